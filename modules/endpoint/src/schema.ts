@@ -1,0 +1,127 @@
+import { eventTypeName } from '@tidings/event/schema';
+import { pageInput, pageOf, typeId } from '@tidings/kernel/schema';
+import { z } from 'zod';
+
+/** What a webhook's URL must be; the address behind it is vetted by the server. */
+export const URL_MESSAGE = 'Endpoint must be a valid HTTPS URL.';
+
+/** A name, `email.*` for all of a resource, or `*` for everything. */
+export const subscription = z.union([
+  z.literal('*'),
+  z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.\*$/),
+  eventTypeName,
+], { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' });
+
+/** An integer and `s`, `m` or `h`; at most 7 days. */
+export const duration = z
+  .string()
+  .regex(/^[1-9][0-9]{0,5}[smh]$/, 'Expected a duration such as "30s", "5m" or "24h".');
+
+export const STANDARD_DELAYS = ['1m', '5m', '15m', '1h', '24h'];
+
+export const retryPolicy = z.strictObject({
+  enabled: z.boolean(),
+  max_retries: z.number().int().min(0).max(10),
+  delays: z.array(duration).min(1).max(10),
+});
+export type RetryPolicy = z.output<typeof retryPolicy>;
+
+const name = z.string().trim().min(1, 'Give the webhook a name.').max(100);
+const description = z.string().max(500);
+const url = z.string().max(2048, 'A URL has at most 2,048 characters.');
+const events = z.array(subscription).min(1, 'Choose at least one event.').max(100);
+const timeoutSeconds = z.number().int().min(1).max(30);
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, 'Not a header name.');
+// Visible ASCII, spaces and tabs only: a line break would end the header (RFC 9110 §5.5).
+const headerValue = z.string().max(1000).regex(/^[\t\x20-\x7e]*$/, 'A header value is visible ASCII text on one line.');
+
+const FORBIDDEN_HEADERS = new Set([
+  'host', 'connection', 'content-length', 'content-type', 'content-encoding', 'transfer-encoding', 'cookie',
+  'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'upgrade',
+  'expect', 'user-agent',
+]);
+
+export const customHeaders = z.record(headerName, headerValue).superRefine((headers, context) => {
+  const names = Object.keys(headers);
+  if (names.length > 20) context.addIssue({ code: 'custom', message: 'At most 20 headers.' });
+  for (const key of names) {
+    const lower = key.toLowerCase();
+    if (FORBIDDEN_HEADERS.has(lower) || lower.startsWith('webhook-')) {
+      context.addIssue({ code: 'custom', path: [key], message: `The header "${key}" is set by the sender.` });
+    }
+  }
+});
+
+const settable = {
+  name,
+  description,
+  url,
+  events,
+  retry: retryPolicy.partial(),
+  timeout_seconds: timeoutSeconds,
+  headers: customHeaders,
+};
+
+export const createWebhookInput = z
+  .strictObject({
+    ...settable,
+    name: name.optional().meta({ description: "The URL's host if left out." }),
+    description: description.default(''),
+    retry: settable.retry.default({}),
+    timeout_seconds: timeoutSeconds.default(5),
+    headers: customHeaders.default({}),
+  })
+  .meta({ id: 'CreateWebhook' });
+export type CreateWebhookInput = z.output<typeof createWebhookInput>;
+
+export const updateWebhookInput = z
+  .strictObject({ id: typeId('wh'), ...z.object(settable).partial().shape, status: z.enum(['active', 'paused']).optional() })
+  .meta({ id: 'UpdateWebhook' });
+export type UpdateWebhookInput = z.output<typeof updateWebhookInput>;
+
+export const webhookStatus = z.enum(['active', 'paused', 'disabled']);
+
+export const webhook = z
+  .object({
+    id: typeId('wh'),
+    name: z.string(),
+    description: z.string(),
+    url: z.string(),
+    events: z.array(z.string()),
+    payload_style: z.enum(['snapshot', 'thin']),
+    api_version: z.string(),
+    filter: z.record(z.string(), z.unknown()),
+    status: webhookStatus,
+    disabled_reason: z.enum(['consecutive_failures', 'sustained_failures', 'gone']).nullable(),
+    health: z.enum(['healthy', 'failing', 'idle']),
+    retry: retryPolicy,
+    timeout_seconds: z.number(),
+    headers: z.record(z.string(), z.string()),
+    rate_limit: z.number().nullable(),
+    signature_scheme: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    created_by: z.object({ type: z.enum(['user', 'app', 'service']), id: z.string(), name: z.string() }),
+    secret_hint: z.string(),
+  })
+  .meta({ id: 'Webhook' });
+export type Webhook = z.output<typeof webhook>;
+
+export const createdWebhook = webhook.extend({ secret: z.string() }).meta({ id: 'CreatedWebhook' });
+
+export const listWebhooksInput = pageInput.extend({
+  status: webhookStatus.optional(),
+  q: z.string().max(200).optional().meta({ description: 'Part of the name or URL.' }),
+});
+export const webhookPage = pageOf(webhook);
+export const webhookIdInput = z.object({ id: typeId('wh') });
+
+/** What a webhook has done so far; for the console's list. */
+export const webhookActivity = z.object({
+  webhook_id: typeId('wh'),
+  attempts_total: z.number().int(),
+  failed_total: z.number().int(),
+  consecutive_failures: z.number().int(),
+  last_attempt_at: z.string().nullable(),
+});
+export const webhookActivityList = z.object({ data: z.array(webhookActivity) });

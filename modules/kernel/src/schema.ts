@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** The prefixes of every public id; what follows is a UUIDv7 in Crockford base 32 (TypeID 0.3). */
+export const ID_PREFIXES = ['acct', 'evt', 'wh', 'del', 'att', 'app', 'key', 'rpl'] as const;
+export type IdPrefix = (typeof ID_PREFIXES)[number];
+
+/** A TypeID with the given prefix, e.g. `wh_01k9w3m5kqe8nb2v7x4r6t0zcd`. */
+export function typeId(prefix: IdPrefix) {
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `Expected an id like "${prefix}_01k…".`)
+    .meta({ description: `TypeID with prefix ${prefix}_`, example: `${prefix}_01k9w3m5kqe8nb2v7x4r6t0zcd` });
+}
+
+export const timestamp = z.iso
+  .datetime({ offset: true, error: 'Expected an ISO 8601 date and time such as 2026-11-20T14:34:00.000Z.' })
+  .meta({ description: 'ISO 8601 date and time' });
+
+/** What every list takes: at most `limit` rows, after the row that `cursor` names. */
+export const pageInput = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'Rows a page, 1 to 100.' }),
+  cursor: z.string().max(500).optional().meta({ description: '`next_cursor` of the page before.' }),
+});
+export type PageInput = z.output<typeof pageInput>;
+
+/** What every list answers. */
+export function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.object({ data: z.array(row), has_more: z.boolean(), next_cursor: z.string().nullable() });
+}
+export type Page<Row> = { data: Row[]; has_more: boolean; next_cursor: string | null };
+
+/** RFC 9457 problem details, the body of every error over REST. */
+export const problem = z
+  .object({
+    type: z.string().meta({ description: 'URI that identifies the kind of problem.' }),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string().meta({ description: 'Stable name of the problem, for programs.' }),
+    detail: z.string(),
+    request_id: z.string(),
+    issues: z
+      .array(
+        z.object({
+          path: z.string().meta({ description: "JSON pointer from the request body, or the parameter's name." }),
+          message: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.output<typeof problem>;
