@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database.ts';
+import { DomainError } from './errors.ts';
+
+/** Who acts. `system` is Tidings itself: tasks and operational events. */
+export type Actor =
+  | { type: 'user'; id: string; name: string; role: 'admin' | 'developer' | 'viewer' }
+  | { type: 'service'; id: string; name: string }
+  | { type: 'system'; id: string; name: string };
+
+/** What a verb works with: the process's parts, and whose request this is. */
+export interface Context {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** The tenant; undefined for a service key that named none. */
+  readonly accountId: string | undefined;
+}
+
+/**
+ * The tenant that every query of a verb is bound to.
+ * @throws {DomainError} `malformed` when a service key named no account.
+ */
+export function tenantOf(ctx: Context): string {
+  if (ctx.accountId === undefined) {
+    throw new DomainError('malformed', 'Name the account in the header "Tidings-Account: acct_…".');
+  }
+  return ctx.accountId;
+}

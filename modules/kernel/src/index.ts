@@ -1,0 +1,34 @@
+export { Batcher } from './batcher.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type Config, ConfigError, type Mode, readConfig, settings } from './config.ts';
+export { type Actor, type Context, tenantOf } from './context.ts';
+export {
+  type Database,
+  type OpenDatabase,
+  openDatabase,
+  perDatabase,
+  type Sql,
+  type Statement,
+  statement,
+  type UnitOfWork,
+} from './database.ts';
+export { durationMs } from './duration.ts';
+export { DomainError, ERROR_STATUS, type ErrorCode, invalid, type Issue, notFound } from './errors.ts';
+export { Hook } from './hook.ts';
+export { dayOfId, newId } from './ids.ts';
+export { createLog, type Logger } from './log.ts';
+export { decodeCursor, encodeCursor, pageFrom } from './page.ts';
+export { pointer, toProblem } from './problem.ts';
+export type { Task } from './task.ts';
+export {
+  accountProcedure,
+  createCallerFactory,
+  mergeRouters,
+  type Meta,
+  publicProcedure,
+  type RequestContext,
+  type RestRoute,
+  router,
+  serviceProcedure,
+  signedInProcedure,
+} from './trpc.ts';

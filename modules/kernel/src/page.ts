@@ -1,0 +1,40 @@
+import { invalid } from './errors.ts';
+import type { Page } from './schema.ts';
+
+/** The position after which a page starts: values of the columns that order the list. */
+export function encodeCursor(position: string[]): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/**
+ * Reads a cursor of `length` columns.
+ * @throws {DomainError} `invalid` when the cursor is not one that a list of this kind gave.
+ */
+export function decodeCursor(cursor: string | undefined, length: number): string[] | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(position) && position.length === length && position.every((part) => typeof part === 'string')) {
+      return position;
+    }
+  } catch {
+    // falls through: whatever is wrong with it, the caller's remedy is the same
+  }
+  throw invalid('cursor', 'This cursor was not given by this list. Start again without one.');
+}
+
+/** Turns `limit + 1` rows into a page: the row too many only says that there is more. */
+export function pageFrom<Row, Shown>(
+  rows: Row[],
+  limit: number,
+  shape: { show: (row: Row) => Shown; position: (row: Row) => string[] },
+): Page<Shown> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const hasMore = rows.length > limit;
+  return {
+    data: shown.map(shape.show),
+    has_more: hasMore,
+    next_cursor: hasMore && last !== undefined ? encodeCursor(shape.position(last)) : null,
+  };
+}

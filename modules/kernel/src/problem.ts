@@ -1,0 +1,100 @@
+import { TRPCError } from '@trpc/server';
+import { ZodError, type z } from 'zod';
+import { DomainError, ERROR_STATUS, type ErrorCode, type Issue } from './errors.ts';
+import type { Problem } from './schema.ts';
+
+const TITLES: Record<ErrorCode, string> = {
+  malformed: 'The request cannot be read',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'In conflict with what is there',
+  too_large: 'Too large',
+  unsupported_media_type: 'Unsupported media type',
+  invalid: 'Some values are not valid',
+  rate_limited: 'Too many requests',
+  unavailable: 'Not available right now',
+};
+
+const TRPC_CODES = {
+  malformed: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  too_large: 'PAYLOAD_TOO_LARGE',
+  unsupported_media_type: 'UNSUPPORTED_MEDIA_TYPE',
+  invalid: 'UNPROCESSABLE_CONTENT',
+  rate_limited: 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<ErrorCode, TRPCError['code']>;
+
+/** The problem that any thrown value is to its caller. What is nobody's fault but ours says nothing of our insides. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const fault = faultIn(error);
+  if (!fault) {
+    return {
+      type: 'about:blank',
+      title: 'Something failed on our side',
+      status: 500,
+      code: 'internal',
+      detail: 'The request was not carried out. Try again; if it stays, give the operator the request id.',
+      request_id: requestId,
+    };
+  }
+  return {
+    type: `urn:tidings:problem:${fault.code}`,
+    title: TITLES[fault.code],
+    status: ERROR_STATUS[fault.code],
+    code: fault.code,
+    detail: fault.message,
+    request_id: requestId,
+    ...(fault.issues && { issues: fault.issues }),
+  };
+}
+
+/** A domain error as the tRPC error of the same meaning; anything else as it is. */
+export function toTrpcError(error: TRPCError): TRPCError {
+  const fault = faultIn(error);
+  if (!fault) return error;
+  return new TRPCError({ code: TRPC_CODES[fault.code], message: fault.message, cause: fault });
+}
+
+function faultIn(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  if (error instanceof ZodError) return invalidInput(error);
+  if (!(error instanceof TRPCError)) return undefined;
+  if (error.cause instanceof DomainError || error.cause instanceof ZodError) return faultIn(error.cause);
+  switch (error.code) {
+    case 'BAD_REQUEST':
+    case 'PARSE_ERROR':
+      return new DomainError('malformed', 'The request cannot be read.');
+    case 'NOT_FOUND':
+      return new DomainError('not_found', 'There is nothing at this path.');
+    case 'PAYLOAD_TOO_LARGE':
+      return new DomainError('too_large', 'The request is larger than is accepted.');
+    default:
+      return undefined;
+  }
+}
+
+function invalidInput(error: ZodError): DomainError {
+  const issues = error.issues.flatMap(issuesOf);
+  const first = issues[0];
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  const where = first?.path ? `${first.path}: ` : '';
+  return new DomainError('invalid', `${where}${first?.message ?? 'Not valid.'}${more}`, issues);
+}
+
+function issuesOf(issue: z.core.$ZodIssue): Issue[] {
+  const path = pointer(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: `${path}${pointer([key])}`, message: 'There is no such field.' }));
+  }
+  return [{ path, message: issue.message }];
+}
+
+/** RFC 6901: `~` and `/` inside a segment are escaped. */
+export function pointer(segments: readonly PropertyKey[]): string {
+  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

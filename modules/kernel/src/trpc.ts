@@ -1,0 +1,68 @@
+import { initTRPC } from '@trpc/server';
+import { type Context, tenantOf } from './context.ts';
+import { DomainError } from './errors.ts';
+import { toProblem, toTrpcError } from './problem.ts';
+import type { Problem } from './schema.ts';
+
+/** How a procedure is reached over REST; procedures without it exist over tRPC only. */
+export type RestRoute = {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Below `/api/v1`, parameters in braces: `/webhooks/{id}`. */
+  path: `/${string}`;
+  status?: 200 | 201 | 202 | 204;
+  summary: string;
+  tag: string;
+  /** Request headers that become input fields: `{ 'idempotency-key': 'idempotency_key' }`. */
+  headers?: Record<string, string>;
+};
+export type Meta = { rest?: RestRoute };
+
+/** Every request has a context; `signedIn` is false until a key or a session was accepted. */
+export type RequestContext = Context & { readonly signedIn: boolean };
+
+const trpc = initTRPC
+  .context<RequestContext>()
+  .meta<Meta>()
+  .create({
+    errorFormatter: ({ shape, error, ctx }) => {
+      const problem: Problem = toProblem(error, ctx?.requestId ?? '');
+      // Without `stack`, which tRPC adds outside production.
+      return {
+        message: problem.detail,
+        code: shape.code,
+        data: { code: shape.data.code, httpStatus: problem.status, path: shape.data.path, problem },
+      };
+    },
+  });
+
+export const { router, mergeRouters, createCallerFactory } = trpc;
+
+/** The one place where a fault becomes a tRPC error. */
+export const publicProcedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw toTrpcError(result.error);
+  return result;
+});
+
+/** For everybody who proved who they are. */
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.signedIn) {
+    throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_sk_…", or sign in.');
+  }
+  return next();
+});
+
+/** For admins and developers of the account, and for service keys that name one. */
+export const accountProcedure = signedInProcedure.use(({ ctx, next }) => {
+  tenantOf(ctx);
+  if (ctx.actor.type === 'user' && ctx.actor.role === 'viewer') {
+    throw new DomainError('forbidden', 'This needs the role admin or developer.');
+  }
+  return next();
+});
+
+/** For internal services. */
+export const serviceProcedure = signedInProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.type !== 'service') throw new DomainError('forbidden', 'This needs a service key.');
+  return next();
+});
