@@ -1,0 +1,53 @@
+import { catalogOf } from '@tidings/event';
+import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
+import { createSecret } from '@tidings/secret';
+import { checkSubscriptions } from './check-subscriptions.ts';
+import { Endpoint } from './endpoint.entity.ts';
+import { present } from './present.ts';
+import type { CreateWebhookInput, Webhook } from './schema.ts';
+import { vetUrl } from './vet-url.ts';
+
+const BEGIN_ACTIVITY = statement<never>(
+  'endpoint.begin-activity',
+  'INSERT INTO endpoint.activity (endpoint_id) VALUES ($1)',
+);
+
+/**
+ * Creates a webhook with a signing secret of its own. The answer is the only place where the secret is shown.
+ * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing.
+ */
+export async function createWebhook(ctx: Context, input: CreateWebhookInput): Promise<Webhook & { secret: string }> {
+  const accountId = tenantOf(ctx);
+  checkSubscriptions(catalogOf(ctx), input.events);
+  await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
+  const now = ctx.clock.now();
+  return ctx.database.unitOfWork(async (tx) => {
+    const endpoint = tx.em.create(Endpoint, {
+      id: newId('wh'),
+      accountId,
+      name: input.name ?? new URL(input.url).host,
+      description: input.description,
+      url: input.url,
+      events: input.events,
+      apiVersion: catalogOf(ctx).newestVersion(),
+      status: 'active',
+      disabledReason: null,
+      retryEnabled: input.retry.enabled ?? true,
+      maxRetries: input.retry.max_retries ?? 5,
+      retryDelays: input.retry.delays ?? null,
+      timeoutSeconds: input.timeout_seconds,
+      headers: input.headers,
+      createdBy: creatorOf(ctx),
+      createdAt: now,
+      updatedAt: now,
+    });
+    tx.em.persist(endpoint);
+    await tx.query(BEGIN_ACTIVITY, [endpoint.id]);
+    const { secret, hint } = await createSecret(ctx, tx, { accountId, endpointId: endpoint.id });
+    return { ...present(endpoint, ctx.config, { hint }), secret };
+  });
+}
+
+function creatorOf({ actor }: Context): Webhook['created_by'] {
+  return { type: actor.type === 'user' ? 'user' : 'service', id: actor.id, name: actor.name };
+}

@@ -1,0 +1,33 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Webhook } from './schema.ts';
+
+const schema = defineEntity({
+  name: 'Endpoint',
+  tableName: 'endpoint',
+  schema: 'endpoint',
+  properties: {
+    id: p.text().primary(),
+    accountId: p.text(),
+    name: p.text(),
+    description: p.text(),
+    url: p.text(),
+    events: p.array<string>(),
+    apiVersion: p.text(),
+    status: p.text().$type<Webhook['status']>(),
+    disabledReason: p.text().$type<NonNullable<Webhook['disabled_reason']>>().nullable(),
+    retryEnabled: p.boolean(),
+    maxRetries: p.integer(),
+    /** Null: the instance's default. */
+    retryDelays: p.array<string>().nullable(),
+    timeoutSeconds: p.integer(),
+    headers: p.json<Record<string, string>>(),
+    createdBy: p.json<Webhook['created_by']>(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+
+/** A webhook's configuration. */
+export class Endpoint extends schema.class {}
+schema.setClass(Endpoint);
+export type EndpointRow = InferEntity<typeof schema>;

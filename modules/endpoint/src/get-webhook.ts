@@ -1,0 +1,30 @@
+import { type Context, notFound, tenantOf } from '@tidings/kernel';
+import { secretHints } from '@tidings/secret';
+import { findActivity } from './activity.ts';
+import { Endpoint } from './endpoint.entity.ts';
+import { present } from './present.ts';
+import type { Webhook } from './schema.ts';
+
+/** @throws {DomainError} `not_found`, also for another account's webhook. */
+export async function getWebhook(ctx: Context, input: { id: string }): Promise<Webhook> {
+  const endpoint = await ctx.database.unitOfWork((tx) =>
+    tx.em.findOne(Endpoint, { id: input.id, accountId: tenantOf(ctx) }),
+  );
+  if (!endpoint) throw notFound('This webhook');
+  const [webhook] = await presentAll(ctx, [endpoint]);
+  if (!webhook) throw notFound('This webhook');
+  return webhook;
+}
+
+/** Adds to each webhook what stands in other tables. */
+export async function presentAll(ctx: Context, endpoints: Endpoint[]): Promise<Webhook[]> {
+  const ids = endpoints.map((endpoint) => endpoint.id);
+  const [hints, activities] = await Promise.all([
+    secretHints(ctx.database, ids),
+    findActivity(ctx.database, ids),
+  ]);
+  return endpoints.map((endpoint) => {
+    const activity = activities.get(endpoint.id);
+    return present(endpoint, ctx.config, { hint: hints.get(endpoint.id) ?? '', ...(activity && { activity }) });
+  });
+}

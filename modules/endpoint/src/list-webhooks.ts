@@ -1,0 +1,24 @@
+import type { FilterQuery } from '@mikro-orm/core';
+import { type Context, decodeCursor, pageFrom, tenantOf } from '@tidings/kernel';
+import type { Page } from '@tidings/kernel/schema';
+import type { z } from 'zod';
+import { Endpoint } from './endpoint.entity.ts';
+import { presentAll } from './get-webhook.ts';
+import type { listWebhooksInput, Webhook } from './schema.ts';
+
+/** The account's webhooks, newest first. */
+export async function listWebhooks(ctx: Context, input: z.output<typeof listWebhooksInput>): Promise<Page<Webhook>> {
+  const [after] = decodeCursor(input.cursor, 1) ?? [];
+  const where: FilterQuery<Endpoint>[] = [{ accountId: tenantOf(ctx) }];
+  if (input.status) where.push({ status: input.status });
+  if (after) where.push({ id: { $lt: after } });
+  if (input.q) {
+    const pattern = `%${input.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    where.push({ $or: [{ name: { $ilike: pattern } }, { url: { $ilike: pattern } }] });
+  }
+  const rows = await ctx.database.unitOfWork((tx) =>
+    tx.em.find(Endpoint, { $and: where }, { orderBy: { id: 'desc' }, limit: input.limit + 1 }),
+  );
+  const page = pageFrom(rows, input.limit, { show: (row) => row, position: (row) => [row.id] });
+  return { ...page, data: await presentAll(ctx, page.data) };
+}

@@ -1,0 +1,42 @@
+import type { Config } from '@tidings/kernel';
+import type { Activity } from './activity.ts';
+import type { EndpointRow } from './endpoint.entity.ts';
+import type { Webhook } from './schema.ts';
+
+/** As many failures in a row make a webhook "failing". */
+const FAILING_FROM = 5;
+
+/** A webhook as its owner sees it. */
+export function present(row: EndpointRow, config: Config, extra: { hint: string; activity?: Activity }): Webhook {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    url: row.url,
+    events: row.events,
+    payload_style: 'snapshot',
+    api_version: row.apiVersion,
+    filter: {},
+    status: row.status,
+    disabled_reason: row.disabledReason ?? null,
+    health: healthOf(extra.activity),
+    retry: {
+      enabled: row.retryEnabled,
+      max_retries: row.maxRetries,
+      delays: row.retryDelays ?? config.RETRY_DELAYS,
+    },
+    timeout_seconds: row.timeoutSeconds,
+    headers: row.headers,
+    rate_limit: null,
+    signature_scheme: 'standard',
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    created_by: row.createdBy,
+    secret_hint: extra.hint,
+  };
+}
+
+function healthOf(activity: Activity | undefined): Webhook['health'] {
+  if (!activity || activity.attempts_total === 0) return 'idle';
+  return activity.consecutive_failures >= FAILING_FROM ? 'failing' : 'healthy';
+}

@@ -1,0 +1,54 @@
+import { accountProcedure, router } from '@tidings/kernel';
+import { z } from 'zod';
+import { listActivity } from './activity.ts';
+import { createWebhook } from './create-webhook.ts';
+import { deleteWebhook } from './delete-webhook.ts';
+import { getWebhook } from './get-webhook.ts';
+import { listWebhooks } from './list-webhooks.ts';
+import {
+  createdWebhook,
+  createWebhookInput,
+  listWebhooksInput,
+  updateWebhookInput,
+  webhook,
+  webhookActivityList,
+  webhookIdInput,
+  webhookPage,
+} from './schema.ts';
+import { updateWebhook } from './update-webhook.ts';
+
+const tag = 'Webhooks';
+
+export const endpointRouter = router({
+  webhooks: router({
+    list: accountProcedure
+      .meta({ rest: { method: 'GET', path: '/webhooks', summary: 'List webhooks', tag } })
+      .input(listWebhooksInput)
+      .output(webhookPage)
+      .query(({ ctx, input }) => listWebhooks(ctx, input)),
+    create: accountProcedure
+      .meta({ rest: { method: 'POST', path: '/webhooks', status: 201, summary: 'Create a webhook', tag } })
+      .input(createWebhookInput)
+      .output(createdWebhook)
+      .mutation(({ ctx, input }) => createWebhook(ctx, input)),
+    get: accountProcedure
+      .meta({ rest: { method: 'GET', path: '/webhooks/{id}', summary: 'Read a webhook', tag } })
+      .input(webhookIdInput)
+      .output(webhook)
+      .query(({ ctx, input }) => getWebhook(ctx, input)),
+    update: accountProcedure
+      .meta({ rest: { method: 'PATCH', path: '/webhooks/{id}', summary: 'Change, pause or resume a webhook', tag } })
+      .input(updateWebhookInput)
+      .output(webhook)
+      .mutation(({ ctx, input }) => updateWebhook(ctx, input)),
+    delete: accountProcedure
+      .meta({ rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag } })
+      .input(webhookIdInput)
+      .output(z.void())
+      .mutation(({ ctx, input }) => deleteWebhook(ctx, input)),
+    activity: accountProcedure
+      .input(z.object({}))
+      .output(webhookActivityList)
+      .query(({ ctx }) => listActivity(ctx)),
+  }),
+});

@@ -1,0 +1,40 @@
+import { type Config, type Sql, statement } from '@tidings/kernel';
+import { matches } from './check-subscriptions.ts';
+import { retryDelays } from './targets.ts';
+
+/** An active webhook, as fan-out needs it. */
+export type Subscriber = { id: string; accountId: string; attemptsMax: number; wants: (type: string) => boolean };
+
+type Row = {
+  id: string;
+  account_id: string;
+  events: string[];
+  retry_enabled: boolean;
+  max_retries: number;
+  retry_delays: string[] | null;
+};
+
+// Index endpoint_by_account.
+const SUBSCRIBERS = statement<Row>(
+  'endpoint.subscribers',
+  `SELECT id, account_id, events, retry_enabled, max_retries, retry_delays
+   FROM endpoint.endpoint
+   WHERE account_id = ANY ($1::text[]) AND status = 'active'`,
+);
+
+/** The active webhooks of some accounts, by account. */
+export async function findSubscribers(tx: Sql, config: Config, accountIds: string[]): Promise<Map<string, Subscriber[]>> {
+  const subscribers = new Map<string, Subscriber[]>();
+  for (const row of await tx.query(SUBSCRIBERS, [accountIds])) {
+    const subscriber: Subscriber = {
+      id: row.id,
+      accountId: row.account_id,
+      attemptsMax: 1 + retryDelays(row, config).length,
+      wants: (type) => row.events.some((subscription) => matches(subscription, type)),
+    };
+    const known = subscribers.get(row.account_id);
+    if (known) known.push(subscriber);
+    else subscribers.set(row.account_id, [subscriber]);
+  }
+  return subscribers;
+}

@@ -1,0 +1,57 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { type DomainError, invalid } from '@tidings/kernel';
+import { URL_MESSAGE } from './schema.ts';
+import { isAllowedPrivate, mayReach } from './vet-address.ts';
+
+const LOOKUP_TIMEOUT_MS = 3_000;
+
+/** The addresses behind a name; none when it does not resolve yet. */
+export type Resolve = (hostname: string) => Promise<string[]>;
+
+export const resolveByDns: Resolve = async (hostname) => {
+  const timeout = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('timeout')), LOOKUP_TIMEOUT_MS).unref();
+  });
+  try {
+    const found = await Promise.race([lookup(hostname, { all: true }), timeout]);
+    return found.map((each) => each.address);
+  } catch {
+    return []; // a name may be registered before it exists; the sender vets again at each connection
+  }
+};
+
+/**
+ * Refuses a URL that deliveries must not go to: not https, credentials, odd ports, or an address that is not
+ * public, unless the operator allows its range; plain http only there. What it resolves to is checked again
+ * at each connection.
+ * @throws {DomainError} `invalid` at `/url`.
+ */
+export async function vetUrl(text: string, allowed: string[], resolve: Resolve = resolveByDns): Promise<void> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // A backslash or white space is read differently by different parsers; nobody needs them.
+  if (!url || /[\s\\]/.test(text) || !/^https?:$/.test(url.protocol)) throw refused();
+  if (url.username || url.password) throw refused('Put credentials into a custom header, not into the URL.');
+  const port = url.port === '' ? undefined : Number(url.port);
+  if (port !== undefined && port !== 80 && port !== 443 && port < 1024) {
+    throw refused('Use port 80, 443, or one from 1024 up.');
+  }
+  const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const addresses = isIP(hostname) ? [hostname] : await resolve(hostname);
+  if (addresses.some((address) => !mayReach(address, allowed))) {
+    throw refused('Its address is private or reserved, and deliveries go to public addresses only.');
+  }
+  const isPrivate = addresses.length > 0 && addresses.every((address) => isAllowedPrivate(address, allowed));
+  if (isPrivateName(hostname) && !isPrivate) {
+    throw refused('This name is private, and deliveries go to public addresses only.');
+  }
+  if (url.protocol === 'http:' && !isPrivate) throw refused();
+}
+
+function isPrivateName(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname.endsWith('.internal');
+}
+
+function refused(reason?: string): DomainError {
+  return invalid('/url', reason ? `${URL_MESSAGE} ${reason}` : URL_MESSAGE);
+}

@@ -1,0 +1,121 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Config, DomainError, type Issue } from '@tidings/kernel';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { type EventType, eventType } from './schema.ts';
+
+/** What a publisher may publish, read from a folder of JSON files, one event type a file. */
+export class Catalog {
+  readonly #types = new Map<string, EventType>();
+  readonly #validators = new Map<string, ValidateFunction>();
+
+  /** @throws {Error} when a schema does not compile or an example does not satisfy it. */
+  constructor(types: EventType[]) {
+    const ajv = new Ajv2020({ allErrors: true, strict: false });
+    addFormats.default(ajv);
+    for (const type of types) {
+      this.#types.set(type.name, type);
+      for (const version of type.versions) {
+        const validate = ajv.compile(version.schema);
+        if (!validate(version.example)) {
+          throw new Error(`${type.name} ${version.version}: the example does not satisfy the schema: ${ajv.errorsText(validate.errors)}`);
+        }
+        this.#validators.set(`${type.name}@${version.version}`, validate);
+      }
+    }
+  }
+
+  list(): EventType[] {
+    return [...this.#types.values()];
+  }
+
+  get(name: string): EventType | undefined {
+    return this.#types.get(name);
+  }
+
+  /** The newest version of any type: what a new webhook is pinned to. */
+  newestVersion(): string {
+    return this.list().flatMap((type) => type.versions.map((version) => version.version)).toSorted().at(-1) ?? '1970-01-01';
+  }
+
+  /**
+   * Checks `data` against its type and answers the version it was checked against (the newest if none is named).
+   * @throws {DomainError} `invalid`, with a JSON pointer for each fault.
+   */
+  validate(input: { type: string; apiVersion: string | undefined; data: Record<string, unknown> }): string {
+    const type = this.#types.get(input.type);
+    if (!type) {
+      const message = `There is no event type "${input.type}" in the catalog.`;
+      throw new DomainError('invalid', message, [{ path: '/type', message }]);
+    }
+    const version = input.apiVersion ?? type.versions.map((each) => each.version).toSorted().at(-1);
+    const validate = this.#validators.get(`${type.name}@${version}`);
+    if (!version || !validate) {
+      const known = type.versions.map((each) => each.version).join(', ');
+      const message = `${type.name} has no version ${version}; it has ${known}.`;
+      throw new DomainError('invalid', message, [{ path: '/api_version', message }]);
+    }
+    if (!validate(input.data)) {
+      const issues = (validate.errors ?? []).map(issueOf);
+      throw new DomainError('invalid', `The data does not satisfy the schema of ${type.name} ${version}.`, issues);
+    }
+    return version;
+  }
+}
+
+function issueOf(error: ErrorObject): Issue {
+  if (error.keyword === 'required') {
+    return { path: `/data${error.instancePath}/${String(error.params['missingProperty'])}`, message: 'This field is required.' };
+  }
+  const values: unknown = error.params['allowedValues'];
+  const allowed = Array.isArray(values) ? `: ${values.join(', ')}` : '';
+  return { path: `/data${error.instancePath}`, message: `${error.message ?? 'Not valid'}${allowed}.` };
+}
+
+const SHIPPED = join(import.meta.dirname, '..', 'catalog');
+
+/**
+ * Reads every `*.json` of the folder.
+ * @throws {Error} naming the file, the place in it and the fault.
+ */
+export async function readCatalog(folder: string = SHIPPED): Promise<Catalog> {
+  const names = await readdir(folder).catch(() => {
+    throw new Error(`CATALOG_DIR: the folder ${folder} cannot be read.`);
+  });
+  const types: EventType[] = [];
+  for (const name of names.filter((each) => each.endsWith('.json')).toSorted()) {
+    types.push(await readEventType(join(folder, name)));
+  }
+  if (types.length === 0) throw new Error(`CATALOG_DIR: there is no event type (*.json) in ${folder}.`);
+  return new Catalog(types);
+}
+
+async function readEventType(path: string): Promise<EventType> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path}: not readable as JSON: ${String(error)}`, { cause: error });
+  }
+  const parsed = eventType.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
+  throw new Error(`${path}: ${faults.join('; ')}`);
+}
+
+const catalogs = new WeakMap<Config, Catalog>();
+
+/** Reads the catalog that the configuration names; once, when the process starts. */
+export async function loadCatalog(config: Config): Promise<Catalog> {
+  const catalog = await readCatalog(config.CATALOG_DIR);
+  catalogs.set(config, catalog);
+  return catalog;
+}
+
+/** The catalog of this process. */
+export function catalogOf(ctx: { config: Config }): Catalog {
+  const catalog = catalogs.get(ctx.config);
+  if (!catalog) throw new Error('The catalog is loaded when the process starts, before the first request.');
+  return catalog;
+}

@@ -1,0 +1,76 @@
+import { type Sql, statement } from '@tidings/kernel';
+import type { Published } from './schema.ts';
+
+/** One key under which an answer is kept for 24 hours: `key:<Idempotency-Key>` or `id:<evt_…>`. */
+export type IdempotencyClaim = { accountId: string; key: string; hash: string };
+
+type Kept = { account_id: string; key: string; request_hash: string; answer: Published | null };
+
+// Sorted, so that two transactions that claim the same keys wait for each other in the same order.
+const CLAIM = statement<{ account_id: string; key: string }>(
+  'event.claim-idempotency',
+  `INSERT INTO event.idempotency AS kept (account_id, key, request_hash, expires_at)
+   SELECT account_id, key, request_hash, now() + interval '24 hours'
+   FROM unnest($1::text[], $2::text[], $3::text[]) AS c (account_id, key, request_hash)
+   ORDER BY account_id, key
+   ON CONFLICT (account_id, key) DO UPDATE
+   SET request_hash = excluded.request_hash, answer = NULL, expires_at = excluded.expires_at
+   WHERE kept.expires_at <= now()
+   RETURNING account_id, key`,
+);
+
+const FIND = statement<Kept>(
+  'event.find-idempotency',
+  `SELECT account_id, key, request_hash, answer
+   FROM event.idempotency
+   JOIN unnest($1::text[], $2::text[]) AS c (account_id, key) USING (account_id, key)`,
+);
+
+const ANSWER = statement<never>(
+  'event.answer-idempotency',
+  `UPDATE event.idempotency AS kept
+   SET answer = given.answer
+   FROM unnest($1::text[], $2::text[], $3::json[]) AS given (account_id, key, answer)
+   WHERE kept.account_id = given.account_id AND kept.key = given.key`,
+);
+
+export const FORGET_EXPIRED = statement<never>(
+  'event.forget-idempotency',
+  'DELETE FROM event.idempotency WHERE expires_at < now()',
+);
+
+/** Names a claim within one batch. */
+export function claimName(claim: { accountId: string; key: string }): string {
+  return `${claim.accountId} ${claim.key}`;
+}
+
+/**
+ * Claims all keys for this transaction; waits for another transaction that claims one of them.
+ * @returns what is already kept, by claim name; a key that is not in it now belongs to the caller.
+ */
+export async function claimKeys(tx: Sql, claims: IdempotencyClaim[]): Promise<Map<string, Kept>> {
+  const kept = new Map<string, Kept>();
+  if (claims.length === 0) return kept;
+  const columns = [claims.map((claim) => claim.accountId), claims.map((claim) => claim.key)];
+  const mine = await tx.query(CLAIM, [...columns, claims.map((claim) => claim.hash)]);
+  if (mine.length === claims.length) return kept;
+  const claimed = new Set(mine.map((row) => claimName({ accountId: row.account_id, key: row.key })));
+  for (const row of await tx.query(FIND, columns)) {
+    const name = claimName({ accountId: row.account_id, key: row.key });
+    if (!claimed.has(name)) kept.set(name, row);
+  }
+  return kept;
+}
+
+/** Keeps the answers, so that the same request gets the same one again. */
+export async function keepAnswers(
+  tx: Sql,
+  answers: { accountId: string; key: string; answer: Published }[],
+): Promise<void> {
+  if (answers.length === 0) return;
+  await tx.query(ANSWER, [
+    answers.map((each) => each.accountId),
+    answers.map((each) => each.key),
+    answers.map((each) => JSON.stringify(each.answer)),
+  ]);
+}

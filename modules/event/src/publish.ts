@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { type Context, dayOfId, DomainError, invalid, newId, tenantOf } from '@tidings/kernel';
+import { catalogOf } from './catalog.ts';
+import { commitEvents, type ReadyEvent } from './commit-events.ts';
+import { EVENT_BYTES_LIMIT, type Published, type PublishInput } from './schema.ts';
+
+/** Deeper data is refused: it serves nobody and exhausts the stack of whoever walks it. */
+const DEPTH_LIMIT = 50;
+
+/**
+ * Accepts one event. When it answers, the event and its deliveries are committed. The same
+ * `idempotencyKey`, or the same `id` given by the publisher, within 24 hours gives the first answer again.
+ * @throws {DomainError} `invalid` with a JSON pointer for each fault, `conflict` when a key or id comes with
+ * another body, `too_large` over 256 KiB, `unavailable` when too many publishers wait already.
+ */
+export async function publish(ctx: Context, input: PublishInput & { idempotency_key?: string }): Promise<Published> {
+  const batcher = commitEvents(ctx.database);
+  if (batcher.depth > WAITING_LIMIT) {
+    throw new DomainError('unavailable', 'More events are coming in than can be stored. Try again in a second.');
+  }
+  const outcome = await batcher.add(prepare(ctx, input));
+  if (outcome instanceof DomainError) throw outcome;
+  return outcome;
+}
+
+/** Publishers beyond this many wait elsewhere: memory must not grow without end. */
+const WAITING_LIMIT = 20_000;
+
+function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
+  const accountId = tenantOf(ctx);
+  if (depthExceeds(input.data, DEPTH_LIMIT)) throw invalid('/data', `Data may be nested ${DEPTH_LIMIT} levels deep.`);
+  const apiVersion = catalogOf(ctx).validate({ type: input.type, apiVersion: input.api_version, data: input.data });
+  const now = ctx.clock.now();
+  const id = input.id ?? newId('evt');
+  const createdAt = input.created_at === undefined ? now : new Date(input.created_at);
+  const envelope = {
+    id,
+    type: input.type,
+    api_version: apiVersion,
+    created_at: createdAt.toISOString(),
+    account_id: accountId,
+    data: input.data,
+  };
+  const body = JSON.stringify(envelope);
+  if (Buffer.byteLength(body) > EVENT_BYTES_LIMIT) {
+    throw new DomainError('too_large', 'An event has at most 256 KiB.');
+  }
+  return {
+    // The day that partitions it: ours even where the publisher gave the id, which may be of any age.
+    day: input.id === undefined ? dayOfId(id) : now.toISOString().slice(0, 10),
+    id,
+    accountId,
+    type: input.type,
+    apiVersion,
+    createdAt,
+    body,
+    claims: claimsOf(accountId, input),
+  };
+}
+
+function claimsOf(accountId: string, input: PublishInput & { idempotency_key?: string }): ReadyEvent['claims'] {
+  const { idempotency_key: idempotencyKey, ...request } = input;
+  const keys = [
+    ...(idempotencyKey === undefined ? [] : [`key:${idempotencyKey}`]),
+    ...(request.id === undefined ? [] : [`id:${request.id}`]),
+  ];
+  if (keys.length === 0) return [];
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest('base64');
+  return keys.map((key) => ({ accountId, key, hash }));
+}
+
+/** Recursion that ends at the limit, so that hostile nesting cannot exhaust the stack. */
+function depthExceeds(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((each) => depthExceeds(each, levels - 1));
+}

@@ -1,0 +1,79 @@
+import { accountProcedure, notFound, router, signedInProcedure } from '@tidings/kernel';
+import { z } from 'zod';
+import { catalogOf } from './catalog.ts';
+import { getEvent } from './get-event.ts';
+import { listEvents } from './list-events.ts';
+import { publishBatch } from './publish-batch.ts';
+import { publish } from './publish.ts';
+import {
+  event,
+  eventPage,
+  eventType,
+  eventTypeList,
+  getEventInput,
+  getEventTypeInput,
+  listEventsInput,
+  publishBatchInput,
+  published,
+  publishedBatch,
+  publishInput,
+} from './schema.ts';
+
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .meta({ description: 'The same key within 24 hours gives the first answer again.' });
+
+export const eventRouter = router({
+  events: router({
+    list: accountProcedure
+      .meta({ rest: { method: 'GET', path: '/events', summary: 'List events', tag: 'Events' } })
+      .input(listEventsInput)
+      .output(eventPage)
+      .query(({ ctx, input }) => listEvents(ctx, input)),
+    publish: accountProcedure
+      .meta({
+        rest: {
+          method: 'POST',
+          path: '/events',
+          status: 202,
+          summary: 'Publish an event',
+          tag: 'Events',
+          headers: { 'idempotency-key': 'idempotency_key' },
+        },
+      })
+      .input(publishInput.extend({ idempotency_key: idempotencyKey }))
+      .output(published)
+      .mutation(({ ctx, input }) => publish(ctx, input)),
+    publishBatch: accountProcedure
+      .meta({
+        rest: { method: 'POST', path: '/events/batch', status: 202, summary: 'Publish up to 1,000 events', tag: 'Events' },
+      })
+      .input(publishBatchInput)
+      .output(publishedBatch)
+      .mutation(({ ctx, input }) => publishBatch(ctx, input)),
+    get: accountProcedure
+      .meta({ rest: { method: 'GET', path: '/events/{id}', summary: 'Read an event', tag: 'Events' } })
+      .input(getEventInput)
+      .output(event)
+      .query(({ ctx, input }) => getEvent(ctx, input)),
+  }),
+  eventTypes: router({
+    list: signedInProcedure
+      .meta({ rest: { method: 'GET', path: '/event-types', summary: 'List event types', tag: 'Event types' } })
+      .input(z.object({}))
+      .output(eventTypeList)
+      .query(({ ctx }) => ({ data: catalogOf(ctx).list() })),
+    get: signedInProcedure
+      .meta({ rest: { method: 'GET', path: '/event-types/{name}', summary: 'Read an event type', tag: 'Event types' } })
+      .input(getEventTypeInput)
+      .output(eventType)
+      .query(({ ctx, input }) => {
+        const type = catalogOf(ctx).get(input.name);
+        if (!type) throw notFound('This event type');
+        return type;
+      }),
+  }),
+});

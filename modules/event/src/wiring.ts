@@ -1,0 +1,8 @@
+import type { MigrationStep } from '@tidings/kernel/wiring';
+import { Events } from './migrations/0001-events.ts';
+
+export { eventsAccepted } from './hooks.ts';
+export { eventRouter } from './router.ts';
+export { eventTasks, maintainEventPartitions } from './tasks.ts';
+
+export const eventMigrations: MigrationStep[] = [{ name: 'event/0001-events', class: Events }];

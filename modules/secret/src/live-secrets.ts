@@ -1,0 +1,34 @@
+import { type Config, type Sql, statement } from '@tidings/kernel';
+import { ownerName } from './create-secret.ts';
+import { keyRingOf } from './key-ring.ts';
+
+type Row = { account_id: string; endpoint_id: string; kid: string; sealed: Buffer; hint: string };
+
+// Index signing_secret_by_endpoint, newest first.
+const LIVE = statement<Row>(
+  'secret.live',
+  `SELECT account_id, endpoint_id, kid, sealed, hint
+   FROM secret.signing_secret
+   WHERE endpoint_id = ANY ($1::text[]) AND (expires_at IS NULL OR expires_at > now())
+   ORDER BY endpoint_id, id DESC`,
+);
+
+/** Every secret that signs for these webhooks now, in the clear, newest first, by webhook id. */
+export async function liveSecrets(
+  { config, database }: { config: Config; database: Sql },
+  endpointIds: string[],
+): Promise<Map<string, string[]>> {
+  const secrets = new Map<string, string[]>();
+  for (const row of await database.query(LIVE, [endpointIds])) {
+    const owner = ownerName({ accountId: row.account_id, endpointId: row.endpoint_id });
+    const secret = keyRingOf(config).open(row, owner);
+    secrets.set(row.endpoint_id, [...(secrets.get(row.endpoint_id) ?? []), secret]);
+  }
+  return secrets;
+}
+
+/** What may be shown of each webhook's newest secret, by webhook id. */
+export async function secretHints(sql: Sql, endpointIds: string[]): Promise<Map<string, string>> {
+  const rows = await sql.query(LIVE, [endpointIds]);
+  return new Map(rows.toReversed().map((row) => [row.endpoint_id, row.hint]));
+}
