@@ -2,7 +2,6 @@ import { access, chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink 
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
 export type PostgresBinaries = { version: string; major: string; nativeDir: string };
@@ -18,8 +17,9 @@ export async function findBinaries(): Promise<PostgresBinaries> {
   const platform = `${os.platform() === 'win32' ? 'windows' : os.platform()}-${os.arch()}`;
   let nativeDir: string;
   try {
-    const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
-    nativeDir = path.resolve(path.dirname(require.resolve(`@embedded-postgres/${platform}`)), '../native');
+    const require = createRequire(import.meta.url);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform}`);
+    nativeDir = path.resolve(path.dirname(entry), '../native');
     await access(nativeDir);
   } catch {
     throw new EmbeddedPostgresError(
@@ -47,12 +47,21 @@ async function restoreLinks(nativeDir: string): Promise<void> {
   const root = path.dirname(nativeDir);
   for (const { source, target } of JSON.parse(list) as Array<{ source: string; target: string }>) {
     const link = path.join(root, target);
-    if (await access(link).then(() => true, () => false)) continue;
+    if (
+      await access(link).then(
+        () => true,
+        () => false,
+      )
+    )
+      continue;
     await symlink(path.relative(path.dirname(link), path.join(root, source)), link).catch(ignoreExisting);
   }
   for (const name of ['postgres', 'initdb', 'pg_ctl']) {
     const file = path.join(nativeDir, 'bin', name);
-    const mode = await stat(file).then((found) => found.mode, () => 0o555);
+    const mode = await stat(file).then(
+      (found) => found.mode,
+      () => 0o555,
+    );
     if ((mode & 0o555) !== 0o555) await chmod(file, mode | 0o555);
   }
 }

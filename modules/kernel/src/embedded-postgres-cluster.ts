@@ -89,10 +89,17 @@ export async function launch(cluster: Cluster, port?: number): Promise<Server> {
   const wanted = JSON.stringify({ version: binaries.version, settings });
   const live = await livePostmaster(location.data);
   if (live) {
-    const last = JSON.parse(await readFile(record, 'utf8').catch(() => '{}')) as { wanted?: string; port?: number };
+    const last = JSON.parse(await readFile(record, 'utf8').catch(() => '{}')) as {
+      wanted?: string;
+      port?: number;
+    };
     if (last.wanted === wanted && last.port !== undefined) {
       progress(`Taking over the Postgres that still runs (pid ${live})`);
-      return ready(cluster, { pid: live, port: last.port, connectionString: await address(location, last.port) });
+      return ready(cluster, {
+        pid: live,
+        port: last.port,
+        connectionString: await address(location, last.port),
+      });
     }
     progress(`Stopping the Postgres that still runs (pid ${live})`);
     await stopPostmaster(live);
@@ -116,7 +123,13 @@ async function spawnServer({ location, binaries, settings }: Cluster, port: numb
   const { data, run: runDir, base, runAs } = location;
   const bySocket = socketFits(location);
   const log = logOf(location);
-  if (await stat(log).then((found) => found.size > LOG_BYTES_MAX, () => false)) await truncate(log);
+  if (
+    await stat(log).then(
+      (found) => found.size > LOG_BYTES_MAX,
+      () => false,
+    )
+  )
+    await truncate(log);
   const output = await open(log, 'a', 0o600);
   await giveTo(runAs, log);
   const all = {
@@ -196,7 +209,8 @@ async function ensureDatabase(connectionString: string): Promise<void> {
 }
 
 const socketFits = ({ run: runDir }: Location): boolean =>
-  os.platform() !== 'win32' && Buffer.byteLength(path.join(runDir, `.s.PGSQL.${SOCKET_PORT}`)) <= SOCKET_PATH_MAX;
+  os.platform() !== 'win32' &&
+  Buffer.byteLength(path.join(runDir, `.s.PGSQL.${SOCKET_PORT}`)) <= SOCKET_PATH_MAX;
 
 /** Port and sslmode are spelled out so that PGPORT and PGSSLMODE in the environment change nothing. */
 async function address(location: Location, port: number): Promise<string> {

@@ -2,7 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, chown, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { copyBinaries, makeSystemDir, SYSTEM_DIR, type PostgresBinaries } from './embedded-postgres-binaries.ts';
+import {
+  copyBinaries,
+  makeSystemDir,
+  SYSTEM_DIR,
+  type PostgresBinaries,
+} from './embedded-postgres-binaries.ts';
 import { EmbeddedPostgresError, explainFolderFailure } from './embedded-postgres-error.ts';
 
 export type RunAs = { uid: number; gid: number };
@@ -22,7 +27,12 @@ export async function locateCluster(dataDir: string): Promise<Location> {
     await mkdir(dataDir, { recursive: true });
     const folder = await realpath(dataDir);
     const choice = process.getuid?.() === 0 ? await chooseAsRoot(folder) : await chooseAsUser(folder);
-    const location = { dataDir: folder, ...choice, data: path.join(choice.base, 'data'), run: path.join(choice.base, 'run') };
+    const location = {
+      dataDir: folder,
+      ...choice,
+      data: path.join(choice.base, 'data'),
+      run: path.join(choice.base, 'run'),
+    };
     if (path.dirname(location.base) === SYSTEM_DIR) await makeSystemDir();
     for (const dir of [location.base, location.run]) {
       await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -37,7 +47,10 @@ export async function locateCluster(dataDir: string): Promise<Location> {
 }
 
 /** The binaries where `runAs` can execute them: in place, or copied out of a closed checkout. */
-export async function reachableBinaries(binaries: PostgresBinaries, runAs: RunAs | undefined): Promise<PostgresBinaries> {
+export async function reachableBinaries(
+  binaries: PostgresBinaries,
+  runAs: RunAs | undefined,
+): Promise<PostgresBinaries> {
   if (!runAs || (await canReach(binaries.nativeDir, runAs))) return binaries;
   return copyBinaries(binaries).catch((error: unknown) => {
     throw error instanceof EmbeddedPostgresError ? error : explainFolderFailure(SYSTEM_DIR, error);
@@ -55,7 +68,10 @@ type Choice = { base: string; runAs: RunAs | undefined };
 async function chooseAsUser(folder: string): Promise<Choice> {
   const base = path.join(folder, 'postgres');
   const elsewhere = await readFile(pointerOf(folder), 'utf8').catch(() => '');
-  const owner = await stat(base).then((found) => found.uid, () => undefined);
+  const owner = await stat(base).then(
+    (found) => found.uid,
+    () => undefined,
+  );
   if (elsewhere || (owner !== undefined && process.getuid && owner !== process.getuid())) {
     throw new EmbeddedPostgresError(
       `The database of ${folder} was made by another user${elsewhere && ` and lives in ${elsewhere.trim()}`}. ` +

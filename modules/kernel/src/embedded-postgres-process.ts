@@ -48,7 +48,9 @@ export async function stopPostmaster(pid: number): Promise<void> {
   if (await waitForEnd(pid, FAST_SHUTDOWN_MS)) return;
   signal('SIGQUIT');
   if (await waitForEnd(pid, 10_000)) return;
-  throw new EmbeddedPostgresError(`The embedded Postgres (pid ${pid}) does not stop. End it with kill -9 ${pid}.`);
+  throw new EmbeddedPostgresError(
+    `The embedded Postgres (pid ${pid}) does not stop. End it with kill -9 ${pid}.`,
+  );
 }
 
 async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
