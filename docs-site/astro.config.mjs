@@ -1,0 +1,86 @@
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { readCatalog, readOpenApi } from './src/build/inputs.mjs';
+import { jsonModule } from './src/build/json-module.mjs';
+import { codeThemes } from './src/styles/code-themes.mjs';
+
+const catalog = readCatalog();
+const openapi = readOpenApi();
+
+const categories = [...new Set(catalog.map((type) => type.category))];
+const eventTypes = categories.map((category) => ({
+  label: category,
+  collapsed: true,
+  items: catalog
+    .filter((type) => type.category === category)
+    .map((type) => ({ label: type.name, link: `/event-types/${type.name}/`, attrs: { class: 'mono' } })),
+}));
+
+export default defineConfig({
+  base: '/docs',
+  output: 'static',
+  trailingSlash: 'ignore',
+  devToolbar: { enabled: false },
+  vite: {
+    plugins: [jsonModule('virtual:event-catalog', readCatalog), jsonModule('virtual:openapi', readOpenApi)],
+  },
+  integrations: [
+    starlight({
+      title: 'Tidings docs',
+      description: 'Documentation of Tidings, the self-hosted webhook system.',
+      favicon: '/favicon.svg',
+      logo: { src: './src/assets/mark.svg', alt: '' },
+      pagination: false,
+      credits: false,
+      customCss: [
+        '@fontsource-variable/inter',
+        '@fontsource-variable/jetbrains-mono',
+        './src/styles/theme.css',
+        './src/styles/layout.css',
+      ],
+      components: {
+        PageSidebar: './src/components/page-sidebar.astro',
+        PageTitle: './src/components/page-title.astro',
+        ThemeSelect: './src/components/theme-select.astro',
+        TwoColumnContent: './src/components/two-column-content.astro',
+      },
+      expressiveCode: {
+        themes: codeThemes,
+        defaultProps: { frame: 'none' },
+        styleOverrides: {
+          borderRadius: '10px',
+          borderWidth: '1px',
+          borderColor: 'var(--tdg-border)',
+          codeBackground: 'var(--tdg-code)',
+          codeFontFamily: 'var(--__sl-font-mono)',
+          codeFontSize: '12px',
+          codeLineHeight: '20px',
+          codePaddingBlock: '14px',
+          codePaddingInline: '16px',
+          uiFontFamily: 'var(--__sl-font)',
+          frames: { shadowColor: 'transparent' },
+        },
+      },
+      sidebar: [
+        { label: 'Start', items: ['quickstart'] },
+        { label: 'Deliveries', items: ['delivery-payload', 'verifying-signatures'] },
+        { label: 'Events', items: [{ label: 'Event types', link: '/event-types/' }, ...eventTypes] },
+        {
+          label: 'Reference',
+          items: [...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []), 'self-hosting'],
+        },
+        {
+          label: 'Internals',
+          items: [
+            'internals/architecture',
+            {
+              label: 'Decisions',
+              collapsed: true,
+              items: [{ autogenerate: { directory: 'internals/decisions' } }],
+            },
+          ],
+        },
+      ],
+    }),
+  ],
+});

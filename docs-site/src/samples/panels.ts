@@ -1,0 +1,68 @@
+import body from './delivery-body.json?raw';
+import headers from './delivery-headers.txt?raw';
+import retryHeaders from './delivery-headers-retry.txt?raw';
+import publishNode from './quickstart/publish.mjs?raw';
+import publishCurl from './quickstart/publish.sh?raw';
+import published from './quickstart/published.json?raw';
+import registerNode from './quickstart/register.mjs?raw';
+import registerCurl from './quickstart/register.sh?raw';
+import registered from './quickstart/registered.json?raw';
+import byHand from './verifying/by-hand.mjs?raw';
+import withStandardWebhooks from './verifying/standardwebhooks.mjs?raw';
+import withSvix from './verifying/svix.mjs?raw';
+
+export interface Sample {
+  label: string;
+  lang: string;
+  code: string;
+}
+
+export interface SampleGroup {
+  title?: string;
+  tabs: Sample[];
+  note?: string;
+}
+
+/** What stands beside a page; a page asks for it by `samples:` in its front matter. */
+export const panels: Record<string, SampleGroup[]> = {
+  quickstart: [
+    {
+      title: 'Register',
+      tabs: [
+        { label: 'cURL', lang: 'bash', code: registerCurl },
+        { label: 'Node.js', lang: 'js', code: registerNode },
+        { label: 'Response', lang: 'json', code: registered },
+      ],
+    },
+    {
+      title: 'Publish',
+      tabs: [
+        { label: 'cURL', lang: 'bash', code: publishCurl },
+        { label: 'Node.js', lang: 'js', code: publishNode },
+        { label: 'Response', lang: 'json', code: published },
+      ],
+    },
+  ],
+  delivery: [
+    { title: 'Body', tabs: [{ label: 'Snapshot', lang: 'json', code: body }] },
+    {
+      title: 'Headers',
+      tabs: [
+        { label: 'First attempt', lang: 'http', code: headers },
+        { label: 'Retry', lang: 'http', code: retryHeaders },
+      ],
+      note: 'The same webhook-id on every attempt; a fresh timestamp and signature on each.',
+    },
+  ],
+  verifying: [
+    {
+      tabs: [
+        { label: 'standardwebhooks', lang: 'js', code: withStandardWebhooks },
+        { label: 'svix', lang: 'js', code: withSvix },
+        { label: 'By hand', lang: 'js', code: byHand },
+      ],
+      note: 'Node.js with Express. Each sample is a whole receiver.',
+    },
+    { title: 'What it reads', tabs: [{ label: 'Headers', lang: 'http', code: headers }] },
+  ],
+};

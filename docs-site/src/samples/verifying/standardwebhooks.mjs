@@ -1,0 +1,18 @@
+import express from 'express';
+import { Webhook } from 'standardwebhooks';
+
+const webhook = new Webhook(process.env.WEBHOOK_SECRET);
+const app = express();
+
+app.post('/hooks', express.raw({ type: '*/*', limit: '1mb' }), (req, res) => {
+  let event;
+  try {
+    event = webhook.verify(req.body, req.headers);
+  } catch {
+    return res.sendStatus(400);
+  }
+  res.sendStatus(204); // answer first
+  console.log(event.type, event.id); // then work
+});
+
+app.listen(Number(process.env.PORT ?? 3000));

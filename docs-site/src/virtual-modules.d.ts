@@ -1,0 +1,9 @@
+declare module 'virtual:event-catalog' {
+  const catalog: import('./build/event-type').EventType[];
+  export default catalog;
+}
+
+declare module 'virtual:openapi' {
+  const document: import('./build/openapi').OpenApiDocument | null;
+  export default document;
+}
