@@ -4,7 +4,7 @@ import { checkSubscriptions } from './check-subscriptions.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import { findWebhook } from './find-webhook.ts';
 import { presentAll } from './get-webhook.ts';
-import { endpointPaused, endpointResumed } from './hooks.ts';
+import { endpointResumed } from './hooks.ts';
 import type { UpdateWebhookInput, Webhook } from './schema.ts';
 import { vetUrl } from './vet-url.ts';
 
@@ -22,7 +22,6 @@ export async function updateWebhook(ctx: Context, input: UpdateWebhookInput): Pr
     change(found, input);
     found.updatedAt = ctx.clock.now();
     await tx.em.flush();
-    if (before === 'active' && found.status === 'paused') await endpointPaused.announce(tx, found.id);
     if (before !== 'active' && found.status === 'active') await endpointResumed.announce(tx, found.id);
     return found;
   });

@@ -1,5 +1,5 @@
 import { Batcher, DomainError, perDatabase, type Sql, statement } from '@tidings/kernel';
-import { type AcceptedEvent, eventsAccepted } from './hooks.ts';
+import { type AcceptedEvent, deliveriesCommitted, eventsAccepted } from './hooks.ts';
 import { claimKeys, claimName, type IdempotencyClaim, keepAnswers } from './idempotency.ts';
 import type { Published } from './schema.ts';
 
@@ -22,7 +22,11 @@ export const commitEvents = perDatabase(
     new Batcher<ReadyEvent, Outcome>({
       maxItems: 256,
       concurrency: 2,
-      handle: (events) => database.transaction((tx) => store(tx, events)),
+      handle: async (events) => {
+        const outcomes = await database.transaction((tx) => store(tx, events));
+        await deliveriesCommitted.announce(database);
+        return outcomes;
+      },
     }),
 );
 

@@ -1,4 +1,4 @@
-import { Hook, type Sql } from '@tidings/kernel';
+import { type Database, Hook, type Sql } from '@tidings/kernel';
 
 /** An event as it was stored; `body` is its envelope, ready to be sent. */
 export type AcceptedEvent = {
@@ -15,3 +15,6 @@ export type AcceptedEvent = {
  * together. Listeners answer how many deliveries they made, per event id.
  */
 export const eventsAccepted = new Hook<[tx: Sql, events: AcceptedEvent[]], Map<string, number>>();
+
+/** Announced after a commit that made deliveries: whoever delivers may look. Losing it costs time, nothing else. */
+export const deliveriesCommitted = new Hook<[database: Database]>();

@@ -5,14 +5,25 @@ export const role = z.enum(['admin', 'developer', 'viewer']);
 export type Role = z.output<typeof role>;
 
 export const account = z
-  .object({ id: typeId('acct'), name: z.string(), external_id: z.string().nullable(), created_at: z.string() })
+  .object({
+    id: typeId('acct'),
+    name: z.string(),
+    external_id: z.string().nullable(),
+    created_at: z.string(),
+  })
   .meta({ id: 'Account' });
 export type Account = z.output<typeof account>;
 export const accountPage = pageOf(account);
 export const createAccountInput = z
   .strictObject({
     name: z.string().trim().min(1, 'Give the account a name.').max(100),
-    external_id: z.string().trim().min(1).max(200).optional().meta({ description: 'Your own id of this customer; unique.' }),
+    external_id: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'Your own id of this customer; unique.' }),
   })
   .meta({ id: 'CreateAccount' });
 export const listAccountsInput = pageInput.extend({ external_id: z.string().max(200).optional() });

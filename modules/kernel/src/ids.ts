@@ -8,11 +8,15 @@ export function newId(prefix: IdPrefix): string {
   return typeidUnboxed(prefix);
 }
 
+/** 9999-12-31: later days, which only a forged id can carry, are no dates to Postgres as we write them. */
+const LAST_DAY_MS = 253_402_214_400_000;
+
 /**
  * The UTC day (`2026-11-21`) on which we made this id, read from its UUIDv7 timestamp.
  * Tables that are partitioned by day use it as partition key, so a look-up by id touches one partition.
  */
 export function dayOfId(id: string): string {
   const hex = toUUID(fromString(id)).replaceAll('-', '').slice(0, 12);
-  return new Date(Number.parseInt(hex, 16)).toISOString().slice(0, 10);
+  const ms = Math.min(Number.parseInt(hex, 16), LAST_DAY_MS);
+  return new Date(ms).toISOString().slice(0, 10);
 }

@@ -1,0 +1,58 @@
+import type { Attempt, AttemptError, Delivery, DeliveryStatus, Timings } from './schema.ts';
+
+export type DeliveryRow = {
+  day: string;
+  id: string;
+  endpoint_id: string;
+  event_day: string;
+  event_id: string;
+  event_type: string;
+  status: DeliveryStatus;
+  trigger: Delivery['trigger'];
+  attempts_made: number;
+  attempts_max: number;
+  next_attempt_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  last_status_code: number | null;
+  last_error: string | null;
+  last_duration_ms: number | null;
+};
+
+export const DELIVERY_COLUMNS = `day, id, endpoint_id, event_day, event_id, event_type, status, trigger, attempts_made,
+          attempts_max, next_attempt_at, created_at, updated_at, last_status_code, last_error, last_duration_ms`;
+
+export function presentDelivery({ day: _, event_day: __, endpoint_id, ...row }: DeliveryRow): Delivery {
+  return {
+    ...row,
+    webhook_id: endpoint_id,
+    next_attempt_at: row.next_attempt_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}
+
+export type AttemptRow = {
+  id: string;
+  delivery_id: string;
+  number: number;
+  started_at: Date;
+  duration_ms: number | null;
+  outcome: Attempt['outcome'];
+  error: AttemptError | null;
+  error_detail: string | null;
+  status_code: number | null;
+  url: string;
+  request_headers: Record<string, string>;
+  response: Attempt['response'];
+  timings: Timings;
+};
+
+/** @param body what was sent: the event's envelope, or '' when it is past its retention. */
+export function presentAttempt({ url, request_headers, ...row }: AttemptRow, body: string): Attempt {
+  return {
+    ...row,
+    started_at: row.started_at.toISOString(),
+    request: { url, headers: request_headers, body },
+  };
+}

@@ -1,0 +1,106 @@
+import { recordActivity } from '@tidings/endpoint';
+import { Batcher, newId, perDatabase, type Sql, statement } from '@tidings/kernel';
+import type { Claimed } from './claim.ts';
+import type { Outcome } from './send.ts';
+
+/** An attempt that ended, and what follows from it. */
+export type Finished = {
+  claimed: Claimed;
+  url: string;
+  requestHeaders: Record<string, string>;
+  startedAt: Date;
+  outcome: Outcome;
+  /** Milliseconds until the next attempt; null when there is none. */
+  retryAfterMs: number | null;
+};
+
+// Only rows whose token still is the one of the claim take part: a worker that lost its lease changes nothing.
+const RECORD = statement<{ delivery_id: string }>(
+  'delivery.record',
+  `WITH done AS (
+     SELECT *
+     FROM unnest($1::text[], $2::date[], $3::int[], $4::int[], $5::text[], $6::timestamptz[], $7::int[], $8::text[],
+                 $9::text[], $10::text[], $11::int[], $12::text[], $13::json[], $14::json[], $15::json[], $16::float8[])
+       AS d (delivery_id, day, token, number, id, started_at, duration_ms, outcome,
+             error, error_detail, status_code, url, request_headers, response, timings, retry_after_ms)
+   ), finished AS (
+     DELETE FROM delivery.queue AS q
+     USING done
+     WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NULL
+     RETURNING q.delivery_id, NULL::timestamptz AS due_at
+   ), again AS (
+     UPDATE delivery.queue AS q
+     SET due_at = clock_timestamp() + done.retry_after_ms * interval '1 millisecond',
+         started_at = NULL,
+         attempts_made = done.number,
+         failures = q.failures + 1,
+         last_error = done.error
+     FROM done
+     WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NOT NULL
+     RETURNING q.delivery_id, q.due_at
+   ), held AS (
+     SELECT done.*, kept.due_at
+     FROM done
+     JOIN (SELECT * FROM finished UNION ALL SELECT * FROM again) AS kept USING (delivery_id)
+   ), stored AS (
+     INSERT INTO delivery.attempt
+       (day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
+        request_headers, response, timings)
+     SELECT day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
+            request_headers, response, timings
+     FROM held
+   ), updated AS (
+     UPDATE delivery.delivery AS d
+     SET status = CASE WHEN held.outcome = 'succeeded' THEN 'succeeded' WHEN held.due_at IS NULL THEN 'failed' ELSE 'retrying' END,
+         attempts_made = held.number,
+         next_attempt_at = held.due_at,
+         updated_at = clock_timestamp(),
+         last_status_code = held.status_code,
+         last_error = held.error,
+         last_duration_ms = held.duration_ms
+     FROM held
+     WHERE d.id = held.delivery_id AND d.day = held.day
+   )
+   SELECT delivery_id FROM held`,
+);
+
+/** Outcomes are recorded together, and each waits at most two milliseconds for company. */
+export const recordAttempts = perDatabase(
+  (database) =>
+    new Batcher<Finished, boolean>({
+      maxItems: 128,
+      concurrency: 2,
+      waitMs: 2,
+      handle: (finished) => database.transaction((tx) => record(tx, finished)),
+    }),
+);
+
+/** @returns for each attempt whether it was recorded; false when its lease had been lost. */
+async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
+  const rows = await tx.query(RECORD, [
+    finished.map(({ claimed }) => claimed.delivery_id),
+    finished.map(({ claimed }) => claimed.delivery_day),
+    finished.map(({ claimed }) => claimed.token),
+    finished.map(({ claimed }) => claimed.attempts_made + 1),
+    finished.map(() => newId('att')),
+    finished.map(({ startedAt }) => startedAt),
+    finished.map(({ outcome }) => outcome.durationMs),
+    finished.map(({ outcome }) => (outcome.error === null ? 'succeeded' : 'failed')),
+    finished.map(({ outcome }) => outcome.error),
+    finished.map(({ outcome }) => outcome.errorDetail),
+    finished.map(({ outcome }) => outcome.statusCode),
+    finished.map(({ url }) => url),
+    finished.map(({ requestHeaders }) => JSON.stringify(requestHeaders)),
+    finished.map(({ outcome }) => outcome.response && JSON.stringify(outcome.response)),
+    finished.map(({ outcome }) => JSON.stringify(outcome.timings)),
+    finished.map(({ retryAfterMs }) => retryAfterMs),
+  ]);
+  const held = new Set(rows.map((row) => row.delivery_id));
+  await recordActivity(
+    tx,
+    finished
+      .filter(({ claimed }) => held.has(claimed.delivery_id))
+      .map(({ claimed, outcome }) => ({ endpointId: claimed.endpoint_id, succeeded: outcome.error === null })),
+  );
+  return finished.map(({ claimed }) => held.has(claimed.delivery_id));
+}

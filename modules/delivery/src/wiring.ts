@@ -1,0 +1,12 @@
+import type { MigrationStep } from '@tidings/kernel/wiring';
+import { Deliveries } from './migrations/0001-deliveries.ts';
+
+export { cancelDeliveries, resumeDeliveries } from './endpoint-changes.ts';
+export { fanOut } from './fan-out.ts';
+export { listenForDue } from './listen.ts';
+export { deliveryRouter } from './router.ts';
+export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
+export { wakeWorkers } from './wake-up.ts';
+export { Worker } from './worker.ts';
+
+export const deliveryMigrations: MigrationStep[] = [{ name: 'delivery/0001-deliveries', class: Deliveries }];

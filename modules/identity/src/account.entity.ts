@@ -1,0 +1,19 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const schema = defineEntity({
+  name: 'Account',
+  tableName: 'account',
+  schema: 'identity',
+  properties: {
+    id: p.text().primary(),
+    name: p.text(),
+    /** better-auth wants a unique one; ours is the id. */
+    slug: p.text(),
+    externalId: p.text().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+
+/** A tenant. */
+export class AccountEntity extends schema.class {}
+schema.setClass(AccountEntity);

@@ -1,0 +1,34 @@
+import { statement } from '@tidings/kernel';
+import type { Auth } from './auth.ts';
+import type { Process } from './authenticate.ts';
+import { ensureFirstAccount } from './first-account.ts';
+import { ensureFirstAdmin } from './first-admin.ts';
+import { ensureFirstServiceKey } from './first-service-key.ts';
+
+export type FirstPrincipals = {
+  account: { id: string; name: string };
+  adminEmail: string;
+  /** Only a password that was made by us and still opens the door. */
+  adminPassword: string | null;
+  /** Only a key that was made by us and is in force. */
+  serviceKey: string | null;
+};
+
+// Any number that no other lock in this database has; "idfp" in ASCII. Ends with the transaction.
+const LOCK = statement<never>('identity.lock-first-principals', 'SELECT pg_advisory_xact_lock(1768187504)');
+
+/**
+ * Makes what a fresh installation needs to be used: an account, an admin, a service key. Nothing that is there
+ * is made again, and processes that start together make one of each between them.
+ * @throws {Error} naming DATA_DIR when a password or key must be kept there and cannot be.
+ */
+export function ensureFirstPrincipals(auth: Auth, process: Process): Promise<FirstPrincipals> {
+  const { config, database } = process;
+  return database.transaction(async (tx) => {
+    await tx.query(LOCK);
+    const account = await ensureFirstAccount(tx);
+    const admin = await ensureFirstAdmin(tx, auth, { config, accountId: account.id });
+    const serviceKey = await ensureFirstServiceKey(tx, config);
+    return { account, adminEmail: admin.email, adminPassword: admin.madePassword, serviceKey };
+  });
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Context, createLog, readConfig } from '@tidings/kernel';
+import { createTestDatabase } from '@tidings/kernel/testing';
+import type { Process } from './authenticate.ts';
+import { createAuth, ensureFirstPrincipals, identityEntities, identityMigrations } from './wiring.ts';
+
+const EMAIL = 'ada@example.com';
+const PASSWORD = 'correct horse battery staple';
+const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
+
+/** An empty installation: its own database and data folder, nobody in it yet. */
+export async function installation(environment: Record<string, string> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tidings-identity-'));
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment }, 'dev');
+  const { url, database, drop } = await createTestDatabase({
+    steps: identityMigrations,
+    entities: identityEntities,
+  });
+  let nowMs = 0;
+  const clock = { now: () => new Date(), monotonicMs: () => nowMs };
+  const process: Process = { config, database, clock, log: createLog('silent') };
+  const auth = await createAuth(config, url);
+  return {
+    config,
+    dataDir,
+    url,
+    process,
+    database,
+    auth,
+    /** Lets time go by for what is remembered. */
+    passMs: (ms: number) => {
+      nowMs += ms;
+    },
+    close: async () => {
+      await auth.close();
+      await drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An installation with its first account, admin and service key, whose sign-in is reached over HTTP. */
+export async function inhabited(environment: Record<string, string> = {}) {
+  const home = await installation({
+    TIDINGS_ADMIN_EMAIL: EMAIL,
+    TIDINGS_ADMIN_PASSWORD: PASSWORD,
+    TIDINGS_SERVICE_KEY: SERVICE_KEY,
+    ...environment,
+  });
+  const { account } = await ensureFirstPrincipals(home.auth, home.process);
+  const server = createServer((request, response) => void home.auth.handler(request, response));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const origin = new URL(home.config.PUBLIC_URL).origin;
+
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${address.port}/api/auth${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin, ...headers },
+      body: JSON.stringify(body),
+    });
+  return {
+    ...home,
+    account,
+    origin,
+    post,
+    serviceKey: SERVICE_KEY,
+    email: EMAIL,
+    password: PASSWORD,
+    /** Signs in and returns what the browser would send back. */
+    signIn: async (credentials = { email: EMAIL, password: PASSWORD }) => {
+      const response = await post('/sign-in/email', credentials);
+      const cookies = response.headers.getSetCookie();
+      return { response, cookies, cookie: cookies.map((line) => line.split(';')[0]).join('; ') };
+    },
+    /** The context of a verb that the service called. */
+    asService: (): Context => ({
+      ...home.process,
+      actor: { type: 'service', id: 'key_test', name: 'test' },
+      requestId: 'test',
+      accountId: undefined,
+    }),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+      await home.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { AnyEntity, EntityClass } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { type OpenDatabase, openDatabase } from './database.ts';
+import { migrate, type MigrationStep } from './migrate.ts';
+
+export type TestDatabase = {
+  url: string;
+  database: OpenDatabase;
+  /** Closes the pools and removes the database. */
+  drop(): Promise<void>;
+};
+
+/**
+ * A fresh database with the given schema, on the server of `TEST_DATABASE_URL`; every test file has its own,
+ * so that files can run side by side.
+ */
+export async function createTestDatabase(parts: {
+  steps: MigrationStep[];
+  entities?: EntityClass<AnyEntity>[];
+}): Promise<TestDatabase> {
+  const server = process.env['TEST_DATABASE_URL'];
+  if (!server) throw new Error('TEST_DATABASE_URL is not set: run this with vitest, whose global setup starts Postgres.');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  await migrate(url.href, parts.steps);
+  const database = openDatabase({
+    url: url.href,
+    poolSize: 5,
+    entities: parts.entities ?? [],
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return {
+    url: url.href,
+    database,
+    drop: async () => {
+      await database.close();
+      await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function onServer(url: string, command: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(command);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,2 @@
+export { inboxUrl } from './inbox.ts';
+export { type Incoming, receive } from './receive.ts';

@@ -1,0 +1,60 @@
+import type { Context } from '@tidings/kernel';
+import { getDelivery } from '@tidings/delivery';
+import { getWebhook } from '@tidings/endpoint';
+import { liveSecrets, verify } from '@tidings/secret';
+import { type AnswerStatus, inboxOf } from './inbox.ts';
+import type { Arrival } from './schema.ts';
+
+/** A request that came to the built-in receiver. */
+export type Incoming = {
+  method: string;
+  path: string;
+  headers: Record<string, string | undefined>;
+  body: string;
+};
+
+/**
+ * Notes down what arrived at an account's inbox and whether its signature verifies, as the account's own
+ * code would see it.
+ * @returns the status to answer.
+ */
+export async function receive(ctx: Context & { accountId: string }, incoming: Incoming): Promise<AnswerStatus> {
+  const inbox = inboxOf(ctx.accountId);
+  const deliveryId = incoming.headers[`x-${ctx.config.BRAND.toLowerCase()}-delivery-id`] ?? null;
+  const webhook = deliveryId === null ? null : await webhookOf(ctx, deliveryId);
+  const answered = inbox.answerStatus;
+  inbox.add({
+    received_at: ctx.clock.now().toISOString(),
+    method: incoming.method,
+    path: incoming.path,
+    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, value ?? ''])),
+    body: incoming.body,
+    answered,
+    webhook: webhook && { id: webhook.id, name: webhook.name },
+    delivery_id: deliveryId,
+    verification: webhook ? await verification(ctx, webhook.id, incoming) : UNKNOWN,
+  });
+  return answered;
+}
+
+const UNKNOWN: Arrival['verification'] = {
+  verdict: 'unknown',
+  detail: 'This request names no delivery of this account, so there is no secret to check it with.',
+};
+
+async function webhookOf(ctx: Context, deliveryId: string): Promise<{ id: string; name: string } | null> {
+  if (!/^del_[0-7][0-9a-z]{25}$/.test(deliveryId)) return null;
+  try {
+    const delivery = await getDelivery(ctx, { id: deliveryId });
+    return await getWebhook(ctx, { id: delivery.webhook_id });
+  } catch {
+    return null; // anybody can send anything here; what is not ours is shown as such
+  }
+}
+
+async function verification(ctx: Context, webhookId: string, incoming: Incoming): Promise<Arrival['verification']> {
+  const [secret] = (await liveSecrets(ctx, [webhookId])).get(webhookId) ?? [];
+  if (secret === undefined) return UNKNOWN;
+  const { verified, detail } = verify({ ...incoming, secret, now: ctx.clock.now() });
+  return { verdict: verified ? 'verified' : 'failed', detail };
+}

@@ -1,0 +1,1 @@
+export { playRouter } from './router.ts';
