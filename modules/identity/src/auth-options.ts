@@ -29,6 +29,13 @@ export function authOptions(config: Config, parts: { pool: pg.Pool; secret: stri
     database: parts.pool,
     trustedOrigins: [...origins],
     telemetry: { enabled: false },
+    // Accounts are made and named by services, through our own verbs.
+    disabledPaths: [
+      '/organization/create',
+      '/organization/update',
+      '/organization/delete',
+      '/organization/check-slug',
+    ],
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -65,9 +65,12 @@ export async function inhabited(environment: Record<string, string> = {}) {
       headers: { 'content-type': 'application/json', origin, ...headers },
       body: JSON.stringify(body),
     });
+  const get = (path: string, cookie: string) =>
+    fetch(`http://127.0.0.1:${address.port}/api/auth${path}`, { headers: { cookie } });
   return {
     ...home,
     account,
+    get,
     origin,
     post,
     serviceKey: SERVICE_KEY,
