@@ -1,0 +1,70 @@
+import { problem, type Problem } from '@tidings/kernel/schema';
+import { TRPCClientError } from '@trpc/client';
+import { z } from 'zod';
+
+const errorData = z.object({
+  code: z.string().optional(),
+  httpStatus: z.number().optional(),
+  problem: problem.optional(),
+});
+
+/** What went wrong with a call, as far as the console can tell. */
+export type Failure =
+  | { kind: 'unreachable' }
+  | { kind: 'refused'; status: number; code: string; problem: Problem | null };
+
+/** Reads any thrown value; what did not come from the server counts as unreachable. */
+export function readFailure(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return { kind: 'unreachable' };
+  const data = errorData.safeParse(error.data);
+  if (!data.success || data.data.httpStatus === undefined) return { kind: 'unreachable' };
+  return {
+    kind: 'refused',
+    status: data.data.httpStatus,
+    code: data.data.code ?? 'UNKNOWN',
+    problem: data.data.problem ?? null,
+  };
+}
+
+export function isSignedOut(error: unknown): boolean {
+  const failure = readFailure(error);
+  return failure.kind === 'refused' && failure.status === 401;
+}
+
+export function isNotFound(error: unknown): boolean {
+  const failure = readFailure(error);
+  return failure.kind === 'refused' && (failure.status === 404 || failure.status === 400);
+}
+
+/** Only what may pass by itself: no answer, or an answer that the server did not mean. */
+export function isWorthRetrying(error: unknown): boolean {
+  const failure = readFailure(error);
+  return failure.kind === 'unreachable' || failure.status >= 500;
+}
+
+/** What happened, for a person. `doing` completes "Tidings could not …". */
+export function describeFailure(
+  error: unknown,
+  doing: string,
+): { title: string; detail: string; requestId: string | null } {
+  const failure = readFailure(error);
+  if (failure.kind === 'unreachable') {
+    return {
+      title: `Could not ${doing}: the server did not answer`,
+      detail: 'Check that it is running and that you are online.',
+      requestId: null,
+    };
+  }
+  if (failure.status === 401) {
+    return {
+      title: `Could not ${doing}: you are signed out`,
+      detail: 'Sign in again and repeat it.',
+      requestId: null,
+    };
+  }
+  return {
+    title: `Could not ${doing}`,
+    detail: failure.problem?.detail ?? `The server answered ${failure.status}.`,
+    requestId: failure.problem?.request_id ?? null,
+  };
+}

@@ -1,0 +1,74 @@
+import { Checkbox } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import type { EventType } from '@tidings/event/schema';
+import { useId, useState } from 'react';
+
+import classes from './event-picker.module.css';
+
+interface EventCategoryProps {
+  category: string;
+  types: EventType[];
+  selected: ReadonlySet<string>;
+  openAtFirst: boolean;
+  /** While people search, everything that was found shows. */
+  searching: boolean;
+  onToggle: (types: string[], on: boolean) => void;
+}
+
+export function EventCategory({
+  category,
+  types,
+  selected,
+  openAtFirst,
+  searching,
+  onToggle,
+}: EventCategoryProps) {
+  const [opened, setOpened] = useState(openAtFirst);
+  const listId = useId();
+  const open = opened || searching;
+  const names = types.map((type) => type.name);
+  const on = names.filter((name) => selected.has(name)).length;
+  return (
+    <div className={classes.category}>
+      <div className={classes.head}>
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={open}
+          aria-controls={listId}
+          onClick={() => setOpened(!open)}
+        >
+          <IconChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
+          {category}
+          <span className={classes.tally}>
+            {on} of {names.length}
+          </span>
+        </button>
+        <Checkbox
+          size="xs"
+          aria-label={`All events of ${category}`}
+          checked={on === names.length}
+          indeterminate={on > 0 && on < names.length}
+          onChange={(event) => onToggle(names, event.currentTarget.checked)}
+        />
+      </div>
+      {open && (
+        <ul id={listId} className={classes.list}>
+          {types.map((type) => (
+            <li key={type.name}>
+              <label className={classes.type}>
+                <Checkbox
+                  size="xs"
+                  checked={selected.has(type.name)}
+                  onChange={(event) => onToggle([type.name], event.currentTarget.checked)}
+                />
+                <span className={classes.name}>{type.name}</span>
+                <span className={classes.description}>{type.description}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Group, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import type { EventType } from '@tidings/event/schema';
+import { useState } from 'react';
+
+import { counted } from '../../format/number.ts';
+import { ChipButton } from '../../ui/chip-button.tsx';
+import { EventCategory } from './event-category.tsx';
+import classes from './event-picker.module.css';
+import { byCategory } from './example.ts';
+import { SamplePayloadsModal } from './sample-payloads-modal.tsx';
+import { selectedTypes, setTypes } from './selection.ts';
+
+interface EventPickerProps {
+  types: EventType[];
+  selection: string[];
+  error: string | null;
+  onChange: (selection: string[]) => void;
+}
+
+function matches(type: EventType, query: string): boolean {
+  const words = `${type.name} ${type.category} ${type.description}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => words.includes(part));
+}
+
+export function EventPicker({ types, selection, error, onChange }: EventPickerProps) {
+  const [query, setQuery] = useState('');
+  const [samples, samplesModal] = useDisclosure(false);
+  const names = types.map((type) => type.name);
+  const selected = new Set(selectedTypes(selection, names));
+  const found = byCategory(types.filter((type) => matches(type, query.trim())));
+  const toggle = (changed: string[], on: boolean) => onChange(setTypes(selection, changed, on, names));
+
+  return (
+    <div>
+      <Group gap={8} mb={10}>
+        <TextInput
+          type="search"
+          aria-label="Search events"
+          placeholder="Search events"
+          leftSection={<IconSearch size={15} aria-hidden />}
+          className={classes.search}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <ChipButton onClick={() => onChange(['*'])}>Select all</ChipButton>
+        {names.some((name) => name.startsWith('email.')) && (
+          <ChipButton onClick={() => onChange(['email.*'])}>Email events only</ChipButton>
+        )}
+        <ChipButton onClick={() => onChange([])}>Clear all</ChipButton>
+      </Group>
+      {found.map(([category, members], index) => (
+        <EventCategory
+          key={category}
+          category={category}
+          types={members}
+          selected={selected}
+          openAtFirst={index === 0}
+          searching={query.trim() !== ''}
+          onToggle={toggle}
+        />
+      ))}
+      {found.length === 0 && (
+        <Text c="dimmed">No event has “{query.trim()}” in its name or description.</Text>
+      )}
+      <div className={classes.foot}>
+        <span aria-live="polite" className={error ? classes.error : classes.count}>
+          {error ??
+            `${counted(selected.size, 'event')} selected.${selection.includes('*') ? ' Types that are added later are included.' : ''}`}
+        </span>{' '}
+        <button type="button" className={classes.samples} onClick={samplesModal.open}>
+          View sample payloads
+        </button>
+      </div>
+      <SamplePayloadsModal
+        types={selected.size > 0 ? types.filter((type) => selected.has(type.name)) : types}
+        opened={samples}
+        onClose={samplesModal.close}
+      />
+    </div>
+  );
+}

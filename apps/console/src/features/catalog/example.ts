@@ -1,0 +1,21 @@
+import type { EventType } from '@tidings/event/schema';
+
+/** The example of a type's newest version, which is what publishing without a version means. */
+export function exampleOf(type: EventType | undefined): Record<string, unknown> | null {
+  const newest = type?.versions.toSorted((a, b) => b.version.localeCompare(a.version))[0];
+  return newest?.example ?? null;
+}
+
+// What people come for first stands first; a category that the operator added follows, System ends the list.
+const CATEGORY_ORDER = ['Email', 'Campaign', 'Contact', 'Subscriber', 'Purchase', 'Tag', 'Custom field'];
+
+function rank(category: string): number {
+  const known = CATEGORY_ORDER.indexOf(category);
+  if (known !== -1) return known;
+  return category === 'System' ? Number.MAX_SAFE_INTEGER : CATEGORY_ORDER.length;
+}
+
+export function byCategory(types: readonly EventType[]): [string, EventType[]][] {
+  const groups = Map.groupBy(types, (type) => type.category);
+  return [...groups.entries()].toSorted(([a], [b]) => rank(a) - rank(b));
+}

@@ -1,0 +1,57 @@
+import { Group, Modal, Select, Stack, Text } from '@mantine/core';
+import type { EventType } from '@tidings/event/schema';
+import { useState } from 'react';
+
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { CopyText } from '../../ui/copy-button.tsx';
+import { exampleOf } from './example.ts';
+
+interface SamplePayloadsModalProps {
+  types: EventType[];
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function SamplePayloadsModal({ types, opened, onClose }: SamplePayloadsModalProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const type = types.find((each) => each.name === chosen) ?? types[0];
+  const newest = type?.versions
+    .map((version) => version.version)
+    .toSorted()
+    .at(-1);
+  const payload = JSON.stringify(
+    {
+      id: 'evt_01k9w3m5kqe8nb2v7x4r6t0zcd',
+      type: type?.name,
+      api_version: newest,
+      created_at: '2026-11-20T14:34:00.000Z',
+      account_id: 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd',
+      data: exampleOf(type),
+    },
+    null,
+    2,
+  );
+  return (
+    <Modal opened={opened} onClose={onClose} title="Sample payloads" size={600}>
+      <Stack gap="sm">
+        <Select
+          aria-label="Event type"
+          data={types.map((each) => each.name)}
+          value={type?.name ?? null}
+          onChange={setChosen}
+          allowDeselect={false}
+          searchable
+          maxDropdownHeight={260}
+        />
+        {type && <Text c="dimmed">{type.trigger}</Text>}
+        <Group justify="space-between">
+          <Text fw={560}>Body of the request</Text>
+          <CopyText value={payload}>Copy</CopyText>
+        </Group>
+        <CodeBlock label="Sample payload" maxHeight={420}>
+          {payload}
+        </CodeBlock>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+
+import { selectedTypes, selectionSummary, setTypes } from './selection.ts';
+
+const ALL = ['email.sent', 'email.opened', 'contact.created', 'custom_field.created'];
+
+describe('a selection of event types', () => {
+  it('is understood through names and wildcards', () => {
+    expect(selectedTypes(['email.*', 'contact.created'], ALL)).toEqual([
+      'email.sent',
+      'email.opened',
+      'contact.created',
+    ]);
+    expect(selectedTypes(['*'], ALL)).toEqual(ALL);
+    expect(selectedTypes(['custom_field.*'], ALL)).toEqual(['custom_field.created']);
+  });
+
+  it('does not take a resource for another that starts alike', () => {
+    expect(selectedTypes(['email.*'], ['email_list.created'])).toEqual([]);
+  });
+
+  it('adds only what is not covered yet', () => {
+    expect(setTypes(['email.*'], ['email.sent', 'contact.created'], true, ALL)).toEqual([
+      'email.*',
+      'contact.created',
+    ]);
+  });
+
+  it('replaces a wildcard by the rest when one of its types is turned off', () => {
+    expect(setTypes(['email.*'], ['email.sent'], false, ALL)).toEqual(['email.opened']);
+    expect(setTypes(['*'], ['email.sent'], false, ALL)).toEqual(ALL.slice(1));
+  });
+
+  it('keeps names that the catalog no longer has', () => {
+    expect(setTypes(['old.thing', 'email.sent'], ['email.sent'], false, ALL)).toEqual(['old.thing']);
+  });
+
+  it('is summed up in a word or two', () => {
+    expect([['*'], ['purchase.*'], ['a.b', 'c.d']].map(selectionSummary)).toEqual([
+      'All events',
+      'purchase.*',
+      '2 events',
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+/** What a webhook is subscribed to: names, `resource.*` and `*`, in any mix. */
+export type Selection = readonly string[];
+
+function covers(subscription: string, type: string): boolean {
+  if (subscription === '*') return true;
+  return subscription.endsWith('.*') ? type.startsWith(subscription.slice(0, -1)) : subscription === type;
+}
+
+export function isSelected(selection: Selection, type: string): boolean {
+  return selection.some((subscription) => covers(subscription, type));
+}
+
+export function selectedTypes(selection: Selection, all: readonly string[]): string[] {
+  return all.filter((type) => isSelected(selection, type));
+}
+
+/**
+ * Turns types on or off. A wildcard that covers a type which is turned off is replaced by the names of
+ * the other types it covers, so that one click changes one tick.
+ */
+export function setTypes(
+  selection: Selection,
+  types: readonly string[],
+  on: boolean,
+  all: readonly string[],
+): string[] {
+  if (on) return [...selection, ...types.filter((type) => !isSelected(selection, type))];
+  const off = new Set(types);
+  const kept = selection.flatMap((subscription) => {
+    if (![...off].some((type) => covers(subscription, type))) return [subscription];
+    return all.filter((type) => covers(subscription, type) && !off.has(type));
+  });
+  return [...new Set(kept)];
+}
+
+/** "All events", "purchase.*", "7 events": short enough for a table. */
+export function selectionSummary(selection: Selection): string {
+  if (selection.includes('*')) return 'All events';
+  if (selection.length === 1) return selection[0] ?? '';
+  return `${selection.length} events`;
+}

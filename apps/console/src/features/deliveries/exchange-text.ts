@@ -1,0 +1,26 @@
+import type { Attempt } from '@tidings/delivery/schema';
+
+import { statusWords } from '../../format/http-status.ts';
+import { prettyJson } from '../../format/json.ts';
+
+function headerLines(headers: Record<string, string | string[]>): string[] {
+  return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((each) => `${name}: ${each}`));
+}
+
+/** A request as text. `pretty` indents the body for reading; what is copied keeps the bytes that were signed. */
+export function requestText(request: Attempt['request'], pretty: boolean): string {
+  const body = pretty ? prettyJson(request.body) : request.body;
+  return [`POST ${request.url}`, ...headerLines(request.headers), '', body].join('\n');
+}
+
+export function responseText(attempt: Pick<Attempt, 'response' | 'status_code'>, pretty: boolean): string {
+  const { response, status_code: code } = attempt;
+  if (!response) return '';
+  const body = pretty ? prettyJson(response.body) : response.body;
+  return [
+    code === null ? 'No status' : statusWords(code),
+    ...headerLines(response.headers),
+    '',
+    body || '(empty body)',
+  ].join('\n');
+}

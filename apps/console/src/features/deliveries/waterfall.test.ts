@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+
+import { waterfall } from './waterfall.ts';
+
+describe('the waterfall of an attempt', () => {
+  it('splits first byte and total into waiting and reading', () => {
+    const phases = waterfall(
+      { error: null, timings: { dns: 10, connect: 10, tls: 20, first_byte: 90, total: 100 } },
+      5000,
+    );
+    expect(phases.map(({ name, ms, start, share }) => [name, ms, start, share])).toEqual([
+      ['DNS', 10, 0, 0.1],
+      ['Connect', 10, 0.1, 0.1],
+      ['TLS', 20, 0.2, 0.2],
+      ['Waiting', 50, 0.4, 0.5],
+      ['Reading', 10, 0.9, 0.1],
+    ]);
+    expect(phases.some((phase) => phase.critical)).toBe(false);
+  });
+
+  it('knows no opening on a connection that was open already', () => {
+    const phases = waterfall(
+      { error: null, timings: { dns: null, connect: null, tls: null, first_byte: 40, total: 50 } },
+      5000,
+    );
+    expect(phases.map((phase) => phase.ms)).toEqual([null, null, null, 40, 10]);
+  });
+
+  it('counts a timeout without an answer as waiting, and marks it', () => {
+    const phases = waterfall(
+      { error: 'timeout', timings: { dns: 3, connect: 7, tls: 20, first_byte: null, total: 5000 } },
+      5000,
+    );
+    expect(phases.map((phase) => phase.ms)).toEqual([3, 7, 20, 4970, null]);
+    expect(phases.filter((phase) => phase.critical).map((phase) => phase.name)).toEqual(['Waiting']);
+  });
+
+  it('marks the phase in which the connection failed', () => {
+    const phases = waterfall(
+      { error: 'dns', timings: { dns: 12, connect: null, tls: null, first_byte: null, total: 12 } },
+      5000,
+    );
+    expect(phases.filter((phase) => phase.critical).map((phase) => phase.name)).toEqual(['DNS']);
+    expect(phases[3]?.ms).toBeNull();
+  });
+
+  it('draws nothing out of nothing', () => {
+    const phases = waterfall(
+      { error: 'blocked', timings: { dns: null, connect: null, tls: null, first_byte: null, total: null } },
+      5000,
+    );
+    expect(phases.every((phase) => phase.ms === null && phase.share === 0)).toBe(true);
+  });
+});

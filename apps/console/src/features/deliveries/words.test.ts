@@ -1,0 +1,54 @@
+import type { Delivery } from '@tidings/delivery/schema';
+import { expect, it } from 'vitest';
+
+import { attemptSentence, nextWords, outcomeWords, retrySentence } from './words.ts';
+
+const delivery: Delivery = {
+  id: 'del_01k9w3m5kqe8nb2v7x4r6t0zcd',
+  event_id: 'evt_01k9w3m5kqe8nb2v7x4r6t0zcd',
+  event_type: 'purchase.created',
+  webhook_id: 'wh_01k9w3m5kqe8nb2v7x4r6t0zcd',
+  status: 'retrying',
+  attempts_made: 2,
+  attempts_max: 6,
+  next_attempt_at: '2026-11-20T14:38:52.000Z',
+  created_at: '2026-11-20T14:32:31.000Z',
+  updated_at: '2026-11-20T14:33:36.000Z',
+  last_status_code: 500,
+  last_error: 'http_5xx',
+  last_duration_ms: 4980,
+  trigger: 'event',
+};
+const retry = { enabled: true, max_retries: 5, delays: ['1m', '5m', '15m', '1h', '24h'] };
+
+it('says what went wrong with an attempt', () => {
+  const failed = { outcome: 'failed', error: 'timeout', status_code: null } as const;
+  expect(attemptSentence(failed, 5)).toBe('The endpoint did not answer within 5 seconds.');
+  expect(attemptSentence({ ...failed, status_code: 200 }, 1)).toBe(
+    'The endpoint answered 200, but did not finish within 1 second.',
+  );
+  expect(attemptSentence({ outcome: 'failed', error: 'http_3xx', status_code: 302 }, 5)).toContain(
+    'not followed',
+  );
+});
+
+it('says why and when a delivery will be tried again', () => {
+  expect(retrySentence(delivery, retry, 'The endpoint answered 500.')).toBe(
+    'Attempt 2 of 6: the endpoint answered 500. Retries go out after 1 min, 5 min, 15 min, 1 h and 24 h, each up to a fifth later.',
+  );
+  expect(nextWords(delivery, Date.parse('2026-11-20T14:34:00.000Z'))).toBe('next in 4 min 52 s');
+  expect(nextWords({ ...delivery, status: 'failed' }, 0)).toBeNull();
+});
+
+it('says when no further attempt comes', () => {
+  const failed: Delivery = { ...delivery, status: 'failed', attempts_made: 6, next_attempt_at: null };
+  expect(retrySentence(failed, retry, 'The endpoint answered 500.')).toBe(
+    'All 6 attempts failed; at the last one the endpoint answered 500. You can still retry it by hand.',
+  );
+});
+
+it('shows the HTTP status, or the kind of error where none came', () => {
+  expect(outcomeWords(500, 'http_5xx')).toBe('500 Internal Server Error');
+  expect(outcomeWords(null, 'dns')).toBe('dns');
+  expect(outcomeWords(200, 'timeout')).toBe('timeout');
+});

@@ -1,0 +1,108 @@
+import type { Attempt, Delivery } from '@tidings/delivery/schema';
+import type { RetryPolicy } from '@tidings/endpoint/schema';
+
+import { durationWords, listWords, spanWords } from '../../format/duration.ts';
+import { counted } from '../../format/number.ts';
+import { statusWords } from '../../format/http-status.ts';
+
+/** What became of an attempt, as a sentence. */
+export function attemptSentence(
+  attempt: Pick<Attempt, 'outcome' | 'error' | 'status_code'>,
+  timeoutSeconds: number,
+): string {
+  const code = attempt.status_code;
+  if (attempt.outcome === 'succeeded') return `The endpoint answered ${code ?? '2xx'}.`;
+  switch (attempt.error) {
+    case 'timeout':
+      return code === null
+        ? `The endpoint did not answer within ${counted(timeoutSeconds, 'second')}.`
+        : `The endpoint answered ${code}, but did not finish within ${counted(timeoutSeconds, 'second')}.`;
+    case 'dns':
+      return 'The name in the URL could not be resolved. Check the host name and its DNS records.';
+    case 'refused':
+      return 'The endpoint refused the connection. Check that a server listens on this port.';
+    case 'unreachable':
+      return 'The network of the endpoint could not be reached. Check its firewall and routes.';
+    case 'tls':
+      return 'No secure connection came about. Check the certificate of the endpoint and its chain.';
+    case 'reset':
+      return 'The endpoint closed the connection before it had answered.';
+    case 'blocked':
+      return 'The URL leads to an address that must not be called. Use a public one.';
+    case 'protocol':
+      return 'The endpoint answered with something that is not valid HTTP.';
+    case 'interrupted':
+      return 'The attempt was interrupted on our side, and does not count against the endpoint.';
+    case 'http_3xx':
+      return `The endpoint answered ${code ?? 'a redirect'}. Redirects are not followed: use the final URL.`;
+    case 'http_1xx':
+    case 'http_4xx':
+    case 'http_5xx':
+    case null:
+      return code === null ? 'The attempt failed.' : `The endpoint answered ${code}.`;
+  }
+}
+
+/** The outcome as it stands in the log: the HTTP status where there is one, or the class of the error. */
+export function outcomeWords(code: number | null, error: string | null): string {
+  if (error === 'timeout' || code === null) return error ?? '–';
+  return statusWords(code);
+}
+
+export function retryHeading(status: Delivery['status']): string {
+  switch (status) {
+    case 'pending':
+      return 'What happens next';
+    case 'retrying':
+      return 'Why it will be tried again';
+    case 'failed':
+      return 'Why it is not tried again';
+    case 'succeeded':
+    case 'cancelled':
+    case 'archived':
+      return 'How it ended';
+  }
+}
+
+/** "Attempt 2 of 6 failed; retries go out after 1 min, 5 min …". */
+export function retrySentence(
+  delivery: Delivery,
+  retry: RetryPolicy | undefined,
+  lastSentence: string,
+): string {
+  const { attempts_made: made, attempts_max: max } = delivery;
+  const last = lastSentence.replace(/\.$/, '').replace(/^The endpoint/, 'the endpoint');
+  switch (delivery.status) {
+    case 'pending':
+      return made === 0
+        ? 'The first attempt goes out as soon as a worker is free.'
+        : 'A new attempt has been queued and goes out as soon as a worker is free.';
+    case 'retrying': {
+      const plan = retry
+        ? ` Retries go out after ${listWords(retry.delays.slice(0, max - 1).map(durationWords))}, each up to a fifth later.`
+        : '';
+      return `Attempt ${made} of ${max}: ${last}.${plan}`;
+    }
+    case 'succeeded':
+      return made === 1 ? 'The first attempt succeeded.' : `Attempt ${made} succeeded.`;
+    case 'failed':
+      return made >= max
+        ? `All ${counted(made, 'attempt')} failed; at the last one ${last}. You can still retry it by hand.`
+        : `Attempt ${made} of ${max}: ${last}. Further retries were stopped; you can still retry it by hand.`;
+    case 'cancelled':
+      return 'It was cancelled before it succeeded. You can retry it by hand.';
+    case 'archived':
+      return 'It failed and was cleared from the log of failures.';
+  }
+}
+
+/** "next in 4 min 52 s", "next now", or nothing where no attempt is planned. */
+export function nextWords(
+  delivery: Pick<Delivery, 'status' | 'next_attempt_at'>,
+  nowMs: number,
+): string | null {
+  if (delivery.next_attempt_at === null || (delivery.status !== 'retrying' && delivery.status !== 'pending'))
+    return null;
+  const seconds = (Date.parse(delivery.next_attempt_at) - nowMs) / 1000;
+  return seconds < 1 ? 'next now' : `next in ${spanWords(seconds)}`;
+}

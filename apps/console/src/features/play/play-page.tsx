@@ -1,0 +1,112 @@
+import { Button, Group, Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { inbox as inboxSchema } from '@tidings/play/schema';
+import type { z } from 'zod';
+
+import { Card } from '../../ui/card.tsx';
+import { CopyAction } from '../../ui/copy-button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { AnswerSwitch } from './answer-switch.tsx';
+import { ArrivalRow } from './arrival-row.tsx';
+import classes from './play-page.module.css';
+import { useClearInbox } from './use-clear-inbox.ts';
+import { useInbox } from './use-inbox.ts';
+
+const REFRESH_MS = 2_000;
+
+export function PlayPage() {
+  const inbox = useInbox({ refreshMs: REFRESH_MS });
+  const clear = useClearInbox();
+  return (
+    <Page title="Test receiver">
+      <PageHeader
+        title="Test receiver"
+        sentence="A URL that shows what arrives and whether its signature holds. For trying out, not for production."
+        actions={
+          <>
+            <StatusBadge tone={inbox.error ? 'rest' : 'success'}>
+              {inbox.error ? 'Not connected' : 'Live'}
+            </StatusBadge>
+            <Button
+              variant="default"
+              disabled={!inbox.data?.data.length}
+              loading={clear.isPending}
+              onClick={() => clear.mutate({})}
+            >
+              Clear
+            </Button>
+          </>
+        }
+      />
+      {clear.error && (
+        <ErrorNotice error={clear.error} doing="clear the receiver" kept="Everything is still here." />
+      )}
+      {inbox.data ? (
+        <Inbox inbox={inbox.data} />
+      ) : inbox.error ? (
+        <ErrorNotice error={inbox.error} doing="load the receiver" onRetry={() => void inbox.refetch()} />
+      ) : (
+        <div aria-busy>
+          <Skeleton height={110} radius="lg" mb={16} />
+          <Skeleton height={240} radius="lg" />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Inbox({ inbox }: { inbox: z.output<typeof inboxSchema> }) {
+  return (
+    <>
+      <Card>
+        <div className={classes.label}>URL</div>
+        <div className={classes.url}>
+          <code className={classes.code}>{inbox.url}</code>
+          <CopyAction value={inbox.url} label="Copy the URL" />
+        </div>
+        <AnswerSwitch current={inbox.answer_status} />
+      </Card>
+      <div className={classes.list}>
+        {inbox.data.length === 0 ? (
+          <EmptyState
+            title="Nothing has arrived yet"
+            action={
+              <Group gap="xs">
+                <Button
+                  renderRoot={(props) => (
+                    <Link
+                      to="/dashboard/settings/webhooks/create"
+                      search={{ step: 'review', receiver: true }}
+                      {...props}
+                    />
+                  )}
+                >
+                  Create a webhook to this receiver
+                </Button>
+                <Button
+                  variant="default"
+                  renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}
+                >
+                  Go to webhooks
+                </Button>
+              </Group>
+            }
+          >
+            Requests to the URL above show here within two seconds, with their headers, body and the verdict
+            on their signature.
+          </EmptyState>
+        ) : (
+          <ul className={classes.arrivals} aria-label="What arrived, newest first">
+            {inbox.data.map((arrival) => (
+              <ArrivalRow key={arrival.id} arrival={arrival} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
+  );
+}

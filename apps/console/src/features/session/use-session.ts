@@ -1,0 +1,15 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+
+import { trpc } from '../../api/client.ts';
+
+export const sessionQuery = trpc.session.me.queryOptions(undefined, { staleTime: 60_000 });
+
+/** Who is signed in. The guard of the console has loaded it before anything asks. */
+export function useSession() {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
+/** The built-in receiver exists only outside production. */
+export function useHasReceiver(): boolean {
+  return useSession().mode !== 'production';
+}

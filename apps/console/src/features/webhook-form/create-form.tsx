@@ -1,0 +1,115 @@
+import { Button, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useRef, type FormEvent } from 'react';
+
+import { readFailure } from '../../api/failure.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { useCreateWebhook } from '../webhooks/use-create-webhook.ts';
+import { BasicsFields } from './basics-fields.tsx';
+import classes from './create-form.module.css';
+import { CreatedScreen } from './created-screen.tsx';
+import { dropDraft, keepDraft } from './draft.ts';
+import { EventsFields } from './events-fields.tsx';
+import { fieldErrors, type FieldErrors } from './field-errors.ts';
+import { WebhookFormProvider, useWebhookForm } from './form-context.ts';
+import { toCreateInput } from './form-input.ts';
+import type { WebhookFormValues } from './form-values.ts';
+import { Review } from './review.tsx';
+import { SecurityFields } from './security-fields.tsx';
+import { StepList } from './step-list.tsx';
+import { errorsOfStep, firstFaultyStep, STEP_QUESTIONS, STEPS, type Step } from './steps.ts';
+
+interface CreateFormProps {
+  step: Step;
+  receiverUrl: string | null;
+  initial: WebhookFormValues;
+  onStep: (step: Step) => void;
+}
+
+export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormProps) {
+  const form = useWebhookForm({
+    initialValues: initial,
+    onValuesChange: (values) => keepDraft('create', values),
+  });
+  const create = useCreateWebhook();
+  const headingRef = useRef<HTMLHeadingElement>(null);
+  const index = STEPS.indexOf(step);
+
+  const go = (to: Step) => {
+    onStep(to);
+    // The new step is announced and read from its top.
+    requestAnimationFrame(() => headingRef.current?.focus());
+  };
+  const show = (errors: FieldErrors, at: Step | null) => {
+    form.setErrors(errors);
+    if (at && at !== step) go(at);
+  };
+  const advance = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = toCreateInput(form.values);
+    const errors = parsed.ok ? {} : parsed.errors;
+    if (step !== 'review') {
+      const own = errorsOfStep(errors, step);
+      if (Object.keys(own).length > 0) return show(own, step);
+      form.clearErrors();
+      return go(STEPS[index + 1] ?? 'review');
+    }
+    if (!parsed.ok) return show(errors, firstFaultyStep(errors));
+    create.mutate(parsed.input, {
+      onSuccess: () => dropDraft('create'),
+      onError: (error) => {
+        const failure = readFailure(error);
+        const issues = failure.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
+        const { fields } = fieldErrors(issues, form.values);
+        show(fields, firstFaultyStep(fields));
+      },
+    });
+  };
+
+  if (create.data) return <CreatedScreen webhook={create.data} />;
+  return (
+    <WebhookFormProvider form={form}>
+      <form className={classes.card} onSubmit={advance} noValidate>
+        <StepList current={step} onStep={go} />
+        <div className={classes.body}>
+          <Title order={1} ref={headingRef} tabIndex={-1} className={classes.question}>
+            {STEP_QUESTIONS[step].title}
+          </Title>
+          <p className={classes.sentence}>{STEP_QUESTIONS[step].sentence}</p>
+          {create.error && (
+            <div className={classes.notice}>
+              <ErrorNotice
+                error={create.error}
+                doing="create the webhook"
+                kept="Nothing was created; what you filled in is still here."
+              />
+            </div>
+          )}
+          {step === 'basics' && <BasicsFields receiverUrl={receiverUrl} />}
+          {step === 'events' && <EventsFields />}
+          {step === 'security' && <SecurityFields />}
+          {step === 'review' && <Review onEdit={go} />}
+        </div>
+        <div className={classes.foot}>
+          <Button
+            className={classes.cancel}
+            variant="subtle"
+            color="gray"
+            renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}
+          >
+            Cancel
+          </Button>
+          <span className={classes.space} />
+          {index > 0 && (
+            <Button variant="default" onClick={() => go(STEPS[index - 1] ?? 'basics')}>
+              Back
+            </Button>
+          )}
+          <Button type="submit" loading={create.isPending}>
+            {step === 'review' ? 'Create webhook' : 'Continue'}
+          </Button>
+        </div>
+      </form>
+    </WebhookFormProvider>
+  );
+}

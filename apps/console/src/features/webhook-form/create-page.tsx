@@ -1,0 +1,46 @@
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useInbox } from '../play/use-inbox.ts';
+import { useHasReceiver } from '../session/use-session.ts';
+import { CreateForm } from './create-form.tsx';
+import { CreateSkeleton } from './create-skeleton.tsx';
+import { readDraft } from './draft.ts';
+import { EMPTY_VALUES } from './form-values.ts';
+import type { Step } from './steps.ts';
+
+interface CreatePageProps {
+  step: Step;
+  /** Fill in the built-in receiver and all events, so that one click is left. */
+  receiver: boolean;
+  onStep: (step: Step) => void;
+}
+
+export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
+  const hasReceiver = useHasReceiver();
+  const inbox = useInbox({ enabled: hasReceiver });
+  const receiverUrl = inbox.data?.url ?? null;
+  // Only the prefilled form has to wait for the receiver's URL.
+  const waiting = receiver && hasReceiver && !inbox.data;
+  const prefilled = { ...EMPTY_VALUES, url: receiverUrl ?? '', name: 'Built-in receiver', events: ['*'] };
+  return (
+    <Page title="Create webhook" narrow>
+      {waiting && inbox.error ? (
+        <ErrorNotice
+          error={inbox.error}
+          doing="find the built-in receiver"
+          kept="Nothing was created."
+          onRetry={() => void inbox.refetch()}
+        />
+      ) : waiting ? (
+        <CreateSkeleton />
+      ) : (
+        <CreateForm
+          step={step}
+          receiverUrl={receiverUrl}
+          initial={receiver ? prefilled : (readDraft('create') ?? EMPTY_VALUES)}
+          onStep={onStep}
+        />
+      )}
+    </Page>
+  );
+}

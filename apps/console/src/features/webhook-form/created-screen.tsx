@@ -1,0 +1,73 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { createdWebhook } from '@tidings/endpoint/schema';
+import type { z } from 'zod';
+
+import { CopyAction } from '../../ui/copy-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { SendExampleModal } from '../webhooks/send-example-modal.tsx';
+import form from './create-form.module.css';
+import classes from './created-screen.module.css';
+
+/** The one time that the secret shows, and what to do next. */
+export function CreatedScreen({ webhook }: { webhook: z.output<typeof createdWebhook> }) {
+  const navigate = useNavigate();
+  const [sending, sendModal] = useDisclosure(false);
+  return (
+    <section className={form.card} aria-label="Webhook created">
+      <div className={form.body}>
+        <Title order={1}>{webhook.name} is ready</Title>
+        <p className={form.sentence}>It receives events from now on, at {webhook.url}</p>
+        <Stack gap="md">
+          <Notice tone="warning">
+            <Text fw={560}>Save this now: the secret is shown only once</Text>
+            <Text c="dimmed">
+              Your endpoint needs it to verify that a delivery comes from here. Keep it like a password.
+            </Text>
+          </Notice>
+          <div>
+            <div className={classes.label}>Signing secret</div>
+            <div className={classes.copied}>
+              <code className={classes.code}>{webhook.secret}</code>
+              <CopyAction value={webhook.secret} label="Copy the secret" />
+            </div>
+          </div>
+          <div>
+            <div className={classes.label}>Webhook id</div>
+            <div className={classes.copied}>
+              <code className={classes.code}>{webhook.id}</code>
+              <CopyAction value={webhook.id} label="Copy the id" />
+            </div>
+          </div>
+          <div className={classes.next}>
+            <Title order={2}>Next</Title>
+            <Text c="dimmed" mb={10}>
+              Send an example event and watch it arrive, or read how to verify and answer deliveries.
+            </Text>
+            <Group gap="xs">
+              <Button onClick={sendModal.open}>Send an example event</Button>
+              <Button
+                variant="default"
+                renderRoot={(props) => (
+                  <Link to="/dashboard/settings/webhooks/$id" params={{ id: webhook.id }} {...props} />
+                )}
+              >
+                Open the webhook
+              </Button>
+              <Button variant="default" component="a" href="/docs/quickstart">
+                Read the quickstart
+              </Button>
+            </Group>
+          </div>
+        </Stack>
+      </div>
+      <SendExampleModal
+        webhook={webhook}
+        opened={sending}
+        onClose={sendModal.close}
+        onSent={() => void navigate({ to: '/dashboard/settings/webhooks/$id', params: { id: webhook.id } })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+import type { WebhookFormValues } from './form-values.ts';
+
+const draftValues = z.object({
+  name: z.string(),
+  url: z.string(),
+  description: z.string(),
+  events: z.array(z.string()),
+  timeout_seconds: z.union([z.number(), z.string()]),
+  retry_enabled: z.boolean(),
+  max_retries: z.union([z.number(), z.string()]),
+  delays: z.string(),
+  headers: z.array(z.object({ key: z.string(), name: z.string(), value: z.string() })),
+}) satisfies z.ZodType<WebhookFormValues>;
+
+const keyOf = (form: string) => `tidings.draft.${form}`;
+
+/** What was typed and not saved, in this tab: it outlives a reload and a session that ends. */
+export function readDraft(form: string): WebhookFormValues | null {
+  const stored = sessionStorage.getItem(keyOf(form));
+  if (stored === null) return null;
+  try {
+    return draftValues.parse(JSON.parse(stored));
+  } catch {
+    return null;
+  }
+}
+
+export function keepDraft(form: string, values: WebhookFormValues): void {
+  sessionStorage.setItem(keyOf(form), JSON.stringify(values));
+}
+
+export function dropDraft(form: string): void {
+  sessionStorage.removeItem(keyOf(form));
+}

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { useState, type FormEvent } from 'react';
+
+import { readFailure } from '../../api/failure.ts';
+import { Card } from '../../ui/card.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
+import { BasicsFields } from './basics-fields.tsx';
+import classes from './create-form.module.css';
+import { dropDraft, keepDraft, readDraft } from './draft.ts';
+import { EventsFields } from './events-fields.tsx';
+import { fieldErrors } from './field-errors.ts';
+import { WebhookFormProvider, useWebhookForm } from './form-context.ts';
+import { toUpdateInput } from './form-input.ts';
+import { valuesOf } from './form-values.ts';
+import { SecurityFields } from './security-fields.tsx';
+
+export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverUrl: string | null }) {
+  const [draft] = useState(() => readDraft(webhook.id));
+  const [restored, setRestored] = useState(draft !== null);
+  const form = useWebhookForm({
+    initialValues: draft ?? valuesOf(webhook),
+    onValuesChange: (values) => keepDraft(webhook.id, values),
+  });
+  const update = useUpdateWebhook();
+  const navigate = useNavigate();
+
+  const leave = () => {
+    dropDraft(webhook.id);
+    void navigate({ to: '/dashboard/settings/webhooks/$id', params: { id: webhook.id } });
+  };
+  const discard = () => {
+    form.setValues(valuesOf(webhook));
+    form.clearErrors();
+    dropDraft(webhook.id);
+    setRestored(false);
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = toUpdateInput(webhook.id, form.values);
+    if (!parsed.ok) return form.setErrors(parsed.errors);
+    update.mutate(parsed.input, {
+      onSuccess: (saved) => {
+        notifications.show({
+          title: `${saved.name} was saved`,
+          message: 'The next attempt uses the new settings.',
+        });
+        leave();
+      },
+      onError: (error) => {
+        const failure = readFailure(error);
+        const issues = failure.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
+        form.setErrors(fieldErrors(issues, form.values).fields);
+      },
+    });
+  };
+
+  return (
+    <WebhookFormProvider form={form}>
+      <form onSubmit={save} noValidate className={classes.sections}>
+        {restored && (
+          <Notice>
+            Changes that you had not saved were put back.{' '}
+            <Button variant="subtle" px={8} h={24} onClick={discard}>
+              Discard them
+            </Button>
+          </Notice>
+        )}
+        <Card title="Basics">
+          <BasicsFields receiverUrl={receiverUrl} nameRequired />
+        </Card>
+        <Card title="Events">
+          <EventsFields />
+        </Card>
+        <Card title="Security and retries">
+          <SecurityFields />
+        </Card>
+        {update.error && (
+          <ErrorNotice
+            error={update.error}
+            doing="save the webhook"
+            kept="It is unchanged; what you filled in is still here."
+          />
+        )}
+        {Object.keys(form.errors).length > 0 && !update.error && (
+          <Notice tone="warning">Some fields need a correction; they are marked above.</Notice>
+        )}
+        <div className={classes.foot}>
+          <Button variant="default" onClick={leave}>
+            Cancel
+          </Button>
+          <span className={classes.space} />
+          <Button type="submit" loading={update.isPending}>
+            Save changes
+          </Button>
+        </div>
+      </form>
+    </WebhookFormProvider>
+  );
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+
+import { fieldErrors, pointerParts } from './field-errors.ts';
+import { toCreateInput, toUpdateInput } from './form-input.ts';
+import { EMPTY_VALUES, type WebhookFormValues } from './form-values.ts';
+import { errorsOfStep, firstFaultyStep } from './steps.ts';
+
+const filled: WebhookFormValues = {
+  ...EMPTY_VALUES,
+  url: ' https://crm.acme.io/hooks ',
+  events: ['email.*'],
+};
+
+function errorsOf(values: WebhookFormValues) {
+  const parsed = toCreateInput(values);
+  return parsed.ok ? {} : parsed.errors;
+}
+
+describe('the webhook form', () => {
+  it('becomes what the server takes, and leaves out an empty name', () => {
+    expect(toCreateInput(filled)).toEqual({
+      ok: true,
+      input: {
+        url: 'https://crm.acme.io/hooks',
+        description: '',
+        events: ['email.*'],
+        timeout_seconds: 5,
+        retry: { enabled: true, max_retries: 5, delays: ['1m', '5m', '15m', '1h', '24h'] },
+        headers: {},
+      },
+    });
+  });
+
+  it('needs a name when a webhook is edited', () => {
+    const parsed = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', filled);
+    expect(parsed.ok ? {} : parsed.errors).toEqual({ name: 'Give the webhook a name.' });
+  });
+
+  it('says at the field what is wrong', () => {
+    expect(errorsOf({ ...filled, url: 'crm.acme.io' })).toEqual({
+      url: 'Endpoint must be a valid HTTPS URL.',
+    });
+    expect(errorsOf({ ...filled, events: [] })).toEqual({ events: 'Choose at least one event.' });
+    expect(Object.keys(errorsOf({ ...filled, timeout_seconds: '' }))).toEqual(['timeout_seconds']);
+    expect(errorsOf({ ...filled, delays: '1m, soon' })).toEqual({
+      delays: 'Expected a duration such as "30s", "5m" or "24h".',
+    });
+  });
+
+  it('finds the row of a header that is refused', () => {
+    const headers = [
+      { key: 'a', name: 'X-Team', value: 'crm' },
+      { key: 'b', name: 'Cookie', value: '1' },
+      { key: 'c', name: 'x-team', value: 'twice' },
+      { key: 'd', name: '', value: 'nameless' },
+    ];
+    expect(Object.keys(errorsOf({ ...filled, headers })).sort()).toEqual([
+      'headers.1.name',
+      'headers.2.name',
+      'headers.3.name',
+    ]);
+  });
+
+  it('ignores a header row that is empty', () => {
+    expect(errorsOf({ ...filled, headers: [{ key: 'a', name: '', value: '' }] })).toEqual({});
+  });
+});
+
+describe('the issues of a problem', () => {
+  it('are read as JSON pointers', () => {
+    expect(pointerParts('/headers/X~1A~0b')).toEqual(['headers', 'X/A~b']);
+    expect(pointerParts('url')).toEqual(['url']);
+  });
+
+  it('go to the fields they are about, the rest is kept', () => {
+    const issues = [
+      { path: '/url', message: 'Endpoint must be a valid HTTPS URL.' },
+      { path: '/retry/delays/1', message: 'Expected a duration.' },
+      { path: '/quota', message: 'No more webhooks.' },
+    ];
+    expect(fieldErrors(issues, filled)).toEqual({
+      fields: { url: 'Endpoint must be a valid HTTPS URL.', delays: 'Expected a duration.' },
+      others: ['/quota: No more webhooks.'],
+    });
+  });
+
+  it('lead to the first step that has to be corrected', () => {
+    const errors = { delays: 'x', events: 'y' };
+    expect(firstFaultyStep(errors)).toBe('events');
+    expect(errorsOfStep(errors, 'security')).toEqual({ delays: 'x' });
+    expect(firstFaultyStep({})).toBeNull();
+  });
+});

@@ -1,0 +1,47 @@
+import { STANDARD_DELAYS, type Webhook } from '@tidings/endpoint/schema';
+
+export interface HeaderRow {
+  /** Only for React: rows have no name until one is typed. */
+  key: string;
+  name: string;
+  value: string;
+}
+
+/** The form as people fill it in; `form-input.ts` turns it into what the server takes. */
+export interface WebhookFormValues {
+  name: string;
+  url: string;
+  description: string;
+  events: string[];
+  timeout_seconds: number | string;
+  retry_enabled: boolean;
+  max_retries: number | string;
+  delays: string;
+  headers: HeaderRow[];
+}
+
+export const EMPTY_VALUES: WebhookFormValues = {
+  name: '',
+  url: '',
+  description: '',
+  events: [],
+  timeout_seconds: 5,
+  retry_enabled: true,
+  max_retries: 5,
+  delays: STANDARD_DELAYS.join(', '),
+  headers: [],
+};
+
+export function valuesOf(webhook: Webhook): WebhookFormValues {
+  return {
+    name: webhook.name,
+    url: webhook.url,
+    description: webhook.description,
+    events: webhook.events,
+    timeout_seconds: webhook.timeout_seconds,
+    retry_enabled: webhook.retry.enabled,
+    max_retries: webhook.retry.max_retries,
+    delays: webhook.retry.delays.join(', '),
+    headers: Object.entries(webhook.headers).map(([name, value]) => ({ key: name, name, value })),
+  };
+}

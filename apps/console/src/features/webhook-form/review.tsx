@@ -1,0 +1,64 @@
+import { Mono } from '../../ui/mono.tsx';
+import { Facts, type Fact } from '../../ui/facts.tsx';
+import { counted } from '../../format/number.ts';
+import { useWebhookFormContext } from './form-context.ts';
+import { retryMeaning } from './retry-presets.ts';
+import type { Step } from './steps.ts';
+import classes from './review.module.css';
+
+export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
+  const { values } = useWebhookFormContext();
+  const headers = values.headers.filter((row) => row.name.trim());
+  const parts: { step: Step; title: string; facts: Fact[] }[] = [
+    {
+      step: 'basics',
+      title: 'Basics',
+      facts: [
+        { name: 'URL', value: values.url ? <Mono>{values.url}</Mono> : 'Missing' },
+        { name: 'Name', value: values.name || "The URL's host" },
+        ...(values.description ? [{ name: 'Description', value: values.description }] : []),
+      ],
+    },
+    {
+      step: 'events',
+      title: 'Events',
+      facts: [
+        {
+          name: 'Events',
+          value: values.events.includes('*') ? (
+            'All events, also types that are added later'
+          ) : (
+            <Mono>{values.events.join(', ') || 'None yet'}</Mono>
+          ),
+        },
+      ],
+    },
+    {
+      step: 'security',
+      title: 'Security and retries',
+      facts: [
+        { name: 'Timeout', value: counted(Number(values.timeout_seconds), 'second') },
+        {
+          name: 'Retries',
+          value:
+            retryMeaning(values.retry_enabled, Number(values.max_retries), values.delays) ?? 'Cannot be read',
+        },
+        {
+          name: 'Headers',
+          value: headers.length ? <Mono>{headers.map((row) => row.name).join(', ')}</Mono> : 'None',
+        },
+      ],
+    },
+  ];
+  return parts.map((part) => (
+    <section key={part.step} className={classes.part} aria-label={part.title}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{part.title}</h2>
+        <button type="button" className={classes.edit} onClick={() => onEdit(part.step)}>
+          Edit<span className={classes.unseen}> {part.title}</span>
+        </button>
+      </div>
+      <Facts facts={part.facts} />
+    </section>
+  ));
+}

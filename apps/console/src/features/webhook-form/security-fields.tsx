@@ -1,0 +1,75 @@
+import { NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+
+import { useWebhookFormContext } from './form-context.ts';
+import { HeaderFields } from './header-fields.tsx';
+import { presetOf, RETRY_PRESETS, retryMeaning } from './retry-presets.ts';
+
+export function SecurityFields() {
+  const form = useWebhookFormContext();
+  const { retry_enabled: enabled, max_retries: maxRetries, delays } = form.values;
+  const meaning = retryMeaning(enabled, maxRetries === '' ? Number.NaN : Number(maxRetries), delays);
+
+  const choosePreset = (value: string | null) => {
+    const preset = RETRY_PRESETS.find((each) => each.value === value);
+    if (!preset) return;
+    form.setFieldValue('delays', preset.delays);
+    form.setFieldValue('max_retries', preset.delays.split(',').length);
+    form.clearFieldError('delays');
+  };
+
+  return (
+    <Stack gap="md">
+      <Text c="dimmed">
+        Every delivery is signed with a secret of its own, which you get when the webhook has been created.
+      </Text>
+      <NumberInput
+        label="Timeout"
+        description="From DNS to the last byte of the answer, 1 to 30 seconds."
+        suffix=" s"
+        min={1}
+        max={30}
+        clampBehavior="none"
+        maw={180}
+        {...form.getInputProps('timeout_seconds')}
+      />
+      <Switch
+        label="Retry failed deliveries"
+        checked={enabled}
+        onChange={(event) => form.setFieldValue('retry_enabled', event.currentTarget.checked)}
+      />
+      {enabled && (
+        <>
+          <Select
+            label="Schedule"
+            data={[...RETRY_PRESETS, { value: 'custom', label: 'Custom', disabled: true }]}
+            value={presetOf(delays)}
+            onChange={choosePreset}
+            allowDeselect={false}
+            maw={284}
+          />
+          <TextInput
+            label="Delays"
+            description='Waits before each retry, such as "30s, 5m, 24h". At most ten.'
+            spellCheck={false}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
+            {...form.getInputProps('delays')}
+          />
+          <NumberInput
+            label="Most retries"
+            description="0 to 10; no more than there are delays."
+            min={0}
+            max={10}
+            clampBehavior="none"
+            allowDecimal={false}
+            maw={180}
+            {...form.getInputProps('max_retries')}
+          />
+        </>
+      )}
+      <Text c="dimmed" aria-live="polite">
+        {meaning ?? ' '}
+      </Text>
+      <HeaderFields />
+    </Stack>
+  );
+}

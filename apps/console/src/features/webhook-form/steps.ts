@@ -1,0 +1,42 @@
+import type { FieldErrors } from './field-errors.ts';
+
+export const STEPS = ['basics', 'events', 'security', 'review'] as const;
+export type Step = (typeof STEPS)[number];
+
+export const STEP_TITLES: Record<Step, string> = {
+  basics: 'Basics',
+  events: 'Events',
+  security: 'Security and retries',
+  review: 'Review',
+};
+
+function stepOf(field: string): Step {
+  if (field === 'name' || field === 'url' || field === 'description') return 'basics';
+  return field === 'events' ? 'events' : 'security';
+}
+
+/** The first step that has something to correct. */
+export function firstFaultyStep(errors: FieldErrors): Step | null {
+  const faulty = new Set(Object.keys(errors).map(stepOf));
+  return STEPS.find((step) => faulty.has(step)) ?? null;
+}
+
+export function errorsOfStep(errors: FieldErrors, step: Step): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => stepOf(field) === step));
+}
+
+export const STEP_QUESTIONS: Record<Step, { title: string; sentence: string }> = {
+  basics: { title: 'Where do events go?', sentence: 'A URL of yours that answers 2xx when it has an event.' },
+  events: {
+    title: 'Which events?',
+    sentence: 'One URL, one secret, as many events as you need. You can change this later.',
+  },
+  security: {
+    title: 'Security and retries',
+    sentence: 'How long to wait for an answer, and what to do when there is none.',
+  },
+  review: {
+    title: 'Review and create',
+    sentence: 'Events that happen from now on are delivered; earlier ones are not.',
+  },
+};

@@ -1,0 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+
+import { trpc } from '../../api/client.ts';
+
+const REFRESH_MS = 5_000;
+
+export function useWebhook(id: string) {
+  return useQuery(trpc.webhooks.get.queryOptions({ id }, { refetchInterval: REFRESH_MS }));
+}

@@ -1,0 +1,19 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+
+import { trpc } from '../../api/client.ts';
+import type { WebhooksSearch } from './webhooks-search.ts';
+
+const REFRESH_MS = 10_000;
+
+export function useWebhooks(search: WebhooksSearch) {
+  return useInfiniteQuery(
+    trpc.webhooks.list.infiniteQueryOptions(
+      { limit: 25, ...search },
+      {
+        getNextPageParam: (page) => page.next_cursor ?? undefined,
+        placeholderData: keepPreviousData,
+        refetchInterval: REFRESH_MS,
+      },
+    ),
+  );
+}

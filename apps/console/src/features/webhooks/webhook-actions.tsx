@@ -1,0 +1,51 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
+import { SendExampleModal } from './send-example-modal.tsx';
+import { useSetPaused } from './use-set-paused.ts';
+
+export function WebhookActions({ webhook }: { webhook: Webhook }) {
+  const [sending, sendModal] = useDisclosure(false);
+  const [deleting, deleteModal] = useDisclosure(false);
+  const paused = useSetPaused(webhook);
+  const navigate = useNavigate();
+  return (
+    <>
+      <Menu position="bottom-end" width={160}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={32} aria-label="More actions">
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconPencil size={15} />}
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/edit" params={{ id: webhook.id }} {...props} />
+            )}
+          >
+            Edit
+          </Menu.Item>
+          <Menu.Item color="failure" leftSection={<IconTrash size={15} />} onClick={deleteModal.open}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Button variant="default" loading={paused.pending} onClick={paused.toggle}>
+        {paused.label}
+      </Button>
+      <Button onClick={sendModal.open}>Send example event</Button>
+      <SendExampleModal webhook={webhook} opened={sending} onClose={sendModal.close} />
+      <DeleteWebhookModal
+        webhook={webhook}
+        opened={deleting}
+        onClose={deleteModal.close}
+        onDeleted={() => void navigate({ to: '/dashboard/settings/webhooks' })}
+      />
+    </>
+  );
+}

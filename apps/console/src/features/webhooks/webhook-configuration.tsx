@@ -1,0 +1,87 @@
+import { Anchor, Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { durationWords, listWords } from '../../format/duration.ts';
+import { counted } from '../../format/number.ts';
+import { dayWords } from '../../format/time.ts';
+import { Card } from '../../ui/card.tsx';
+import { CopyIcon } from '../../ui/copy-button.tsx';
+import { Facts, type Fact } from '../../ui/facts.tsx';
+import { Mono } from '../../ui/mono.tsx';
+import classes from './webhook-page.module.css';
+
+function retryWords(retry: Webhook['retry']): string {
+  const used = retry.delays.slice(0, retry.max_retries);
+  if (!retry.enabled || used.length === 0) return 'None: each delivery is tried once';
+  return `After ${listWords(used.map(durationWords))}`;
+}
+
+function factsOf(webhook: Webhook): [Fact[], Fact[]] {
+  const headers = Object.entries(webhook.headers);
+  return [
+    [
+      {
+        name: 'Id',
+        value: (
+          <>
+            <Mono>{webhook.id}</Mono> <CopyIcon value={webhook.id} label="Copy the id" />
+          </>
+        ),
+      },
+      { name: 'Secret', value: <Mono>{webhook.secret_hint}</Mono> },
+      {
+        name: 'Events',
+        value: webhook.events.includes('*') ? (
+          'All events, also types that are added later'
+        ) : (
+          <Mono>{webhook.events.join(', ')}</Mono>
+        ),
+      },
+      ...(webhook.description ? [{ name: 'Description', value: webhook.description }] : []),
+    ],
+    [
+      { name: 'Retries', value: retryWords(webhook.retry) },
+      { name: 'Timeout', value: counted(webhook.timeout_seconds, 'second') },
+      {
+        name: 'Headers',
+        value: headers.length ? (
+          <Mono>{headers.map(([name, value]) => `${name}: ${value}`).join(', ')}</Mono>
+        ) : (
+          'None of its own'
+        ),
+      },
+      { name: 'API version', value: webhook.api_version },
+      { name: 'Created', value: `${dayWords(webhook.created_at)} by ${webhook.created_by.name}` },
+    ],
+  ];
+}
+
+export function WebhookConfiguration({ webhook }: { webhook: Webhook | undefined }) {
+  return (
+    <Card
+      title="Configuration"
+      actions={
+        webhook && (
+          <Anchor
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/edit" params={{ id: webhook.id }} {...props} />
+            )}
+          >
+            Edit
+          </Anchor>
+        )
+      }
+    >
+      {webhook ? (
+        <div className={classes.configuration}>
+          {factsOf(webhook).map((facts) => (
+            <Facts key={facts[0]?.name} facts={facts} />
+          ))}
+        </div>
+      ) : (
+        <Skeleton height={130} />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
+import { useSetPaused } from './use-set-paused.ts';
+
+export function WebhookRowMenu({ webhook }: { webhook: Webhook }) {
+  const [deleting, deletion] = useDisclosure(false);
+  const paused = useSetPaused(webhook);
+  return (
+    <>
+      <Menu position="bottom-end" width={160}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={30} aria-label={`Actions for ${webhook.name}`}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconPencil size={15} />}
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/edit" params={{ id: webhook.id }} {...props} />
+            )}
+          >
+            Edit
+          </Menu.Item>
+          <Menu.Item
+            leftSection={paused.pausing ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}
+            disabled={paused.pending}
+            onClick={paused.toggle}
+          >
+            {paused.label}
+          </Menu.Item>
+          <Menu.Item color="failure" leftSection={<IconTrash size={15} />} onClick={deletion.open}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <DeleteWebhookModal webhook={webhook} opened={deleting} onClose={deletion.close} />
+    </>
+  );
+}

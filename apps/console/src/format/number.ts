@@ -1,0 +1,17 @@
+const COUNT = new Intl.NumberFormat('en-US');
+
+/** 12345 as "12,345". */
+export function count(value: number): string {
+  return COUNT.format(value);
+}
+
+/** "1 event", "1,204 events". */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** "4,980 ms"; a fraction only where there would be nothing else to see. */
+export function milliseconds(value: number | null): string {
+  if (value === null) return '–';
+  return `${value > 0 && value < 10 ? value.toFixed(1).replace(/\.0$/, '') : count(Math.round(value))} ms`;
+}

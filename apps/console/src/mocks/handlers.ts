@@ -1,0 +1,61 @@
+import { delay, http, HttpResponse } from 'msw';
+import { z } from 'zod';
+
+import { MockProblem, procedures, signInAs, signOut } from './procedures.ts';
+
+const NETWORK_MS = 90;
+const credentials = z.object({ email: z.string(), password: z.string() });
+
+function failed(error: unknown): HttpResponse<{ error: unknown }> {
+  const status = error instanceof MockProblem ? error.status : 422;
+  const detail = error instanceof Error ? error.message : 'The call failed.';
+  const issues = error instanceof MockProblem ? error.issues : [];
+  const problem = {
+    type: 'about:blank',
+    title: 'Problem',
+    status,
+    code: 'mock',
+    detail,
+    request_id: 'req_offline',
+    issues,
+  };
+  return HttpResponse.json(
+    { error: { message: detail, code: -32000, data: { code: 'MOCK', httpStatus: status, problem } } },
+    { status },
+  );
+}
+
+async function answer(procedure: string, input: unknown) {
+  await delay(NETWORK_MS);
+  try {
+    const call = procedures[procedure];
+    if (!call) throw new MockProblem(404, `The offline mode has no ${procedure}.`);
+    return HttpResponse.json({ result: { data: call(input) } });
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+export const handlers = [
+  http.get('/trpc/:procedure', ({ request, params }) => {
+    const input = new URL(request.url).searchParams.get('input');
+    return answer(String(params['procedure']), input === null ? {} : JSON.parse(input));
+  }),
+  http.post('/trpc/:procedure', async ({ request, params }) =>
+    answer(String(params['procedure']), await request.json()),
+  ),
+  http.post('/api/auth/sign-in/email', async ({ request }) => {
+    await delay(NETWORK_MS);
+    const { email, password } = credentials.parse(await request.json());
+    if (email.startsWith('busy@'))
+      return HttpResponse.json({ message: 'Too many requests' }, { status: 429 });
+    if (password !== 'demo') return HttpResponse.json({ message: 'Invalid' }, { status: 401 });
+    signInAs(email);
+    return HttpResponse.json({ user: { email } });
+  }),
+  http.post('/api/auth/sign-out', () => {
+    signOut();
+    return HttpResponse.json({ success: true });
+  }),
+  http.get('/api/auth/get-session', () => HttpResponse.json(null)),
+];

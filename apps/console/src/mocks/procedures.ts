@@ -1,0 +1,191 @@
+import { createWebhookInput, updateWebhookInput } from '@tidings/endpoint/schema';
+import { publishInput } from '@tidings/event/schema';
+import type { Arrival } from '@tidings/play/schema';
+import { z } from 'zod';
+
+import { isSelected } from '../features/catalog/selection.ts';
+import { catalog } from './catalog.ts';
+import { addDelivery, attempts, deliveries, retryNow } from './deliveries.ts';
+import { mockId } from './ids.ts';
+import { makeWebhook, webhooks } from './webhooks.ts';
+
+/** An error as the server's formatter would send it. */
+export class MockProblem extends Error {
+  readonly status: number;
+  readonly issues: { path: string; message: string }[];
+  constructor(status: number, detail: string, issues: { path: string; message: string }[] = []) {
+    super(detail);
+    this.status = status;
+    this.issues = issues;
+  }
+}
+
+const person = { empty: false };
+export const signInAs = (email: string) => {
+  localStorage.setItem('mock.signed-in', email);
+};
+export const signOut = () => localStorage.removeItem('mock.signed-in');
+const RECEIVER = 'https://tidings.example.com/play/in/6f2c91';
+const inbox: { answer_status: number; data: Arrival[] } = { answer_status: 204, data: [] };
+
+const byId = z.object({ id: z.string() });
+const pageOf = <Row extends { id: string }>(rows: Row[], input: unknown) => {
+  const { limit, cursor } = z
+    .object({ limit: z.number().default(25), cursor: z.string().nullish() })
+    .parse(input);
+  const start = cursor ? rows.findIndex((row) => row.id === cursor) + 1 : 0;
+  const data = rows.slice(start, start + limit);
+  const more = start + limit < rows.length;
+  return { data, has_more: more, next_cursor: more ? (data.at(-1)?.id ?? null) : null };
+};
+const found = <Row>(row: Row | undefined): Row => {
+  if (row === undefined) throw new MockProblem(404, 'There is nothing with this id.');
+  return row;
+};
+const webhookOf = (input: unknown) => found(webhooks.find((webhook) => webhook.id === byId.parse(input).id));
+const deliveryOf = (input: unknown) =>
+  found(deliveries.find((delivery) => delivery.id === byId.parse(input).id));
+
+// Traffic, so that there is something to watch.
+setInterval(() => {
+  const failing = webhooks[1];
+  if (failing?.status === 'active') addDelivery(failing, 'failing', Math.floor(Math.random() * 60), 0);
+}, 6_000);
+
+export const procedures: Record<string, (input: unknown) => unknown> = {
+  'session.me': () => {
+    const email = localStorage.getItem('mock.signed-in');
+    if (!email) throw new MockProblem(401, 'Sign in first.');
+    person.empty = email.startsWith('empty@');
+    return {
+      user: { id: 'usr_1', name: 'Ada Moreau', email },
+      account: { id: 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd', name: 'Acme Mail' },
+      role: 'admin',
+      mode: 'demo',
+      brand: 'Tidings',
+    };
+  },
+  'webhooks.list': (input) => {
+    const { status, q } = z.object({ status: z.string().optional(), q: z.string().optional() }).parse(input);
+    const words = q?.toLowerCase() ?? '';
+    const rows = person.empty
+      ? []
+      : webhooks.filter(
+          (each) =>
+            (!status || each.status === status) && `${each.name} ${each.url}`.toLowerCase().includes(words),
+        );
+    return pageOf(rows, input);
+  },
+  'webhooks.get': webhookOf,
+  'webhooks.create': (input) => {
+    const parsed = createWebhookInput.parse(input);
+    if (parsed.url.includes('localhost')) {
+      throw new MockProblem(422, 'The request has faults.', [
+        { path: '/url', message: 'Endpoint must be a valid HTTPS URL.' },
+      ]);
+    }
+    person.empty = false;
+    const { retry, name, ...rest } = parsed;
+    const made = makeWebhook({
+      ...rest,
+      name: name ?? new URL(parsed.url).host,
+      created_at: new Date().toISOString(),
+      health: 'idle',
+    });
+    Object.assign(made.retry, retry);
+    webhooks.unshift(made);
+    return { ...made, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwL0vTTEx7Q' };
+  },
+  'webhooks.update': (input) => {
+    const { id, retry, ...changed } = updateWebhookInput.parse(input);
+    const webhook = webhookOf({ id });
+    return Object.assign(webhook, changed, { retry: { ...webhook.retry, ...retry } });
+  },
+  'webhooks.delete': (input) => {
+    webhooks.splice(webhooks.indexOf(webhookOf(input)), 1);
+    return null;
+  },
+  'webhooks.activity': () => ({
+    data: webhooks.map((webhook) => {
+      const own = deliveries.filter((delivery) => delivery.webhook_id === webhook.id);
+      return {
+        webhook_id: webhook.id,
+        attempts_total: own.reduce((sum, each) => sum + each.attempts_made, 0),
+        failed_total: own
+          .filter((each) => each.last_error !== null)
+          .reduce((sum, each) => sum + each.attempts_made, 0),
+        consecutive_failures: 0,
+        last_attempt_at: own[0]?.created_at ?? null,
+      };
+    }),
+  }),
+  'deliveries.list': (input) => {
+    const { id, status, type } = z
+      .object({ id: z.string(), status: z.string().optional(), type: z.string().optional() })
+      .parse(input);
+    const rows = deliveries
+      .filter(
+        (each) =>
+          each.webhook_id === id &&
+          (!status || each.status === status) &&
+          (!type || each.event_type === type),
+      )
+      .toSorted((a, b) => b.created_at.localeCompare(a.created_at));
+    return pageOf(rows, input);
+  },
+  'deliveries.get': deliveryOf,
+  'deliveries.attempts': (input) => ({ data: attempts.get(deliveryOf(input).id) ?? [] }),
+  'deliveries.retry': (input) => {
+    const delivery = deliveryOf(input);
+    return retryNow(delivery, webhookOf({ id: delivery.webhook_id }));
+  },
+  'events.publish': (input) => {
+    const { type } = publishInput.parse(input);
+    const targets = webhooks.filter((each) => each.status === 'active' && isSelected(each.events, type));
+    for (const webhook of targets) {
+      const delivery = addDelivery(webhook, 'healthy', 0, 0, type);
+      if (webhook.url === RECEIVER) receive(delivery.id);
+    }
+    return {
+      id: mockId('evt'),
+      type,
+      api_version: '2026-11-01',
+      created_at: new Date().toISOString(),
+      deliveries: targets.length,
+    };
+  },
+  'eventTypes.list': () => ({ data: catalog }),
+  'play.inbox': () => ({ url: RECEIVER, ...inbox }),
+  'play.setAnswer': (input) => {
+    inbox.answer_status = z.object({ status: z.number() }).parse(input).status;
+    return { url: RECEIVER, ...inbox };
+  },
+  'play.clear': () => {
+    inbox.data = [];
+    return null;
+  },
+};
+
+function receive(deliveryId: string): void {
+  const attempt = attempts.get(deliveryId)?.[0];
+  const delivery = deliveryOf({ id: deliveryId });
+  if (!attempt) return;
+  inbox.data.unshift({
+    id: inbox.data.length + 1,
+    received_at: new Date().toISOString(),
+    method: 'POST',
+    path: '/play/in/6f2c91',
+    headers: attempt.request.headers,
+    body: attempt.request.body,
+    answered: inbox.answer_status,
+    webhook: { id: delivery.webhook_id, name: webhookOf({ id: delivery.webhook_id }).name },
+    delivery_id: deliveryId,
+    verification:
+      inbox.data.length % 3 === 1
+        ? { verdict: 'failed', detail: 'Signature verification failed. Check your secret key.' }
+        : {
+            verdict: 'verified',
+            detail: 'The signature matches the secret of this webhook, and its timestamp is recent.',
+          },
+  });
+}

@@ -1,0 +1,30 @@
+import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
+
+import { queryClient } from '../api/client.ts';
+import { isSignedOut } from '../api/failure.ts';
+import { NotFound } from '../app/not-found.tsx';
+import { sessionQuery, useSession } from '../features/session/use-session.ts';
+import { Shell } from '../shell/shell.tsx';
+
+/** Everything behind the sign-in. */
+export const Route = createFileRoute('/_console')({
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
+    }
+  },
+  component: ConsoleRoute,
+  notFoundComponent: NotFound,
+});
+
+function ConsoleRoute() {
+  const { brand } = useSession();
+  return (
+    <Shell brand={brand}>
+      <Outlet />
+    </Shell>
+  );
+}

@@ -1,0 +1,22 @@
+import { createFileRoute } from '@tanstack/react-router';
+
+import { logSearch } from '../../features/deliveries/log-search.ts';
+import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
+
+export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/')({
+  validateSearch: logSearch,
+  component: WebhookRoute,
+});
+
+function WebhookRoute() {
+  const { id } = Route.useParams();
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <WebhookPage
+      id={id}
+      search={search}
+      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+    />
+  );
+}

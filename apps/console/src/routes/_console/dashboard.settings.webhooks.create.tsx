@@ -1,0 +1,25 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { z } from 'zod';
+
+import { CreatePage } from '../../features/webhook-form/create-page.tsx';
+import { STEPS } from '../../features/webhook-form/steps.ts';
+
+export const Route = createFileRoute('/_console/dashboard/settings/webhooks/create')({
+  validateSearch: z.object({
+    step: z.enum(STEPS).optional().catch(undefined),
+    receiver: z.boolean().optional().catch(undefined),
+  }),
+  component: CreateRoute,
+});
+
+function CreateRoute() {
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <CreatePage
+      step={search.step ?? 'basics'}
+      receiver={search.receiver ?? false}
+      onStep={(step) => void navigate({ search: { ...search, step } })}
+    />
+  );
+}

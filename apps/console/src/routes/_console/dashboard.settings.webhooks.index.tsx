@@ -1,0 +1,17 @@
+import { createFileRoute } from '@tanstack/react-router';
+
+import { WebhooksPage } from '../../features/webhooks/webhooks-page.tsx';
+import { webhooksSearch } from '../../features/webhooks/webhooks-search.ts';
+
+export const Route = createFileRoute('/_console/dashboard/settings/webhooks/')({
+  validateSearch: webhooksSearch,
+  component: WebhooksRoute,
+});
+
+function WebhooksRoute() {
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <WebhooksPage search={search} onSearch={(changed) => void navigate({ search: changed, replace: true })} />
+  );
+}

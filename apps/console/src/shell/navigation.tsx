@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+
+import { useHasReceiver } from '../features/session/use-session.ts';
+import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
+import classes from './navigation.module.css';
+import { Person } from './person.tsx';
+
+/** Only what exists: a link that leads nowhere is worse than none. */
+export function Navigation({ onGo }: { onGo?: () => void }) {
+  const hasReceiver = useHasReceiver();
+  const count = useWebhookCount();
+  return (
+    <>
+      <nav aria-label="Console" className={classes.nav}>
+        <Link
+          to="/dashboard/settings/webhooks"
+          className={classes.link}
+          activeOptions={{ exact: false, includeSearch: false }}
+          onClick={onGo}
+        >
+          Webhooks
+          {count && (
+            <span className={classes.count}>
+              {count}
+              <span className={classes.unseen}> in this account</span>
+            </span>
+          )}
+        </Link>
+        <div className={classes.group} id="nav-help">
+          Help
+        </div>
+        <a href="/docs" className={classes.link} onClick={onGo}>
+          Documentation
+        </a>
+        {hasReceiver && (
+          <Link to="/play" className={classes.link} onClick={onGo}>
+            Test receiver
+          </Link>
+        )}
+      </nav>
+      <Person />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import {
+  Button,
+  Drawer,
+  Input,
+  InputWrapper,
+  Menu,
+  Modal,
+  Notification,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Skeleton,
+  Table,
+  Tabs,
+  Textarea,
+  TextInput,
+  Tooltip,
+  type MantineThemeComponents,
+} from '@mantine/core';
+
+import controls from './controls.module.css';
+
+const MOTION_MS = 140;
+
+/** How Mantine's parts differ here from how they come. */
+export const components: MantineThemeComponents = {
+  Button: Button.extend({
+    defaultProps: { size: 'sm' },
+    classNames: { root: controls.button },
+    vars: (_theme, props) => ({
+      root:
+        props.size === 'sm'
+          ? { '--button-height': '32px', '--button-padding-x': '12px', '--button-fz': '13.5px' }
+          : {},
+    }),
+  }),
+  Input: Input.extend({ classNames: { input: controls.input } }),
+  InputWrapper: InputWrapper.extend({
+    defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
+    classNames: { label: controls.label, description: controls.description, error: controls.error },
+  }),
+  TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
+  Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
+  NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
+  PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
+  Select: Select.extend({ defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } }),
+  Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
+  Table: Table.extend({
+    defaultProps: { verticalSpacing: 0, horizontalSpacing: 0 },
+    classNames: { thead: controls.thead },
+  }),
+  Tabs: Tabs.extend({ classNames: { tab: controls.tab, list: controls.tabList } }),
+  Menu: Menu.extend({
+    defaultProps: {
+      shadow: 'md',
+      transitionProps: { transition: 'fade', duration: MOTION_MS },
+      // Its element is no menu item, which `role="menu"` does not allow among its children.
+      withInitialFocusPlaceholder: false,
+      // Inside a landmark, so that people who move by landmarks find what they opened.
+      portalProps: { target: '#main' },
+    },
+    classNames: { item: controls.menuItem, dropdown: controls.floating },
+  }),
+  Modal: Modal.extend({
+    defaultProps: {
+      centered: true,
+      radius: 'lg',
+      shadow: 'xl',
+      overlayProps: { backgroundOpacity: 0.35 },
+      transitionProps: { transition: 'fade', duration: MOTION_MS },
+      closeButtonProps: { 'aria-label': 'Close' },
+    },
+    classNames: {
+      content: controls.floating,
+      header: controls.floatingHeader,
+      title: controls.floatingTitle,
+    },
+  }),
+  Notification: Notification.extend({
+    defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, radius: 'md' },
+    classNames: { root: controls.floating, description: controls.notificationWords },
+  }),
+  Drawer: Drawer.extend({
+    defaultProps: {
+      overlayProps: { backgroundOpacity: 0.35 },
+      transitionProps: { duration: MOTION_MS },
+      closeButtonProps: { 'aria-label': 'Close' },
+    },
+    classNames: { content: controls.drawer, header: controls.drawer, title: controls.floatingTitle },
+  }),
+  Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withinPortal: true } }),
+};

@@ -1,0 +1,60 @@
+import { ActionIcon, Button, CopyButton as MantineCopyButton, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+
+import classes from './copy.module.css';
+
+const SHOWN_MS = 1_500;
+
+/** A word that copies, e.g. "Copy as cURL"; it turns to "Copied" without changing its width. */
+export function CopyText({ value, children }: { value: string; children: string }) {
+  return (
+    <MantineCopyButton value={value} timeout={SHOWN_MS}>
+      {({ copied, copy }) => (
+        <button type="button" className={classes.word} onClick={copy}>
+          <span className={classes.sizer} aria-hidden>
+            {children}
+          </span>
+          <span aria-live="polite">{copied ? 'Copied' : children}</span>
+        </button>
+      )}
+    </MantineCopyButton>
+  );
+}
+
+export function CopyIcon({ value, label }: { value: string; label: string }) {
+  return (
+    <MantineCopyButton value={value} timeout={SHOWN_MS}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? 'Copied' : label}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={26}
+            aria-label={copied ? 'Copied' : label}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </MantineCopyButton>
+  );
+}
+
+export function CopyAction({ value, label }: { value: string; label: string }) {
+  return (
+    <MantineCopyButton value={value} timeout={SHOWN_MS}>
+      {({ copied, copy }) => (
+        <Button
+          variant="default"
+          className={classes.action}
+          leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+          aria-label={label}
+          onClick={copy}
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
+      )}
+    </MantineCopyButton>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+import { describeFailure } from '../api/failure.ts';
+import classes from './notice.module.css';
+
+interface ErrorNoticeProps {
+  error: unknown;
+  /** Completes "Could not …", e.g. "load the webhooks". */
+  doing: string;
+  /** What was kept, where something could have been lost. */
+  kept?: string;
+  onRetry?: () => void;
+  children?: ReactNode;
+}
+
+/** Says what happened, what was kept and what to do. */
+export function ErrorNotice({ error, doing, kept, onRetry, children }: ErrorNoticeProps) {
+  const failure = describeFailure(error, doing);
+  return (
+    <div className={classes.notice} data-tone="failure" role="alert">
+      <IconAlertCircle size={18} className={classes.icon} aria-hidden />
+      <div className={classes.body}>
+        <Text fw={560}>{failure.title}</Text>
+        <Text c="dimmed">
+          {failure.detail} {kept}
+        </Text>
+        {failure.requestId && (
+          <Text size="xs" c="dimmed">
+            Request <code className={classes.code}>{failure.requestId}</code>: quote it when you ask for help.
+          </Text>
+        )}
+        {(onRetry ?? children) && (
+          <Group gap="xs" mt={8}>
+            {onRetry && (
+              <Button variant="default" onClick={onRetry}>
+                Try again
+              </Button>
+            )}
+            {children}
+          </Group>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import { tanstackRouter } from '@tanstack/router-plugin/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const SERVER = process.env.TIDINGS_SERVER ?? 'http://localhost:3400';
+
+/** Serves MSW's service worker from its package, so that no copy of it can go stale in this folder. */
+function mockServiceWorker(): Plugin {
+  const file = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js');
+  return {
+    name: 'mock-service-worker',
+    configureServer(server) {
+      server.middlewares.use('/mockServiceWorker.js', (_request, response) => {
+        response.setHeader('content-type', 'text/javascript');
+        response.end(readFileSync(file));
+      });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single' }),
+    react(),
+    ...(mode === 'offline' ? [mockServiceWorker()] : []),
+  ],
+  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  server: {
+    port: 3410,
+    proxy:
+      mode === 'offline'
+        ? undefined
+        : {
+            '/trpc': SERVER,
+            '/api': SERVER,
+            '/docs': SERVER,
+            // The page itself is `/play`; what lies below it is the receiver.
+            '^/play/.+': SERVER,
+          },
+  },
+}));
