@@ -76,6 +76,8 @@ export function readConfig(environment: Record<string, string | undefined>, mode
   return {
     ...config,
     mode,
+    // The demo's traffic stays apart from what somebody built with `npm start`.
+    DATA_DIR: given['DATA_DIR'] ?? (mode === 'demo' ? 'data/demo' : config.DATA_DIR),
     HOST: given['HOST'] ?? (local ? '127.0.0.1' : config.HOST),
     PUBLIC_URL: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
     ALLOW_PRIVATE_NETWORKS: config.ALLOW_PRIVATE_NETWORKS ?? (local ? LOOPBACK.split(',') : []),

@@ -60,8 +60,10 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     application_name: 'tidings',
     connectionTimeoutMillis: 10_000,
   });
-  // An idle connection that the server drops raises `error` on the pool; unheard it would end the process.
+  // A connection that the server drops raises `error`, on the pool while idle and on the client while in use;
+  // unheard it would end the process.
   pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
   const orm = new MikroORM({
     entities: options.entities,
     driverOptions: { connectionString: options.url },
@@ -91,8 +93,6 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
 async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  const onError = (error: Error) => (broken = error);
-  client.on('error', onError);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -102,7 +102,6 @@ async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
     throw error;
   } finally {
-    client.off('error', onError);
     client.release(broken);
   }
 }

@@ -63,8 +63,10 @@ export function toTrpcError(error: TRPCError): TRPCError {
 function faultIn(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (error instanceof ZodError) return invalidInput(error);
+  if (isDatabaseAway(error)) return new DomainError('unavailable', 'The database does not answer. Try again shortly.');
   if (!(error instanceof TRPCError)) return undefined;
-  if (error.cause instanceof DomainError || error.cause instanceof ZodError) return faultIn(error.cause);
+  const cause = faultIn(error.cause);
+  if (cause) return cause;
   switch (error.code) {
     case 'BAD_REQUEST':
     case 'PARSE_ERROR':
@@ -76,6 +78,13 @@ function faultIn(error: unknown): DomainError | undefined {
     default:
       return undefined;
   }
+}
+
+/** Codes of Node's sockets and of Postgres (classes 08 and 57) that say that it is stopped, starting or unreachable. */
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|57P0.|53300)$/.test(code) || /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
 }
 
 function invalidInput(error: ZodError): DomainError {

@@ -1,0 +1,11 @@
+import { deliveryRouter } from '@tidings/delivery/wiring';
+import { endpointRouter } from '@tidings/endpoint/wiring';
+import { eventRouter } from '@tidings/event/wiring';
+import { identityRouter } from '@tidings/identity/wiring';
+import { createCallerFactory, mergeRouters } from '@tidings/kernel';
+import { playRouter } from '@tidings/play/wiring';
+
+/** Every procedure; tRPC serves all of them, REST those that have a route. */
+export const appRouter = mergeRouters(identityRouter, endpointRouter, deliveryRouter, eventRouter, playRouter);
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);

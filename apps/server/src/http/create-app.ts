@@ -1,0 +1,51 @@
+import type { Auth, Process } from '@tidings/identity';
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import express, { type Express } from 'express';
+import { appRouter } from '../app-router.ts';
+import { health, ready } from './health.ts';
+import { openApiDocument } from './openapi.ts';
+import { playReceiver } from './play-receiver.ts';
+import { createContextWith, requestId } from './request-context.ts';
+import { restRouter } from './rest.ts';
+import { securityHeaders, staticSites } from './static-sites.ts';
+
+const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
+const TRPC_BATCH_LIMIT = 20;
+
+/** Everything that is served over HTTP. */
+export function createApp(auth: Auth, process: Process): Express {
+  const { config, log } = process;
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.use(requestId);
+  const createContext = createContextWith(auth, process);
+  const rest = restRouter(createContext, log);
+  const document = JSON.stringify(openApiDocument(config.PUBLIC_URL));
+
+  app.get('/health', health);
+  app.get('/ready', ready(process.database));
+  app.get(['/openapi.json', '/api/v1/openapi.json'], (_request, response) => {
+    response.type('application/json').send(document);
+  });
+  app.use('/api/v1/platform', rest);
+  app.use('/api/v1', rest);
+  app.use(securityHeaders(config.PUBLIC_URL.startsWith('https:')));
+  app.use('/api/auth', (request, response) => auth.handler(request, response));
+  app.use(
+    '/trpc',
+    createExpressMiddleware({
+      router: appRouter,
+      createContext: ({ req, res }) => createContext(req, res),
+      maxBodySize: TRPC_BODY_LIMIT,
+      maxBatchSize: TRPC_BATCH_LIMIT,
+      onError: ({ error, path, ctx }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR') {
+          log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, 'A procedure failed');
+        }
+      },
+    }),
+  );
+  if (config.mode !== 'production') app.use('/play', playReceiver(process));
+  app.use(staticSites());
+  return app;
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { type Auth, authenticate, type Process } from '@tidings/identity';
+import type { RequestContext } from '@tidings/kernel';
+import type { Request, RequestHandler, Response } from 'express';
+
+/** Gives every request an id that is in its answer, its errors and our log. */
+export const requestId: RequestHandler = (_request, response, next) => {
+  response.setHeader('x-request-id', `req_${randomBytes(12).toString('hex')}`);
+  next();
+};
+
+export function requestIdOf(response: Response): string {
+  return String(response.getHeader('x-request-id'));
+}
+
+/** Finds out who asks, and makes the context in which their request is carried out. */
+export type CreateContext = (request: Request, response: Response) => Promise<RequestContext>;
+
+export function createContextWith(auth: Auth, process: Process): CreateContext {
+  return async (request, response) => ({
+    ...process,
+    ...(await authenticate(auth, process, request)),
+    requestId: requestIdOf(response),
+  });
+}

@@ -1,0 +1,110 @@
+import { DomainError, type Logger, toProblem } from '@tidings/kernel';
+import type { Problem } from '@tidings/kernel/schema';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import { createCaller } from '../app-router.ts';
+import { problemOfBodyParser, readJson } from './read-json.ts';
+import { type CreateContext, requestIdOf } from './request-context.ts';
+import { type RestOperation, restOperations } from './rest-operations.ts';
+
+/**
+ * REST over the same procedures as tRPC: a route, its input put together from path, query, headers and body,
+ * the procedure, and its answer or RFC 9457 problem details.
+ */
+export function restRouter(createContext: CreateContext, log: Logger): Router {
+  const router = express.Router();
+  for (const operation of restOperations()) {
+    const path = operation.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const verb = operation.route.method.toLowerCase() as 'get'; // all methods of RestRoute are lower-case members of Router
+    const handlers = operation.hasBody ? [readJson(path), handle(operation, createContext)] : [handle(operation, createContext)];
+    router[verb](path, ...handlers);
+  }
+  router.use((_request, _response, next) => next(new DomainError('not_found', 'There is nothing at this path.')));
+  router.use(answerProblem(log));
+  return router;
+}
+
+function handle(operation: RestOperation, createContext: CreateContext): RequestHandler {
+  const { route } = operation;
+  const [group, name] = operation.procedure.split('.') as ['webhooks', 'create']; // any procedure; this one stands for its shape
+  return async (request, response) => {
+    const ctx = await createContext(request, response);
+    const call = createCaller(ctx)[group][name] as unknown as (input: unknown) => Promise<unknown>; // it parses its input
+    let output: unknown;
+    try {
+      output = await call(inputOf(operation, request));
+    } catch (error) {
+      throw asRequestFault(operation, error, requestIdOf(response));
+    }
+    if (route.status === 201) response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
+    if (route.status === 204) response.status(204).end();
+    else response.status(route.status ?? 200).json(output);
+  };
+}
+
+function inputOf(operation: RestOperation, request: Request): Record<string, unknown> {
+  const { route, pathParameters, headerFields, hasBody, input } = operation;
+  const given: Record<string, unknown> = hasBody ? bodyOf(request) : { ...request.query };
+  const taken = [...pathParameters, ...headerFields];
+  const unknown = Object.keys(given).filter((key) => taken.includes(key) || !(hasBody || key in input.shape));
+  if (unknown.length > 0) {
+    const issues = unknown.map((key) => ({ path: hasBody ? `/${key}` : key, message: 'There is no such field here.' }));
+    throw new DomainError('invalid', `${issues[0]?.path}: There is no such field here.`, issues);
+  }
+  const headers = Object.entries(route.headers ?? {}).flatMap(([header, field]) => {
+    const value = request.get(header);
+    return value === undefined ? [] : [[field, value]];
+  });
+  return { ...given, ...Object.fromEntries(headers), ...request.params };
+}
+
+function bodyOf(request: Request): Record<string, unknown> {
+  const body: unknown = request.body ?? {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new DomainError('malformed', 'The body must be a JSON object.');
+  }
+  return body as Record<string, unknown>; // checked just above
+}
+
+/** A problem that is ready to be sent, with paths as the REST caller wrote them. */
+class RequestFault extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem, cause: unknown) {
+    super(problem.detail, { cause });
+    this.problem = problem;
+  }
+}
+
+/** Names query parameters, headers and path parameters instead of pointing into a body that does not exist. */
+function asRequestFault(operation: RestOperation, error: unknown, requestIdentity: string): RequestFault {
+  const problem = toProblem(error, requestIdentity);
+  const issues = problem.issues?.map((issue) => {
+    const [, field] = issue.path.split('/');
+    const isInBody = operation.hasBody && !operation.headerFields.includes(field ?? '');
+    return isInBody ? issue : { ...issue, path: headerOf(operation, field) ?? issue.path.replace(/^\//, '') };
+  });
+  if (issues?.some((issue) => operation.pathParameters.includes(issue.path.replace(/^\//, '')))) {
+    const missing = new DomainError('not_found', 'There is nothing with this id in this account.');
+    return new RequestFault(toProblem(missing, requestIdentity), error);
+  }
+  return new RequestFault({ ...problem, ...(issues && { issues }) }, error);
+}
+
+function headerOf(operation: RestOperation, field: string | undefined): string | undefined {
+  return Object.entries(operation.route.headers ?? {}).find((entry) => entry[1] === field)?.[0];
+}
+
+function answerProblem(log: Logger): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, request, response: Response, _next) => {
+    const problem =
+      error instanceof RequestFault
+        ? error.problem
+        : toProblem(problemOfBodyParser(error) ?? error, requestIdOf(response));
+    if (problem.status >= 500) {
+      log.error({ err: error, requestId: problem.request_id, method: request.method, path: request.path }, 'A request failed');
+    }
+    if (problem.status === 503 || problem.status === 429) response.setHeader('retry-after', '1');
+    if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Response, Router } from 'express';
+import helmet from 'helmet';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
+const CONSOLE = join(ROOT, 'apps', 'console', 'dist');
+const DOCS = join(ROOT, 'docs-site', 'dist');
+/** Paths of the console's screens; the browser asks for them when somebody follows a link or reloads. */
+const SCREENS = /^\/(?:$|sign-in$|play$|dashboard(?:\/|$))/;
+
+/** What the console may load: its own files. Mantine writes style elements, hence the one exception. */
+export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
+  return helmet({
+    strictTransportSecurity: isHttps,
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'frame-ancestors': ["'none'"],
+        'upgrade-insecure-requests': null,
+      },
+    },
+  });
+}
+
+/** Starlight writes small scripts into its pages, and its search is WebAssembly. */
+const docsPolicy = helmet.contentSecurityPolicy({
+  directives: {
+    'script-src': ["'self'", "'unsafe-inline'", "'wasm-unsafe-eval'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'upgrade-insecure-requests': null,
+  },
+});
+
+/** The console and the documentation, as they were built. */
+export function staticSites(): Router {
+  const router = express.Router();
+  router.use('/docs', docsPolicy, express.static(DOCS, { extensions: ['html'], maxAge: 0 }));
+  // A file below /assets has the hash of its content in its name.
+  router.use('/assets', express.static(join(CONSOLE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  router.use(express.static(CONSOLE, { index: false, maxAge: 0 }));
+  router.get('/', (_request, response) => response.redirect('/dashboard/settings/webhooks'));
+  router.use((request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    return sendConsole(response, SCREENS.test(request.path) ? 200 : 404);
+  });
+  return router;
+}
+
+function sendConsole(response: Response, status: number): void {
+  const page = join(CONSOLE, 'index.html');
+  if (!existsSync(page)) {
+    response.status(503).type('text/plain').send('The console is not built. Start Tidings with npm start, or run: npm run build');
+    return;
+  }
+  response.status(status).setHeader('cache-control', 'no-cache').sendFile(page);
+}

@@ -1,0 +1,55 @@
+import { ConfigError, type Mode, readConfig } from '@tidings/kernel';
+import { migrate } from '@tidings/kernel/wiring';
+import { printConfig } from './print-config.ts';
+import { printWelcome } from './print-welcome.ts';
+import { migrationSteps } from './migrations.ts';
+
+const MODES: Record<string, Mode> = { dev: 'dev', demo: 'demo', serve: 'production' };
+
+/** `dev`, `demo` and `serve` run Tidings; `migrate` only brings the database up to date; `config` lists the settings. */
+async function main(command: string): Promise<void> {
+  const mode = MODES[command];
+  if (mode) return run(mode);
+  if (command === 'config') return printConfig();
+  if (command === 'migrate') {
+    const url = readConfig(process.env, 'production').DATABASE_URL;
+    if (!url) throw new ConfigError('DATABASE_URL: name the database to migrate. The embedded one migrates itself.');
+    const steps = await migrate(url, migrationSteps);
+    console.log(steps.length > 0 ? `Done: ${steps.join(', ')}` : 'The database is up to date.');
+    return;
+  }
+  throw new ConfigError(`There is no command "${command}". Use dev, demo, serve, migrate or config.`);
+}
+
+async function run(mode: Mode): Promise<void> {
+  const startedMs = performance.now();
+  const config = readConfig(process.env, mode);
+  // Loaded here, so that a wrong setting is told at once.
+  const { start } = await import('./start.ts');
+  const running = await start(config, (line) => console.log(`  ${line}`));
+  const stopDemo = mode === 'demo' ? await (await import('./demo/start-demo.ts')).startDemo(running.ctx, running.first) : undefined;
+  printWelcome(config, running.first, performance.now() - startedMs);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    console.log('\n  Stopping: finishing what is under way …');
+    await stopDemo?.();
+    await running.stop();
+    console.log('  Stopped. Nothing is lost.');
+  };
+  const onSignal = () => {
+    stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+function fail(error: unknown): void {
+  // What the operator can mend is said without a stack.
+  console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['LOG_LEVEL'] === 'debug') console.error(error);
+  process.exit(1);
+}
+
+main(process.argv[2] ?? 'serve').catch(fail);
