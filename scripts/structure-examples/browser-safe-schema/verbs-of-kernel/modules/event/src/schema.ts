@@ -1,0 +1,3 @@
+import { verb } from '@tidings/kernel';
+
+export const id = verb;

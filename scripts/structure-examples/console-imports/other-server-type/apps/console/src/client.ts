@@ -1,0 +1,3 @@
+import type { Configuration } from '@tidings/server';
+
+export type Client = Configuration;

@@ -1,0 +1,3 @@
+import { steps } from '@tidings/event/wiring';
+
+export const all = steps;

@@ -1,0 +1,3 @@
+import { expect } from 'vitest';
+
+expect(1).toBe(1);

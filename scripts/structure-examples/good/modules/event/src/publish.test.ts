@@ -1,0 +1,4 @@
+import { database } from '@tidings/kernel/testing';
+import { steps } from '@tidings/kernel/wiring';
+
+export const setup = [database, steps];

@@ -1,0 +1,3 @@
+import type { MigrationStep } from '@tidings/kernel/wiring';
+
+export const steps: MigrationStep[] = [];

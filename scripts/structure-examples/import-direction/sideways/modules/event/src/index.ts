@@ -1,0 +1,3 @@
+import { verb } from '@tidings/secret';
+
+export const publish = verb;

@@ -1,0 +1,3 @@
+import { verb } from '@tidings/delivery';
+
+export const tested = verb;

@@ -1,0 +1,3 @@
+import { secret } from '@tidings/kernel/src/secret.ts';
+
+export const verb = secret;

@@ -1,0 +1,1 @@
+export { verb } from '../../kernel/src/index.ts';

@@ -1,0 +1,3 @@
+const event = await import('../../../modules/event/src/index.ts');
+
+export const verb = event.verb;

@@ -1,0 +1,3 @@
+import { database } from '@tidings/kernel/testing';
+
+export const verb = database;

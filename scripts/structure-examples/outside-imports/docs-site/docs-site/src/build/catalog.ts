@@ -1,0 +1,3 @@
+import type { verb } from '@tidings/event';
+
+export type Catalog = typeof verb;

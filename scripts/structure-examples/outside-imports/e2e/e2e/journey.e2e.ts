@@ -1,0 +1,3 @@
+import { verb } from '@tidings/event';
+
+export const journey = verb;

@@ -1,0 +1,1 @@
+export const MIGRATION = 'event_id uuid REFERENCES "event"."events"';

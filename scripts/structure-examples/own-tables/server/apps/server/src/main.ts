@@ -1,0 +1,1 @@
+export const PURGE = 'DELETE FROM event.events';

@@ -1,0 +1,3 @@
+import { verb } from '@tidings/play';
+
+export const main = verb;

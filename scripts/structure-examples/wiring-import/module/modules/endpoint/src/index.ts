@@ -1,0 +1,1 @@
+export { steps } from '@tidings/event/wiring';

@@ -1,0 +1,3 @@
+import { migrate } from '@tidings/kernel/wiring';
+
+export const verb = migrate;
