@@ -58,7 +58,15 @@ export default defineConfig({
           codePaddingBlock: '14px',
           codePaddingInline: '16px',
           uiFontFamily: 'var(--__sl-font)',
-          frames: { shadowColor: 'transparent' },
+          frames: {
+            shadowColor: 'transparent',
+            editorTabBarBackground: 'var(--tdg-card)',
+            editorTabBarBorderBottomColor: 'var(--tdg-border)',
+            editorActiveTabBackground: 'var(--tdg-code)',
+            editorActiveTabForeground: 'var(--tdg-text)',
+            editorActiveTabIndicatorTopColor: 'transparent',
+            editorActiveTabIndicatorBottomColor: 'transparent',
+          },
         },
       },
       sidebar: [

@@ -17,6 +17,11 @@ export function schemaRows(schema: JsonSchema, resolve: Resolve = () => undefine
   return rowsOf(follow(schema, resolve), resolve, 0);
 }
 
+/** Whether a table of the schema would have any row. */
+export function hasRows(schema: JsonSchema, resolve: Resolve): boolean {
+  return Object.keys(properties(follow(schema, resolve), resolve)).length > 0;
+}
+
 function rowsOf(schema: JsonSchema, resolve: Resolve, depth: number): SchemaRow[] {
   const required = new Set(schema.required ?? []);
   return Object.entries(properties(schema, resolve)).flatMap(([name, given]) => {
@@ -72,6 +77,11 @@ function limits(schema: JsonSchema): string {
   if (schema.minimum !== undefined && schema.maximum !== undefined)
     parts.push(`${schema.minimum} to ${schema.maximum}.`);
   else if (schema.minimum !== undefined && schema.minimum !== 0) parts.push(`At least ${schema.minimum}.`);
-  if (schema.default !== undefined) parts.push(`${JSON.stringify(schema.default)} if left out.`);
+  // An empty default says no more than that the field is optional.
+  if (schema.default !== undefined && !isEmpty(schema.default)) parts.push(`${JSON.stringify(schema.default)} if left out.`);
   return parts.join(' ');
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }

@@ -1,6 +1,7 @@
 import body from './delivery-body.json?raw';
 import headers from './delivery-headers.txt?raw';
 import retryHeaders from './delivery-headers-retry.txt?raw';
+import problem from './problem.json?raw';
 import publishNode from './quickstart/publish.mjs?raw';
 import publishCurl from './quickstart/publish.sh?raw';
 import published from './quickstart/published.json?raw';
@@ -27,21 +28,38 @@ export interface SampleGroup {
 export const panels: Record<string, SampleGroup[]> = {
   quickstart: [
     {
-      title: 'Register',
+      title: 'Step 3, register',
       tabs: [
-        { label: 'cURL', lang: 'bash', code: registerCurl },
-        { label: 'Node.js', lang: 'js', code: registerNode },
         { label: 'Response', lang: 'json', code: registered },
+        { label: 'Node.js', lang: 'js', code: registerNode },
       ],
     },
     {
-      title: 'Publish',
+      title: 'Step 5, publish',
+      tabs: [
+        { label: 'Response', lang: 'json', code: published },
+        { label: 'Node.js', lang: 'js', code: publishNode },
+      ],
+    },
+  ],
+  rest: [
+    {
+      title: 'Publish an event',
       tabs: [
         { label: 'cURL', lang: 'bash', code: publishCurl },
         { label: 'Node.js', lang: 'js', code: publishNode },
         { label: 'Response', lang: 'json', code: published },
       ],
     },
+    {
+      title: 'Create a webhook',
+      tabs: [
+        { label: 'cURL', lang: 'bash', code: registerCurl },
+        { label: 'Node.js', lang: 'js', code: registerNode },
+        { label: 'Response', lang: 'json', code: registered },
+      ],
+    },
+    { title: 'An error', tabs: [{ label: 'Response', lang: 'json', code: problem }] },
   ],
   delivery: [
     { title: 'Body', tabs: [{ label: 'Snapshot', lang: 'json', code: body }] },

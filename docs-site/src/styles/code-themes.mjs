@@ -9,6 +9,7 @@ function theme({ name, type, background, text, keyword, string, comment, number 
       { settings: { background, foreground: text } },
       rule(['keyword', 'storage', 'keyword.control', 'storage.type', 'constant.language'], keyword),
       rule(['keyword.operator'], text),
+      rule(['keyword.operator.new', 'keyword.operator.expression'], keyword),
       rule(['string', 'punctuation.definition.string', 'constant.character.escape'], string),
       rule(['constant.numeric'], number),
       rule(['comment', 'punctuation.definition.comment'], comment),

@@ -130,7 +130,7 @@ export class Worker {
         await recordAttempts(this.#parts.database).add(finished);
         return;
       } catch (error) {
-        if (tries === RECORD_TRIES) throw error;
+        if (tries === RECORD_TRIES || this.#stopping) throw error;
         await new Promise((resolve) => setTimeout(resolve, BACKOFF_MS));
       }
     }

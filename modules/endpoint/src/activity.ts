@@ -39,11 +39,11 @@ const RECORD = statement<never>(
    UPDATE endpoint.activity AS a
    SET attempts_total = a.attempts_total + seen.attempts,
        failed_total = a.failed_total + seen.failed,
-       consecutive_failures = CASE WHEN seen.succeeded THEN seen.trailing ELSE a.consecutive_failures + seen.trailing END,
+       consecutive_failures = CASE WHEN seen.succeeded THEN seen.unbroken ELSE a.consecutive_failures + seen.unbroken END,
        last_attempt_at = now()
    FROM locked
    JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[])
-     AS seen (endpoint_id, attempts, failed, succeeded, trailing) USING (endpoint_id)
+     AS seen (endpoint_id, attempts, failed, succeeded, unbroken) USING (endpoint_id)
    WHERE a.endpoint_id = locked.endpoint_id`,
 );
 
@@ -66,12 +66,12 @@ export async function listActivity(ctx: Context): Promise<z.output<typeof webhoo
 
 /** Counts finished attempts, given in the order in which they finished; in the transaction that records them. */
 export async function recordActivity(tx: Sql, attempts: { endpointId: string; succeeded: boolean }[]): Promise<void> {
-  const seen = new Map<string, { attempts: number; failed: number; succeeded: boolean; trailing: number }>();
+  const seen = new Map<string, { attempts: number; failed: number; succeeded: boolean; unbroken: number }>();
   for (const { endpointId, succeeded } of attempts) {
-    const counts = seen.get(endpointId) ?? { attempts: 0, failed: 0, succeeded: false, trailing: 0 };
+    const counts = seen.get(endpointId) ?? { attempts: 0, failed: 0, succeeded: false, unbroken: 0 };
     counts.attempts += 1;
     counts.failed += succeeded ? 0 : 1;
-    counts.trailing = succeeded ? 0 : counts.trailing + 1;
+    counts.unbroken = succeeded ? 0 : counts.unbroken + 1;
     counts.succeeded ||= succeeded;
     seen.set(endpointId, counts);
   }
@@ -81,6 +81,6 @@ export async function recordActivity(tx: Sql, attempts: { endpointId: string; su
     counts.map((each) => each.attempts),
     counts.map((each) => each.failed),
     counts.map((each) => each.succeeded),
-    counts.map((each) => each.trailing),
+    counts.map((each) => each.unbroken),
   ]);
 }

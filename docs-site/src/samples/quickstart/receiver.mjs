@@ -2,12 +2,16 @@ import express from 'express';
 import { Webhook } from 'standardwebhooks';
 
 const webhook = new Webhook(process.env.WEBHOOK_SECRET);
-const seen = new Set(); // in production a table with a unique key on the id
+// In production a table with a unique key on the id.
+const seen = new Set();
 
 const app = express();
 
-// The raw bytes are what was signed. An event can be 256 KiB, above Express's default limit.
-app.post('/hooks', express.raw({ type: '*/*', limit: '1mb' }), (req, res) => {
+// The bytes as they were signed, up to 1 MB: an event
+// can be larger than Express's limit of 100 kB.
+const rawBody = express.raw({ type: '*/*', limit: '1mb' });
+
+app.post('/hooks', rawBody, (req, res) => {
   let event;
   try {
     event = webhook.verify(req.body, req.headers);

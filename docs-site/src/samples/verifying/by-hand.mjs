@@ -4,7 +4,7 @@ import express from 'express';
 const secret = process.env.WEBHOOK_SECRET;
 const TOLERANCE_SECONDS = 5 * 60;
 
-/** True when `body` (a Buffer, as it arrived) was signed with the secret within five minutes. */
+/** True when these bytes were signed with the secret, within five minutes. */
 export function verify(body, headers, now = Date.now()) {
   const id = headers['webhook-id'];
   const timestamp = headers['webhook-timestamp'];
@@ -15,18 +15,29 @@ export function verify(body, headers, now = Date.now()) {
   if (!(age <= TOLERANCE_SECONDS)) return false;
 
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
+  const expected = createHmac('sha256', key)
+    .update(`${id}.${timestamp}.`)
+    .update(body)
+    .digest();
 
   return signatures.split(' ').some((entry) => {
     const [version, value = ''] = entry.split(',');
     const given = Buffer.from(value, 'base64');
-    return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
+    return (
+      version === 'v1' &&
+      given.length === expected.length &&
+      timingSafeEqual(given, expected)
+    );
   });
 }
 
 const app = express();
 
-app.post('/hooks', express.raw({ type: '*/*', limit: '1mb' }), (req, res) => {
+// The bytes as they were signed, up to 1 MB: an event
+// can be larger than Express's limit of 100 kB.
+const rawBody = express.raw({ type: '*/*', limit: '1mb' });
+
+app.post('/hooks', rawBody, (req, res) => {
   if (!verify(req.body, req.headers)) return res.sendStatus(400);
   res.sendStatus(204); // answer first
   const event = JSON.parse(req.body);

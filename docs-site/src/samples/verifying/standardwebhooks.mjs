@@ -2,9 +2,14 @@ import express from 'express';
 import { Webhook } from 'standardwebhooks';
 
 const webhook = new Webhook(process.env.WEBHOOK_SECRET);
+
 const app = express();
 
-app.post('/hooks', express.raw({ type: '*/*', limit: '1mb' }), (req, res) => {
+// The bytes as they were signed, up to 1 MB: an event
+// can be larger than Express's limit of 100 kB.
+const rawBody = express.raw({ type: '*/*', limit: '1mb' });
+
+app.post('/hooks', rawBody, (req, res) => {
   let event;
   try {
     event = webhook.verify(req.body, req.headers);

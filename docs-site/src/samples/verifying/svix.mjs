@@ -2,12 +2,18 @@ import express from 'express';
 import { Webhook } from 'svix';
 
 const webhook = new Webhook(process.env.WEBHOOK_SECRET);
+
 const app = express();
 
-app.post('/hooks', express.raw({ type: '*/*', limit: '1mb' }), (req, res) => {
+// The bytes as they were signed, up to 1 MB: an event
+// can be larger than Express's limit of 100 kB.
+const rawBody = express.raw({ type: '*/*', limit: '1mb' });
+
+app.post('/hooks', rawBody, (req, res) => {
   let event;
   try {
-    event = webhook.verify(req.body, req.headers);
+    webhook.verify(req.body, req.headers);
+    event = JSON.parse(req.body);
   } catch {
     return res.sendStatus(400);
   }
