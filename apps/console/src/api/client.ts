@@ -1,8 +1,8 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
+import type { AppRouter } from '@tidings/server';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 
-import type { AppRouter } from './app-router.ts';
 import { isSignedOut, isWorthRetrying } from './failure.ts';
 
 const signedOutListeners = new Set<() => void>();

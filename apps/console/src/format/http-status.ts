@@ -28,6 +28,11 @@ const REASONS: Record<number, string> = {
   504: 'Gateway Timeout',
 };
 
+/** "Internal Server Error"; null for a code without a registered name. */
+export function statusReason(code: number): string | null {
+  return REASONS[code] ?? null;
+}
+
 /** "500 Internal Server Error"; a code without a registered name stands alone. */
 export function statusWords(code: number): string {
   const reason = REASONS[code];

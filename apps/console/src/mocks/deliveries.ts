@@ -1,6 +1,7 @@
 import type { Attempt, AttemptError, Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import { selectedTypes } from '../features/catalog/selection.ts';
 import { catalog } from './catalog.ts';
 import { mockId } from './ids.ts';
 
@@ -92,7 +93,10 @@ export function addDelivery(
 ): Delivery {
   const fates = FATES[kind];
   const fate = fates[index % fates.length] ?? OK;
-  const names = catalog.map((each) => each.name);
+  const names = selectedTypes(
+    webhook.events,
+    catalog.map((each) => each.name),
+  );
   const max = 1 + Math.min(webhook.retry.max_retries, webhook.retry.delays.length);
   const made = fate.error === null ? 1 : kind === 'dead' ? max : 1 + (index % 4);
   const createdAt = new Date(Date.now() - ageSeconds * 1000).toISOString();

@@ -14,10 +14,10 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
       <a href="#main" className={classes.skip}>
         Skip to content
       </a>
-      <header className={classes.bar}>
+      <section className={classes.bar} aria-label="Top bar">
         <Burger opened={opened} onClick={drawer.open} size={18} aria-label="Open navigation" />
         <Logo brand={brand} />
-      </header>
+      </section>
       <aside className={classes.aside} aria-label="Sidebar">
         <div className={classes.brand}>
           <Logo brand={brand} />

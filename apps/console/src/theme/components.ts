@@ -46,7 +46,7 @@ export const components: MantineThemeComponents = {
   Select: Select.extend({ defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } }),
   Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
   Table: Table.extend({
-    defaultProps: { verticalSpacing: 0, horizontalSpacing: 0 },
+    defaultProps: { verticalSpacing: 0, horizontalSpacing: 0, withRowBorders: false },
     classNames: { thead: controls.thead },
   }),
   Tabs: Tabs.extend({ classNames: { tab: controls.tab, list: controls.tabList } }),

@@ -4,7 +4,7 @@ const CATEGORIES = 8;
 
 export function EventPickerSkeleton() {
   return (
-    <div aria-busy aria-label="Event types are loading">
+    <div role="status" aria-busy aria-label="Event types are loading">
       <Skeleton height={34} mb={10} radius="md" />
       <Skeleton height={204} mb={8} radius="md" />
       {Array.from({ length: CATEGORIES - 1 }, (_, index) => (

@@ -56,7 +56,7 @@ export function DeliveryDetail({ delivery, webhook, onRetry, retrying }: Deliver
           onRetry={() => void attempts.refetch()}
         />
       ) : !attempts.data ? (
-        <div className={classes.columns} aria-busy aria-label="Attempts are loading">
+        <div className={classes.columns} role="status" aria-busy aria-label="Attempts are loading">
           <Skeleton height={300} radius="md" />
           <Skeleton height={300} radius="md" />
         </div>

@@ -1,7 +1,7 @@
 import type { Delivery } from '@tidings/delivery/schema';
 import { expect, it } from 'vitest';
 
-import { attemptSentence, nextWords, outcomeWords, retrySentence } from './words.ts';
+import { attemptSentence, nextWords, outcomeCode, retrySentence } from './words.ts';
 
 const delivery: Delivery = {
   id: 'del_01k9w3m5kqe8nb2v7x4r6t0zcd',
@@ -48,7 +48,7 @@ it('says when no further attempt comes', () => {
 });
 
 it('shows the HTTP status, or the kind of error where none came', () => {
-  expect(outcomeWords(500, 'http_5xx')).toBe('500 Internal Server Error');
-  expect(outcomeWords(null, 'dns')).toBe('dns');
-  expect(outcomeWords(200, 'timeout')).toBe('timeout');
+  expect(outcomeCode(500, 'http_5xx')).toBe('500');
+  expect(outcomeCode(null, 'dns')).toBe('dns');
+  expect(outcomeCode(200, 'timeout')).toBe('timeout');
 });

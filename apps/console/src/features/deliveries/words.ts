@@ -3,7 +3,6 @@ import type { RetryPolicy } from '@tidings/endpoint/schema';
 
 import { durationWords, listWords, spanWords } from '../../format/duration.ts';
 import { counted } from '../../format/number.ts';
-import { statusWords } from '../../format/http-status.ts';
 
 /** What became of an attempt, as a sentence. */
 export function attemptSentence(
@@ -44,9 +43,9 @@ export function attemptSentence(
 }
 
 /** The outcome as it stands in the log: the HTTP status where there is one, or the class of the error. */
-export function outcomeWords(code: number | null, error: string | null): string {
+export function outcomeCode(code: number | null, error: string | null): string {
   if (error === 'timeout' || code === null) return error ?? '–';
-  return statusWords(code);
+  return String(code);
 }
 
 export function retryHeading(status: Delivery['status']): string {

@@ -4,7 +4,7 @@ import classes from './create-form.module.css';
 
 export function CreateSkeleton() {
   return (
-    <div className={classes.card} aria-busy aria-label="The form is loading">
+    <div className={classes.card} role="status" aria-busy aria-label="The form is loading">
       <div className={classes.steps}>
         <Skeleton height={14} width={320} maw="100%" my={4} />
       </div>

@@ -4,6 +4,8 @@ import { useWebhookFormContext } from './form-context.ts';
 import { HeaderFields } from './header-fields.tsx';
 import { presetOf, RETRY_PRESETS, retryMeaning } from './retry-presets.ts';
 
+const NARROW = { wrapper: { maxWidth: 180 } };
+
 export function SecurityFields() {
   const form = useWebhookFormContext();
   const { retry_enabled: enabled, max_retries: maxRetries, delays } = form.values;
@@ -19,9 +21,6 @@ export function SecurityFields() {
 
   return (
     <Stack gap="md">
-      <Text c="dimmed">
-        Every delivery is signed with a secret of its own, which you get when the webhook has been created.
-      </Text>
       <NumberInput
         label="Timeout"
         description="From DNS to the last byte of the answer, 1 to 30 seconds."
@@ -29,7 +28,7 @@ export function SecurityFields() {
         min={1}
         max={30}
         clampBehavior="none"
-        maw={180}
+        styles={NARROW}
         {...form.getInputProps('timeout_seconds')}
       />
       <Switch
@@ -61,7 +60,7 @@ export function SecurityFields() {
             max={10}
             clampBehavior="none"
             allowDecimal={false}
-            maw={180}
+            styles={NARROW}
             {...form.getInputProps('max_retries')}
           />
         </>

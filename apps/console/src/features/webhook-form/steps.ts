@@ -33,7 +33,8 @@ export const STEP_QUESTIONS: Record<Step, { title: string; sentence: string }> =
   },
   security: {
     title: 'Security and retries',
-    sentence: 'How long to wait for an answer, and what to do when there is none.',
+    sentence:
+      'How long to wait, and what to do when no answer comes. Deliveries are signed with a secret that you get at the end.',
   },
   review: {
     title: 'Review and create',

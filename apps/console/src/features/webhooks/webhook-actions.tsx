@@ -30,7 +30,11 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           >
             Edit
           </Menu.Item>
-          <Menu.Item color="failure" leftSection={<IconTrash size={15} />} onClick={deleteModal.open}>
+          <Menu.Item
+            color="var(--td-failure-ink)"
+            leftSection={<IconTrash size={15} />}
+            onClick={deleteModal.open}
+          >
             Delete
           </Menu.Item>
         </Menu.Dropdown>

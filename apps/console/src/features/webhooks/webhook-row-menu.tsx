@@ -34,7 +34,11 @@ export function WebhookRowMenu({ webhook }: { webhook: Webhook }) {
           >
             {paused.label}
           </Menu.Item>
-          <Menu.Item color="failure" leftSection={<IconTrash size={15} />} onClick={deletion.open}>
+          <Menu.Item
+            color="var(--td-failure-ink)"
+            leftSection={<IconTrash size={15} />}
+            onClick={deletion.open}
+          >
             Delete
           </Menu.Item>
         </Menu.Dropdown>
