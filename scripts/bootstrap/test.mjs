@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { turboBuild } from './build.mjs';
-import { BIN, capture, ROOT, toolEnvironment } from './node.mjs';
+import { BIN, capture, ROOT } from './node.mjs';
+import { run } from './run.mjs';
 
 const bin = (name) => path.join(BIN, name);
 
@@ -95,7 +95,11 @@ async function vitest(node, project, title) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'tidings-report-'));
   const report = path.join(dir, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await foreground(node, [bin('vitest'), 'run', '--project', project, ...reporters]);
+  const code = await run(
+    node,
+    [bin('vitest'), 'run', '--project', project, ...reporters],
+    ['ignore', 'inherit', 'inherit'],
+  );
   const counted = count(report);
   rmSync(dir, { recursive: true, force: true });
   // A run that fails without a failed test (nothing found, an unhandled error, a crash) is a failure too.
@@ -112,18 +116,6 @@ function count(report) {
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   );
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
-}
-
-function foreground(file, args) {
-  return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: toolEnvironment(),
-    });
-    child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
 }
 
 function heading(title) {
