@@ -21,6 +21,8 @@ import {
 import controls from './controls.module.css';
 
 const MOTION_MS = 140;
+// The page keeps its scrollbar under a dialog, so nothing has to make up for its width.
+const KEEP_SCROLLBAR = { removeScrollBar: false };
 
 /** How Mantine's parts differ here from how they come. */
 export const components: MantineThemeComponents = {
@@ -44,7 +46,7 @@ export const components: MantineThemeComponents = {
   NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
   PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
   Select: Select.extend({ defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } }),
-  Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
+  Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' }, classNames: { root: controls.skeleton } }),
   Table: Table.extend({
     defaultProps: { verticalSpacing: 0, horizontalSpacing: 0, withRowBorders: false },
     classNames: { thead: controls.thead },
@@ -64,6 +66,7 @@ export const components: MantineThemeComponents = {
   Modal: Modal.extend({
     defaultProps: {
       centered: true,
+      removeScrollProps: KEEP_SCROLLBAR,
       radius: 'lg',
       shadow: 'xl',
       overlayProps: { backgroundOpacity: 0.35 },
@@ -82,6 +85,7 @@ export const components: MantineThemeComponents = {
   }),
   Drawer: Drawer.extend({
     defaultProps: {
+      removeScrollProps: KEEP_SCROLLBAR,
       overlayProps: { backgroundOpacity: 0.35 },
       transitionProps: { duration: MOTION_MS },
       closeButtonProps: { 'aria-label': 'Close' },

@@ -19,12 +19,14 @@ interface AttemptViewProps {
 
 export function AttemptView({ attempt, timeoutSeconds, why }: AttemptViewProps) {
   const { request, response } = attempt;
+  const sentence = attemptSentence(attempt, timeoutSeconds);
   return (
     <>
       <p className={classes.sentence}>
-        {attemptSentence(attempt, timeoutSeconds)}{' '}
-        <span className={classes.aside}>{fullTime(attempt.started_at)}</span>
-        {attempt.error_detail && <span className={classes.detail}>{attempt.error_detail}</span>}
+        {sentence} <span className={classes.aside}>{fullTime(attempt.started_at)}</span>
+        {attempt.error_detail && attempt.error_detail !== sentence && (
+          <span className={classes.detail}>{attempt.error_detail}</span>
+        )}
       </p>
       <div className={classes.columns}>
         <div>

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { useState } from 'react';
 
@@ -21,24 +22,25 @@ interface DeliveryLogProps {
 
 const LINKED_REFRESH_MS = 2_000;
 
+const idsOf = (rows: readonly Delivery[]): ReadonlySet<string> => new Set(rows.map((row) => row.id));
+
 export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLogProps) {
   const [live, setLive] = useState(true);
   // The rows that showed when one was opened: what arrives later waits, so that the open row stays put.
   const [frozen, setFrozen] = useState<ReadonlySet<string> | null>(null);
   const { log, older } = useDeliveryLog(webhookId, search, live);
   const rows = log.data?.rows ?? null;
-  const held = search.delivery !== undefined ? frozen : null;
-  const { shown, waiting } = withhold(rows ?? [], held);
+  const opened = search.delivery !== undefined;
+  // Set while rendering, not in an effect: a row opened by a link must hold its place from the first paint.
+  if (opened && rows && !frozen) setFrozen(idsOf(rows));
+  if (!opened && frozen) setFrozen(null);
+  const { shown, waiting } = withhold(rows ?? [], opened ? frozen : null);
 
   const missing =
     rows && search.delivery && !rows.some((row) => row.id === search.delivery) ? search.delivery : undefined;
   const linked = useDelivery(missing, live && missing ? LINKED_REFRESH_MS : false);
   const linkedRow = missing && linked.data?.webhook_id === webhookId ? [linked.data] : [];
 
-  const open = (delivery: string | undefined) => {
-    setFrozen(delivery === undefined ? null : (frozen ?? new Set(rows?.map((row) => row.id))));
-    onSearch({ ...search, delivery });
-  };
   const filtered = Boolean(search.status ?? search.type);
 
   return (
@@ -51,7 +53,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
         connected={!log.isError}
         onLive={() => setLive(!live)}
         waiting={waiting}
-        onShowWaiting={() => setFrozen(new Set(rows?.map((row) => row.id)))}
+        onShowWaiting={() => setFrozen(idsOf(rows ?? []))}
       />
       {log.error && !rows ? (
         <ErrorNotice
@@ -67,7 +69,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
           rows={rows && [...linkedRow, ...shown]}
           webhook={webhook}
           openId={search.delivery}
-          onOpen={open}
+          onOpen={(delivery) => onSearch({ ...search, delivery })}
         />
       )}
       {older.error && (

@@ -31,7 +31,7 @@ export function Outcome({ delivery }: { delivery: Delivery }) {
           {reason && <span className={table.wide}> {reason}</span>}
         </span>
       )}
-      {word && <span className={classes.word}>{attempted ? `· ${word}` : word}</span>}
+      {word && <span className={classes.word}>{word}</span>}
     </span>
   );
 }

@@ -12,8 +12,11 @@ export function useAttempts(delivery: Pick<Delivery, 'id' | 'status' | 'attempts
     trpc.deliveries.attempts.queryOptions(
       { id: delivery.id },
       {
-        refetchInterval: (query) =>
-          settled && (query.state.data?.data.length ?? 0) >= delivery.attempts_made ? false : UNDER_WAY_MS,
+        refetchInterval: (query) => {
+          const made = query.state.data?.data.length;
+          // Not before it has loaded once (see `refreshEvery`), nor after the last attempt.
+          return made === undefined || (settled && made >= delivery.attempts_made) ? false : UNDER_WAY_MS;
+        },
         placeholderData: keepPreviousData,
       },
     ),

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { client } from '../../api/client.ts';
+import { refreshEvery } from '../../api/refresh.ts';
 import { extendLog, refreshLog, startLog, type Log } from './log.ts';
 import type { LogSearch } from './log-search.ts';
 
@@ -27,7 +28,7 @@ export function useDeliveryLog(id: string, filters: Pick<LogSearch, 'status' | '
       const held = queryClient.getQueryData<Log>(queryKey);
       return held ? refreshLog(held, page) : startLog(page);
     },
-    refetchInterval: live ? REFRESH_MS : false,
+    refetchInterval: live ? refreshEvery(REFRESH_MS) : false,
     placeholderData: keepPreviousData,
   });
 

@@ -35,7 +35,7 @@ export function DeleteWebhookModal({ webhook, opened, onClose, onDeleted }: Dele
       onClose={onClose}
     >
       <p style={{ marginTop: 0 }}>
-        {webhook.url} receives nothing more, pending deliveries to it are dropped, and its secret stops
+        {webhook.url} receives nothing more, pending deliveries to it are not made, and its secret stops
         working. This cannot be undone. To stop it for a while, pause it instead.
       </p>
       {remove.error && (

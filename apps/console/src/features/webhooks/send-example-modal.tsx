@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { counted } from '../../format/number.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { exampleOf } from '../catalog/example.ts';
+import { byCategory, exampleOf } from '../catalog/example.ts';
 import { selectedTypes } from '../catalog/selection.ts';
 import { useEventTypes } from '../catalog/use-event-types.ts';
 import { usePublishExample } from './use-publish-example.ts';
@@ -42,7 +42,7 @@ type SendExampleFormProps = Omit<SendExampleModalProps, 'opened'> & { types: Eve
 function SendExampleForm({ webhook, types, onClose, onSent }: SendExampleFormProps) {
   const names = selectedTypes(
     webhook.events,
-    types.map((type) => type.name),
+    byCategory(types).flatMap(([, members]) => members.map((type) => type.name)),
   );
   const [chosen, setChosen] = useState(names[0] ?? null);
   const publish = usePublishExample();

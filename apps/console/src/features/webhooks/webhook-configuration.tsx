@@ -24,9 +24,10 @@ function factsOf(webhook: Webhook): [Fact[], Fact[]] {
       {
         name: 'Id',
         value: (
-          <>
-            <Mono>{webhook.id}</Mono> <CopyIcon value={webhook.id} label="Copy the id" />
-          </>
+          <span className={classes.id}>
+            <Mono>{webhook.id}</Mono>
+            <CopyIcon value={webhook.id} label="Copy the id" />
+          </span>
         ),
       },
       { name: 'Secret', value: <Mono>{webhook.secret_hint}</Mono> },
