@@ -25,7 +25,7 @@ export async function build(node) {
   writeFileSync(STAMP, inputHash());
 }
 
-/** Turborepo is a program of its own; without the network, the telemetry and the daemon it stays in the checkout. */
+/** Without telemetry, and with a folder for what the tools note for themselves, they write only inside the checkout. */
 export const turboBuild = (node) =>
   capture(
     node,
@@ -35,6 +35,7 @@ export const turboBuild = (node) =>
         ...toolEnvironment(),
         TURBO_TELEMETRY_DISABLED: '1',
         DO_NOT_TRACK: '1',
+        XDG_CONFIG_HOME: path.join(ROOT, 'node_modules', '.cache'),
         ASTRO_TELEMETRY_DISABLED: '1',
       },
     },
