@@ -56,11 +56,12 @@ export class Worker {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.#woken = false;
-      const free = this.#limit - this.#underWay;
+      const wanted = Math.min(this.#limit - this.#underWay, CLAIM_LIMIT);
       // Claiming one by one would cost a round trip each; a quarter of the room is worth one.
-      const enough = free >= Math.min(CLAIM_LIMIT, Math.ceil(this.#limit / 4));
-      const claimed = enough ? await this.#claim(Math.min(free, CLAIM_LIMIT)) : 0;
-      if (claimed < Math.min(free, CLAIM_LIMIT) && !this.#woken) await this.#sleep(POLL_MS);
+      const isWorthIt = wanted >= Math.min(CLAIM_LIMIT, Math.ceil(this.#limit / 4));
+      const foundAll = isWorthIt && (await this.#claim(wanted)) === wanted;
+      // As many as were wanted: there may be more. Otherwise rest until an attempt ends or something falls due.
+      if (!foundAll && !this.#woken) await this.#sleep(POLL_MS);
     }
   }
 
