@@ -26,7 +26,6 @@ export {
   createCallerFactory,
   mergeRouters,
   type Meta,
-  publicProcedure,
   type RequestContext,
   type RestRoute,
   router,

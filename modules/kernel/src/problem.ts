@@ -54,7 +54,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
 }
 
 /** A domain error as the tRPC error of the same meaning; anything else as it is. */
-export function toTrpcError(error: TRPCError): TRPCError {
+export function toTrpcError(error: unknown): unknown {
   const fault = faultIn(error);
   if (!fault) return error;
   return new TRPCError({ code: TRPC_CODES[fault.code], message: fault.message, cause: fault });

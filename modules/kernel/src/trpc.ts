@@ -37,32 +37,44 @@ const trpc = initTRPC
 
 export const { router, mergeRouters, createCallerFactory } = trpc;
 
-/** The one place where a fault becomes a tRPC error. */
-export const publicProcedure = trpc.procedure.use(async ({ next }) => {
-  const result = await next();
-  if (!result.ok) throw toTrpcError(result.error);
-  return result;
-});
+type Check = (ctx: RequestContext) => void;
+
+/**
+ * A procedure that is open to whom `check` lets pass, and the one place where a fault becomes a tRPC error.
+ * One middleware for both: tRPC copies the context for each, which was an eighth of the publisher's time.
+ */
+function procedureFor(check: Check) {
+  return trpc.procedure.use(async ({ ctx, next }) => {
+    try {
+      check(ctx);
+    } catch (error) {
+      throw toTrpcError(error);
+    }
+    const result = await next();
+    if (!result.ok) throw toTrpcError(result.error);
+    return result;
+  });
+}
+
+const signedIn: Check = (ctx) => {
+  if (ctx.signedIn) return;
+  throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_sk_…", or sign in.');
+};
 
 /** For everybody who proved who they are. */
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.signedIn) {
-    throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_sk_…", or sign in.');
-  }
-  return next();
-});
+export const signedInProcedure = procedureFor(signedIn);
 
 /** For admins and developers of the account, and for service keys that name one. */
-export const accountProcedure = signedInProcedure.use(({ ctx, next }) => {
+export const accountProcedure = procedureFor((ctx) => {
+  signedIn(ctx);
   tenantOf(ctx);
   if (ctx.actor.type === 'user' && ctx.actor.role === 'viewer') {
     throw new DomainError('forbidden', 'This needs the role admin or developer.');
   }
-  return next();
 });
 
 /** For internal services. */
-export const serviceProcedure = signedInProcedure.use(({ ctx, next }) => {
+export const serviceProcedure = procedureFor((ctx) => {
+  signedIn(ctx);
   if (ctx.actor.type !== 'service') throw new DomainError('forbidden', 'This needs a service key.');
-  return next();
 });

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type Auth, authenticate, type Process } from '@tidings/identity';
 import type { RequestContext } from '@tidings/kernel';
 import type { Request, RequestHandler, Response } from 'express';
 
 /** Gives every request an id that is in its answer, its errors and our log. */
 export const requestId: RequestHandler = (_request, response, next) => {
-  response.setHeader('x-request-id', `req_${randomBytes(12).toString('hex')}`);
+  response.setHeader('x-request-id', `req_${randomUUID().replaceAll('-', '')}`);
   next();
 };
 
