@@ -22,7 +22,12 @@ export class Api {
   }
 
   async post<Answer>(path: string, body: string): Promise<Answer> {
-    const response = await this.#pool.request({ method: 'POST', path: `/api/v1${path}`, headers: this.#headers, body });
+    const response = await this.#pool.request({
+      method: 'POST',
+      path: `/api/v1${path}`,
+      headers: this.#headers,
+      body,
+    });
     const answer = await response.body.text();
     if (response.statusCode >= 300) throw new Error(`POST ${path}: ${response.statusCode} ${answer}`);
     return JSON.parse(answer) as Answer; // the contract's shape, which the acceptance tests check
@@ -42,7 +47,14 @@ export async function newAccount(server: Server): Promise<string> {
 
 /** Events a second that `POST /events` takes from 64 clients, warmed up. */
 export async function publishRate(server: Server, account: string, seconds: number): Promise<number> {
-  const helper = startHelper('publisher.ts', [server.url, SERVICE_KEY, account, String(CLIENTS), '4', String(seconds)]);
+  const helper = startHelper('publisher.ts', [
+    server.url,
+    SERVICE_KEY,
+    account,
+    String(CLIENTS),
+    '4',
+    String(seconds),
+  ]);
   const { perSecond } = await helper.answer<{ perSecond: number }>();
   helper.stop();
   return perSecond;
@@ -57,7 +69,12 @@ export async function barePostRate(receiverUrl: string, bytes: number, seconds: 
 }
 
 /** Deliveries a second from the first publish of `count` events to the arrival of the last, publishing included. */
-export async function deliveryRate(api: Api, receiver: Receiver, event: string, count: number): Promise<number> {
+export async function deliveryRate(
+  api: Api,
+  receiver: Receiver,
+  event: string,
+  count: number,
+): Promise<number> {
   await receiver.ask('reset');
   const batch = `{"events":[${Array.from({ length: 500 }, () => event).join(',')}]}`;
   const startedMs = performance.now();

@@ -52,7 +52,8 @@ export async function startServer(entry: string, args: string[], path: string): 
 
 async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode} before it was ready.`);
+    if (child.exitCode !== null)
+      throw new Error(`The server ended with code ${child.exitCode} before it was ready.`);
     if ((await fetch(url).catch(() => undefined))?.ok) return;
     await sleep(100);
   }
@@ -61,7 +62,8 @@ async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
 /** Runs another file of this folder as a process and asks it things over IPC, one at a time. */
 export function startHelper(file: string, args: string[] = []) {
   const child = fork(join(import.meta.dirname, file), args);
-  const answer = <Answer>() => new Promise<Answer>((resolve) => child.once('message', (message) => resolve(message as Answer))); // our own protocol
+  const answer = <Answer>() =>
+    new Promise<Answer>((resolve) => child.once('message', (message) => resolve(message as Answer))); // our own protocol
   return {
     answer,
     ask: <Answer>(question: string) => {

@@ -5,9 +5,14 @@ import { Pool } from 'undici';
  * node publisher.ts <origin> <key> <account> <clients> <seconds to warm up> <seconds>
  */
 
-const [origin = '', key = '', account = '', clients = '0', warmUp = '0', seconds = '0'] = process.argv.slice(2);
+const [origin = '', key = '', account = '', clients = '0', warmUp = '0', seconds = '0'] =
+  process.argv.slice(2);
 const pool = new Pool(origin, { connections: Number(clients) });
-const headers = { authorization: `Bearer ${key}`, 'tidings-account': account, 'content-type': 'application/json' };
+const headers = {
+  authorization: `Bearer ${key}`,
+  'tidings-account': account,
+  'content-type': 'application/json',
+};
 const body = process.env['BENCH_EVENT'] ?? '{}';
 
 let published = 0;
@@ -17,7 +22,8 @@ async function client(): Promise<void> {
   while (performance.now() < until) {
     const response = await pool.request({ method: 'POST', path: '/api/v1/events', headers, body });
     const answer = await response.body.text();
-    if (response.statusCode !== 202) throw new Error(`Publishing was answered ${response.statusCode}: ${answer}`);
+    if (response.statusCode !== 202)
+      throw new Error(`Publishing was answered ${response.statusCode}: ${answer}`);
     published += 1;
   }
 }

@@ -1,7 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Api, barePostRate, deliveryRate, latencies, newAccount, publishRate, residentMiB } from './measure.ts';
+import {
+  Api,
+  barePostRate,
+  deliveryRate,
+  latencies,
+  newAccount,
+  publishRate,
+  residentMiB,
+} from './measure.ts';
 import { startHelper, startServer } from './processes.ts';
 
 /*
@@ -10,12 +18,16 @@ import { startHelper, startServer } from './processes.ts';
  * compared with ratios of another; figures cannot.
  */
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' }, short: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, short: { type: 'boolean', default: false } },
+});
 const seconds = options.short ? 3 : 10;
 const events = options.short ? 5_000 : 50_000;
 
 const CATALOG = join(import.meta.dirname, '..', '..', 'modules', 'event', 'catalog');
-const type: { versions: { example: unknown }[] } = JSON.parse(await readFile(join(CATALOG, 'email.opened.json'), 'utf8'));
+const type: { versions: { example: unknown }[] } = JSON.parse(
+  await readFile(join(CATALOG, 'email.opened.json'), 'utf8'),
+);
 const event = JSON.stringify({ type: 'email.opened', data: type.versions.at(-1)?.example });
 process.env['BENCH_EVENT'] = event;
 
@@ -68,7 +80,10 @@ const result = {
   rss_mb: { server: rssServer },
 };
 console.table(
-  Object.entries(result).map(([figure, value]) => ({ figure, value: typeof value === 'object' ? JSON.stringify(value) : value })),
+  Object.entries(result).map(([figure, value]) => ({
+    figure,
+    value: typeof value === 'object' ? JSON.stringify(value) : value,
+  })),
 );
 console.log(JSON.stringify(result));
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);

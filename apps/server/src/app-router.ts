@@ -6,6 +6,12 @@ import { createCallerFactory, mergeRouters } from '@tidings/kernel';
 import { playRouter } from '@tidings/play/wiring';
 
 /** Every procedure; tRPC serves all of them, REST those that have a route. */
-export const appRouter = mergeRouters(identityRouter, endpointRouter, deliveryRouter, eventRouter, playRouter);
+export const appRouter = mergeRouters(
+  identityRouter,
+  endpointRouter,
+  deliveryRouter,
+  eventRouter,
+  playRouter,
+);
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

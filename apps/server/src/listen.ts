@@ -18,7 +18,9 @@ export function listen(server: Server, { PORT, HOST }: Pick<Config, 'PORT' | 'HO
 function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new Error(`PORT: port ${port} is in use. End the program that uses it, or choose another: PORT=${port + 1}.`);
+      return new Error(
+        `PORT: port ${port} is in use. End the program that uses it, or choose another: PORT=${port + 1}.`,
+      );
     case 'EACCES':
       return new Error(`PORT: this user may not open port ${port}. Choose one from 1024 up.`);
     case 'EADDRNOTAVAIL':

@@ -13,7 +13,8 @@ async function main(command: string): Promise<void> {
   if (command === 'config') return printConfig();
   if (command === 'migrate') {
     const url = readConfig(process.env, 'production').DATABASE_URL;
-    if (!url) throw new ConfigError('DATABASE_URL: name the database to migrate. The embedded one migrates itself.');
+    if (!url)
+      throw new ConfigError('DATABASE_URL: name the database to migrate. The embedded one migrates itself.');
     const steps = await migrate(url, migrationSteps);
     console.log(steps.length > 0 ? `Done: ${steps.join(', ')}` : 'The database is up to date.');
     return;
@@ -24,25 +25,34 @@ async function main(command: string): Promise<void> {
 async function run(mode: Mode): Promise<void> {
   const startedMs = performance.now();
   const config = readConfig(process.env, mode);
-  // Loaded here, so that a wrong setting is told at once.
-  const { start } = await import('./start.ts');
-  const running = await start(config, (line) => console.log(`  ${line}`));
-  const stopDemo = mode === 'demo' ? await (await import('./demo/start-demo.ts')).startDemo(running.ctx, running.first) : undefined;
-  printWelcome(config, running.first, performance.now() - startedMs);
-  let stopping = false;
+  const stops: (() => Promise<void>)[] = [];
+  let starting: Promise<void> | undefined;
+  let isStopping = false;
   const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
     console.log('\n  Stopping: finishing what is under way …');
-    await stopDemo?.();
-    await running.stop();
+    await starting?.catch(() => undefined); // what failed to start has cleaned up after itself
+    for (const each of stops) await each();
     console.log('  Stopped. Nothing is lost.');
   };
   const onSignal = () => {
+    if (isStopping) return;
+    isStopping = true;
     stop().then(() => process.exit(0), fail);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  starting = (async () => {
+    // Loaded here, so that a wrong setting is told at once.
+    const { start } = await import('./start.ts');
+    const running = await start(config, (line) => console.log(`  ${line}`));
+    stops.push(running.stop);
+    if (mode === 'demo') {
+      const { startDemo } = await import('./demo/start-demo.ts');
+      stops.unshift(await startDemo(running.ctx, running.first));
+    }
+    if (!isStopping) printWelcome(config, running.first, performance.now() - startedMs);
+  })();
+  await starting;
 }
 
 function fail(error: unknown): void {

@@ -3,7 +3,12 @@ import { deliveryTasks, listenForDue, maintainDeliveryPartitions, Worker } from 
 import { endpointEntities } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { eventTasks, maintainEventPartitions } from '@tidings/event/wiring';
-import { createAuth, ensureFirstPrincipals, type FirstPrincipals, identityEntities } from '@tidings/identity/wiring';
+import {
+  createAuth,
+  ensureFirstPrincipals,
+  type FirstPrincipals,
+  identityEntities,
+} from '@tidings/identity/wiring';
 import { type Config, type Context, createLog, openDatabase, systemClock } from '@tidings/kernel';
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
 import { loadMasterKeys } from '@tidings/secret/wiring';
@@ -24,13 +29,17 @@ export type Running = {
 /** Starts every part of Tidings in this process, in the order in which they need each other. */
 export async function start(given: Config, onProgress: (line: string) => void): Promise<Running> {
   const stops: (() => Promise<void>)[] = [];
+  let isStopping = false;
   const stop = async () => {
+    isStopping = true;
     for (const each of stops.splice(0).toReversed()) await each();
   };
   try {
     const config = await loadMasterKeys(given);
     await loadCatalog(config);
-    const server = createServer((_request, response) => response.writeHead(503, { 'retry-after': '1' }).end('Starting.'));
+    const server = createServer((_request, response) =>
+      response.writeHead(503, { 'retry-after': '1' }).end('Starting.'),
+    );
     await listen(server, config);
     stops.push(() => closeServer(server));
 
@@ -39,12 +48,17 @@ export async function start(given: Config, onProgress: (line: string) => void): 
     if (steps.length > 0) onProgress(`Database brought up to date (${steps.length} migrations)`);
 
     const log = createLog(config.LOG_LEVEL);
-    const onError = (err: Error) => log.warn({ err }, 'A database connection broke');
+    const onError = (error: NodeJS.ErrnoException) => {
+      if (!isStopping) log.warn({ code: error.code, reason: error.message }, 'A database connection broke');
+    };
     const open = { url, poolSize: POOL_SIZE, entities: [...identityEntities, ...endpointEntities], onError };
     const database = openDatabase(open);
     // The worker has a pool of its own, so that neither publishers nor deliveries can take the other's connections.
     const workerDatabase = openDatabase(open);
-    stops.push(() => database.close(), () => workerDatabase.close());
+    stops.push(
+      () => database.close(),
+      () => workerDatabase.close(),
+    );
     const process = { config, database, clock: systemClock, log };
     const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
     const ctx: Context = { ...process, actor, requestId: 'system', accountId: undefined };
@@ -73,7 +87,11 @@ export async function start(given: Config, onProgress: (line: string) => void): 
   }
 }
 
-async function embedded(config: Config, onProgress: (line: string) => void, stops: (() => Promise<void>)[]): Promise<string> {
+async function embedded(
+  config: Config,
+  onProgress: (line: string) => void,
+  stops: (() => Promise<void>)[],
+): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, onProgress });
   stops.push(() => postgres.stop());
   return postgres.connectionString;

@@ -16,7 +16,10 @@ export type ReadyDelivery = { claimed: Claimed; target: Target; body: string; cl
  * @returns what to record, or undefined when so much of the lease has passed (the process was frozen) that
  * another worker may hold the delivery by now: then nothing is sent.
  */
-export async function attemptDelivery(sending: Sending, delivery: ReadyDelivery): Promise<Finished | undefined> {
+export async function attemptDelivery(
+  sending: Sending,
+  delivery: ReadyDelivery,
+): Promise<Finished | undefined> {
   const { claimed, target, body, claimedAtMs } = delivery;
   const { clock, config } = sending;
   if (clock.monotonicMs() - claimedAtMs > LEASE_MS - target.timeoutMs) return undefined;
@@ -25,6 +28,15 @@ export async function attemptDelivery(sending: Sending, delivery: ReadyDelivery)
   const headers = requestHeaders({ claimed, body, timestamp }, target, config.BRAND);
   const outcome = await sending.sender.send({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
   const retryAfterMs =
-    outcome.error === null ? undefined : retryDelayMs(target.retryDelaysMs, claimed.failures + 1, sending.random());
-  return { claimed, url: target.url, requestHeaders: headers, startedAt, outcome, retryAfterMs: retryAfterMs ?? null };
+    outcome.error === null
+      ? undefined
+      : retryDelayMs(target.retryDelaysMs, claimed.failures + 1, sending.random());
+  return {
+    claimed,
+    url: target.url,
+    requestHeaders: headers,
+    startedAt,
+    outcome,
+    retryAfterMs: retryAfterMs ?? null,
+  };
 }

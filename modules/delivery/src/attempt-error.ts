@@ -26,7 +26,8 @@ export function classify(error: Error): { error: AttemptError; errorDetail: stri
   const errorDetail = cause.message.slice(0, 500) || code;
   const known = CODES[code];
   if (known) return { error: known, errorDetail };
-  if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code)) return { error: 'tls', errorDetail };
+  if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code))
+    return { error: 'tls', errorDetail };
   if (code.startsWith('HPE_')) return { error: 'protocol', errorDetail };
   return { error: 'reset', errorDetail };
 }

@@ -40,7 +40,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     // One deadline over everything: undici's own timeouts begin again with each phase and each chunk.
     this.#timer = setTimeout(() => {
-      this.#end({ error: 'timeout', errorDetail: `The response had not ended after ${timeoutMs / 1000} seconds.` });
+      this.#end({
+        error: 'timeout',
+        errorDetail: `The response had not ended after ${timeoutMs / 1000} seconds.`,
+      });
       this.#controller?.abort(new Error('deadline'));
     }, timeoutMs);
   }
@@ -55,14 +58,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#ended) controller.abort(new Error('deadline'));
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: IncomingHttpHeaders,
+  ): void {
     if (statusCode < 200) return; // informational; the answer is still to come
     this.#firstByteMs = this.#elapsedMs();
     this.#statusCode = statusCode;
-    this.#headers = Object.fromEntries(Object.entries(headers).filter((entry) => entry[1] !== undefined)) as Record<
-      string,
-      string | string[]
-    >; // filtered just now
+    this.#headers = Object.fromEntries(
+      Object.entries(headers).filter((entry) => entry[1] !== undefined),
+    ) as Record<string, string | string[]>; // filtered just now
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

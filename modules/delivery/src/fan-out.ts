@@ -27,7 +27,9 @@ export async function fanOut(tx: Sql, config: Config, events: AcceptedEvent[]): 
   const subscribers = await findSubscribers(tx, config, accountIds);
   const counts = new Map<string, number>();
   const made = events.flatMap((event) => {
-    const wanting = (subscribers.get(event.accountId) ?? []).filter((subscriber) => subscriber.wants(event.type));
+    const wanting = (subscribers.get(event.accountId) ?? []).filter((subscriber) =>
+      subscriber.wants(event.type),
+    );
     counts.set(event.id, wanting.length);
     return wanting.map((subscriber) => ({ event, subscriber, id: newId('del') }));
   });

@@ -35,12 +35,12 @@ export function guardedConnector(
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const good = addresses.filter(({ address }) => mayReach(address, allowed));
-      if (good[0] === undefined) return callback(new BlockedAddressError(addresses[0]?.address ?? hostname), []);
+      if (good[0] === undefined)
+        return callback(new BlockedAddressError(addresses[0]?.address ?? hostname), []);
       return options.all ? callback(null, good) : callback(null, good[0].address, good[0].family);
     });
   };
-  // Our lookup answers as `net` asks: with all addresses or with one; its declared type knows only the latter.
-  const connect = buildConnector({ allowH2: false, timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup as never });
+  const connect = buildConnector({ allowH2: false, timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup });
   return (options, callback) => {
     const literal = options.hostname.replace(/^\[|\]$/g, '');
     if (isIP(literal) && !mayReach(literal, allowed)) {

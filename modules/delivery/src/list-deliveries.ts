@@ -26,7 +26,10 @@ const NEWEST = ['9999-12-31', ''];
  * The deliveries of a webhook, newest first; stable while more come in.
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
  */
-export async function listDeliveries(ctx: Context, input: z.output<typeof listDeliveriesInput>): Promise<Page<Delivery>> {
+export async function listDeliveries(
+  ctx: Context,
+  input: z.output<typeof listDeliveriesInput>,
+): Promise<Page<Delivery>> {
   const [day, id] = decodeCursor(input.cursor, 2) ?? NEWEST;
   const webhook = await getWebhook(ctx, { id: input.id });
   const rows = await ctx.database.query(LIST, [

@@ -27,7 +27,10 @@ export function listenForDue(url: string, log: Logger, onDue: () => void): () =>
       await opening.query(`LISTEN ${DUE_CHANNEL}`);
       onDue();
     } catch (error) {
-      log.warn({ err: error }, 'Cannot listen for due deliveries; looking for them by polling until it works');
+      log.warn(
+        { err: error },
+        'Cannot listen for due deliveries; looking for them by polling until it works',
+      );
       await opening.end().catch(() => undefined); // leads to `end`, and from there to the next try
     }
   };

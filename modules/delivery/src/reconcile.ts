@@ -23,6 +23,9 @@ const REQUEUE_MISSING = statement<{ delivery_id: string }>(
 export async function reconcile(ctx: Context): Promise<void> {
   const found = await ctx.database.query(REQUEUE_MISSING);
   if (found.length === 0) return;
-  ctx.log.warn({ deliveries: found.length }, 'Unfinished deliveries were missing in the queue and are back in it');
+  ctx.log.warn(
+    { deliveries: found.length },
+    'Unfinished deliveries were missing in the queue and are back in it',
+  );
   wakeWorkers(ctx.database);
 }

@@ -100,7 +100,10 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     tx,
     finished
       .filter(({ claimed }) => held.has(claimed.delivery_id))
-      .map(({ claimed, outcome }) => ({ endpointId: claimed.endpoint_id, succeeded: outcome.error === null })),
+      .map(({ claimed, outcome }) => ({
+        endpointId: claimed.endpoint_id,
+        succeeded: outcome.error === null,
+      })),
   );
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));
 }

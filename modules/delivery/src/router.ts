@@ -10,7 +10,14 @@ const tag = 'Deliveries';
 export const deliveryRouter = router({
   deliveries: router({
     list: accountProcedure
-      .meta({ rest: { method: 'GET', path: '/webhooks/{id}/deliveries', summary: "List a webhook's deliveries", tag } })
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/webhooks/{id}/deliveries',
+          summary: "List a webhook's deliveries",
+          tag,
+        },
+      })
       .input(listDeliveriesInput)
       .output(deliveryPage)
       .query(({ ctx, input }) => listDeliveries(ctx, input)),
@@ -20,12 +27,21 @@ export const deliveryRouter = router({
       .output(delivery)
       .query(({ ctx, input }) => getDelivery(ctx, input)),
     attempts: accountProcedure
-      .meta({ rest: { method: 'GET', path: '/deliveries/{id}/attempts', summary: 'List the attempts of a delivery', tag } })
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/deliveries/{id}/attempts',
+          summary: 'List the attempts of a delivery',
+          tag,
+        },
+      })
       .input(deliveryIdInput)
       .output(attemptList)
       .query(({ ctx, input }) => listAttempts(ctx, input)),
     retry: accountProcedure
-      .meta({ rest: { method: 'POST', path: '/deliveries/{id}/retry', summary: 'Attempt a delivery now', tag } })
+      .meta({
+        rest: { method: 'POST', path: '/deliveries/{id}/retry', summary: 'Attempt a delivery now', tag },
+      })
       .input(deliveryIdInput)
       .output(delivery)
       .mutation(({ ctx, input }) => retryDelivery(ctx, input)),

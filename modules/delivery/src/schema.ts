@@ -36,8 +36,19 @@ export type Timings = z.output<typeof timings>;
 
 /** Why an attempt failed. `http_3xx` … `http_5xx` by status class; the rest before or during the exchange. */
 export const attemptError = z.enum([
-  'dns', 'refused', 'unreachable', 'tls', 'timeout', 'reset', 'blocked', 'protocol', 'interrupted',
-  'http_1xx', 'http_3xx', 'http_4xx', 'http_5xx',
+  'dns',
+  'refused',
+  'unreachable',
+  'tls',
+  'timeout',
+  'reset',
+  'blocked',
+  'protocol',
+  'interrupted',
+  'http_1xx',
+  'http_3xx',
+  'http_4xx',
+  'http_5xx',
 ]);
 export type AttemptError = z.output<typeof attemptError>;
 

@@ -8,7 +8,12 @@ import { type ConnectionPhases, guardedConnector } from './guarded-connector.ts'
 export type { Outcome };
 
 /** A request that is ready to be sent. */
-export type OutgoingRequest = { url: string; headers: Record<string, string>; body: string; timeoutMs: number };
+export type OutgoingRequest = {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  timeoutMs: number;
+};
 
 /**
  * The one way out: every request to a customer's URL goes through a sender. It follows no redirect,

@@ -97,7 +97,10 @@ export class Worker {
     const { database } = this.#parts;
     const [targets, bodyOf] = await Promise.all([
       loadTargets(this.#parts, [...new Set(held.map((each) => each.endpoint_id))]),
-      loadBodies(database, held.map((each) => ({ accountId: each.account_id, day: each.event_day, id: each.event_id }))),
+      loadBodies(
+        database,
+        held.map((each) => ({ accountId: each.account_id, day: each.event_day, id: each.event_id })),
+      ),
     ]);
     const ready: ReadyDelivery[] = [];
     const resting: Claimed[] = [];
@@ -119,7 +122,10 @@ export class Worker {
       const finished = await attemptDelivery(this.#sending, delivery);
       if (finished) await this.#record(finished);
     } catch (error) {
-      this.#parts.log.error({ err: error, delivery: delivery.claimed.delivery_id }, 'An attempt could not be made');
+      this.#parts.log.error(
+        { err: error, delivery: delivery.claimed.delivery_id },
+        'An attempt could not be made',
+      );
     } finally {
       this.#ended(1);
     }

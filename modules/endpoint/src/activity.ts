@@ -65,7 +65,10 @@ export async function listActivity(ctx: Context): Promise<z.output<typeof webhoo
 }
 
 /** Counts finished attempts, given in the order in which they finished; in the transaction that records them. */
-export async function recordActivity(tx: Sql, attempts: { endpointId: string; succeeded: boolean }[]): Promise<void> {
+export async function recordActivity(
+  tx: Sql,
+  attempts: { endpointId: string; succeeded: boolean }[],
+): Promise<void> {
   const seen = new Map<string, { attempts: number; failed: number; succeeded: boolean; unbroken: number }>();
   for (const { endpointId, succeeded } of attempts) {
     const counts = seen.get(endpointId) ?? { attempts: 0, failed: 0, succeeded: false, unbroken: 0 };

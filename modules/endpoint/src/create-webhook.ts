@@ -16,7 +16,10 @@ const BEGIN_ACTIVITY = statement<never>(
  * Creates a webhook with a signing secret of its own. The answer is the only place where the secret is shown.
  * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing.
  */
-export async function createWebhook(ctx: Context, input: CreateWebhookInput): Promise<Webhook & { secret: string }> {
+export async function createWebhook(
+  ctx: Context,
+  input: CreateWebhookInput,
+): Promise<Webhook & { secret: string }> {
   const accountId = tenantOf(ctx);
   checkSubscriptions(catalogOf(ctx), input.events);
   await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);

@@ -25,6 +25,9 @@ export async function presentAll(ctx: Context, endpoints: Endpoint[]): Promise<W
   ]);
   return endpoints.map((endpoint) => {
     const activity = activities.get(endpoint.id);
-    return present(endpoint, ctx.config, { hint: hints.get(endpoint.id) ?? '', ...(activity && { activity }) });
+    return present(endpoint, ctx.config, {
+      hint: hints.get(endpoint.id) ?? '',
+      ...(activity && { activity }),
+    });
   });
 }

@@ -7,7 +7,10 @@ import { presentAll } from './get-webhook.ts';
 import type { listWebhooksInput, Webhook } from './schema.ts';
 
 /** The account's webhooks, newest first. */
-export async function listWebhooks(ctx: Context, input: z.output<typeof listWebhooksInput>): Promise<Page<Webhook>> {
+export async function listWebhooks(
+  ctx: Context,
+  input: z.output<typeof listWebhooksInput>,
+): Promise<Page<Webhook>> {
   const [after] = decodeCursor(input.cursor, 1) ?? [];
   const where: FilterQuery<Endpoint>[] = [{ accountId: tenantOf(ctx) }];
   if (input.status) where.push({ status: input.status });

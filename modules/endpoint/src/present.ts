@@ -7,7 +7,11 @@ import type { Webhook } from './schema.ts';
 const FAILING_FROM = 5;
 
 /** A webhook as its owner sees it. */
-export function present(row: EndpointRow, config: Config, extra: { hint: string; activity?: Activity }): Webhook {
+export function present(
+  row: EndpointRow,
+  config: Config,
+  extra: { hint: string; activity?: Activity },
+): Webhook {
   return {
     id: row.id,
     name: row.name,

@@ -37,12 +37,16 @@ export const endpointRouter = router({
       .output(webhook)
       .query(({ ctx, input }) => getWebhook(ctx, input)),
     update: accountProcedure
-      .meta({ rest: { method: 'PATCH', path: '/webhooks/{id}', summary: 'Change, pause or resume a webhook', tag } })
+      .meta({
+        rest: { method: 'PATCH', path: '/webhooks/{id}', summary: 'Change, pause or resume a webhook', tag },
+      })
       .input(updateWebhookInput)
       .output(webhook)
       .mutation(({ ctx, input }) => updateWebhook(ctx, input)),
     delete: accountProcedure
-      .meta({ rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag } })
+      .meta({
+        rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag },
+      })
       .input(webhookIdInput)
       .output(z.void())
       .mutation(({ ctx, input }) => deleteWebhook(ctx, input)),

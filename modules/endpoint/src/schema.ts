@@ -6,11 +6,10 @@ import { z } from 'zod';
 export const URL_MESSAGE = 'Endpoint must be a valid HTTPS URL.';
 
 /** A name, `email.*` for all of a resource, or `*` for everything. */
-export const subscription = z.union([
-  z.literal('*'),
-  z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.\*$/),
-  eventTypeName,
-], { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' });
+export const subscription = z.union(
+  [z.literal('*'), z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.\*$/), eventTypeName],
+  { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' },
+);
 
 /** An integer and `s`, `m` or `h`; at most 7 days. */
 export const duration = z
@@ -33,12 +32,28 @@ const events = z.array(subscription).min(1, 'Choose at least one event.').max(10
 const timeoutSeconds = z.number().int().min(1).max(30);
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, 'Not a header name.');
 // Visible ASCII, spaces and tabs only: a line break would end the header (RFC 9110 §5.5).
-const headerValue = z.string().max(1000).regex(/^[\t\x20-\x7e]*$/, 'A header value is visible ASCII text on one line.');
+const headerValue = z
+  .string()
+  .max(1000)
+  .regex(/^[\t\x20-\x7e]*$/, 'A header value is visible ASCII text on one line.');
 
 const FORBIDDEN_HEADERS = new Set([
-  'host', 'connection', 'content-length', 'content-type', 'content-encoding', 'transfer-encoding', 'cookie',
-  'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'upgrade',
-  'expect', 'user-agent',
+  'host',
+  'connection',
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'transfer-encoding',
+  'cookie',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'user-agent',
 ]);
 
 export const customHeaders = z.record(headerName, headerValue).superRefine((headers, context) => {
@@ -75,7 +90,11 @@ export const createWebhookInput = z
 export type CreateWebhookInput = z.output<typeof createWebhookInput>;
 
 export const updateWebhookInput = z
-  .strictObject({ id: typeId('wh'), ...z.object(settable).partial().shape, status: z.enum(['active', 'paused']).optional() })
+  .strictObject({
+    id: typeId('wh'),
+    ...z.object(settable).partial().shape,
+    status: z.enum(['active', 'paused']).optional(),
+  })
   .meta({ id: 'UpdateWebhook' });
 export type UpdateWebhookInput = z.output<typeof updateWebhookInput>;
 

@@ -3,7 +3,12 @@ import { matches } from './check-subscriptions.ts';
 import { retryDelays } from './targets.ts';
 
 /** An active webhook, as fan-out needs it. */
-export type Subscriber = { id: string; accountId: string; attemptsMax: number; wants: (type: string) => boolean };
+export type Subscriber = {
+  id: string;
+  accountId: string;
+  attemptsMax: number;
+  wants: (type: string) => boolean;
+};
 
 type Row = {
   id: string;
@@ -23,7 +28,11 @@ const SUBSCRIBERS = statement<Row>(
 );
 
 /** The active webhooks of some accounts, by account. */
-export async function findSubscribers(tx: Sql, config: Config, accountIds: string[]): Promise<Map<string, Subscriber[]>> {
+export async function findSubscribers(
+  tx: Sql,
+  config: Config,
+  accountIds: string[],
+): Promise<Map<string, Subscriber[]>> {
   const subscribers = new Map<string, Subscriber[]>();
   for (const row of await tx.query(SUBSCRIBERS, [accountIds])) {
     const subscriber: Subscriber = {

@@ -33,7 +33,10 @@ const TARGETS = statement<Row>(
 );
 
 /** Current configuration and live secrets of many webhooks at once, by id; deleted ones are missing. */
-export async function loadTargets(ctx: { config: Config; database: Sql }, ids: string[]): Promise<Map<string, Target>> {
+export async function loadTargets(
+  ctx: { config: Config; database: Sql },
+  ids: string[],
+): Promise<Map<string, Target>> {
   const [rows, secrets] = await Promise.all([ctx.database.query(TARGETS, [ids]), liveSecrets(ctx, ids)]);
   return new Map(
     rows.map((row) => [
@@ -56,5 +59,7 @@ export function retryDelays(
   policy: { retry_enabled: boolean; max_retries: number; retry_delays: string[] | null },
   config: Config,
 ): string[] {
-  return policy.retry_enabled ? (policy.retry_delays ?? config.RETRY_DELAYS).slice(0, policy.max_retries) : [];
+  return policy.retry_enabled
+    ? (policy.retry_delays ?? config.RETRY_DELAYS).slice(0, policy.max_retries)
+    : [];
 }

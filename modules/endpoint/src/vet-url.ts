@@ -27,7 +27,11 @@ export const resolveByDns: Resolve = async (hostname) => {
  * at each connection.
  * @throws {DomainError} `invalid` at `/url`.
  */
-export async function vetUrl(text: string, allowed: string[], resolve: Resolve = resolveByDns): Promise<void> {
+export async function vetUrl(
+  text: string,
+  allowed: string[],
+  resolve: Resolve = resolveByDns,
+): Promise<void> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // A backslash or white space is read differently by different parsers; nobody needs them.
   if (!url || /[\s\\]/.test(text) || !/^https?:$/.test(url.protocol)) throw refused();

@@ -19,7 +19,9 @@ export class Catalog {
       for (const version of type.versions) {
         const validate = ajv.compile(version.schema);
         if (!validate(version.example)) {
-          throw new Error(`${type.name} ${version.version}: the example does not satisfy the schema: ${ajv.errorsText(validate.errors)}`);
+          throw new Error(
+            `${type.name} ${version.version}: the example does not satisfy the schema: ${ajv.errorsText(validate.errors)}`,
+          );
         }
         this.#validators.set(`${type.name}@${version.version}`, validate);
       }
@@ -36,7 +38,12 @@ export class Catalog {
 
   /** The newest version of any type: what a new webhook is pinned to. */
   newestVersion(): string {
-    return this.list().flatMap((type) => type.versions.map((version) => version.version)).toSorted().at(-1) ?? '1970-01-01';
+    return (
+      this.list()
+        .flatMap((type) => type.versions.map((version) => version.version))
+        .toSorted()
+        .at(-1) ?? '1970-01-01'
+    );
   }
 
   /**
@@ -49,7 +56,12 @@ export class Catalog {
       const message = `There is no event type "${input.type}" in the catalog.`;
       throw new DomainError('invalid', message, [{ path: '/type', message }]);
     }
-    const version = input.apiVersion ?? type.versions.map((each) => each.version).toSorted().at(-1);
+    const version =
+      input.apiVersion ??
+      type.versions
+        .map((each) => each.version)
+        .toSorted()
+        .at(-1);
     const validate = this.#validators.get(`${type.name}@${version}`);
     if (!version || !validate) {
       const known = type.versions.map((each) => each.version).join(', ');
@@ -58,7 +70,11 @@ export class Catalog {
     }
     if (!validate(input.data)) {
       const issues = (validate.errors ?? []).map(issueOf);
-      throw new DomainError('invalid', `The data does not satisfy the schema of ${type.name} ${version}.`, issues);
+      throw new DomainError(
+        'invalid',
+        `The data does not satisfy the schema of ${type.name} ${version}.`,
+        issues,
+      );
     }
     return version;
   }
@@ -66,7 +82,10 @@ export class Catalog {
 
 function issueOf(error: ErrorObject): Issue {
   if (error.keyword === 'required') {
-    return { path: `/data${error.instancePath}/${String(error.params['missingProperty'])}`, message: 'This field is required.' };
+    return {
+      path: `/data${error.instancePath}/${String(error.params['missingProperty'])}`,
+      message: 'This field is required.',
+    };
   }
   const values: unknown = error.params['allowedValues'];
   const allowed = Array.isArray(values) ? `: ${values.join(', ')}` : '';
@@ -100,7 +119,9 @@ async function readEventType(path: string): Promise<EventType> {
   }
   const parsed = eventType.safeParse(json);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
+  const faults = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`,
+  );
   throw new Error(`${path}: ${faults.join('; ')}`);
 }
 

@@ -67,7 +67,9 @@ async function separate(tx: Sql, batch: ReadyEvent[]) {
   const repeats = new Map<ReadyEvent, ReadyEvent | Published | DomainError>();
   const firsts = new Map<string, ReadyEvent>();
   for (const event of batch) {
-    const first = event.claims.map((claim) => firsts.get(claimName(claim))).find((known) => known !== undefined);
+    const first = event.claims
+      .map((claim) => firsts.get(claimName(claim)))
+      .find((known) => known !== undefined);
     if (first) repeats.set(event, sameRequest(event, first.claims[0]?.hash) ? first : reused());
     else for (const claim of event.claims) firsts.set(claimName(claim), event);
   }

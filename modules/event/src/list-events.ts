@@ -24,7 +24,10 @@ const LIST = statement<Row>(
 const NEWEST = ['9999-12-31', ''];
 
 /** The account's events in the order in which they were accepted, newest first; stable while more come in. */
-export async function listEvents(ctx: Context, input: z.output<typeof listEventsInput>): Promise<Page<Event>> {
+export async function listEvents(
+  ctx: Context,
+  input: z.output<typeof listEventsInput>,
+): Promise<Page<Event>> {
   const [day, id] = decodeCursor(input.cursor, 2) ?? NEWEST;
   const rows = await ctx.database.query(LIST, [
     tenantOf(ctx),

@@ -13,10 +13,16 @@ const DEPTH_LIMIT = 50;
  * @throws {DomainError} `invalid` with a JSON pointer for each fault, `conflict` when a key or id comes with
  * another body, `too_large` over 256 KiB, `unavailable` when too many publishers wait already.
  */
-export async function publish(ctx: Context, input: PublishInput & { idempotency_key?: string }): Promise<Published> {
+export async function publish(
+  ctx: Context,
+  input: PublishInput & { idempotency_key?: string },
+): Promise<Published> {
   const batcher = commitEvents(ctx.database);
   if (batcher.depth > WAITING_LIMIT) {
-    throw new DomainError('unavailable', 'More events are coming in than can be stored. Try again in a second.');
+    throw new DomainError(
+      'unavailable',
+      'More events are coming in than can be stored. Try again in a second.',
+    );
   }
   const outcome = await batcher.add(prepare(ctx, input));
   if (outcome instanceof DomainError) throw outcome;
@@ -28,8 +34,13 @@ const WAITING_LIMIT = 20_000;
 
 function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
   const accountId = tenantOf(ctx);
-  if (depthExceeds(input.data, DEPTH_LIMIT)) throw invalid('/data', `Data may be nested ${DEPTH_LIMIT} levels deep.`);
-  const apiVersion = catalogOf(ctx).validate({ type: input.type, apiVersion: input.api_version, data: input.data });
+  if (depthExceeds(input.data, DEPTH_LIMIT))
+    throw invalid('/data', `Data may be nested ${DEPTH_LIMIT} levels deep.`);
+  const apiVersion = catalogOf(ctx).validate({
+    type: input.type,
+    apiVersion: input.api_version,
+    data: input.data,
+  });
   const now = ctx.clock.now();
   const id = input.id ?? newId('evt');
   const createdAt = input.created_at === undefined ? now : new Date(input.created_at);
@@ -58,7 +69,10 @@ function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string 
   };
 }
 
-function claimsOf(accountId: string, input: PublishInput & { idempotency_key?: string }): ReadyEvent['claims'] {
+function claimsOf(
+  accountId: string,
+  input: PublishInput & { idempotency_key?: string },
+): ReadyEvent['claims'] {
   const { idempotency_key: idempotencyKey, ...request } = input;
   const keys = [
     ...(idempotencyKey === undefined ? [] : [`key:${idempotencyKey}`]),

@@ -49,7 +49,13 @@ export const eventRouter = router({
       .mutation(({ ctx, input }) => publish(ctx, input)),
     publishBatch: accountProcedure
       .meta({
-        rest: { method: 'POST', path: '/events/batch', status: 202, summary: 'Publish up to 1,000 events', tag: 'Events' },
+        rest: {
+          method: 'POST',
+          path: '/events/batch',
+          status: 202,
+          summary: 'Publish up to 1,000 events',
+          tag: 'Events',
+        },
       })
       .input(publishBatchInput)
       .output(publishedBatch)
@@ -62,12 +68,21 @@ export const eventRouter = router({
   }),
   eventTypes: router({
     list: signedInProcedure
-      .meta({ rest: { method: 'GET', path: '/event-types', summary: 'List event types', tag: 'Event types' } })
+      .meta({
+        rest: { method: 'GET', path: '/event-types', summary: 'List event types', tag: 'Event types' },
+      })
       .input(z.object({}))
       .output(eventTypeList)
       .query(({ ctx }) => ({ data: catalogOf(ctx).list() })),
     get: signedInProcedure
-      .meta({ rest: { method: 'GET', path: '/event-types/{name}', summary: 'Read an event type', tag: 'Event types' } })
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/event-types/{name}',
+          summary: 'Read an event type',
+          tag: 'Event types',
+        },
+      })
       .input(getEventTypeInput)
       .output(eventType)
       .query(({ ctx, input }) => {

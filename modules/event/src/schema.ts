@@ -17,9 +17,14 @@ export const publishInput = z
     data: z
       .record(z.string(), z.unknown())
       .meta({ description: "The event's data; must satisfy the JSON Schema of its type." }),
-    id: typeId('evt').optional().meta({ description: 'Given by the publisher: publishing it again is harmless.' }),
+    id: typeId('evt')
+      .optional()
+      .meta({ description: 'Given by the publisher: publishing it again is harmless.' }),
     created_at: timestamp.optional().meta({ description: 'When it happened; now if left out.' }),
-    api_version: z.iso.date().optional().meta({ description: 'Version of the payload; the newest if left out.' }),
+    api_version: z.iso
+      .date()
+      .optional()
+      .meta({ description: 'Version of the payload; the newest if left out.' }),
   })
   .meta({ id: 'PublishEvent' });
 export type PublishInput = z.output<typeof publishInput>;

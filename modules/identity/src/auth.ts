@@ -1,7 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { type Config, createLog } from '@tidings/kernel';
-import { keepOnce } from '@tidings/kernel/wiring';
+import { type Config, createLog, keepOnce } from '@tidings/kernel';
 import { betterAuth } from 'better-auth';
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node';
 import pg from 'pg';
@@ -38,7 +37,9 @@ export async function createAuth(config: Config, databaseUrl: string): Promise<A
   );
   const log = createLog(config.LOG_LEVEL);
   const pool = openPool(databaseUrl);
-  pool.on('error', (error) => log.warn({ err: error }, 'A database connection of the sign-in was lost'));
+  pool.on('error', (error) =>
+    log.warn({ reason: error.message }, 'A database connection of the sign-in was lost'),
+  );
   const auth = betterAuth(authOptions(config, { pool, secret, log }));
   const { password } = await auth.$context;
   const handle = toNodeHandler(async (request) => sayWhenToRetry(await auth.handler(request)));

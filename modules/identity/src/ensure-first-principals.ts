@@ -26,7 +26,7 @@ export function ensureFirstPrincipals(auth: Auth, process: Process): Promise<Fir
   const { config, database } = process;
   return database.transaction(async (tx) => {
     await tx.query(LOCK);
-    const account = await ensureFirstAccount(tx);
+    const account = await ensureFirstAccount(tx, config.mode === 'demo' ? 'Demo account' : 'Default account');
     const admin = await ensureFirstAdmin(tx, auth, { config, accountId: account.id });
     const serviceKey = await ensureFirstServiceKey(tx, config);
     return { account, adminEmail: admin.email, adminPassword: admin.madePassword, serviceKey };

@@ -13,15 +13,15 @@ const FIND = statement<FirstAccount>(
 const INSERT = statement<FirstAccount>(
   'identity.insert-first-account',
   `INSERT INTO identity.account (id, name, slug, created_at)
-   VALUES ($1, 'Default account', $1, now())
+   VALUES ($1, $2, $1, now())
    RETURNING id, name`,
 );
 
 /** The oldest account, made if there is none. The caller keeps other processes out meanwhile. */
-export async function ensureFirstAccount(tx: Sql): Promise<FirstAccount> {
+export async function ensureFirstAccount(tx: Sql, name: string): Promise<FirstAccount> {
   const [found] = await tx.query(FIND);
   if (found) return found;
-  const [made] = await tx.query(INSERT, [newId('acct')]);
+  const [made] = await tx.query(INSERT, [newId('acct'), name]);
   if (!made) throw new Error('INSERT … RETURNING gave no row.');
   return made;
 }

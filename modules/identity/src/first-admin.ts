@@ -1,6 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { type Config, type Sql, statement } from '@tidings/kernel';
-import { keepOnce } from '@tidings/kernel/wiring';
+import { type Config, type Sql, statement, keepOnce } from '@tidings/kernel';
 import type { Auth } from './auth.ts';
 import { readKept } from './read-kept.ts';
 

@@ -1,5 +1,4 @@
-import { type Config, newId, type Sql, statement } from '@tidings/kernel';
-import { keepOnce } from '@tidings/kernel/wiring';
+import { type Config, newId, type Sql, statement, keepOnce } from '@tidings/kernel';
 import { readKept } from './read-kept.ts';
 import { hashOfKey, hintOfKey, newServiceKey } from './service-key.ts';
 

@@ -6,7 +6,12 @@ export type Mode = 'dev' | 'demo' | 'production';
 
 const LOOPBACK = '127.0.0.0/8,::1/128';
 
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()], { error: 'expected addresses such as 10.0.0.0/8' });
 
@@ -18,35 +23,79 @@ const duration = z.string().refine((text) => {
   }
 }, 'expected durations such as 30s, 5m or 24h');
 
-const masterKey = z.string().regex(/^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/, 'expected kid:base64 of 32 bytes');
+const masterKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/, 'expected kid:base64 of 32 bytes');
 
 /** Every setting: an environment variable, what it means, and what it is when unset. */
 export const settings = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3400).describe('Port of console, API and docs.'),
-  HOST: z.string().default('0.0.0.0').describe('Address to listen on; dev and demo listen on 127.0.0.1 unless set.'),
+  HOST: z
+    .string()
+    .default('0.0.0.0')
+    .describe('Address to listen on; dev and demo listen on 127.0.0.1 unless set.'),
   PUBLIC_URL: z.url().optional().describe('Where people reach Tidings; http://localhost:PORT if unset.'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…').optional()
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://…')
+    .optional()
     .describe('Postgres 15 or later; an embedded Postgres in DATA_DIR if unset.'),
   DATA_DIR: z.string().default('data').describe('Folder for what was made once: embedded Postgres, keys.'),
-  TIDINGS_SERVICE_KEY: z.string().regex(/^tdg_sk_[A-Za-z0-9_-]{16,200}$/, 'expected tdg_sk_ and at least 16 letters or digits').optional()
+  TIDINGS_SERVICE_KEY: z
+    .string()
+    .regex(/^tdg_sk_[A-Za-z0-9_-]{16,200}$/, 'expected tdg_sk_ and at least 16 letters or digits')
+    .optional()
     .describe('Fixes the first service key; made once in DATA_DIR if unset.'),
   TIDINGS_ADMIN_EMAIL: z.email().default('admin@example.com').describe('E-mail of the first admin.'),
-  TIDINGS_ADMIN_PASSWORD: z.string().min(8, 'expected at least 8 characters').max(128).optional()
+  TIDINGS_ADMIN_PASSWORD: z
+    .string()
+    .min(8, 'expected at least 8 characters')
+    .max(128)
+    .optional()
     .describe('Password of the first admin; made once in DATA_DIR if unset.'),
-  TIDINGS_MASTER_KEYS: list.pipe(z.array(masterKey).min(1)).optional()
-    .describe('Keys that encrypt secrets at rest, kid:base64 of 32 bytes, comma-separated, the first encrypts; made once in DATA_DIR if unset.'),
-  ALLOW_PRIVATE_NETWORKS: list.pipe(z.array(cidr)).optional()
-    .describe(`Comma-separated CIDRs that deliveries may reach besides public addresses; ${LOOPBACK} in dev and demo, none in production.`),
-  RETRY_DELAYS: list.pipe(z.array(duration).min(1).max(10)).default(['1m', '5m', '15m', '1h', '24h'])
+  TIDINGS_MASTER_KEYS: list
+    .pipe(z.array(masterKey).min(1))
+    .optional()
+    .describe(
+      'Keys that encrypt secrets at rest, kid:base64 of 32 bytes, comma-separated, the first encrypts; made once in DATA_DIR if unset.',
+    ),
+  ALLOW_PRIVATE_NETWORKS: list
+    .pipe(z.array(cidr))
+    .optional()
+    .describe(
+      `Comma-separated CIDRs that deliveries may reach besides public addresses; ${LOOPBACK} in dev and demo, none in production.`,
+    ),
+  RETRY_DELAYS: list
+    .pipe(z.array(duration).min(1).max(10))
+    .default(['1m', '5m', '15m', '1h', '24h'])
     .describe('Waits before each retry of webhooks that set none.'),
-  BRAND: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,30}$/, 'expected letters, digits and hyphens').default('Tidings')
+  BRAND: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,30}$/, 'expected letters, digits and hyphens')
+    .default('Tidings')
     .describe('Name in the headers of deliveries (X-<Brand>-Event …) and in the console.'),
-  CATALOG_DIR: z.string().optional().describe('Folder of event types; the catalog shipped with Tidings if unset.'),
-  RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30)
+  CATALOG_DIR: z
+    .string()
+    .optional()
+    .describe('Folder of event types; the catalog shipped with Tidings if unset.'),
+  RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
     .describe('Days for which events, deliveries and attempts are kept.'),
-  DELIVERY_CONCURRENCY: z.coerce.number().int().min(1).max(5000).default(500)
+  DELIVERY_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .default(500)
     .describe('Most deliveries that one worker process has under way at once.'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least severe line that is logged.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe line that is logged.'),
 });
 
 export type Config = Omit<z.output<typeof settings>, 'PUBLIC_URL' | 'ALLOW_PRIVATE_NETWORKS'> & {

@@ -81,7 +81,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     orm,
     pool,
     query: (query, values) => run(pool, query, values),
-    transaction: (work) => inTransaction(pool, (client) => work({ query: (query, values) => run(client, query, values) })),
+    transaction: (work) =>
+      inTransaction(pool, (client) => work({ query: (query, values) => run(client, query, values) })),
     unitOfWork: (work) => orm.em.fork().transactional((em) => work(unitOfWorkOn(em))),
     close: async () => {
       await orm.close();
@@ -90,7 +91,10 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   };
 }
 
-async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

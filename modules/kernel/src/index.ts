@@ -16,6 +16,7 @@ export { durationMs } from './duration.ts';
 export { DomainError, ERROR_STATUS, type ErrorCode, invalid, type Issue, notFound } from './errors.ts';
 export { Hook } from './hook.ts';
 export { dayOfId, newId } from './ids.ts';
+export { keepOnce } from './keep-once.ts';
 export { createLog, type Logger } from './log.ts';
 export { decodeCursor, encodeCursor, pageFrom } from './page.ts';
 export { maintainPartitions } from './partitions.ts';

@@ -14,7 +14,11 @@ export function decodeCursor(cursor: string | undefined, length: number): string
   if (cursor === undefined) return undefined;
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(position) && position.length === length && position.every((part) => typeof part === 'string')) {
+    if (
+      Array.isArray(position) &&
+      position.length === length &&
+      position.every((part) => typeof part === 'string')
+    ) {
       return position;
     }
   } catch {

@@ -63,7 +63,8 @@ export function toTrpcError(error: unknown): unknown {
 function faultIn(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (error instanceof ZodError) return invalidInput(error);
-  if (isDatabaseAway(error)) return new DomainError('unavailable', 'The database does not answer. Try again shortly.');
+  if (isDatabaseAway(error))
+    return new DomainError('unavailable', 'The database does not answer. Try again shortly.');
   if (!(error instanceof TRPCError)) return undefined;
   const cause = faultIn(error.cause);
   if (cause) return cause;
@@ -84,7 +85,10 @@ function faultIn(error: unknown): DomainError | undefined {
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|57P0.|53300)$/.test(code) || /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+  return (
+    /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|57P0.|53300)$/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  );
 }
 
 function invalidInput(error: ZodError): DomainError {
@@ -98,12 +102,17 @@ function invalidInput(error: ZodError): DomainError {
 function issuesOf(issue: z.core.$ZodIssue): Issue[] {
   const path = pointer(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: `${path}${pointer([key])}`, message: 'There is no such field.' }));
+    return issue.keys.map((key) => ({
+      path: `${path}${pointer([key])}`,
+      message: 'There is no such field.',
+    }));
   }
   return [{ path, message: issue.message }];
 }
 
 /** RFC 6901: `~` and `/` inside a segment are escaped. */
 export function pointer(segments: readonly PropertyKey[]): string {
-  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return segments
+    .map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 }

@@ -41,7 +41,9 @@ export const problem = z
     issues: z
       .array(
         z.object({
-          path: z.string().meta({ description: "JSON pointer from the request body, or the parameter's name." }),
+          path: z
+            .string()
+            .meta({ description: "JSON pointer from the request body, or the parameter's name." }),
           message: z.string(),
         }),
       )

@@ -51,5 +51,8 @@ export function startTasks(database: OpenDatabase, ctx: Context, tasks: Task[]):
 async function runTask(ctx: Context, task: Task): Promise<void> {
   const startedMs = ctx.clock.monotonicMs();
   await task.run(ctx);
-  ctx.log.debug({ task: task.name, durationMs: Math.round(ctx.clock.monotonicMs() - startedMs) }, 'Task done');
+  ctx.log.debug(
+    { task: task.name, durationMs: Math.round(ctx.clock.monotonicMs() - startedMs) },
+    'Task done',
+  );
 }

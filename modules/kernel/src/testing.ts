@@ -20,7 +20,10 @@ export async function createTestDatabase(parts: {
   entities?: EntityClass<AnyEntity>[];
 }): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
-  if (!server) throw new Error('TEST_DATABASE_URL is not set: run this with vitest, whose global setup starts Postgres.');
+  if (!server)
+    throw new Error(
+      'TEST_DATABASE_URL is not set: run this with vitest, whose global setup starts Postgres.',
+    );
   const name = `test_${randomBytes(8).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);

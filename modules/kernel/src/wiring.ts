@@ -1,4 +1,3 @@
-export { keepOnce } from './keep-once.ts';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 export { migrate, type MigrationStep } from './migrate.ts';
 export { startTasks } from './start-tasks.ts';

@@ -18,7 +18,10 @@ export type Incoming = {
  * code would see it.
  * @returns the status to answer.
  */
-export async function receive(ctx: Context & { accountId: string }, incoming: Incoming): Promise<AnswerStatus> {
+export async function receive(
+  ctx: Context & { accountId: string },
+  incoming: Incoming,
+): Promise<AnswerStatus> {
   const inbox = inboxOf(ctx.accountId);
   const deliveryId = incoming.headers[`x-${ctx.config.BRAND.toLowerCase()}-delivery-id`] ?? null;
   const webhook = deliveryId === null ? null : await webhookOf(ctx, deliveryId);
@@ -52,7 +55,11 @@ async function webhookOf(ctx: Context, deliveryId: string): Promise<{ id: string
   }
 }
 
-async function verification(ctx: Context, webhookId: string, incoming: Incoming): Promise<Arrival['verification']> {
+async function verification(
+  ctx: Context,
+  webhookId: string,
+  incoming: Incoming,
+): Promise<Arrival['verification']> {
   const [secret] = (await liveSecrets(ctx, [webhookId])).get(webhookId) ?? [];
   if (secret === undefined) return UNKNOWN;
   const { verified, detail } = verify({ ...incoming, secret, now: ctx.clock.now() });

@@ -23,4 +23,6 @@ export const inbox = z.object({
   answer_status: z.number().int(),
   data: z.array(arrival),
 });
-export const setAnswerInput = z.strictObject({ status: z.union([z.literal(204), z.literal(500), z.literal(503), z.literal(302)]) });
+export const setAnswerInput = z.strictObject({
+  status: z.union([z.literal(204), z.literal(500), z.literal(503), z.literal(302)]),
+});

@@ -16,7 +16,11 @@ export function ownerName({ accountId, endpointId }: SecretOwner): string {
 }
 
 /** Makes a webhook's signing secret. The clear text is in the answer and nowhere else. */
-export async function createSecret(ctx: Context, tx: Sql, owner: SecretOwner): Promise<{ secret: string; hint: string }> {
+export async function createSecret(
+  ctx: Context,
+  tx: Sql,
+  owner: SecretOwner,
+): Promise<{ secret: string; hint: string }> {
   const secret = newSigningSecret();
   const hint = secretHint(secret);
   const { kid, sealed } = keyRingOf(ctx.config).seal(secret, ownerName(owner));

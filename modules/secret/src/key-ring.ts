@@ -39,12 +39,17 @@ export class KeyRing {
   open({ kid, sealed }: Sealed, owner: string): string {
     const decipher = createDecipheriv('aes-256-gcm', this.#key(kid), sealed.subarray(0, NONCE_BYTES));
     decipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(-TAG_BYTES));
-    return decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return (
+      decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+    );
   }
 
   #key(kid: string): Buffer {
     const key = this.#keys.get(kid);
-    if (!key) throw new Error(`The master key "${kid}" is not in TIDINGS_MASTER_KEYS, and a secret is encrypted with it.`);
+    if (!key)
+      throw new Error(
+        `The master key "${kid}" is not in TIDINGS_MASTER_KEYS, and a secret is encrypted with it.`,
+      );
     return key;
   }
 }

@@ -26,14 +26,18 @@ export function verify({ headers, body, secret, now }: Received): Verdict {
     return { verified: false, detail: `Missing header: ${missing.join(', ')}.` };
   }
   const seconds = Number(timestamp);
-  if (!Number.isInteger(seconds)) return { verified: false, detail: 'webhook-timestamp is not a number of seconds.' };
+  if (!Number.isInteger(seconds))
+    return { verified: false, detail: 'webhook-timestamp is not a number of seconds.' };
   const expected = sign({ id, timestamp: seconds, body }, [secret]);
   if (!signatures.split(' ').some((signature) => sameText(signature, expected))) {
     return { verified: false, detail: 'Signature verification failed. Check your secret key.' };
   }
   const ageSeconds = Math.round(now.getTime() / 1000 - seconds);
   if (Math.abs(ageSeconds) > TOLERANCE_SECONDS) {
-    return { verified: false, detail: `The signature is right, but its timestamp is ${ageSeconds} seconds old.` };
+    return {
+      verified: false,
+      detail: `The signature is right, but its timestamp is ${ageSeconds} seconds old.`,
+    };
   }
   return { verified: true, detail: 'The signature is right and recent.' };
 }

@@ -7,7 +7,8 @@ const SLOW_MS = 3_200;
 const behaviours: Record<string, (response: ServerResponse) => void> = {
   healthy: (response) => response.writeHead(204).end(),
   flaky: (response) => {
-    if (Math.random() < 0.35) response.writeHead(500, { 'content-type': 'text/plain' }).end('upstream connect error');
+    if (Math.random() < 0.35)
+      response.writeHead(500, { 'content-type': 'text/plain' }).end('upstream connect error');
     else response.writeHead(200, { 'content-type': 'application/json' }).end('{"received":true}');
   },
   slow: (response) => {

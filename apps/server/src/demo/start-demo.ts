@@ -20,8 +20,17 @@ export async function startDemo(process: Context, first: FirstPrincipals): Promi
   await ensureWebhooks(ctx, [
     { name: 'CRM contact sync', url: receivers.url('healthy'), events: ['subscriber.*', 'contact.*'] },
     { name: 'Billing ledger', url: receivers.url('flaky'), events: ['purchase.*', 'email.*'], retry: quick },
-    { name: 'Warehouse loader', url: receivers.url('slow'), events: ['campaign.*', 'tag.*', 'custom_field.*'] },
-    { name: 'Old importer', url: receivers.deadUrl, events: ['email.bounced', 'subscriber.bounced'], retry: quick },
+    {
+      name: 'Warehouse loader',
+      url: receivers.url('slow'),
+      events: ['campaign.*', 'tag.*', 'custom_field.*'],
+    },
+    {
+      name: 'Old importer',
+      url: receivers.deadUrl,
+      events: ['email.bounced', 'subscriber.bounced'],
+      retry: quick,
+    },
     { name: 'Built-in receiver', url: inboxUrl(ctx.config.PUBLIC_URL, first.account.id), events: ['*'] },
   ]);
   const types = catalogOf(ctx).list();
@@ -39,7 +48,12 @@ export async function startDemo(process: Context, first: FirstPrincipals): Promi
   };
 }
 
-type DemoWebhook = { name: string; url: string; events: string[]; retry?: { max_retries: number; delays: string[] } };
+type DemoWebhook = {
+  name: string;
+  url: string;
+  events: string[];
+  retry?: { max_retries: number; delays: string[] };
+};
 
 /** Makes the webhooks at the first start; later only their URLs follow the receivers' new ports. */
 async function ensureWebhooks(ctx: Context, wanted: DemoWebhook[]): Promise<void> {

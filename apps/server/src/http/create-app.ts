@@ -29,6 +29,7 @@ export function createApp(auth: Auth, process: Process): Express {
   });
   app.use('/api/v1/platform', rest);
   app.use('/api/v1', rest);
+  if (config.mode !== 'production') app.use('/play', playReceiver(process));
   app.use(securityHeaders(config.PUBLIC_URL.startsWith('https:')));
   app.use('/api/auth', (request, response) => auth.handler(request, response));
   app.use(
@@ -45,7 +46,6 @@ export function createApp(auth: Auth, process: Process): Express {
       },
     }),
   );
-  if (config.mode !== 'production') app.use('/play', playReceiver(process));
   app.use(staticSites());
   return app;
 }

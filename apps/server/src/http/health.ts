@@ -21,7 +21,10 @@ export function ready(database: Database): RequestHandler {
       response.json({ status: 'ready', database: 'ok', queue: 'ok' });
     } catch {
       const fault = new DomainError('unavailable', 'The database does not answer.');
-      response.status(503).type('application/problem+json').send(JSON.stringify(toProblem(fault, requestIdOf(response))));
+      response
+        .status(503)
+        .type('application/problem+json')
+        .send(JSON.stringify(toProblem(fault, requestIdOf(response))));
     }
   };
 }

@@ -30,7 +30,9 @@ export function openApiDocument(publicUrl: string): object {
     servers: [{ url: `${publicUrl}/api/v1` }],
     security: [{ key: [] }],
     tags: [...new Set(restOperations().map((operation) => operation.route.tag))].map((name) => ({ name })),
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A service key, tdg_sk_….' } } },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A service key, tdg_sk_….' } },
+    },
     paths,
   });
 }
@@ -38,15 +40,24 @@ export function openApiDocument(publicUrl: string): object {
 const accountHeader = z
   .string()
   .optional()
-  .meta({ description: 'The account that is acted for, acct_…; needed with a service key except for accounts themselves.' });
+  .meta({
+    description:
+      'The account that is acted for, acct_…; needed with a service key except for accounts themselves.',
+  });
 
 function describe(operation: RestOperation): ZodOpenApiOperationObject {
   const { route, input, output, pathParameters, headerFields, hasBody } = operation;
   const status = route.status ?? 200;
   const inPath = pick(input, pathParameters);
-  const inHeaders = Object.entries(route.headers ?? {}).map(([header, field]) => [header, input.shape[field]]);
+  const inHeaders = Object.entries(route.headers ?? {}).map(([header, field]) => [
+    header,
+    input.shape[field],
+  ]);
   const elsewhere = new Set([...pathParameters, ...headerFields]);
-  const rest = pick(input, Object.keys(input.shape).filter((key) => !elsewhere.has(key)));
+  const rest = pick(
+    input,
+    Object.keys(input.shape).filter((key) => !elsewhere.has(key)),
+  );
   const hasRest = Object.keys(rest.shape).length > 0;
   return {
     operationId: operation.procedure.replace('.', '_'),
@@ -57,9 +68,11 @@ function describe(operation: RestOperation): ZodOpenApiOperationObject {
       ...(!hasBody && hasRest && { query: rest }),
       header: z.object({ 'tidings-account': accountHeader, ...Object.fromEntries(inHeaders) }),
     },
-    ...(hasBody && hasRest && { requestBody: { required: true, content: { 'application/json': { schema: rest } } } }),
+    ...(hasBody &&
+      hasRest && { requestBody: { required: true, content: { 'application/json': { schema: rest } } } }),
     responses: {
-      [`${status}` as '200']: { // the type asks for a literal; the number is one of RestRoute's
+      [`${status}` as '200']: {
+        // the type asks for a literal; the number is one of RestRoute's
         description: TITLES[status] ?? 'Done.',
         ...(status !== 204 && { content: { 'application/json': { schema: output } } }),
       },
@@ -72,5 +85,8 @@ function describe(operation: RestOperation): ZodOpenApiOperationObject {
 }
 
 function pick(input: z.ZodObject, keys: string[]): z.ZodObject {
-  return new z.ZodObject({ ...input.def, shape: Object.fromEntries(keys.map((key) => [key, input.shape[key]])) } as never);
+  return new z.ZodObject({
+    ...input.def,
+    shape: Object.fromEntries(keys.map((key) => [key, input.shape[key]])),
+  });
 }

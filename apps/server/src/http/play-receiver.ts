@@ -1,6 +1,6 @@
 import type { Process } from '@tidings/identity';
 import { receive } from '@tidings/play';
-import express, { Router } from 'express';
+import express, { type Router } from 'express';
 import { requestIdOf } from './request-context.ts';
 
 /** The built-in receiver, `POST /play/acct_…`: open to everybody who knows the URL, in dev and demo mode only. */
@@ -19,7 +19,10 @@ export function playReceiver(process: Process): Router {
       requestId: requestIdOf(response),
     };
     const headers = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+      Object.entries(request.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : value,
+      ]),
     );
     const body: unknown = request.body;
     const status = await receive(ctx, {

@@ -8,12 +8,19 @@ const BATCH_BODY_LIMIT = 32 * MIB;
 
 /** Reads a JSON body. An empty body counts as `{}`, so that a POST without parameters needs no content type. */
 export function readJson(path: string): RequestHandler {
-  const parse = express.json({ limit: path.endsWith('/batch') ? BATCH_BODY_LIMIT : BODY_LIMIT, strict: false });
+  const parse = express.json({
+    limit: path.endsWith('/batch') ? BATCH_BODY_LIMIT : BODY_LIMIT,
+    strict: false,
+  });
   return (request, response, next) => {
-    const isEmpty = request.get('content-length') === '0' || !(request.get('content-length') ?? request.get('transfer-encoding'));
+    const isEmpty =
+      request.get('content-length') === '0' ||
+      !(request.get('content-length') ?? request.get('transfer-encoding'));
     if (isEmpty) return next();
     if (!request.is('application/json')) {
-      return next(new DomainError('unsupported_media_type', 'Send the body as "Content-Type: application/json".'));
+      return next(
+        new DomainError('unsupported_media_type', 'Send the body as "Content-Type: application/json".'),
+      );
     }
     return parse(request, response, next);
   };
@@ -29,7 +36,10 @@ export function problemOfBodyParser(error: unknown): DomainError | undefined {
       return new DomainError('too_large', 'The body is larger than is accepted: 1 MiB, for a batch 32 MiB.');
     case 'charset.unsupported':
     case 'encoding.unsupported':
-      return new DomainError('unsupported_media_type', 'Send the body as UTF-8 JSON, plain or compressed with gzip.');
+      return new DomainError(
+        'unsupported_media_type',
+        'Send the body as UTF-8 JSON, plain or compressed with gzip.',
+      );
     case 'request.aborted':
     case 'request.size.invalid':
     case 'entity.verify.failed':

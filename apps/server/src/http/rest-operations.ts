@@ -27,7 +27,9 @@ export function restOperations(): RestOperation[] {
     const input = definition.inputs?.[0];
     const output = definition.output;
     if (!(input instanceof z.ZodObject) || !(output instanceof z.ZodType)) {
-      throw new Error(`${procedure} has a REST route, so it needs an object as input and a schema of its output.`);
+      throw new Error(
+        `${procedure} has a REST route, so it needs an object as input and a schema of its output.`,
+      );
     }
     return [
       {

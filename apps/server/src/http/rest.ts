@@ -1,6 +1,12 @@
 import { DomainError, type Logger, toProblem } from '@tidings/kernel';
 import type { Problem } from '@tidings/kernel/schema';
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import { createCaller } from '../app-router.ts';
 import { problemOfBodyParser, readJson } from './read-json.ts';
 import { type CreateContext, requestIdOf } from './request-context.ts';
@@ -15,10 +21,14 @@ export function restRouter(createContext: CreateContext, log: Logger): Router {
   for (const operation of restOperations()) {
     const path = operation.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const verb = operation.route.method.toLowerCase() as 'get'; // all methods of RestRoute are lower-case members of Router
-    const handlers = operation.hasBody ? [readJson(path), handle(operation, createContext)] : [handle(operation, createContext)];
+    const handlers = operation.hasBody
+      ? [readJson(path), handle(operation, createContext)]
+      : [handle(operation, createContext)];
     router[verb](path, ...handlers);
   }
-  router.use((_request, _response, next) => next(new DomainError('not_found', 'There is nothing at this path.')));
+  router.use((_request, _response, next) =>
+    next(new DomainError('not_found', 'There is nothing at this path.')),
+  );
   router.use(answerProblem(log));
   return router;
 }
@@ -35,7 +45,8 @@ function handle(operation: RestOperation, createContext: CreateContext): Request
     } catch (error) {
       throw asRequestFault(operation, error, requestIdOf(response));
     }
-    if (route.status === 201) response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
+    if (route.status === 201)
+      response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
     if (route.status === 204) response.status(204).end();
     else response.status(route.status ?? 200).json(output);
   };
@@ -47,7 +58,10 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
   const taken = [...pathParameters, ...headerFields];
   const unknown = Object.keys(given).filter((key) => taken.includes(key) || !(hasBody || key in input.shape));
   if (unknown.length > 0) {
-    const issues = unknown.map((key) => ({ path: hasBody ? `/${key}` : key, message: 'There is no such field here.' }));
+    const issues = unknown.map((key) => ({
+      path: hasBody ? `/${key}` : key,
+      message: 'There is no such field here.',
+    }));
     throw new DomainError('invalid', `${issues[0]?.path}: There is no such field here.`, issues);
   }
   const headers = Object.entries(route.headers ?? {}).flatMap(([header, field]) => {
@@ -101,7 +115,10 @@ function answerProblem(log: Logger): ErrorRequestHandler {
         ? error.problem
         : toProblem(problemOfBodyParser(error) ?? error, requestIdOf(response));
     if (problem.status >= 500) {
-      log.error({ err: error, requestId: problem.request_id, method: request.method, path: request.path }, 'A request failed');
+      log.error(
+        { err: error, requestId: problem.request_id, method: request.method, path: request.path },
+        'A request failed',
+      );
     }
     if (problem.status === 503 || problem.status === 429) response.setHeader('retry-after', '1');
     if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');

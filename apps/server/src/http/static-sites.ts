@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Response, Router } from 'express';
+import express, { type Response, type Router } from 'express';
 import helmet from 'helmet';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
@@ -18,6 +18,7 @@ export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
         'default-src': ["'self'"],
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
         'frame-ancestors': ["'none'"],
         'upgrade-insecure-requests': null,
       },
@@ -39,7 +40,10 @@ export function staticSites(): Router {
   const router = express.Router();
   router.use('/docs', docsPolicy, express.static(DOCS, { extensions: ['html'], maxAge: 0 }));
   // A file below /assets has the hash of its content in its name.
-  router.use('/assets', express.static(join(CONSOLE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  router.use(
+    '/assets',
+    express.static(join(CONSOLE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
   router.use(express.static(CONSOLE, { index: false, maxAge: 0 }));
   router.get('/', (_request, response) => response.redirect('/dashboard/settings/webhooks'));
   router.use((request, response, next) => {
@@ -52,7 +56,10 @@ export function staticSites(): Router {
 function sendConsole(response: Response, status: number): void {
   const page = join(CONSOLE, 'index.html');
   if (!existsSync(page)) {
-    response.status(503).type('text/plain').send('The console is not built. Start Tidings with npm start, or run: npm run build');
+    response
+      .status(503)
+      .type('text/plain')
+      .send('The console is not built. Start Tidings with npm start, or run: npm run build');
     return;
   }
   response.status(status).setHeader('cache-control', 'no-cache').sendFile(page);

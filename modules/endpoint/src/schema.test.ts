@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createWebhookInput, customHeaders, retryPolicy, subscription } from './schema.ts';
+
+/** Where a schema finds fault, as JSON pointers. */
+function faults(result: { error?: { issues: { path: PropertyKey[] }[] } | undefined }): string[] {
+  return (result.error?.issues ?? []).map((issue) => `/${issue.path.join('/')}`);
+}
+
+describe('custom headers', () => {
+  it('may be of any other name, with visible text, spaces and tabs', () => {
+    const headers = { Authorization: 'Bearer x', 'X-Tenant': 'a b\tc', 'x~odd!': '', accept: '*/*' };
+    expect(customHeaders.parse(headers)).toEqual(headers);
+  });
+
+  it.each([
+    'Host',
+    'connection',
+    'Content-Length',
+    'content-type',
+    'Content-Encoding',
+    'Transfer-Encoding',
+    'COOKIE',
+    'keep-alive',
+    'Proxy-Authorization',
+    'te',
+    'trailer',
+    'Upgrade',
+    'expect',
+    'User-Agent',
+    'webhook-id',
+    'Webhook-Signature',
+    'webhook-anything',
+  ])('may not be %s', (header) => {
+    expect(faults(customHeaders.safeParse({ 'X-Fine': '1', [header]: 'x' }))).toEqual([`/${header}`]);
+  });
+
+  it.each(['', 'with space', 'colon:', 'new\nline', 'ünïcode', 'nul\u0000', 'x'.repeat(101)])(
+    'may not be named %j',
+    (header) => {
+      expect(customHeaders.safeParse({ [header]: 'x' }).success).toBe(false);
+    },
+  );
+
+  it.each(['a\r\nX-Injected: 1', 'a\nb', 'a\u0000b', 'snow ☃', 'x'.repeat(1001)])(
+    'may not have the value %j',
+    (value) => {
+      expect(faults(customHeaders.safeParse({ 'X-Value': value }))).toEqual(['/X-Value']);
+    },
+  );
+
+  it('are twenty at most', () => {
+    const some = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-${index}`, '1']));
+    expect(customHeaders.safeParse(some(20)).success).toBe(true);
+    expect(customHeaders.safeParse(some(21)).success).toBe(false);
+  });
+});
+
+describe('retry delays', () => {
+  it.each(['1s', '90s', '5m', '24h'])('may be %s', (delay) => {
+    expect(retryPolicy.partial().parse({ delays: [delay] })).toEqual({ delays: [delay] });
+  });
+
+  it.each(['0s', '-1m', '1.5h', '5', 'm', '1d', ' 5m', '5M', '1234567s'])('may not be %j', (delay) => {
+    expect(retryPolicy.partial().safeParse({ delays: [delay] }).success).toBe(false);
+  });
+});
+
+describe('subscriptions', () => {
+  it.each(['*', 'email.*', 'email.opened', 'custom_field.created', 'a.b.*'])('may be %s', (text) => {
+    expect(subscription.safeParse(text).success).toBe(true);
+  });
+
+  it.each(['', 'email', '.*', '*.opened', 'email.**', 'Email.opened', 'email.', 'email.*.x'])(
+    'may not be %j',
+    (text) => {
+      expect(subscription.safeParse(text).success).toBe(false);
+    },
+  );
+});
+
+it('refuses fields that it does not know', () => {
+  const input = { url: 'https://example.com', events: ['*'], secret: 'whsec_mine' };
+  expect(createWebhookInput.safeParse(input).error?.issues).toMatchObject([
+    { code: 'unrecognized_keys', keys: ['secret'] },
+  ]);
+});

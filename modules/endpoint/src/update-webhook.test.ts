@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { endpointResumed } from './hooks.ts';
+import { installation } from './testing.ts';
+
+let home: Awaited<ReturnType<typeof installation>>;
+let resumed: string[] = [];
+let refuseResuming = false;
+
+beforeAll(async () => {
+  home = await installation();
+  endpointResumed.connect(async (_tx, id) => {
+    if (refuseResuming) throw new Error('The listener failed.');
+    resumed.push(id);
+  });
+});
+beforeEach(() => {
+  resumed = [];
+  refuseResuming = false;
+});
+afterAll(() => home.close());
+
+async function setup() {
+  const account = home.account();
+  const { secret: _, ...webhook } = await account.create({
+    name: 'Before',
+    description: 'Old',
+    events: ['email.*'],
+    retry: { max_retries: 3, delays: ['1m', '2m'] },
+    headers: { 'X-A': '1' },
+  });
+  return { ...account, webhook, id: webhook.id };
+}
+
+it.each([
+  [{ name: 'After' }, { name: 'After' }],
+  [{ description: '' }, { description: '' }],
+  [{ events: ['tag.created'] }, { events: ['tag.created'] }],
+  [{ timeout_seconds: 9 }, { timeout_seconds: 9 }],
+  [{ headers: {} }, { headers: {} }],
+  [{ url: 'https://93.184.215.14/new' }, { url: 'https://93.184.215.14/new' }],
+  [{ retry: { enabled: false } }, { retry: { enabled: false, max_retries: 3, delays: ['1m', '2m'] } }],
+  [{ retry: { delays: ['1h'] } }, { retry: { enabled: true, max_retries: 3, delays: ['1h'] } }],
+  [{ retry: { max_retries: 0 } }, { retry: { enabled: true, max_retries: 0, delays: ['1m', '2m'] } }],
+])('changes %j and leaves the rest', async (change, changed) => {
+  const { webhooks, webhook, id } = await setup();
+  home.passMs(1_000);
+  const answer = await webhooks.update({ id, ...change });
+  expect(answer).toEqual({ ...webhook, ...changed, updated_at: answer.updated_at });
+  expect(answer.updated_at > webhook.updated_at).toBe(true);
+  expect(await webhooks.get({ id })).toEqual(answer);
+});
+
+it('pauses and resumes, and announces the resuming alone', async () => {
+  const { webhooks, id } = await setup();
+  expect(await webhooks.update({ id, status: 'paused' })).toMatchObject({ status: 'paused' });
+  expect(resumed).toEqual([]);
+  expect(await webhooks.update({ id, status: 'active' })).toMatchObject({ status: 'active' });
+  expect(resumed).toEqual([id]);
+});
+
+it('announces nothing when an active webhook is made active', async () => {
+  const { webhooks, id } = await setup();
+  await webhooks.update({ id, status: 'active' });
+  await webhooks.update({ id, name: 'Other' });
+  expect(resumed).toEqual([]);
+});
+
+it('stays paused when what rests cannot go on', async () => {
+  const { webhooks, id } = await setup();
+  await webhooks.update({ id, status: 'paused' });
+  refuseResuming = true;
+  await expect(webhooks.update({ id, status: 'active', name: 'Half' })).rejects.toThrow(
+    'The listener failed.',
+  );
+  expect(await webhooks.get({ id })).toMatchObject({ status: 'paused', name: 'Before' });
+});
+
+it('lets nobody disable a webhook by hand', async () => {
+  const { webhooks, id } = await setup();
+  await expect(webhooks.update({ id, status: 'disabled' as never })).rejects.toMatchObject({
+    cause: { issues: [{ path: '/status' }] },
+  });
+});
+
+it.each([
+  [{ url: 'https://192.168.0.1/' }, '/url'],
+  [{ events: ['email.opened', 'no.such'] }, '/events/1'],
+  [{ name: null }, '/name'],
+  [{ secret: 'whsec_mine' }, '/secret'],
+  [{ account_id: 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd' }, '/account_id'],
+])('refuses %j and changes nothing', async (change, path) => {
+  const { webhooks, webhook, id } = await setup();
+  const refusal = webhooks.update({ id, description: 'New', ...(change as object) });
+  await expect(refusal).rejects.toMatchObject({
+    code: 'UNPROCESSABLE_CONTENT',
+    cause: { issues: [{ path }] },
+  });
+  expect(await webhooks.get({ id })).toEqual(webhook);
+});
+
+it("does not find another account's webhook, and does not change it", async () => {
+  const { webhooks, webhook, id } = await setup();
+  const stranger = home.account();
+  await expect(stranger.webhooks.update({ id, name: 'Stolen' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await webhooks.get({ id })).toEqual(webhook);
+});
+
+it('loses none of two changes made at once', async () => {
+  const { webhooks, id } = await setup();
+  await Promise.all([webhooks.update({ id, name: 'One' }), webhooks.update({ id, description: 'Two' })]);
+  expect(await webhooks.get({ id })).toMatchObject({ name: 'One', description: 'Two' });
+});

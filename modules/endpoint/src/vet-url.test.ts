@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { type Resolve, resolveByDns, vetUrl } from './vet-url.ts';
+
+const NAMES: Record<string, string[]> = {
+  'public.example': ['93.184.215.14', '2606:2800:21f::1'],
+  'private.example': ['10.1.2.3'],
+  'mixed.example': ['93.184.215.14', '10.1.2.3'],
+  'metadata.example': ['169.254.169.254'],
+  'mapped.example': ['::ffff:10.1.2.3'],
+  'loopback.example': ['127.0.0.1', '::1'],
+  'half-loopback.example': ['127.0.0.1', '93.184.215.14'],
+  localhost: ['127.0.0.1', '::1'],
+  'app.localhost': ['127.0.0.1'],
+  'db.internal': ['93.184.215.14'],
+};
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+
+const resolve: Resolve = async (hostname) => NAMES[hostname.toLowerCase()] ?? [];
+const vet = (url: string, allowed: string[] = []) => vetUrl(url, allowed, resolve);
+const refusal = (message: string | RegExp) =>
+  expect.objectContaining({
+    code: 'invalid',
+    issues: [{ path: '/url', message: expect.stringMatching(message) }],
+  });
+const REFUSED = refusal(/^Endpoint must be a valid HTTPS URL\./);
+
+describe('with nothing allowed', () => {
+  it.each([
+    'https://public.example/hooks?x=1#part',
+    'https://public.example:443/',
+    'https://public.example:80/',
+    'https://public.example:1024/',
+    'https://public.example:65535/',
+    'https://93.184.215.14/',
+    'https://[2606:2800:21f::1]:8443/',
+    'https://PUBLIC.example/',
+    'https://public.example./',
+    'https://not-there-yet.example/',
+    'https://localhost.example/',
+    'https://internal/',
+  ])('accepts %s', async (url) => {
+    await expect(vet(url)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'public.example',
+    '//public.example',
+    '/hooks',
+    'https://',
+    'https:///hooks',
+    'ftp://public.example',
+    'ws://public.example',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'data:text/plain,x',
+    'http://public.example',
+    'http://93.184.215.14',
+    'https://exa mple.com',
+    ' https://public.example',
+    'https://public.example\n',
+    'https://public\t.example',
+    'https:\\\\public.example',
+    'https://public.example\\@10.0.0.1',
+    'https://public.example/a\\b',
+    'https://public.example:99999',
+  ])('refuses %j', async (url) => {
+    await expect(vet(url)).rejects.toEqual(refusal(/^Endpoint must be a valid HTTPS URL\.$/));
+  });
+
+  it.each([
+    'https://user:pass@public.example',
+    'https://user@public.example',
+    'https://:pass@public.example',
+  ])('refuses credentials in %s', async (url) => {
+    await expect(vet(url)).rejects.toEqual(refusal(/credentials/));
+  });
+
+  it.each([0, 1, 22, 25, 81, 444, 1023])('refuses port %i', async (port) => {
+    await expect(vet(`https://public.example:${port}/`)).rejects.toEqual(refusal(/port 80, 443/));
+  });
+
+  it.each([
+    'https://10.0.0.1',
+    'https://127.0.0.1',
+    'https://169.254.169.254/latest/meta-data',
+    'https://168.63.129.16',
+    'https://0.0.0.0',
+    // The same addresses as other parsers and people may write them.
+    'https://2130706433',
+    'https://0x7f000001',
+    'https://017700000001',
+    'https://127.1',
+    'https://0177.0.0.1',
+    'https://0x7f.1',
+    'https://127.0.0.1.',
+    'https://１２７.0.0.1',
+    'https://127。0。0。1',
+    'https://%31%32%37.0.0.1',
+    'https://2852039166',
+    'https://[::1]',
+    'https://[::]',
+    'https://[fe80::1]',
+    'https://[fd00::1]',
+    'https://[::ffff:127.0.0.1]',
+    'https://[::ffff:7f00:1]',
+    'https://[64:ff9b::7f00:1]',
+    'https://[2002:7f00:1::]',
+    'https://[2001:db8::1]',
+    'https://[::127.0.0.1]',
+    'https://[ff02::1]',
+  ])('refuses the address in %s', async (url) => {
+    await expect(vet(url)).rejects.toEqual(refusal(/private or reserved/));
+  });
+
+  it.each(['private', 'metadata', 'mapped', 'loopback'])(
+    'refuses %s.example, which resolves to a private address',
+    async (name) => {
+      await expect(vet(`https://${name}.example/`)).rejects.toEqual(refusal(/private or reserved/));
+    },
+  );
+
+  it('refuses a name when only one of its addresses is private', async () => {
+    await expect(vet('https://mixed.example/')).rejects.toEqual(refusal(/private or reserved/));
+  });
+
+  it.each([
+    'https://localhost',
+    'https://LOCALHOST',
+    'https://localhost.',
+    'https://localhost..',
+    'https://app.localhost',
+    'https://a.b.localhost:8443',
+    'https://app.localhost.',
+    'https://db.internal',
+    'https://metadata.google.internal',
+    'https://db.internal.',
+    'https://unresolved.internal',
+  ])('refuses the private name in %s', async (url) => {
+    await expect(vet(url)).rejects.toEqual(REFUSED);
+  });
+});
+
+describe('with loopback allowed', () => {
+  it.each([
+    'http://127.0.0.1:4010',
+    'http://[::1]:4010',
+    'http://localhost:4010',
+    'http://localhost.:4010',
+    'http://app.localhost',
+    'http://loopback.example',
+    'http://[::ffff:127.0.0.1]',
+    'https://127.8.8.8',
+    'https://localhost',
+    'https://public.example',
+  ])('accepts %s', async (url) => {
+    await expect(vet(url, LOOPBACK)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['http://public.example', 'plain http to a public address'],
+    ['http://half-loopback.example', 'plain http where one address is public'],
+    ['http://not-there-yet.example', 'plain http to a name that does not resolve'],
+    ['https://db.internal', 'a private name with a public address'],
+    ['https://unresolved.localhost', 'a private name that does not resolve'],
+    ['https://10.0.0.1', 'another private range'],
+    ['http://127.0.0.1:22', 'a port of another protocol'],
+    ['http://user@127.0.0.1', 'credentials'],
+  ])('refuses %s: %s', async (url) => {
+    await expect(vet(url, LOOPBACK)).rejects.toEqual(REFUSED);
+  });
+});
+
+it('asks no resolver about an address', async () => {
+  const asked: string[] = [];
+  const spy: Resolve = async (hostname) => {
+    asked.push(hostname);
+    return ['93.184.215.14'];
+  };
+  await vetUrl('https://93.184.215.14', [], spy);
+  await expect(vetUrl('https://[::1]', [], spy)).rejects.toThrow();
+  await vetUrl('https://public.example.', [], spy);
+  expect(asked).toEqual(['public.example']);
+});
+
+it('finds the addresses of this machine by its own resolver, and none for a name that cannot exist', async () => {
+  expect(await resolveByDns('localhost')).toContain('127.0.0.1');
+  expect(await resolveByDns('no-such-name.invalid')).toEqual([]);
+});
