@@ -92,9 +92,12 @@ it.each([
   expect(await namesOf({ q })).toEqual(expected);
 });
 
-it('takes a search that no text can hold as one without results', async () => {
+it('refuses a search for what no text can hold', async () => {
   const { namesOf } = await accountWith('plain');
-  await expect(namesOf({ q: 'a\u0000b' })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
+  await expect(namesOf({ q: 'a\u0000b' })).rejects.toMatchObject({
+    code: 'UNPROCESSABLE_CONTENT',
+    cause: { issues: [{ path: '/q' }] },
+  });
 });
 
 it('filters by status', async () => {

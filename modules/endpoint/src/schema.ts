@@ -25,8 +25,10 @@ export const retryPolicy = z.strictObject({
 });
 export type RetryPolicy = z.output<typeof retryPolicy>;
 
-const name = z.string().trim().min(1, 'Give the webhook a name.').max(100);
-const description = z.string().max(500);
+/** Postgres has no text with the character NUL in it. */
+const text = z.string().regex(/^[^\0]*$/, 'Text cannot contain the character NUL.');
+const name = text.trim().min(1, 'Give the webhook a name.').max(100);
+const description = text.max(500);
 const url = z.string().max(2048, 'A URL has at most 2,048 characters.');
 const events = z.array(subscription).min(1, 'Choose at least one event.').max(100);
 const timeoutSeconds = z.number().int().min(1).max(30);
@@ -130,7 +132,7 @@ export const createdWebhook = webhook.extend({ secret: z.string() }).meta({ id: 
 
 export const listWebhooksInput = pageInput.extend({
   status: webhookStatus.optional(),
-  q: z.string().max(200).optional().meta({ description: 'Part of the name or URL.' }),
+  q: text.max(200).optional().meta({ description: 'Part of the name or URL.' }),
 });
 export const webhookPage = pageOf(webhook);
 export const webhookIdInput = z.object({ id: typeId('wh') });

@@ -5,6 +5,11 @@ import { URL_MESSAGE } from './schema.ts';
 import { isAllowedPrivate, mayReach } from './vet-address.ts';
 
 const LOOKUP_TIMEOUT_MS = 3_000;
+/**
+ * A scheme, two slashes and a host at once, without white space, control characters and backslashes: other
+ * spellings are read differently by different parsers, and nobody needs them.
+ */
+const WRITTEN_OUT = /^https?:\/\/[^/?#\s\p{Cc}\\][^\s\p{Cc}\\]*$/iu;
 
 /** The addresses behind a name; none when it does not resolve yet. */
 export type Resolve = (hostname: string) => Promise<string[]>;
@@ -33,14 +38,13 @@ export async function vetUrl(
   resolve: Resolve = resolveByDns,
 ): Promise<void> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  // A backslash or white space is read differently by different parsers; nobody needs them.
-  if (!url || /[\s\\]/.test(text) || !/^https?:$/.test(url.protocol)) throw refused();
+  if (!url || !WRITTEN_OUT.test(text) || !/^https?:$/.test(url.protocol)) throw refused();
   if (url.username || url.password) throw refused('Put credentials into a custom header, not into the URL.');
   const port = url.port === '' ? undefined : Number(url.port);
   if (port !== undefined && port !== 80 && port !== 443 && port < 1024) {
     throw refused('Use port 80, 443, or one from 1024 up.');
   }
-  const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   const addresses = isIP(hostname) ? [hostname] : await resolve(hostname);
   if (addresses.some((address) => !mayReach(address, allowed))) {
     throw refused('Its address is private or reserved, and deliveries go to public addresses only.');
