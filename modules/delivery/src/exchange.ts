@@ -22,6 +22,7 @@ export type Outcome = {
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly outcome: Promise<Outcome>;
   readonly #clock: Clock;
+  readonly #phasesOf: (error: Error) => ConnectionPhases | undefined;
   readonly #startedMs: number;
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
@@ -34,7 +35,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #firstByteMs: number | null = null;
   #phases: ConnectionPhases = { dns: null, connect: null, tls: null };
 
-  constructor(clock: Clock, timeoutMs: number) {
+  /** @param phasesOf how long each phase of a connection took that an error ended. */
+  constructor(clock: Clock, timeoutMs: number, phasesOf: (error: Error) => ConnectionPhases | undefined) {
+    this.#phasesOf = phasesOf;
     this.#clock = clock;
     this.#startedMs = clock.monotonicMs();
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
@@ -86,6 +89,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#phases = this.#phasesOf(error) ?? this.#phases;
     this.#end(classify(error));
   }
 

@@ -24,12 +24,12 @@ type LookupCallback = (error: Error | null, address: string | LookupAddress[], f
  * A connector for undici that opens connections only to addresses that may be reached: literals are vetted
  * before, names after their resolution (every address, so that a mixed answer gives only the good ones away),
  * and the peer once more when connected, against a resolver that changes its answer in between.
- * @param onConnected is told how long each phase of a new connection took.
+ * @param onOpened is told how long each phase of a new connection took; `by` is its socket, or the error that ended it.
  */
 export function guardedConnector(
   allowed: string[],
   clock: Clock,
-  onConnected: (socket: Socket, phases: ConnectionPhases) => void,
+  onOpened: (by: Socket | Error, phases: ConnectionPhases) => void,
 ): buildConnector.connector {
   const guardedLookup = (hostname: string, options: LookupOptions, callback: LookupCallback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
@@ -48,25 +48,33 @@ export function guardedConnector(
       return;
     }
     const startedMs = clock.monotonicMs();
-    const at: { dns?: number; connect?: number } = {};
+    const at: { dns?: number | undefined; connect?: number } = {};
+    const phases = (isConnected: boolean): ConnectionPhases => {
+      const nowMs = clock.monotonicMs();
+      const dnsMs = at.dns ?? (isIP(literal) ? startedMs : undefined);
+      const connectMs = at.connect ?? (isConnected ? nowMs : undefined);
+      return {
+        dns: isIP(literal) ? null : (at.dns ?? nowMs) - startedMs,
+        connect: dnsMs === undefined ? null : (connectMs ?? nowMs) - dnsMs,
+        tls: options.protocol === 'https:' && connectMs !== undefined ? nowMs - connectMs : null,
+      };
+    };
     // The connector returns the socket that it opens, which its declared type leaves out.
     const opening = connect(options, (...[error, socket]: Parameters<buildConnector.Callback>) => {
-      if (error) return callback(error, null);
+      if (error) {
+        onOpened(error, phases(false));
+        return callback(error, null);
+      }
       const peer = socket.remoteAddress;
       if (peer === undefined || !mayReach(peer, allowed)) {
         socket.destroy();
         return callback(new BlockedAddressError(peer ?? literal), null);
       }
-      const dnsMs = at.dns ?? startedMs;
-      const connectMs = at.connect ?? clock.monotonicMs();
-      onConnected(socket, {
-        dns: at.dns === undefined ? null : at.dns - startedMs,
-        connect: connectMs - dnsMs,
-        tls: options.protocol === 'https:' ? clock.monotonicMs() - connectMs : null,
-      });
+      onOpened(socket, phases(true));
       return callback(null, socket);
     }) as unknown as Socket | undefined;
-    if (!isIP(literal)) opening?.once('lookup', () => (at.dns = clock.monotonicMs()));
+    if (!isIP(literal))
+      opening?.once('lookup', (error: Error | null) => (at.dns = error ? undefined : clock.monotonicMs()));
     opening?.once('connect', () => (at.connect = clock.monotonicMs()));
   };
 }

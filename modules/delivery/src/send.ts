@@ -22,7 +22,7 @@ export type OutgoingRequest = {
 export class Sender {
   readonly #agent: Agent;
   readonly #clock: Clock;
-  readonly #phases = new WeakMap<Socket, ConnectionPhases>();
+  readonly #phases = new WeakMap<Socket | Error, ConnectionPhases>();
   readonly #exchanges = new WeakMap<object, Exchange>();
   #dispatching: Exchange | undefined;
 
@@ -30,7 +30,7 @@ export class Sender {
   constructor(allowed: string[], clock: Clock) {
     this.#clock = clock;
     this.#agent = new Agent({
-      connect: guardedConnector(allowed, clock, (socket, phases) => this.#phases.set(socket, phases)),
+      connect: guardedConnector(allowed, clock, (by, phases) => this.#phases.set(by, phases)),
       headersTimeout: 0,
       bodyTimeout: 0,
       maxHeaderSize: 16 * 1024,
@@ -41,7 +41,7 @@ export class Sender {
 
   /** Never throws: whatever goes wrong is the attempt's outcome. */
   send(request: OutgoingRequest): Promise<Outcome> {
-    const exchange = new Exchange(this.#clock, request.timeoutMs);
+    const exchange = new Exchange(this.#clock, request.timeoutMs, (error) => this.#phases.get(error));
     const url = new URL(request.url);
     this.#dispatching = exchange;
     try {

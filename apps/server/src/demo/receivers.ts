@@ -18,8 +18,11 @@ const behaviours: Record<string, (response: ServerResponse) => void> = {
 
 export type Receivers = { url: (behaviour: string) => string; deadUrl: string; close: () => Promise<void> };
 
-/** Real HTTP receivers on a port of their own, and one address where nobody listens. */
-export async function startReceivers(): Promise<Receivers> {
+/**
+ * Real HTTP receivers on a port of their own, and one address where nobody listens.
+ * @param lastPort where they were before, so that deliveries that wait find them there; another if it is taken.
+ */
+export async function startReceivers(lastPort: number): Promise<Receivers> {
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
@@ -28,9 +31,9 @@ export async function startReceivers(): Promise<Receivers> {
       else response.writeHead(404).end();
     });
   });
-  const port = await open(server);
+  const port = await open(server, lastPort).catch(() => open(server, 0));
   const closed = createServer();
-  const deadPort = await open(closed);
+  const deadPort = await open(closed, 0);
   await close(closed);
   return {
     url: (behaviour) => `http://127.0.0.1:${port}/${behaviour}`,
@@ -39,9 +42,10 @@ export async function startReceivers(): Promise<Receivers> {
   };
 }
 
-function open(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server's address has a port
+function open(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // a TCP server's address has a port
   });
 }
 

@@ -1,5 +1,5 @@
 import { createWebhook, listWebhooks, updateWebhook } from '@tidings/endpoint';
-import { createWebhookInput } from '@tidings/endpoint/schema';
+import { createWebhookInput, type Webhook } from '@tidings/endpoint/schema';
 import { catalogOf, publish } from '@tidings/event';
 import type { FirstPrincipals } from '@tidings/identity/wiring';
 import type { Context } from '@tidings/kernel';
@@ -15,9 +15,11 @@ export async function startDemo(process: Context, first: FirstPrincipals): Promi
     accountId: first.account.id,
     actor: { type: 'service', id: 'demo', name: 'Demo' },
   };
-  const receivers = await startReceivers();
+  const known = (await listWebhooks(ctx, { limit: 100 })).data;
+  const before = known.find((webhook) => webhook.name === 'CRM contact sync');
+  const receivers = await startReceivers(before ? Number(new URL(before.url).port) : 0);
   const quick = { max_retries: 5, delays: ['10s', '30s', '1m', '5m', '15m'] };
-  await ensureWebhooks(ctx, [
+  await ensureWebhooks(ctx, known, [
     { name: 'CRM contact sync', url: receivers.url('healthy'), events: ['subscriber.*', 'contact.*'] },
     { name: 'Billing ledger', url: receivers.url('flaky'), events: ['purchase.*', 'email.*'], retry: quick },
     {
@@ -56,10 +58,9 @@ type DemoWebhook = {
 };
 
 /** Makes the webhooks at the first start; later only their URLs follow the receivers' new ports. */
-async function ensureWebhooks(ctx: Context, wanted: DemoWebhook[]): Promise<void> {
-  const known = await listWebhooks(ctx, { limit: 100 });
+async function ensureWebhooks(ctx: Context, known: Webhook[], wanted: DemoWebhook[]): Promise<void> {
   for (const webhook of wanted) {
-    const existing = known.data.find((each) => each.name === webhook.name);
+    const existing = known.find((each) => each.name === webhook.name);
     if (!existing) await createWebhook(ctx, createWebhookInput.parse(webhook));
     else if (existing.url !== webhook.url) await updateWebhook(ctx, { id: existing.id, url: webhook.url });
   }

@@ -37,13 +37,10 @@ export function openApiDocument(publicUrl: string): object {
   });
 }
 
-const accountHeader = z
-  .string()
-  .optional()
-  .meta({
-    description:
-      'The account that is acted for, acct_…; needed with a service key except for accounts themselves.',
-  });
+const accountHeader = z.string().optional().meta({
+  description:
+    'The account that is acted for, acct_…; needed with a service key except for accounts themselves.',
+});
 
 function describe(operation: RestOperation): ZodOpenApiOperationObject {
   const { route, input, output, pathParameters, headerFields, hasBody } = operation;

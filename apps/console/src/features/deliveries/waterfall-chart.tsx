@@ -11,7 +11,8 @@ const SMALLEST_PERCENT = 1.6;
 export function WaterfallChart({ attempt, allowedMs }: { attempt: Attempt; allowedMs: number }) {
   const phases = waterfall(attempt, allowedMs);
   const total = attempt.timings.total ?? attempt.duration_ms;
-  const reused = phases.slice(0, 3).every((phase) => phase.ms === null) && phases[3]?.ms != null;
+  const reused =
+    phases.slice(0, 3).every((phase) => phase.ms === null) && attempt.timings.first_byte !== null;
   return (
     <section aria-label="Where the time went">
       <div className={detail.blockHead}>
