@@ -2,7 +2,18 @@ import { createServer, type AddressInfo, type Server as TcpServer } from 'node:n
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { freePort } from '../support/free-port.ts';
-import { type Behaviour, cutShort, drip, flood, hang, type Receiver, redirect, reset, startReceiver, status } from '../support/receiver.ts';
+import {
+  type Behaviour,
+  cutShort,
+  drip,
+  flood,
+  hang,
+  type Receiver,
+  redirect,
+  reset,
+  startReceiver,
+  status,
+} from '../support/receiver.ts';
 import { createWebhook, deliveryOf, isFinal, publish, untilDelivery } from '../support/samples.ts';
 import type { Attempt, Delivery } from '../support/shapes.ts';
 import { type Server, startServer } from '../support/start-server.ts';
@@ -41,7 +52,11 @@ async function attempt(given: { behaviour?: Behaviour; url?: string; timeoutSeco
   return { delivery, attempt: body.data[0]! };
 }
 
-function expectFailure(made: { delivery: Delivery; attempt: Attempt }, error: string, statusCode: number | null): void {
+function expectFailure(
+  made: { delivery: Delivery; attempt: Attempt },
+  error: string,
+  statusCode: number | null,
+): void {
   expect(made.delivery).toMatchObject({ status: 'failed', last_error: error, last_status_code: statusCode });
   expect(made.attempt).toMatchObject({ outcome: 'failed', error, status_code: statusCode });
 }
@@ -113,7 +128,9 @@ describe('an attempt fails', () => {
   });
 
   test('with "protocol" when the answer is not HTTP', async () => {
-    const tcp = await listen(createServer((socket) => socket.once('data', () => socket.end('220 smtp.example.com ESMTP\r\n'))));
+    const tcp = await listen(
+      createServer((socket) => socket.once('data', () => socket.end('220 smtp.example.com ESMTP\r\n'))),
+    );
     expectFailure(await attempt({ url: urlOf(tcp) }), 'protocol', null);
     tcp.close();
   });
@@ -145,12 +162,18 @@ describe('an attempt succeeds', () => {
 
   test('with a body of 64 KiB, all of which is kept', async () => {
     const made = await attempt({ behaviour: status(200, {}, 'x'.repeat(64 * KIB)), timeoutSeconds: 5 });
-    expect(made.attempt).toMatchObject({ outcome: 'succeeded', response: { truncated: false, body: 'x'.repeat(64 * KIB) } });
+    expect(made.attempt).toMatchObject({
+      outcome: 'succeeded',
+      response: { truncated: false, body: 'x'.repeat(64 * KIB) },
+    });
   });
 
   test('with a body of one byte more, of which 64 KiB are kept', async () => {
     const made = await attempt({ behaviour: status(200, {}, 'x'.repeat(64 * KIB + 1)), timeoutSeconds: 5 });
-    expect(made.attempt).toMatchObject({ outcome: 'succeeded', response: { truncated: true, body: 'x'.repeat(64 * KIB) } });
+    expect(made.attempt).toMatchObject({
+      outcome: 'succeeded',
+      response: { truncated: true, body: 'x'.repeat(64 * KIB) },
+    });
   });
 
   test('with a body that floods for ever, of which 64 KiB are kept', async () => {
@@ -173,7 +196,10 @@ describe('an attempt succeeds', () => {
         response.writeHead(200, { 'set-cookie': ['a=1', 'b=2'], 'x-latin': 'caf\u00e9' }).end('ok'),
     });
     expect(made.delivery.status).toBe('succeeded');
-    expect(made.attempt.response?.headers).toMatchObject({ 'set-cookie': ['a=1', 'b=2'], 'x-latin': expect.stringMatching(/^caf/) });
+    expect(made.attempt.response?.headers).toMatchObject({
+      'set-cookie': ['a=1', 'b=2'],
+      'x-latin': expect.stringMatching(/^caf/),
+    });
   });
 
   test('after an informational answer, which is not the answer', async () => {

@@ -53,7 +53,12 @@ describe('retrying by hand', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ ...deliveryShape, id: delivery.id });
     const after = await untilDelivery(api, delivery.id, ({ status: now }) => now === 'succeeded');
-    expect(after).toMatchObject({ attempts_made: 2, last_status_code: 204, last_error: null, next_attempt_at: null });
+    expect(after).toMatchObject({
+      attempts_made: 2,
+      last_status_code: 204,
+      last_error: null,
+      next_attempt_at: null,
+    });
     expect((await attemptsOf(delivery.id)).map(({ number, outcome }) => [number, outcome])).toEqual([
       [1, 'failed'],
       [2, 'succeeded'],
@@ -95,20 +100,23 @@ describe('retrying by hand', () => {
   test.each([
     ['exhausted', NO_RETRIES],
     ['waiting', IN_AN_HOUR],
-  ])('twice at once, or again while it is under way, makes one attempt of a delivery that is %s', async (_, retry) => {
-    const { webhook, delivery } = await failedOnce(retry);
-    const gate = new Gate();
-    receiver.next(gate.behaviour);
-    const click = () => api.post<Delivery>(`/deliveries/${delivery.id}/retry`);
-    const answers = await Promise.all([click(), click(), click(), click()]);
-    await receiver.received(2);
-    answers.push(await click(), await click());
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200, 200]);
-    gate.open();
-    const after = await untilDelivery(api, delivery.id, isFinal);
-    await deliverAnother(webhook);
-    expect(after).toMatchObject({ status: 'succeeded', attempts_made: 2 });
-    expect(receiver.ofEvent(delivery.event_id)).toHaveLength(2);
-    expect(await attemptsOf(delivery.id)).toHaveLength(2);
-  });
+  ])(
+    'twice at once, or again while it is under way, makes one attempt of a delivery that is %s',
+    async (_, retry) => {
+      const { webhook, delivery } = await failedOnce(retry);
+      const gate = new Gate();
+      receiver.next(gate.behaviour);
+      const click = () => api.post<Delivery>(`/deliveries/${delivery.id}/retry`);
+      const answers = await Promise.all([click(), click(), click(), click()]);
+      await receiver.received(2);
+      answers.push(await click(), await click());
+      expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200, 200]);
+      gate.open();
+      const after = await untilDelivery(api, delivery.id, isFinal);
+      await deliverAnother(webhook);
+      expect(after).toMatchObject({ status: 'succeeded', attempts_made: 2 });
+      expect(receiver.ofEvent(delivery.event_id)).toHaveLength(2);
+      expect(await attemptsOf(delivery.id)).toHaveLength(2);
+    },
+  );
 });

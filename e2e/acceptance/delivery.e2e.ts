@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
-import { createWebhook, deliveryOf, isFinal, publish, TAG_CREATED, untilDelivery } from '../support/samples.ts';
+import {
+  createWebhook,
+  deliveryOf,
+  isFinal,
+  publish,
+  TAG_CREATED,
+  untilDelivery,
+} from '../support/samples.ts';
 import { anId, type Attempt, type CreatedWebhook, ISO_TIME } from '../support/shapes.ts';
 import { type Server, startServer } from '../support/start-server.ts';
 import { verify } from '../support/verify.ts';
@@ -51,7 +58,9 @@ describe('the first attempt', () => {
     };
     expect(verify(arrival!, webhook.secret)).toEqual(envelope);
     expect(Object.keys(JSON.parse(arrival!.body.toString()) as object)).toEqual(Object.keys(envelope));
-    expect(() => verify({ ...arrival!, body: Buffer.concat([arrival!.body, Buffer.from(' ')]) }, webhook.secret)).toThrow();
+    expect(() =>
+      verify({ ...arrival!, body: Buffer.concat([arrival!.body, Buffer.from(' ')]) }, webhook.secret),
+    ).toThrow();
     const other = await createWebhook(api, { url: receiver.url, events: ['tag.deleted'] });
     expect(() => verify(arrival!, other.secret)).toThrow();
   });
@@ -80,7 +89,9 @@ describe('the first attempt', () => {
   });
 
   test('is stored with request, response and the time of each phase', async () => {
-    receiver.next(status(201, { 'content-type': 'text/plain; charset=utf-8', 'x-answer': '42' }, 'Danke schön'));
+    receiver.next(
+      status(201, { 'content-type': 'text/plain; charset=utf-8', 'x-answer': '42' }, 'Danke schön'),
+    );
     const webhook = await createWebhook(api, { url: receiver.url });
     const { delivery, attempts } = await deliver(webhook);
     const [arrival] = await receiver.received(1);
@@ -102,7 +113,14 @@ describe('the first attempt', () => {
       }),
     ]);
     const { request, timings, duration_ms } = attempts[0]!;
-    for (const name of ['content-type', 'user-agent', 'webhook-id', 'webhook-timestamp', 'webhook-signature', 'x-tidings-attempt']) {
+    for (const name of [
+      'content-type',
+      'user-agent',
+      'webhook-id',
+      'webhook-timestamp',
+      'webhook-signature',
+      'x-tidings-attempt',
+    ]) {
       expect(request.headers[name], name).toBe(arrival?.headers[name]);
     }
     expect(timings).toEqual({
@@ -118,7 +136,9 @@ describe('the first attempt', () => {
   });
 
   test('of one event goes to every webhook that wants it, each signed with its own secret', async () => {
-    const webhooks = await Promise.all([1, 2, 3].map((n) => createWebhook(api, { url: `${receiver.url}/${n}` })));
+    const webhooks = await Promise.all(
+      [1, 2, 3].map((n) => createWebhook(api, { url: `${receiver.url}/${n}` })),
+    );
     const event = await publish(api);
     expect(event.deliveries).toBe(3);
     const arrivals = await receiver.received(3);
@@ -159,7 +179,8 @@ describe('retries', () => {
     const arrivals = receiver.ofEvent(event.id);
     expect(arrivals).toHaveLength(4);
     const gaps = arrivals.slice(1).map(({ atMs }, index) => atMs - arrivals[index]!.atMs);
-    for (const [index, delayMs] of [1000, 1000, 2000].entries()) expect(gaps[index]).toBeGreaterThanOrEqual(delayMs);
+    for (const [index, delayMs] of [1000, 1000, 2000].entries())
+      expect(gaps[index]).toBeGreaterThanOrEqual(delayMs);
 
     expect(new Set(arrivals.map(({ body }) => body.toString())).size).toBe(1);
     for (const arrival of arrivals) expect(verify(arrival, webhook.secret).id).toBe(event.id);
@@ -167,21 +188,33 @@ describe('retries', () => {
     for (const [index, stamp] of stamps.slice(1).entries()) expect(stamp).toBeGreaterThan(stamps[index]!);
     expect(new Set(arrivals.map(({ headers }) => headers['webhook-signature'])).size).toBe(4);
 
-    const seen = arrivals.map(({ headers }) => [headers['x-tidings-attempt'], headers['x-tidings-retry-num'], headers['x-tidings-retry-reason']]);
+    const seen = arrivals.map(({ headers }) => [
+      headers['x-tidings-attempt'],
+      headers['x-tidings-retry-num'],
+      headers['x-tidings-retry-reason'],
+    ]);
     expect(seen).toEqual([
       ['1', undefined, undefined],
       ['2', '1', 'http_5xx'],
       ['3', '2', 'http_5xx'],
       ['4', '3', 'http_5xx'],
     ]);
-    expect(new Set(arrivals.map(({ headers }) => headers['x-tidings-delivery-id']))).toEqual(new Set([delivery.id]));
+    expect(new Set(arrivals.map(({ headers }) => headers['x-tidings-delivery-id']))).toEqual(
+      new Set([delivery.id]),
+    );
   });
 
   test('end with the first success', async () => {
     receiver.next(status(500), status(404), status(200));
     const webhook = await createWebhook(api, { url: receiver.url });
     const { delivery, attempts } = await deliver(webhook);
-    expect(delivery).toMatchObject({ status: 'succeeded', attempts_made: 3, last_status_code: 200, last_error: null, next_attempt_at: null });
+    expect(delivery).toMatchObject({
+      status: 'succeeded',
+      attempts_made: 3,
+      last_status_code: 200,
+      last_error: null,
+      next_attempt_at: null,
+    });
     expect(attempts.map(({ error }) => error)).toEqual(['http_5xx', 'http_4xx', null]);
   });
 
@@ -202,7 +235,12 @@ describe('retries', () => {
     receiver.behaviour = status(500);
     const webhook = await createWebhook(api, { url: receiver.url, retry: { enabled: false } });
     const { delivery } = await deliver(webhook);
-    expect(delivery).toMatchObject({ status: 'failed', attempts_made: 1, attempts_max: 1, next_attempt_at: null });
+    expect(delivery).toMatchObject({
+      status: 'failed',
+      attempts_made: 1,
+      attempts_max: 1,
+      next_attempt_at: null,
+    });
   });
 
   test('are planned one delay after the failure, stretched by a fifth at most', async () => {
@@ -212,7 +250,11 @@ describe('retries', () => {
     for (let count = 0; count < 5; count += 1) {
       const event = await publish(api);
       const { id } = await deliveryOf(api, webhook.id, event.id);
-      const { next_attempt_at, created_at, updated_at } = await untilDelivery(api, id, (each) => each.status === 'retrying');
+      const { next_attempt_at, created_at, updated_at } = await untilDelivery(
+        api,
+        id,
+        (each) => each.status === 'retrying',
+      );
       expect(Date.parse(next_attempt_at!)).toBeGreaterThanOrEqual(Date.parse(created_at) + hourMs);
       expect(Date.parse(next_attempt_at!)).toBeLessThanOrEqual(Date.parse(updated_at) + 1.2 * hourMs);
     }

@@ -116,7 +116,11 @@ describe('in production a webhook may not be sent to', () => {
 });
 
 test('a public address is accepted, also with a port from 1024 up', async () => {
-  for (const url of ['https://93.184.215.14/', 'https://93.184.215.14:8443/hooks?a=b', 'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/']) {
+  for (const url of [
+    'https://93.184.215.14/',
+    'https://93.184.215.14:8443/hooks?a=b',
+    'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/',
+  ]) {
     const webhook = await createWebhook(api, { url });
     expect(webhook.url).toBe(url);
     expect((await api.delete(`/webhooks/${webhook.id}`)).status).toBe(204);
@@ -126,9 +130,15 @@ test('a public address is accepted, also with a port from 1024 up', async () => 
 test('a delivery to an address that is no longer allowed is blocked before it connects', async () => {
   const event = await publish(api);
   const { id } = await deliveryOf(api, madeInDev.id, event.id);
-  expect(await untilDelivery(api, id, isFinal)).toMatchObject({ status: 'failed', last_error: 'blocked', last_status_code: null });
+  expect(await untilDelivery(api, id, isFinal)).toMatchObject({
+    status: 'failed',
+    last_error: 'blocked',
+    last_status_code: null,
+  });
   const { body } = await api.get<{ data: Attempt[] }>(`/deliveries/${id}/attempts`);
-  expect(body.data).toMatchObject([{ outcome: 'failed', error: 'blocked', response: null, timings: { connect: null, first_byte: null } }]);
+  expect(body.data).toMatchObject([
+    { outcome: 'failed', error: 'blocked', response: null, timings: { connect: null, first_byte: null } },
+  ]);
   expect(receiver.arrivals).toEqual([]);
 });
 

@@ -32,7 +32,9 @@ test('an account is made, found where Location says, and usable at once', async 
   const read = await server.api.get<Account>(`/accounts/${made.body.id}`);
   expect(read.status).toBe(200);
   expect(read.body).toEqual(made.body);
-  const webhook = await createWebhook(server.api.forAccount(made.body.id), { url: 'http://127.0.0.1:65535/' });
+  const webhook = await createWebhook(server.api.forAccount(made.body.id), {
+    url: 'http://127.0.0.1:65535/',
+  });
   expect(webhook.id).toEqual(anId('wh'));
 });
 
@@ -46,10 +48,13 @@ test('an account is found by the id that the publisher knows it by', async () =>
 
 test('two accounts with one external id are a conflict, also when made at the same moment', async () => {
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => server.api.post<Account>('/accounts', { name: 'Initech', external_id: 'cus_3' })),
+    Array.from({ length: 8 }, () =>
+      server.api.post<Account>('/accounts', { name: 'Initech', external_id: 'cus_3' }),
+    ),
   );
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-  for (const answer of answers.filter(({ status }) => status !== 201)) expectProblem(answer, 409, '/external_id');
+  for (const answer of answers.filter(({ status }) => status !== 201))
+    expectProblem(answer, 409, '/external_id');
 });
 
 test('accounts come newest first, page by page, whatever is made meanwhile', async () => {

@@ -11,7 +11,11 @@ type Operation = {
   parameters?: { name: string; in: string; schema: { pattern?: string } }[];
   responses: Record<string, unknown>;
 };
-type Document = { openapi: string; servers: { url: string }[]; paths: Record<string, Record<string, Operation>> };
+type Document = {
+  openapi: string;
+  servers: { url: string }[];
+  paths: Record<string, Record<string, Operation>>;
+};
 
 let server: Server;
 let receiver: Receiver;
@@ -49,14 +53,20 @@ function operations(idFor: (prefix: string) => string) {
         (filling, prefix) => filling.replace(/\{\w+\}/, prefix === undefined ? 'tag.created' : idFor(prefix)),
         path,
       );
-      return { name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path: filled, prefixes };
+      return {
+        name: `${method.toUpperCase()} ${path}`,
+        method: method.toUpperCase(),
+        path: filled,
+        prefixes,
+      };
     }),
   );
 }
 
 function ownedId(prefix: string): string {
   const id = owned[prefix];
-  if (id === undefined) throw new Error(`This test makes nothing with an id like ${prefix}_…; add it to "owned".`);
+  if (id === undefined)
+    throw new Error(`This test makes nothing with an id like ${prefix}_…; add it to "owned".`);
   return id;
 }
 
@@ -65,7 +75,11 @@ const unknownId = (prefix: string) => `${prefix}_01k9w3m5kqe8nb2v7x4r6t0zcd`;
 /** An empty JSON body where the method has one. */
 function call(api: Api, { method, path }: { method: string; path: string }) {
   const hasBody = method === 'POST' || method === 'PATCH' || method === 'PUT';
-  return api.send(method, path, hasBody ? { headers: { 'content-type': 'application/json' }, body: '{}' } : { headers: {} });
+  return api.send(
+    method,
+    path,
+    hasBody ? { headers: { 'content-type': 'application/json' }, body: '{}' } : { headers: {} },
+  );
 }
 
 describe('the OpenAPI document', () => {
@@ -133,7 +147,9 @@ describe('every operation', () => {
 
   test('answers 404 to the id of another account, and changes nothing', async () => {
     const before = await owner.get(`/webhooks/${owned['wh']}`);
-    const foreign = operations(ownedId).filter(({ prefixes }) => prefixes.some((prefix) => prefix && prefix !== 'acct'));
+    const foreign = operations(ownedId).filter(({ prefixes }) =>
+      prefixes.some((prefix) => prefix && prefix !== 'acct'),
+    );
     expect(foreign.length).toBeGreaterThanOrEqual(8);
     for (const operation of foreign) expectProblem(await call(stranger, operation), 404);
     expect((await owner.get(`/webhooks/${owned['wh']}`)).body).toEqual(before.body);
@@ -153,10 +169,17 @@ describe('every operation', () => {
 
 describe('lists', () => {
   test('of one account never show what belongs to another', async () => {
-    const lists = operations(ownedId).filter(({ method, prefixes, path }) => method === 'GET' && prefixes.length === 0 && !/^\/(accounts|event-types)/.test(path));
+    const lists = operations(ownedId).filter(
+      ({ method, prefixes, path }) =>
+        method === 'GET' && prefixes.length === 0 && !/^\/(accounts|event-types)/.test(path),
+    );
     expect(lists.length).toBeGreaterThanOrEqual(2);
     for (const list of lists) {
-      expect((await stranger.get(list.path)).body, list.name).toEqual({ data: [], has_more: false, next_cursor: null });
+      expect((await stranger.get(list.path)).body, list.name).toEqual({
+        data: [],
+        has_more: false,
+        next_cursor: null,
+      });
     }
   });
 });

@@ -38,7 +38,9 @@ test('a delivery reads alike in the list and alone, and its attempts have every 
   expect(await deliveryOf(api, webhook.id, event.id)).toEqual(delivery);
   const attempts = await api.get<{ data: Attempt[] }>(`/deliveries/${id}/attempts`);
   expect(attempts.status).toBe(200);
-  expect(attempts.body.data).toEqual([expect.objectContaining({ ...attemptShape, delivery_id: id, number: 1, outcome: 'succeeded' })]);
+  expect(attempts.body.data).toEqual([
+    expect.objectContaining({ ...attemptShape, delivery_id: id, number: 1, outcome: 'succeeded' }),
+  ]);
 });
 
 test('the log of a webhook comes newest first, page by page, whatever is delivered meanwhile', async () => {
@@ -47,7 +49,7 @@ test('the log of a webhook comes newest first, page by page, whatever is deliver
   const events: string[] = [];
   for (let count = 0; count < 5; count += 1) events.unshift((await publish(api)).id);
   const seen: Delivery[] = [];
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await api.get<Page<Delivery>>(`/webhooks/${webhook.id}/deliveries?limit=2${cursor}`);
     seen.push(...body.data);
     await publish(api);

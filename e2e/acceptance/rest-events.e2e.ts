@@ -40,13 +40,21 @@ describe('publishing an event', () => {
     const id = 'evt_01k9w3m5kqe8nb2v7x4r6t0zcd';
     const given = { id, created_at: '2026-11-20T16:34:00.5+02:00', api_version: '2026-11-01' };
     const published = await publish(api, given);
-    expect(published).toMatchObject({ id, created_at: '2026-11-20T14:34:00.500Z', api_version: '2026-11-01' });
+    expect(published).toMatchObject({
+      id,
+      created_at: '2026-11-20T14:34:00.500Z',
+      api_version: '2026-11-01',
+    });
     expect((await api.get<Event>(`/events/${id}`)).body.created_at).toBe('2026-11-20T14:34:00.500Z');
   });
 
   test('keeps every character and number of the data', async () => {
     const api = await server.newAccount();
-    const extra = { text: 'Grüße 👋 \u0000 \u2028 </script> "quoted"', deep: [{ a: [null, true, 1.5, -0.25, 1e21] }], '': 'empty key' };
+    const extra = {
+      text: 'Grüße 👋 \u0000 \u2028 </script> "quoted"',
+      deep: [{ a: [null, true, 1.5, -0.25, 1e21] }],
+      '': 'empty key',
+    };
     const data = { object: { ...TAG_CREATED.data.object, ...extra } };
     const { id } = await publish(api, { data });
     expect((await api.get<Event>(`/events/${id}`)).body.data).toEqual(data);
@@ -54,7 +62,14 @@ describe('publishing an event', () => {
 
   test('counts the webhooks that subscribed by name, by resource and to everything', async () => {
     const api = await server.newAccount();
-    for (const events of [['tag.created'], ['tag.*'], ['*'], ['email.*'], ['tag.deleted'], ['tag.*', 'tag.created']]) {
+    for (const events of [
+      ['tag.created'],
+      ['tag.*'],
+      ['*'],
+      ['email.*'],
+      ['tag.deleted'],
+      ['tag.*', 'tag.created'],
+    ]) {
       await api.post('/webhooks', { url: 'http://127.0.0.1:65535/', events, retry: { enabled: false } });
     }
     expect((await publish(api)).deliveries).toBe(4);
@@ -63,8 +78,16 @@ describe('publishing an event', () => {
   test('refuses data that does not satisfy its schema, with a pointer to each fault', async () => {
     const api = await server.newAccount();
     const data = { object: { object: 'tag', name: 5, color: 'red' } };
-    const problem = expectProblem(await api.post('/events', { type: 'tag.created', data }), 422, '/data/object/id');
-    expect(problem.issues?.map(({ path }) => path).toSorted()).toEqual(['/data/object/color', '/data/object/id', '/data/object/name']);
+    const problem = expectProblem(
+      await api.post('/events', { type: 'tag.created', data }),
+      422,
+      '/data/object/id',
+    );
+    expect(problem.issues?.map(({ path }) => path).toSorted()).toEqual([
+      '/data/object/color',
+      '/data/object/id',
+      '/data/object/name',
+    ]);
     expect((await api.get<Page<Event>>('/events')).body.data).toEqual([]);
   });
 });
@@ -75,7 +98,7 @@ describe('the event log', () => {
     const published: string[] = [];
     for (let count = 0; count < 7; count += 1) published.unshift((await publish(api)).id);
     const seen: string[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { body } = await api.get<Page<Event>>(`/events?limit=3${cursor}`);
       seen.push(...body.data.map(({ id }) => id));
       await publish(api);
@@ -96,14 +119,23 @@ describe('the event log', () => {
     expect(await find('type=tag.created')).toEqual([early.id, late.id].toSorted());
     expect(await find('created_after=2026-11-01T12:00:00Z')).toEqual([late.id, other.id].toSorted());
     expect(await find('created_before=2026-11-02T12:00:00Z')).toEqual([early.id, other.id].toSorted());
-    expect(await find('created_after=2026-11-01T12:00:00Z&created_before=2026-11-02T12:00:00Z')).toEqual([other.id]);
+    expect(await find('created_after=2026-11-01T12:00:00Z&created_before=2026-11-02T12:00:00Z')).toEqual([
+      other.id,
+    ]);
   });
 
   test('gives 25 rows unless another number is asked for', async () => {
     const api = await server.newAccount();
     await api.post('/events/batch', { events: Array.from({ length: 30 }, () => TAG_CREATED) });
-    expect((await api.get<Page<Event>>('/events')).body).toMatchObject({ data: { length: 25 }, has_more: true });
-    expect((await api.get<Page<Event>>('/events?limit=30')).body).toMatchObject({ data: { length: 30 }, has_more: false, next_cursor: null });
+    expect((await api.get<Page<Event>>('/events')).body).toMatchObject({
+      data: { length: 25 },
+      has_more: true,
+    });
+    expect((await api.get<Page<Event>>('/events?limit=30')).body).toMatchObject({
+      data: { length: 30 },
+      has_more: false,
+      next_cursor: null,
+    });
   });
 });
 
@@ -111,8 +143,11 @@ describe('the event types', () => {
   test('are listed with schema and example of each version, and read one by one', async () => {
     const { status, body } = await server.api.get<{ data: EventType[] }>('/event-types');
     expect(status).toBe(200);
-    expect(body.data.map(({ name }) => name)).toEqual(expect.arrayContaining(['subscriber.created', 'email.opened', 'webhook.disabled']));
-    for (const type of body.data) expect((await server.api.get(`/event-types/${type.name}`)).body).toEqual(type);
+    expect(body.data.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['subscriber.created', 'email.opened', 'webhook.disabled']),
+    );
+    for (const type of body.data)
+      expect((await server.api.get(`/event-types/${type.name}`)).body).toEqual(type);
     expectProblem(await server.api.get('/event-types/tag.exploded'), 404);
   });
 
@@ -122,7 +157,11 @@ describe('the event types', () => {
     expect(body.data.length).toBeGreaterThanOrEqual(25);
     for (const { name, versions } of body.data) {
       for (const { version, example } of versions) {
-        const answer = await api.post<Published>('/events', { type: name, api_version: version, data: example });
+        const answer = await api.post<Published>('/events', {
+          type: name,
+          api_version: version,
+          data: example,
+        });
         expect(answer.status, `${name} ${version}: ${answer.text}`).toBe(202);
         expect(answer.body.api_version).toBe(version);
       }

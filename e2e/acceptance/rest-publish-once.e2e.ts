@@ -80,7 +80,9 @@ describe('publishing twice with one Idempotency-Key', () => {
 
   test('lets one body win when two race, and refuses the other', async () => {
     const { api, webhook, key } = await setup();
-    const answers = await times(RACERS, (index) => api.post<Published>('/events', index % 2 ? OTHER : TAG_CREATED, key));
+    const answers = await times(RACERS, (index) =>
+      api.post<Published>('/events', index % 2 ? OTHER : TAG_CREATED, key),
+    );
     const accepted = answers.filter(({ status }) => status === 202);
     expect(accepted).toHaveLength(RACERS / 2);
     expect(new Set(accepted.map(({ text }) => text)).size).toBe(1);
@@ -138,7 +140,15 @@ describe('a batch', () => {
     });
     expect(answer.status).toBe(202);
     const { data } = answer.body;
-    expect(data.map((each) => each.error?.status ?? 'stored')).toEqual(['stored', 422, 422, 422, 422, 422, 'stored']);
+    expect(data.map((each) => each.error?.status ?? 'stored')).toEqual([
+      'stored',
+      422,
+      422,
+      422,
+      422,
+      422,
+      'stored',
+    ]);
     expect(data.map((each) => each.error?.issues?.map(({ path }) => path))).toEqual([
       undefined,
       ['/data/object'],
@@ -148,7 +158,8 @@ describe('a batch', () => {
       [''],
       undefined,
     ]);
-    for (const { error } of data) if (error) expect(error).toMatchObject({ code: 'invalid', request_id: answer.headers['x-request-id'] });
+    for (const { error } of data)
+      if (error) expect(error).toMatchObject({ code: 'invalid', request_id: answer.headers['x-request-id'] });
     expect(data[0]).toMatchObject({ type: 'tag.created', deliveries: 1 });
     expect(await stored(api, webhook.id)).toEqual({ events: 2, deliveries: 2 });
   });
@@ -157,7 +168,11 @@ describe('a batch', () => {
     const { api, webhook } = await setup();
     const id = 'evt_01k9w3m5kqe8nb2v7x4r6t0zcd';
     const { body } = await api.post<Batch>('/events/batch', {
-      events: [{ ...TAG_CREATED, id }, { ...TAG_CREATED, id }, { ...OTHER, id }],
+      events: [
+        { ...TAG_CREATED, id },
+        { ...TAG_CREATED, id },
+        { ...OTHER, id },
+      ],
     });
     expect(body.data[1]).toEqual(body.data[0]);
     expect(body.data[0]).toMatchObject({ id, deliveries: 1 });

@@ -3,14 +3,24 @@ import type { Api } from '../support/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { Gate, type Receiver, startReceiver, status } from '../support/receiver.ts';
 import { createWebhook, deliveryOf, publish, untilDelivery } from '../support/samples.ts';
-import { type CreatedWebhook, type Delivery, type Page, SECRET, type Webhook, webhookShape } from '../support/shapes.ts';
+import {
+  type CreatedWebhook,
+  type Delivery,
+  type Page,
+  SECRET,
+  type Webhook,
+  webhookShape,
+} from '../support/shapes.ts';
 import { type Server, startServer } from '../support/start-server.ts';
 
 let server: Server;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  [server, receiver] = await Promise.all([startServer({ settings: { RETRY_DELAYS: '1s,1s,2s' } }), startReceiver()]);
+  [server, receiver] = await Promise.all([
+    startServer({ settings: { RETRY_DELAYS: '1s,1s,2s' } }),
+    startReceiver(),
+  ]);
 });
 
 afterAll(async () => {
@@ -94,7 +104,7 @@ describe('listing webhooks', () => {
       made.unshift((await createWebhook(api, { name, url: receiver.url })).id);
     }
     const pages: Page<Webhook>[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { body } = await api.get<Page<Webhook>>(`/webhooks?limit=2${cursor}`);
       pages.push(body);
       await createWebhook(api, { name: 'meanwhile', url: receiver.url });
@@ -155,7 +165,11 @@ describe('changing a webhook', () => {
     const api = await server.newAccount();
     const { id } = await createWebhook(api, { url: `${receiver.url}/old`, events: ['email.*'] });
     expect((await publish(api)).deliveries).toBe(0);
-    await api.patch(`/webhooks/${id}`, { url: `${receiver.url}/new`, events: ['tag.*'], headers: { 'X-Team': 'crm' } });
+    await api.patch(`/webhooks/${id}`, {
+      url: `${receiver.url}/new`,
+      events: ['tag.*'],
+      headers: { 'X-Team': 'crm' },
+    });
     const event = await publish(api);
     expect(event.deliveries).toBe(1);
     const delivery = await deliveryOf(api, id, event.id);
@@ -181,11 +195,16 @@ describe('pausing a webhook', () => {
     expect((await publish(api)).deliveries).toBe(1);
     await other.received(3);
     expect(quiet.arrivals).toHaveLength(1);
-    expect((await api.get<Delivery>(`/deliveries/${waiting.id}`)).body).toMatchObject({ status: 'retrying', attempts_made: 1 });
+    expect((await api.get<Delivery>(`/deliveries/${waiting.id}`)).body).toMatchObject({
+      status: 'retrying',
+      attempts_made: 1,
+    });
     expectProblem(await api.post(`/deliveries/${waiting.id}/retry`), 409);
     expect(quiet.arrivals).toHaveLength(1);
 
-    expect((await api.patch<Webhook>(`/webhooks/${paused.id}`, { status: 'active' })).body.status).toBe('active');
+    expect((await api.patch<Webhook>(`/webhooks/${paused.id}`, { status: 'active' })).body.status).toBe(
+      'active',
+    );
     await untilDelivery(api, waiting.id, (delivery) => delivery.status === 'succeeded');
     expect(quiet.arrivals.map(({ headers }) => headers['webhook-id'])).toEqual([event.id, event.id]);
     expect((await api.get<Page<Delivery>>(`/webhooks/${paused.id}/deliveries`)).body.data).toHaveLength(1);

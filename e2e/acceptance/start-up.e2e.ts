@@ -80,7 +80,11 @@ describe('a start that cannot succeed ends at once and says why', () => {
   });
 
   test('never showing the value of a setting that is a secret', async () => {
-    const secrets = { TIDINGS_SERVICE_KEY: 'hunter2-key', TIDINGS_ADMIN_PASSWORD: 'hunter2', TIDINGS_MASTER_KEYS: 'hunter2-master' };
+    const secrets = {
+      TIDINGS_SERVICE_KEY: 'hunter2-key',
+      TIDINGS_ADMIN_PASSWORD: 'hunter2',
+      TIDINGS_MASTER_KEYS: 'hunter2-master',
+    };
     expect((await runMain('dev', { ...(await setup()), ...secrets }).ended).output).not.toContain('hunter2');
   });
 
@@ -141,11 +145,32 @@ describe('a start that cannot succeed ends at once and says why', () => {
 });
 
 test('config lists every setting with what it means and its default, and shows no secret', async () => {
-  const { code, output } = await runMain('config', { TIDINGS_ADMIN_PASSWORD: 'hunter2-hunter2', LOG_LEVEL: 'warn' }).ended;
+  const { code, output } = await runMain('config', {
+    TIDINGS_ADMIN_PASSWORD: 'hunter2-hunter2',
+    LOG_LEVEL: 'warn',
+  }).ended;
   expect(code).toBe(0);
-  const lines = new Map(output.trim().split('\n').map((line) => [line.split(' ')[0], line]));
-  for (const name of ['PORT', 'DATABASE_URL', 'DATA_DIR', 'TIDINGS_SERVICE_KEY', 'TIDINGS_ADMIN_EMAIL', 'TIDINGS_ADMIN_PASSWORD',
-    'TIDINGS_MASTER_KEYS', 'ALLOW_PRIVATE_NETWORKS', 'RETRY_DELAYS', 'BRAND', 'CATALOG_DIR', 'RETENTION_DAYS', 'LOG_LEVEL']) {
+  const lines = new Map(
+    output
+      .trim()
+      .split('\n')
+      .map((line) => [line.split(' ')[0], line]),
+  );
+  for (const name of [
+    'PORT',
+    'DATABASE_URL',
+    'DATA_DIR',
+    'TIDINGS_SERVICE_KEY',
+    'TIDINGS_ADMIN_EMAIL',
+    'TIDINGS_ADMIN_PASSWORD',
+    'TIDINGS_MASTER_KEYS',
+    'ALLOW_PRIVATE_NETWORKS',
+    'RETRY_DELAYS',
+    'BRAND',
+    'CATALOG_DIR',
+    'RETENTION_DAYS',
+    'LOG_LEVEL',
+  ]) {
     expect(lines.get(name), name).toMatch(/^\w+ +\S.{10,}/);
   }
   expect(lines.get('RETRY_DELAYS')).toContain('1m,5m,15m,1h,24h');
@@ -156,7 +181,11 @@ test('config lists every setting with what it means and its default, and shows n
 describe('a first start', () => {
   test('makes a key and a password, says where they are kept, and both work', async () => {
     const server = await started({ settings: { TIDINGS_SERVICE_KEY: '', TIDINGS_ADMIN_PASSWORD: '' } });
-    const banner = await until(() => server.output(), (text) => /Service key/.test(text), { what: 'the banner' });
+    const banner = await until(
+      () => server.output(),
+      (text) => /Service key/.test(text),
+      { what: 'the banner' },
+    );
     const key = /tdg_sk_[A-Za-z0-9_-]+/.exec(banner)?.[0] ?? '';
     const account = /acct_[0-9a-z]{26}/.exec(banner)?.[0] ?? '';
     const password = /Password +(\S+)/.exec(banner)?.[1] ?? '';
@@ -215,7 +244,9 @@ describe('a second start on the same data', () => {
     const { id } = await deliveryOf(api, webhook.id, event.id);
     await untilDelivery(api, id, (delivery) => delivery.status === 'retrying');
     await server.restart();
-    expect(await untilDelivery(api, id, (delivery) => delivery.status === 'succeeded')).toMatchObject({ attempts_made: 2 });
+    expect(await untilDelivery(api, id, (delivery) => delivery.status === 'succeeded')).toMatchObject({
+      attempts_made: 2,
+    });
   });
 });
 
@@ -237,7 +268,11 @@ describe.each([
     await receiver.received(1);
     for (const signal of signals) {
       server.signal(signal);
-      const refuses = () => fetch(`${server.url}/health`).then(() => false, () => true);
+      const refuses = () =>
+        fetch(`${server.url}/health`).then(
+          () => false,
+          () => true,
+        );
       await until(refuses, Boolean, { what: 'the port is closed' });
     }
     gate.open();
@@ -261,6 +296,10 @@ test('BRAND names the headers of deliveries', async () => {
   await createWebhook(api, { url: receiver.url });
   await publish(api);
   const [arrival] = await receiver.received(1);
-  expect(arrival?.headers).toMatchObject({ 'x-acme-event': 'tag.created', 'x-acme-attempt': '1', 'user-agent': expect.stringMatching(/^Acme/) });
+  expect(arrival?.headers).toMatchObject({
+    'x-acme-event': 'tag.created',
+    'x-acme-attempt': '1',
+    'user-agent': expect.stringMatching(/^Acme/),
+  });
   expect(Object.keys(arrival?.headers ?? {}).filter((name) => name.includes('tidings'))).toEqual([]);
 });

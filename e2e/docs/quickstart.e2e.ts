@@ -30,9 +30,11 @@ beforeAll(async () => {
   for (const name of ['express', 'standardwebhooks', 'svix']) {
     const entry = require.resolve(name);
     const installed = entry.slice(0, entry.lastIndexOf(`${path.sep}node_modules${path.sep}`));
-    await symlink(path.join(installed, 'node_modules'), path.join(folder, 'node_modules')).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
+    await symlink(path.join(installed, 'node_modules'), path.join(folder, 'node_modules')).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+      },
+    );
   }
 });
 
@@ -67,7 +69,11 @@ async function runToEnd<Output>(sample: string, env: Record<string, string>): Pr
 /** Starts a receiver of the documentation and waits until it listens. */
 async function startSample(sample: string, env: { WEBHOOK_SECRET: string; PORT: string }): Promise<Program> {
   const program = await run(sample, env);
-  const listens = () => fetch(`http://127.0.0.1:${env.PORT}/`).then(() => true, () => false);
+  const listens = () =>
+    fetch(`http://127.0.0.1:${env.PORT}/`).then(
+      () => true,
+      () => false,
+    );
   await until(listens, Boolean, { what: `${sample} listens; it printed: ${program.output()}` });
   return program;
 }
@@ -82,14 +88,24 @@ describe.each(['sh', 'mjs'])('the quickstart with its .%s requests', (kind) => {
     const receiver = await startSample('quickstart/receiver.mjs', { WEBHOOK_SECRET: webhook.secret, PORT });
     const event = await runToEnd<Published>(`quickstart/publish.${kind}`, reader);
     expect(event.deliveries).toBe(1);
-    await until(() => receiver.output(), (text) => text.includes('Welcome ada@example.com'), { what: 'the welcome' });
+    await until(
+      () => receiver.output(),
+      (text) => text.includes('Welcome ada@example.com'),
+      { what: 'the welcome' },
+    );
     const { id } = await deliveryOf(api, webhook.id, event.id);
-    expect(await untilDelivery(api, id, isFinal)).toMatchObject({ status: 'succeeded', last_status_code: 204, attempts_made: 1 });
+    expect(await untilDelivery(api, id, isFinal)).toMatchObject({
+      status: 'succeeded',
+      last_status_code: 204,
+      attempts_made: 1,
+    });
     await api.delete(`/webhooks/${webhook.id}`);
   });
 
   test('stops with the problem when the key is wrong', async () => {
-    const { code, output } = await (await run(`quickstart/publish.${kind}`, { ...reader, TIDINGS_SERVICE_KEY: 'tdg_sk_wrong-wrong-wrong' })).ended;
+    const { code, output } = await (
+      await run(`quickstart/publish.${kind}`, { ...reader, TIDINGS_SERVICE_KEY: 'tdg_sk_wrong-wrong-wrong' })
+    ).ended;
     expect(code).not.toBe(0);
     expect(output).toContain('unauthenticated');
   });
@@ -97,15 +113,25 @@ describe.each(['sh', 'mjs'])('the quickstart with its .%s requests', (kind) => {
 
 const receivers = [
   'quickstart/receiver.mjs',
-  ...(await readdir(path.join(SAMPLES, 'verifying'))).filter((name) => name.endsWith('.mjs')).map((name) => `verifying/${name}`),
+  ...(await readdir(path.join(SAMPLES, 'verifying')))
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => `verifying/${name}`),
 ];
 
 describe.each(receivers)('%s', (sample) => {
   test('accepts what was signed with its secret and answers 400 to anything else', async () => {
     const [port, strangerPort] = await Promise.all([freePort(), freePort()]);
-    const own = await createWebhook(api, { url: `http://127.0.0.1:${port}/hooks`, events: ['subscriber.*'], retry: { enabled: false } });
+    const own = await createWebhook(api, {
+      url: `http://127.0.0.1:${port}/hooks`,
+      events: ['subscriber.*'],
+      retry: { enabled: false },
+    });
     // The other one is received by the same program, which does not have its secret.
-    const stranger = await createWebhook(api, { url: `http://127.0.0.1:${strangerPort}/hooks`, events: ['subscriber.*'], retry: { enabled: false } });
+    const stranger = await createWebhook(api, {
+      url: `http://127.0.0.1:${strangerPort}/hooks`,
+      events: ['subscriber.*'],
+      retry: { enabled: false },
+    });
     await startSample(sample, { WEBHOOK_SECRET: own.secret, PORT: String(port) });
     await startSample(sample, { WEBHOOK_SECRET: own.secret, PORT: String(strangerPort) });
     const event = await runToEnd<Published>('quickstart/publish.sh', reader);
@@ -113,7 +139,10 @@ describe.each(receivers)('%s', (sample) => {
       untilDelivery(api, (await deliveryOf(api, webhook.id, event.id)).id, isFinal);
     expect(await outcomeAt(own)).toMatchObject({ status: 'succeeded', last_status_code: 204 });
     expect(await outcomeAt(stranger)).toMatchObject({ status: 'failed', last_status_code: 400 });
-    const forged = await fetch(`http://127.0.0.1:${port}/hooks`, { method: 'POST', body: '{"type":"subscriber.created"}' });
+    const forged = await fetch(`http://127.0.0.1:${port}/hooks`, {
+      method: 'POST',
+      body: '{"type":"subscriber.created"}',
+    });
     expect(forged.status).toBe(400);
     await Promise.all([own, stranger].map(({ id }) => api.delete(`/webhooks/${id}`)));
   });

@@ -22,7 +22,10 @@ let api: Api;
 let webhook: CreatedWebhook;
 
 beforeEach(async () => {
-  [server, receiver] = await Promise.all([startServer({ settings: { RETRY_DELAYS: '1s,1s,2s' } }), startReceiver()]);
+  [server, receiver] = await Promise.all([
+    startServer({ settings: { RETRY_DELAYS: '1s,1s,2s' } }),
+    startReceiver(),
+  ]);
   receiver.behaviour = slowly;
   api = await server.newAccount();
   webhook = await createWebhook(api, { url: receiver.url, timeout_seconds: 30 });
@@ -39,7 +42,11 @@ const slowly: Behaviour = (response, arrival) => {
 /** Publishes until `count` more events are accepted. */
 function accepted(publisher: Publisher, count: number): Promise<string[]> {
   const goal = publisher.accepted.length + count;
-  return until(() => publisher.accepted, ({ length }) => length >= goal, { what: `${goal} events are accepted`, withinMs: 60_000 });
+  return until(
+    () => publisher.accepted,
+    ({ length }) => length >= goal,
+    { what: `${goal} events are accepted`, withinMs: 60_000 },
+  );
 }
 
 /** Holds what was promised against what arrived and what is written down. */
@@ -57,12 +64,15 @@ async function settle(publisher: Publisher): Promise<{ arrivedTwice: string[]; i
   const arrivals = byDelivery(receiver.arrivals);
   const unaccounted: unknown[] = [];
   const unexplained: string[] = [];
-  const interrupted = deliveries.map(({ id }) => id).filter((id) => attempts.get(id)?.some(({ outcome }) => outcome === 'interrupted'));
+  const interrupted = deliveries
+    .map(({ id }) => id)
+    .filter((id) => attempts.get(id)?.some(({ outcome }) => outcome === 'interrupted'));
   const arrivedTwice = [...arrivals.keys()].filter((id) => (arrivals.get(id)?.length ?? 0) > 1);
   for (const [id, got] of arrivals) {
     const known = attempts.get(id)?.map(({ number }) => String(number)) ?? [];
     const sent = got.map(({ headers }) => String(headers['x-tidings-attempt']));
-    if (new Set(sent).size !== sent.length || sent.some((number) => !known.includes(number))) unaccounted.push({ id, sent, known });
+    if (new Set(sent).size !== sent.length || sent.some((number) => !known.includes(number)))
+      unaccounted.push({ id, sent, known });
     if (got.length > 1 && !interrupted.includes(id)) unexplained.push(id);
   }
   expect(unaccounted).toEqual([]);
@@ -70,9 +80,14 @@ async function settle(publisher: Publisher): Promise<{ arrivedTwice: string[]; i
   // Attempts that were not interrupted did arrive, and nothing is left between two numbers.
   for (const { id, attempts_made } of deliveries) {
     const rows = attempts.get(id) ?? [];
-    expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: attempts_made }, (_, index) => index + 1));
+    expect(rows.map(({ number }) => number)).toEqual(
+      Array.from({ length: attempts_made }, (_, index) => index + 1),
+    );
     for (const { number } of rows.filter(({ outcome }) => outcome !== 'interrupted')) {
-      expect(arrivals.get(id)?.some(({ headers }) => headers['x-tidings-attempt'] === String(number)), id).toBe(true);
+      expect(
+        arrivals.get(id)?.some(({ headers }) => headers['x-tidings-attempt'] === String(number)),
+        id,
+      ).toBe(true);
     }
   }
   for (const arrival of receiver.arrivals) verify(arrival, webhook.secret);
@@ -87,7 +102,9 @@ test('after kill -9 of the server under traffic nothing is lost, and every secon
   receiver.next(...Array.from({ length: 5 }, () => hang));
   await receiver.received(before + 5);
   await server.kill9();
-  const cutShort = receiver.arrivals.slice(before, before + 5).map(({ headers }) => String(headers['x-tidings-delivery-id']));
+  const cutShort = receiver.arrivals
+    .slice(before, before + 5)
+    .map(({ headers }) => String(headers['x-tidings-delivery-id']));
   await server.restart();
   await accepted(publisher, AFTER);
   await publisher.stop();
@@ -112,5 +129,8 @@ test('after kill -9 of Postgres under traffic the server recovers by itself, and
   await publisher.stop();
 
   await settle(publisher);
-  expect([...publisher.refusals.keys()].filter((code) => code !== 503), server.output()).toEqual([]);
+  expect(
+    [...publisher.refusals.keys()].filter((code) => code !== 503),
+    server.output(),
+  ).toEqual([]);
 });

@@ -20,7 +20,11 @@ export class Api {
     return this.send('GET', path, { headers });
   }
 
-  post<Body = unknown>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+  post<Body = unknown>(
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
     return this.#sendJson('POST', path, { body, headers });
   }
 
@@ -38,7 +42,11 @@ export class Api {
     path: string,
     given: { headers: Record<string, string>; body?: string | Buffer | undefined },
   ): Promise<Answer<Body>> {
-    return send(this.origin, `/api/v1${path}`, { method, ...given, headers: { ...this.headers, ...given.headers } });
+    return send(this.origin, `/api/v1${path}`, {
+      method,
+      ...given,
+      headers: { ...this.headers, ...given.headers },
+    });
   }
 
   #sendJson<Body>(

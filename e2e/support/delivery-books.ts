@@ -10,8 +10,10 @@ const PAGE = 100;
 
 async function allDeliveries(api: Api, webhookId: string, query = ''): Promise<Delivery[]> {
   const all: Delivery[] = [];
-  for (let cursor = ''; ; ) {
-    const { body } = await api.get<Page<Delivery>>(`/webhooks/${webhookId}/deliveries?limit=${PAGE}${query}${cursor}`);
+  for (let cursor = ''; ;) {
+    const { body } = await api.get<Page<Delivery>>(
+      `/webhooks/${webhookId}/deliveries?limit=${PAGE}${query}${cursor}`,
+    );
     all.push(...body.data);
     if (!body.has_more) return all;
     cursor = `&cursor=${encodeURIComponent(body.next_cursor ?? '')}`;
@@ -28,7 +30,10 @@ export async function untilNothingIsOpen(api: Api, webhookId: string): Promise<v
     );
     return pages.flatMap(({ body }) => body.data);
   };
-  await until(open, (deliveries) => deliveries.length === 0, { what: 'every delivery ends', withinMs: 120_000 });
+  await until(open, (deliveries) => deliveries.length === 0, {
+    what: 'every delivery ends',
+    withinMs: 120_000,
+  });
 }
 
 /** Reads all deliveries and all their attempts. */

@@ -34,7 +34,8 @@ export function expectProblem(answer: Answer, status: number, path?: string): Pr
   expect(answer.text).not.toMatch(/node_modules|\.ts:\d|\bSELECT\b|\\n\s+at /);
   if (path !== undefined) {
     expect(problem.issues?.map((issue) => issue.path)).toContain(path);
-    for (const issue of problem.issues ?? []) expect(issue).toEqual({ path: expect.any(String), message: expect.stringMatching(/\S/) });
+    for (const issue of problem.issues ?? [])
+      expect(issue).toEqual({ path: expect.any(String), message: expect.stringMatching(/\S/) });
   }
   return problem;
 }

@@ -21,7 +21,11 @@ export async function removeDataDir(dataDir: string): Promise<void> {
   const pid = await postgresPid(dataDir);
   if (pid !== undefined) {
     process.kill(pid, 'SIGQUIT');
-    await until(() => postgresPid(dataDir), (running) => running === undefined, { what: 'Postgres ends' });
+    await until(
+      () => postgresPid(dataDir),
+      (running) => running === undefined,
+      { what: 'Postgres ends' },
+    );
   }
   await rm(await clusterOf(dataDir), { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });

@@ -63,7 +63,11 @@ export class Receiver {
 
   /** Waits until at least `count` requests have arrived and answers them. */
   received(count: number): Promise<Arrival[]> {
-    return until(() => this.arrivals, (arrivals) => arrivals.length >= count, { what: `${count} requests arrive` });
+    return until(
+      () => this.arrivals,
+      (arrivals) => arrivals.length >= count,
+      { what: `${count} requests arrive` },
+    );
   }
 
   /** Of one event, in the order of arrival. */

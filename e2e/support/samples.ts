@@ -32,7 +32,11 @@ export async function deliveryOf(api: Api, webhookId: string, eventId: string): 
 }
 
 /** Reads a delivery until it is as waited for. */
-export function untilDelivery(api: Api, id: string, holds: (delivery: Delivery) => boolean): Promise<Delivery> {
+export function untilDelivery(
+  api: Api,
+  id: string,
+  holds: (delivery: Delivery) => boolean,
+): Promise<Delivery> {
   return until(async () => (await api.get<Delivery>(`/deliveries/${id}`)).body, holds, {
     what: `delivery ${id} is as expected`,
   });

@@ -20,7 +20,13 @@ export type Webhook = {
 };
 export type CreatedWebhook = Webhook & { secret: string };
 
-export type Published = { id: string; type: string; api_version: string; created_at: string; deliveries: number };
+export type Published = {
+  id: string;
+  type: string;
+  api_version: string;
+  created_at: string;
+  deliveries: number;
+};
 export type Event = {
   id: string;
   type: string;
@@ -81,7 +87,10 @@ export function anId(prefix: string): unknown {
 }
 
 const textOrNull = expect.toSatisfy((value) => value === null || typeof value === 'string', 'text or null');
-const numberOrNull = expect.toSatisfy((value) => value === null || typeof value === 'number', 'a number or null');
+const numberOrNull = expect.toSatisfy(
+  (value) => value === null || typeof value === 'number',
+  'a number or null',
+);
 
 export const webhookShape = {
   id: anId('wh'),
@@ -102,7 +111,11 @@ export const webhookShape = {
   signature_scheme: expect.any(String),
   created_at: ISO_TIME,
   updated_at: ISO_TIME,
-  created_by: { type: expect.stringMatching(/^(user|app|service)$/), id: expect.any(String), name: expect.any(String) },
+  created_by: {
+    type: expect.stringMatching(/^(user|app|service)$/),
+    id: expect.any(String),
+    name: expect.any(String),
+  },
   secret_hint: expect.stringMatching(/^whsec_…/),
 };
 

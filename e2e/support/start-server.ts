@@ -70,8 +70,15 @@ export class Server {
   async untilReady(): Promise<void> {
     let ended = false;
     void this.#program.ended.then(() => (ended = true));
-    const ready = () => fetch(`${this.url}/ready`).then((answer) => answer.ok, () => false);
-    const isReady = await until(async () => ended || (await ready()), Boolean, { what: 'the server is ready', withinMs: 60_000 });
+    const ready = () =>
+      fetch(`${this.url}/ready`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+    const isReady = await until(async () => ended || (await ready()), Boolean, {
+      what: 'the server is ready',
+      withinMs: 60_000,
+    });
     if (!isReady || ended) throw new Error(`The server did not become ready:\n${this.output()}`);
   }
 

@@ -19,9 +19,7 @@ export async function until<Value>(
     const value = await read();
     if (holds(value)) return value;
     if (performance.now() > deadline) {
-      throw new Error(
-        `Waited ${withinMs / 1000} s in vain for: ${what}. Last seen: ${inspect(value)}`,
-      );
+      throw new Error(`Waited ${withinMs / 1000} s in vain for: ${what}. Last seen: ${inspect(value)}`);
     }
     await pause(EVERY_MS);
   }

@@ -1,0 +1,234 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../browser.ts';
+import type { Api } from '../support/api.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { type Receiver, startReceiver, status } from '../support/receiver.ts';
+import { publish } from '../support/samples.ts';
+import { type Page as Rows, SECRET } from '../support/shapes.ts';
+import { ADMIN, type Server, startServer } from '../support/start-server.ts';
+import { until } from '../support/until.ts';
+import { verify } from '../support/verify.ts';
+
+let server: Server;
+let browser: Browser;
+let receiver: Receiver;
+let context: BrowserContext;
+let page: Page;
+let api: Api;
+/** What the browser complained about. */
+let complaints: string[];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchChromium()]);
+  const accounts = await server.api.get<Rows<{ id: string }>>('/accounts');
+  api = server.api.forAccount(accounts.body.data[0]!.id);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+beforeEach(async () => {
+  receiver = await startReceiver();
+  context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  page = await context.newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // Who is not signed in yet is told so with 401, which Chromium notes down.
+    if (message.type() === 'error' && !/status of 401/.test(message.text())) complaints.push(message.text());
+  });
+});
+
+afterEach(async () => {
+  await context.close();
+  await receiver.close();
+});
+
+async function signIn(): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/dashboard/settings/webhooks');
+}
+
+const ignore = async () => undefined;
+
+/** Goes through the steps up to the last click; `look` is called on each. */
+async function fillSteps(url: string, look: () => Promise<void> = ignore): Promise<void> {
+  const next = page.getByRole('button', { name: 'Continue' });
+  await page.getByRole('heading', { name: 'Where do events go?' }).waitFor();
+  await look();
+  await page.getByRole('textbox', { name: 'URL' }).fill(url);
+  await page.getByRole('textbox', { name: 'Name' }).fill('CRM');
+  await next.click();
+  await page.getByRole('heading', { name: 'Which events?' }).waitFor();
+  await page.getByRole('button', { name: 'Select all' }).click();
+  await look();
+  await next.click();
+  await page.getByRole('heading', { name: 'Security and retries' }).waitFor();
+  await look();
+  await next.click();
+  await page.getByRole('heading', { name: 'Review and create' }).waitFor();
+  await look();
+  await page.getByRole('button', { name: 'Create webhook' }).click();
+}
+
+/** Makes a webhook to the receiver and answers the secret as it was copied. */
+async function createWebhook(look: () => Promise<void> = ignore): Promise<string> {
+  await fillSteps(receiver.url, look);
+  await page.getByRole('heading', { name: 'CRM is ready' }).waitFor();
+  await look();
+  await page.getByRole('button', { name: 'Copy the secret' }).click();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The newest row of the delivery log. */
+function newestRow(): Locator {
+  return page
+    .getByRole('table', { name: /^Deliveries/ })
+    .getByRole('row')
+    .filter({ hasText: 'tag.created' })
+    .first();
+}
+
+function rowShows(text: RegExp): Promise<string> {
+  return until(
+    () =>
+      newestRow()
+        .innerText()
+        .catch(() => ''),
+    (shown) => text.test(shown),
+    { what: `the newest row shows ${text}` },
+  );
+}
+
+describe('the first webhook', () => {
+  test('is made in the console, delivers an event, and shows it without a reload', async () => {
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await expectAccessible(page);
+    await signIn();
+    await page.getByRole('link', { name: 'Use my own URL' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Use my own URL' }).click();
+    const secret = await createWebhook(() => expectAccessible(page));
+    expect(secret).toMatch(SECRET);
+    await page.getByRole('link', { name: 'Open the webhook' }).click();
+    await page.getByText('No deliveries yet').waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await expectAccessible(page);
+
+    await page.evaluate(() => (document.title = `${document.title} (not reloaded)`));
+    receiver.next(status(200, { 'x-answer': '42' }, '{"thanks":true}'));
+    const event = await publish(api);
+    const shown = await rowShows(/200/);
+    expect(shown).not.toContain('will be retried');
+    expect(await page.title()).toContain('(not reloaded)');
+
+    const [arrival] = await receiver.received(1);
+    expect(verify(arrival!, secret)).toMatchObject({ id: event.id, type: 'tag.created' });
+
+    await page.getByRole('button', { name: /^View tag\.created/ }).click();
+    const request = await page.getByRole('region', { name: 'Request', exact: true }).innerText();
+    expect(request).toContain(`POST ${receiver.url}`);
+    expect(request).toContain(`webhook-id: ${event.id}`);
+    expect(request).toContain(`webhook-signature: ${String(arrival!.headers['webhook-signature'])}`);
+    const response = await page.getByRole('region', { name: 'Response', exact: true }).innerText();
+    expect(response).toContain('x-answer: 42');
+    expect(response).toMatch(/"thanks": true/);
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows a failure as being retried, and "Retry now" succeeds once the receiver is healed', async () => {
+    await signIn();
+    await page.goto('/dashboard/settings/webhooks/create');
+    await createWebhook();
+    await page.getByRole('link', { name: 'Open the webhook' }).click();
+    await page.getByText('No deliveries yet').waitFor();
+    receiver.behaviour = status(500, {}, 'broken');
+    const event = await publish(api);
+    await rowShows(/500[\s\S]*will be retried/);
+    expect(receiver.ofEvent(event.id)).toHaveLength(1);
+    await expectAccessible(page);
+    receiver.behaviour = status(204);
+    await newestRow().getByRole('button', { name: 'Retry tag.created now' }).click();
+    expect(await rowShows(/204/)).not.toContain('will be retried');
+    expect(receiver.ofEvent(event.id)).toHaveLength(2);
+    expect(complaints).toEqual([]);
+  });
+
+  test('cannot be made at an address that is refused, and what was filled in is still there', async () => {
+    await signIn();
+    await page.goto('/dashboard/settings/webhooks/create');
+    await fillSteps('http://10.0.0.1/hooks');
+    await page.getByRole('heading', { name: 'Where do events go?' }).waitFor();
+    await page
+      .getByText(/Endpoint must be a valid HTTPS URL/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('http://10.0.0.1/hooks');
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('CRM');
+    await expectAccessible(page);
+  });
+});
+
+describe('signing in', () => {
+  test('with a wrong password says so, keeps the e-mail, and lets nobody in', async () => {
+    await page.goto('/sign-in');
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await until(
+      () => page.getByRole('alert').innerText(),
+      (text) => text.trim() !== '',
+      { what: 'the alert' },
+    );
+    expect(await page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe(ADMIN.email);
+    await expectAccessible(page);
+    await page.goto('/dashboard/settings/webhooks');
+    await page.waitForURL('**/sign-in**');
+  });
+});
+
+describe.each([
+  ['dark', { colorScheme: 'dark' as const, viewport: { width: 1280, height: 900 } }],
+  ['narrow', { colorScheme: 'light' as const, viewport: { width: 390, height: 844 } }],
+])('on a %s screen', (_, { colorScheme, viewport }) => {
+  test('every page of a webhook is accessible and as wide as the screen', async () => {
+    const { body: webhook } = await api.post<{ id: string }>('/webhooks', {
+      name: 'CRM',
+      url: receiver.url,
+      events: ['tag.*'],
+    });
+    await publish(api);
+    await receiver.received(1);
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await signIn();
+    const list = '/dashboard/settings/webhooks';
+    for (const path of [
+      list,
+      `${list}/create`,
+      `${list}/${webhook.id}`,
+      `${list}/${webhook.id}/edit`,
+      `${list}/${webhook.id}/deliveries`,
+      '/play',
+      '/nowhere',
+    ]) {
+      await page.goto(path);
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, path).toBeLessThanOrEqual(0);
+    }
+  });
+});
