@@ -1,4 +1,4 @@
-import { type Context, decodeCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
+import { type Context, decodeDayCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
 import type { Page } from '@tidings/kernel/schema';
 import type { z } from 'zod';
 import type { Event, listEventsInput } from './schema.ts';
@@ -21,14 +21,14 @@ const LIST = statement<Row>(
 );
 
 /** A position before every event: the first page starts there. */
-const NEWEST = ['9999-12-31', ''];
+const NEWEST = { day: '9999-12-31', id: '' };
 
 /** The account's events in the order in which they were accepted, newest first; stable while more come in. */
 export async function listEvents(
   ctx: Context,
   input: z.output<typeof listEventsInput>,
 ): Promise<Page<Event>> {
-  const [day, id] = decodeCursor(input.cursor, 2) ?? NEWEST;
+  const { day, id } = decodeDayCursor(input.cursor) ?? NEWEST;
   const rows = await ctx.database.query(LIST, [
     tenantOf(ctx),
     day,

@@ -18,7 +18,7 @@ export { Hook } from './hook.ts';
 export { dayOfId, newId } from './ids.ts';
 export { keepOnce } from './keep-once.ts';
 export { createLog, type Logger } from './log.ts';
-export { decodeCursor, encodeCursor, pageFrom } from './page.ts';
+export { decodeCursor, decodeDayCursor, encodeCursor, pageFrom } from './page.ts';
 export { maintainPartitions } from './partitions.ts';
 export { pointer, toProblem } from './problem.ts';
 export type { Task } from './task.ts';

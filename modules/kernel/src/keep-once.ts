@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -10,7 +11,8 @@ export async function keepOnce(folder: string, name: string, make: () => string)
   const path = join(folder, name);
   const kept = await readFile(path, 'utf8').catch(() => undefined);
   if (kept !== undefined) return kept.trim();
-  const draft = `${path}.${process.pid}`;
+  // Not the process id: containers that share the folder have the same ones.
+  const draft = `${path}.${randomUUID()}`;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(draft, `${make()}\n`, { mode: 0o600 });

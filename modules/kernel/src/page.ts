@@ -1,4 +1,5 @@
-import { invalid } from './errors.ts';
+import { z } from 'zod';
+import { type DomainError, invalid } from './errors.ts';
 import type { Page } from './schema.ts';
 
 /** The position after which a page starts: values of the columns that order the list. */
@@ -14,17 +15,35 @@ export function decodeCursor(cursor: string | undefined, length: number): string
   if (cursor === undefined) return undefined;
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (
-      Array.isArray(position) &&
-      position.length === length &&
-      position.every((part) => typeof part === 'string')
-    ) {
-      return position;
-    }
+    if (Array.isArray(position) && position.length === length && position.every(isText)) return position;
   } catch {
     // falls through: whatever is wrong with it, the caller's remedy is the same
   }
-  throw invalid('cursor', 'This cursor was not given by this list. Start again without one.');
+  throw forged();
+}
+
+/**
+ * Reads a cursor of a list in the order of day and id.
+ * @throws {DomainError} `invalid` when the cursor is not one that such a list gave.
+ */
+export function decodeDayCursor(cursor: string | undefined): { day: string; id: string } | undefined {
+  const position = decodeCursor(cursor, 2);
+  if (position === undefined) return undefined;
+  const [day = '', id = ''] = position;
+  if (!z.iso.date().safeParse(day).success || day < FIRST_DAY) throw forged();
+  return { day, id };
+}
+
+/** Postgres knows no year 0. */
+const FIRST_DAY = '0001-01-01';
+
+/** Postgres takes no NUL in a text. */
+function isText(part: unknown): part is string {
+  return typeof part === 'string' && !part.includes('\0');
+}
+
+function forged(): DomainError {
+  return invalid('cursor', 'This cursor was not given by this list. Start again without one.');
 }
 
 /** Turns `limit + 1` rows into a page: the row too many only says that there is more. */

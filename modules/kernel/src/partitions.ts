@@ -1,4 +1,4 @@
-import { type Sql, statement } from './database.ts';
+import { type Database, statement } from './database.ts';
 
 const DAY_MS = 86_400_000;
 /** Partitions are made this many days ahead, so that a week without upkeep does no harm. */
@@ -12,6 +12,9 @@ const LIST = statement<{ name: string }>(
    WHERE i.inhparent = $1::regclass
    ORDER BY c.relname`,
 );
+
+// IF NOT EXISTS alone fails when two processes start together: the second looks before the first commits.
+const LOCK = statement<never>('', 'SELECT pg_advisory_xact_lock(hashtext($1))');
 
 function dayAt(date: Date, offsetDays: number): string {
   return new Date(date.getTime() + offsetDays * DAY_MS).toISOString().slice(0, 10);
@@ -27,23 +30,26 @@ function partitionName(table: string, day: string): string {
  * to a week ahead, and drops those older than the retention. `table` is one of ours, never input.
  */
 export async function maintainPartitions(
-  sql: Sql,
+  database: Database,
   table: string,
   at: { today: Date; retentionDays: number; storage?: string },
 ): Promise<void> {
   const schema = table.slice(0, table.indexOf('.'));
-  for (let offset = -1; offset <= DAYS_AHEAD; offset += 1) {
-    const day = dayAt(at.today, offset);
-    await sql.query(
-      statement(
-        '',
-        `CREATE TABLE IF NOT EXISTS ${schema}.${partitionName(table, day)} PARTITION OF ${table}
-         FOR VALUES FROM ('${day}') TO ('${dayAt(at.today, offset + 1)}') ${at.storage ?? ''}`,
-      ),
-    );
-  }
+  await database.transaction(async (tx) => {
+    await tx.query(LOCK, [table]);
+    for (let offset = -1; offset <= DAYS_AHEAD; offset += 1) {
+      const day = dayAt(at.today, offset);
+      await tx.query(
+        statement(
+          '',
+          `CREATE TABLE IF NOT EXISTS ${schema}.${partitionName(table, day)} PARTITION OF ${table}
+           FOR VALUES FROM ('${day}') TO ('${dayAt(at.today, offset + 1)}') ${at.storage ?? ''}`,
+        ),
+      );
+    }
+  });
   const oldest = partitionName(table, dayAt(at.today, -at.retentionDays));
-  for (const { name } of await sql.query(LIST, [table])) {
-    if (name < oldest) await sql.query(statement('', `DROP TABLE ${schema}.${name}`));
+  for (const { name } of await database.query(LIST, [table])) {
+    if (name < oldest) await database.query(statement('', `DROP TABLE IF EXISTS ${schema}.${name}`));
   }
 }

@@ -66,7 +66,9 @@ function faultIn(error: unknown): DomainError | undefined {
   if (isDatabaseAway(error))
     return new DomainError('unavailable', 'The database does not answer. Try again shortly.');
   if (!(error instanceof TRPCError)) return undefined;
-  const cause = faultIn(error.cause);
+  // Zod refuses a caller's input as BAD_REQUEST; an answer or a row that does not fit is a fault of ours.
+  const ours = error.cause instanceof ZodError && error.code !== 'BAD_REQUEST';
+  const cause = ours ? undefined : faultIn(error.cause);
   if (cause) return cause;
   switch (error.code) {
     case 'BAD_REQUEST':

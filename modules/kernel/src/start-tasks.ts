@@ -27,7 +27,9 @@ export function startTasks(database: OpenDatabase, ctx: Context, tasks: Task[]):
           taskList: Object.fromEntries(tasks.map((task) => [task.name, () => runTask(ctx, task)])),
           parsedCronItems: parseCronItems(tasks.map((task) => ({ task: task.name, match: task.cron }))),
         });
-        if (!stopping) await current.promise;
+        // Whoever stopped us while it came up had nothing yet to stop.
+        if (stopping) await current.stop();
+        else await current.promise;
       } catch (error) {
         ctx.log.error({ err: error }, 'The task runner ended and will be started again');
       }

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { DomainError } from './errors.ts';
+import { decodeCursor, decodeDayCursor, encodeCursor, pageFrom } from './page.ts';
+
+const shape = { show: (row: number) => `row ${row}`, position: (row: number) => [String(row)] };
+
+/** Pages through `rows` as a list would through a table that is ordered by number. */
+function walk(rows: number[], limit: number): string[][] {
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const [after] = decodeCursor(cursor, 1) ?? [];
+    const found = rows.filter((row) => after === undefined || row > Number(after)).slice(0, limit + 1);
+    const page = pageFrom(found, limit, shape);
+    expect(page.has_more).toBe(page.next_cursor !== null);
+    pages.push(page.data);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return pages;
+}
+
+test.each([1, 2, 3, 4])(
+  'pages of %i lose no row, double none, and none but the only one is empty',
+  (limit) => {
+    for (let length = 0; length <= 9; length += 1) {
+      const rows = Array.from({ length }, (_, index) => index);
+      const pages = walk(rows, limit);
+      expect(pages.flat()).toEqual(rows.map((row) => `row ${row}`));
+      expect(pages.length).toBe(Math.max(1, Math.ceil(length / limit)));
+    }
+  },
+);
+
+test('a cursor gives back its position, whatever characters are in it', () => {
+  const position = ['2026-11-20', 'evt_ü"\\/\u0001😀'];
+  const cursor = encodeCursor(position);
+  expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+  expect(decodeCursor(cursor, 2)).toEqual(position);
+});
+
+test('no cursor is the first page', () => {
+  expect(decodeCursor(undefined, 2)).toBeUndefined();
+});
+
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+test.each([
+  ['empty', ''],
+  ['no base64', '%%%'],
+  ['no JSON', Buffer.from('evt_1').toString('base64url')],
+  ['cut off', encodeCursor(['2026-11-20', 'evt_1']).slice(0, -4)],
+  ['of a list with fewer columns', encodeCursor(['evt_1'])],
+  ['of a list with more columns', encodeCursor(['a', 'b', 'c'])],
+  ['no list', encoded({ 0: 'a', 1: 'b', length: 2 })],
+  ['null', encoded(null)],
+  ['with a number', encoded(['2026-11-20', 1])],
+  ['with a list inside', encoded(['2026-11-20', ['evt_1']])],
+  ['with NUL, which Postgres cannot take', encodeCursor(['2026-11-20', 'evt_\0'])],
+])('a forged cursor, %s, is the caller’s fault', (_, cursor) => {
+  let thrown: unknown;
+  try {
+    decodeCursor(cursor, 2);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(DomainError);
+  expect(thrown).toMatchObject({ code: 'invalid', issues: [{ path: 'cursor' }] });
+});
+
+test('a cursor of day and id gives back both', () => {
+  expect(decodeDayCursor(encodeCursor(['2026-11-20', 'evt_1']))).toEqual({ day: '2026-11-20', id: 'evt_1' });
+  expect(decodeDayCursor(undefined)).toBeUndefined();
+});
+
+test.each([
+  '',
+  'yesterday',
+  '2026-02-30',
+  '2026-11-20T00:00:00Z',
+  '0000-01-01',
+  '10000-01-01',
+  '2026-11-20 BC',
+  '-infinity',
+])('a forged day %j in it is the caller’s fault, not the database’s', (day) => {
+  expect(() => decodeDayCursor(encodeCursor([day, 'evt_1']))).toThrow(
+    'This cursor was not given by this list.',
+  );
+});
