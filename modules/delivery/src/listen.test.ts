@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { statement } from '@tidings/kernel';
+import { listenForDue } from './listen.ts';
+import { installation } from './testing.ts';
+import { wakeWorkers } from './wake-up.ts';
+
+const BREAK_LISTENERS = statement<never>(
+  '',
+  `SELECT pg_terminate_backend(pid)
+   FROM pg_stat_activity
+   WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
+);
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+async function setup() {
+  let heard = 0;
+  const stop = listenForDue(home.url, home.process.log, () => (heard += 1));
+  // It reports once by itself when it begins to listen: something may have been said before.
+  await vi.waitFor(() => expect(heard).toBe(1), { timeout: 5_000 });
+  return { stop, heard: () => heard };
+}
+
+it('hears of due deliveries from any process, until it is stopped', async () => {
+  const { stop, heard } = await setup();
+  wakeWorkers(home.database);
+  await vi.waitFor(() => expect(heard()).toBe(2), { timeout: 5_000 });
+  await stop();
+  const other = await setup();
+  wakeWorkers(home.database);
+  await vi.waitFor(() => expect(other.heard()).toBe(2), { timeout: 5_000 });
+  expect(heard()).toBe(2);
+  await other.stop();
+});
+
+it('hears at least once of everything that is said in between', async () => {
+  const { stop, heard } = await setup();
+  for (let said = 0; said < 50; said += 1) wakeWorkers(home.database);
+  await vi.waitFor(() => expect(heard()).toBeGreaterThanOrEqual(2), { timeout: 5_000 });
+  await stop();
+});
+
+it('listens again after its connection broke', async () => {
+  const { stop, heard } = await setup();
+  await home.database.query(BREAK_LISTENERS);
+  await vi.waitFor(() => expect(heard()).toBe(2), { timeout: 10_000 });
+  wakeWorkers(home.database);
+  await vi.waitFor(() => expect(heard()).toBe(3), { timeout: 5_000 });
+  await stop();
+});

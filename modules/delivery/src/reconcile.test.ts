@@ -1,0 +1,73 @@
+import { statement } from '@tidings/kernel';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { claim } from './claim.ts';
+import { reconcile } from './reconcile.ts';
+import { recordAttempts } from './record.ts';
+import { FAILURE, finished, installation, NOWHERE, SUCCESS } from './testing.ts';
+
+const EMPTY = statement<never>('', 'DELETE FROM delivery.queue');
+const FORGET_ALL = statement<never>('', 'DELETE FROM delivery.delivery');
+const LOSE = statement<never>('', 'DELETE FROM delivery.queue WHERE delivery_id = $1');
+const QUEUE = statement<{ delivery_id: string; attempts_made: number; seconds: number }>(
+  '',
+  `SELECT *, extract(epoch FROM due_at - now())::float8 AS seconds
+   FROM delivery.queue
+   ORDER BY delivery_id`,
+);
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+beforeEach(async () => {
+  await home.database.query(EMPTY);
+  await home.database.query(FORGET_ALL);
+});
+afterAll(() => home.close());
+
+async function setup(count: number) {
+  const account = home.account();
+  const webhook = await account.hook(NOWHERE);
+  for (let made = 0; made < count; made += 1) await account.publish();
+  const claimed = await claim(home.database, count);
+  return { ...account, webhook, claimed };
+}
+
+it('gives a delivery that lost its place a new one, and leaves the others', async () => {
+  const { ctx, claimed } = await setup(2);
+  const [lost, kept] = [claimed[0]!.delivery_id, claimed[1]!.delivery_id];
+  const before = (await home.database.query(QUEUE)).find((row) => row.delivery_id === kept);
+  await home.database.query(LOSE, [lost]);
+  await reconcile(ctx);
+  const rows = await home.database.query(QUEUE);
+  expect(rows.map((row) => row.delivery_id).toSorted()).toEqual([lost, kept].toSorted());
+  expect({ ...rows.find((row) => row.delivery_id === kept), seconds: 0 }).toEqual({ ...before, seconds: 0 });
+  expect(await claim(home.database, 10)).toMatchObject([{ delivery_id: lost, attempts_made: 0 }]);
+});
+
+it('keeps the time and the count of a delivery that waits for its retry', async () => {
+  const { ctx, claimed } = await setup(1);
+  const id = claimed[0]!.delivery_id;
+  await recordAttempts(home.database).add(finished(claimed[0]!, FAILURE, 600_000));
+  await home.database.query(LOSE, [id]);
+  await reconcile(ctx);
+  const [row] = await home.database.query(QUEUE);
+  expect(row).toMatchObject({ delivery_id: id, attempts_made: 1, failures: 1, last_error: 'http_5xx' });
+  expect(row!.seconds).toBeGreaterThan(500);
+});
+
+it('gives finished and cancelled deliveries no place', async () => {
+  const { ctx, claimed, remove, webhook } = await setup(3);
+  await recordAttempts(home.database).add(finished(claimed[0]!, SUCCESS));
+  await recordAttempts(home.database).add(finished(claimed[1]!, FAILURE));
+  await remove(webhook.id);
+  await reconcile(ctx);
+  expect(await home.queued()).toBe(0);
+});
+
+it('run twice at once gives one place', async () => {
+  const { ctx } = await setup(5);
+  await home.database.query(EMPTY);
+  await Promise.all([reconcile(ctx), reconcile(ctx), reconcile(ctx)]);
+  expect(await home.queued()).toBe(5);
+});

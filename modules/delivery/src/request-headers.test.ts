@@ -1,0 +1,89 @@
+import { verify } from '@tidings/secret';
+import { expect, it } from 'vitest';
+import type { Claimed } from './claim.ts';
+import { requestHeaders } from './request-headers.ts';
+
+const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+const OLD_SECRET = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
+const TIMESTAMP = 1_700_000_000;
+
+function setup(
+  given: {
+    headers?: Record<string, string>;
+    claimed?: Partial<Claimed>;
+    secrets?: string[];
+    brand?: string;
+  } = {},
+) {
+  const claimed: Claimed = {
+    delivery_id: 'del_1',
+    delivery_day: '2026-11-20',
+    account_id: 'acct_1',
+    endpoint_id: 'wh_1',
+    event_day: '2026-11-20',
+    event_id: 'evt_1',
+    event_type: 'tag.created',
+    token: 1,
+    attempts_made: 0,
+    failures: 0,
+    last_error: null,
+    ...given.claimed,
+  };
+  const target = {
+    id: 'wh_1',
+    url: 'https://example.com',
+    status: 'active',
+    timeoutMs: 5_000,
+    headers: given.headers ?? {},
+    retryDelaysMs: [],
+    secrets: given.secrets ?? [SECRET],
+  };
+  return requestHeaders({ claimed, body: '{"a":1}', timestamp: TIMESTAMP }, target, given.brand ?? 'Tidings');
+}
+
+it('says what is delivered, and for the first attempt nothing of retries', () => {
+  expect(setup()).toEqual({
+    'content-type': 'application/json',
+    'user-agent': 'Tidings-Webhooks/1.0',
+    'webhook-id': 'evt_1',
+    'webhook-timestamp': '1700000000',
+    'webhook-signature': expect.stringMatching(/^v1,[A-Za-z0-9+/]{43}=$/),
+    'x-tidings-event': 'tag.created',
+    'x-tidings-delivery-id': 'del_1',
+    'x-tidings-attempt': '1',
+  });
+});
+
+it('verifies with every live secret', () => {
+  const headers = setup({ secrets: [SECRET, OLD_SECRET] });
+  const now = new Date(TIMESTAMP * 1000);
+  for (const secret of [SECRET, OLD_SECRET]) {
+    expect(verify({ headers, body: '{"a":1}', secret, now }).verified).toBe(true);
+  }
+  expect(verify({ headers, body: '{"a": 1}', secret: SECRET, now }).verified).toBe(false);
+});
+
+it.each([
+  [{ attempts_made: 1, last_error: 'http_5xx' }, '2', '1', 'http_5xx'],
+  [{ attempts_made: 2, last_error: 'interrupted' }, '3', '2', 'interrupted'],
+  [{ attempts_made: 1, last_error: null }, '2', '1', 'manual'],
+])('on a retry says which and why: %j', (claimed, attempt, number, reason) => {
+  expect(setup({ claimed })).toMatchObject({
+    'x-tidings-attempt': attempt,
+    'x-tidings-retry-num': number,
+    'x-tidings-retry-reason': reason,
+  });
+});
+
+it("sends the customer's headers, and lets none replace ours, in any case", () => {
+  const ours = setup({ claimed: { attempts_made: 1 } });
+  const forged = Object.fromEntries(Object.keys(ours).map((name) => [name.toUpperCase(), 'forged']));
+  const headers = setup({ headers: { ...forged, 'X-Tenant': 'blue' }, claimed: { attempts_made: 1 } });
+  expect(headers).toEqual({ ...ours, 'x-tenant': 'blue' });
+});
+
+it('bears the brand of the instance', () => {
+  const headers = setup({ brand: 'Acme' });
+  expect(headers).toMatchObject({ 'user-agent': 'Acme-Webhooks/1.0', 'x-acme-event': 'tag.created' });
+  expect(Object.keys(headers).filter((name) => name.includes('tidings'))).toEqual([]);
+});
