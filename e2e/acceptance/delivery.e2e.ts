@@ -132,7 +132,7 @@ describe('the first attempt', () => {
     });
     expect(timings.total).toBeGreaterThanOrEqual(timings.first_byte!);
     expect(timings.first_byte).toBeGreaterThanOrEqual(timings.connect!);
-    expect(duration_ms).toBe(Math.round(timings.total!));
+    expect(Math.abs(duration_ms! - timings.total!)).toBeLessThanOrEqual(1);
   });
 
   test('of one event goes to every webhook that wants it, each signed with its own secret', async () => {
