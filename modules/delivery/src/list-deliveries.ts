@@ -1,5 +1,5 @@
 import { getWebhook } from '@tidings/endpoint';
-import { type Context, decodeCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
+import { type Context, decodeDayCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
 import type { Page } from '@tidings/kernel/schema';
 import type { z } from 'zod';
 import { DELIVERY_COLUMNS, type DeliveryRow, presentDelivery } from './present.ts';
@@ -19,9 +19,6 @@ const LIST = statement<DeliveryRow>(
    LIMIT $7`,
 );
 
-/** A position before every delivery: the first page starts there. */
-const NEWEST = ['9999-12-31', ''];
-
 /**
  * The deliveries of a webhook, newest first; stable while more come in.
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
@@ -30,7 +27,7 @@ export async function listDeliveries(
   ctx: Context,
   input: z.output<typeof listDeliveriesInput>,
 ): Promise<Page<Delivery>> {
-  const [day, id] = decodeCursor(input.cursor, 2) ?? NEWEST;
+  const { day, id } = decodeDayCursor(input.cursor);
   const webhook = await getWebhook(ctx, { id: input.id });
   const rows = await ctx.database.query(LIST, [
     webhook.id,

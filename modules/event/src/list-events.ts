@@ -20,15 +20,12 @@ const LIST = statement<Row>(
    LIMIT $7`,
 );
 
-/** A position before every event: the first page starts there. */
-const NEWEST = { day: '9999-12-31', id: '' };
-
 /** The account's events in the order in which they were accepted, newest first; stable while more come in. */
 export async function listEvents(
   ctx: Context,
   input: z.output<typeof listEventsInput>,
 ): Promise<Page<Event>> {
-  const { day, id } = decodeDayCursor(input.cursor) ?? NEWEST;
+  const { day, id } = decodeDayCursor(input.cursor);
   const rows = await ctx.database.query(LIST, [
     tenantOf(ctx),
     day,

@@ -69,7 +69,7 @@ test.each([
 
 test('a cursor of day and id gives back both', () => {
   expect(decodeDayCursor(encodeCursor(['2026-11-20', 'evt_1']))).toEqual({ day: '2026-11-20', id: 'evt_1' });
-  expect(decodeDayCursor(undefined)).toBeUndefined();
+  expect(decodeDayCursor(undefined)).toEqual({ day: '9999-12-31', id: '' });
 });
 
 test.each([

@@ -22,13 +22,16 @@ export function decodeCursor(cursor: string | undefined, length: number): string
   throw forged();
 }
 
+/** A position before everything: where the first page starts. */
+const NEWEST = { day: '9999-12-31', id: '' };
+
 /**
- * Reads a cursor of a list in the order of day and id.
+ * Reads a cursor of a list by day and id, newest first; without one, the position before the newest row.
  * @throws {DomainError} `invalid` when the cursor is not one that such a list gave.
  */
-export function decodeDayCursor(cursor: string | undefined): { day: string; id: string } | undefined {
+export function decodeDayCursor(cursor: string | undefined): { day: string; id: string } {
   const position = decodeCursor(cursor, 2);
-  if (position === undefined) return undefined;
+  if (position === undefined) return NEWEST;
   const [day = '', id = ''] = position;
   if (!z.iso.date().safeParse(day).success || day < FIRST_DAY) throw forged();
   return { day, id };
