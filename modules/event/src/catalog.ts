@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Config, DomainError, type Issue } from '@tidings/kernel';
+import { type Config, DomainError, type Issue, pointer } from '@tidings/kernel';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { type EventType, eventType } from './schema.ts';
@@ -10,20 +10,19 @@ export class Catalog {
   readonly #types = new Map<string, EventType>();
   readonly #validators = new Map<string, ValidateFunction>();
 
-  /** @throws {Error} when a schema does not compile or an example does not satisfy it. */
+  /** @throws {Error} when a name or version comes twice, a schema does not compile or refuses its example. */
   constructor(types: EventType[]) {
     const ajv = new Ajv2020({ allErrors: true, strict: false });
     addFormats.default(ajv);
     for (const type of types) {
+      if (this.#types.has(type.name))
+        throw new Error(`${type.name}: there are two event types of this name.`);
       this.#types.set(type.name, type);
       for (const version of type.versions) {
-        const validate = ajv.compile(version.schema);
-        if (!validate(version.example)) {
-          throw new Error(
-            `${type.name} ${version.version}: the example does not satisfy the schema: ${ajv.errorsText(validate.errors)}`,
-          );
-        }
-        this.#validators.set(`${type.name}@${version.version}`, validate);
+        const name = `${type.name}@${version.version}`;
+        if (this.#validators.has(name))
+          throw new Error(`${type.name}: version ${version.version} is given twice.`);
+        this.#validators.set(name, compile(ajv, version, `${type.name} ${version.version}`));
       }
     }
   }
@@ -80,16 +79,28 @@ export class Catalog {
   }
 }
 
-function issueOf(error: ErrorObject): Issue {
-  if (error.keyword === 'required') {
-    return {
-      path: `/data${error.instancePath}/${String(error.params['missingProperty'])}`,
-      message: 'This field is required.',
-    };
+function compile(ajv: Ajv2020, version: EventType['versions'][number], name: string): ValidateFunction {
+  let validate: ValidateFunction;
+  try {
+    validate = ajv.compile(version.schema);
+  } catch (error) {
+    throw new Error(`${name}: not a JSON Schema: ${String(error)}`, { cause: error });
   }
-  const values: unknown = error.params['allowedValues'];
-  const allowed = Array.isArray(values) ? `: ${values.join(', ')}` : '';
-  return { path: `/data${error.instancePath}`, message: `${error.message ?? 'Not valid'}${allowed}.` };
+  if (validate(version.example)) return validate;
+  throw new Error(`${name}: the example does not satisfy the schema: ${ajv.errorsText(validate.errors)}`);
+}
+
+function issueOf(error: ErrorObject): Issue {
+  const path = `/data${error.instancePath}`;
+  const { missingProperty, additionalProperty, allowedValues } = error.params as Record<string, unknown>;
+  if (typeof missingProperty === 'string') {
+    return { path: `${path}${pointer([missingProperty])}`, message: 'This field is required.' };
+  }
+  if (typeof additionalProperty === 'string') {
+    return { path: `${path}${pointer([additionalProperty])}`, message: 'There is no such field.' };
+  }
+  const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
+  return { path, message: `${error.message ?? 'Not valid'}${allowed}.` };
 }
 
 const SHIPPED = join(import.meta.dirname, '..', 'catalog');

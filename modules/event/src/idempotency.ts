@@ -4,6 +4,8 @@ import type { Published } from './schema.ts';
 /** One key under which an answer is kept for 24 hours: `key:<Idempotency-Key>` or `id:<evt_…>`. */
 export type IdempotencyClaim = { accountId: string; key: string; hash: string };
 
+export type KeptAnswer = { accountId: string; key: string; answer: Published };
+
 type Kept = { account_id: string; key: string; request_hash: string; answer: Published | null };
 
 // Sorted, so that two transactions that claim the same keys wait for each other in the same order.
@@ -32,6 +34,12 @@ const ANSWER = statement<never>(
    SET answer = given.answer
    FROM unnest($1::text[], $2::text[], $3::json[]) AS given (account_id, key, answer)
    WHERE kept.account_id = given.account_id AND kept.key = given.key`,
+);
+
+const RELEASE = statement<never>(
+  'event.release-idempotency',
+  `DELETE FROM event.idempotency
+   WHERE (account_id, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
 );
 
 export const FORGET_EXPIRED = statement<never>(
@@ -63,14 +71,17 @@ export async function claimKeys(tx: Sql, claims: IdempotencyClaim[]): Promise<Ma
 }
 
 /** Keeps the answers, so that the same request gets the same one again. */
-export async function keepAnswers(
-  tx: Sql,
-  answers: { accountId: string; key: string; answer: Published }[],
-): Promise<void> {
+export async function keepAnswers(tx: Sql, answers: KeptAnswer[]): Promise<void> {
   if (answers.length === 0) return;
   await tx.query(ANSWER, [
     answers.map((each) => each.accountId),
     answers.map((each) => each.key),
     answers.map((each) => JSON.stringify(each.answer)),
   ]);
+}
+
+/** Gives up claims of this transaction whose event was refused, so that they can be used for another. */
+export async function releaseKeys(tx: Sql, claims: IdempotencyClaim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await tx.query(RELEASE, [claims.map((claim) => claim.accountId), claims.map((claim) => claim.key)]);
 }

@@ -21,8 +21,8 @@ import {
 
 const idempotencyKey = z
   .string()
-  .min(1)
-  .max(200)
+  // What a header can carry in every client: visible ASCII and spaces.
+  .regex(/^[\x20-\x7e]{1,200}$/, 'Expected 1 to 200 visible ASCII characters.')
   .optional()
   .meta({ description: 'The same key within 24 hours gives the first answer again.' });
 

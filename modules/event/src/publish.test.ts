@@ -1,0 +1,365 @@
+import { createCallerFactory, newId, openDatabase } from '@tidings/kernel';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getEvent } from './get-event.ts';
+import { publish } from './publish.ts';
+import { eventRouter } from './router.ts';
+import { EVENT_BYTES_LIMIT, publishInput } from './schema.ts';
+import { openEvents, rejection } from './testing.ts';
+
+const CONFLICT = { name: 'DomainError', code: 'conflict' };
+const THING = { type: 'thing.happened', data: { n: 1 } };
+
+let home: Awaited<ReturnType<typeof openEvents>>;
+beforeAll(async () => {
+  home = await openEvents();
+});
+afterAll(() => home.close());
+
+test('an event is stored when publishing answers, with the envelope that receivers get', async () => {
+  const ctx = home.account();
+  const answer = await publish(ctx, { type: 'order.placed', data: { total: '9.90' } });
+  expect(answer).toEqual({
+    id: expect.stringMatching(/^evt_[0-9a-z]{26}$/),
+    type: 'order.placed',
+    api_version: '2026-06-01',
+    created_at: ctx.clock.now().toISOString(),
+    deliveries: 0,
+  });
+  const stored = await home.query<{ body: string }>('SELECT body FROM event.event WHERE id = $1', [
+    answer.id,
+  ]);
+  const { deliveries: _, ...fact } = answer;
+  expect(stored).toEqual([
+    {
+      body: JSON.stringify({
+        id: fact.id,
+        type: fact.type,
+        api_version: fact.api_version,
+        created_at: fact.created_at,
+        account_id: ctx.accountId,
+        data: { total: '9.90' },
+      }),
+    },
+  ]);
+});
+
+test('created_at is when it happened, in UTC, and stays apart from the day on which it was published', async () => {
+  const ctx = home.account();
+  const answer = await publish(ctx, { ...THING, created_at: '2020-02-29T23:30:00.5-02:00' });
+  expect(answer.created_at).toBe('2020-03-01T01:30:00.500Z');
+  expect(await getEvent(ctx, answer)).toMatchObject({ created_at: '2020-03-01T01:30:00.500Z' });
+});
+
+test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '2026-01-01T00:00:00+23:59'])(
+  'an event of the far-off %s is stored',
+  async (created_at) => {
+    const ctx = home.account();
+    const answer = await publish(ctx, publishInput.parse({ ...THING, created_at }));
+    expect(await getEvent(ctx, answer)).toMatchObject({ created_at: answer.created_at });
+  },
+);
+
+test('an older version of the payload is accepted by name, and kept', async () => {
+  const answer = await publish(home.account(), {
+    type: 'order.placed',
+    api_version: '2026-01-01',
+    data: { total: 990 },
+  });
+  expect(answer.api_version).toBe('2026-01-01');
+});
+
+test('data that fails its schema is refused, and nothing is stored', async () => {
+  const ctx = home.account();
+  expect(await rejection(publish(ctx, { type: 'order.placed', data: {} }))).toMatchObject({
+    code: 'invalid',
+    issues: [{ path: '/data/total', message: 'This field is required.' }],
+  });
+  expect(await home.count(ctx)).toBe(0);
+});
+
+test('a service that names no account is told how to', async () => {
+  const failure = await rejection(publish({ ...home.account(), accountId: undefined }, THING));
+  expect(failure).toMatchObject({ code: 'malformed', message: expect.stringContaining('Tidings-Account') });
+});
+
+describe('the same Idempotency-Key', () => {
+  test('gives the first answer again, and one event', async () => {
+    const ctx = home.account();
+    const first = await publish(ctx, { ...THING, idempotency_key: 'k' });
+    expect(await publish(ctx, { ...THING, idempotency_key: 'k' })).toEqual(first);
+    expect(await home.count(ctx)).toBe(1);
+  });
+
+  test('with another body is a conflict', async () => {
+    const ctx = home.account();
+    await publish(ctx, { ...THING, idempotency_key: 'k' });
+    const other = publish(ctx, { ...THING, data: { n: 2 }, idempotency_key: 'k' });
+    expect(await rejection(other)).toMatchObject(CONFLICT);
+    expect(await home.count(ctx)).toBe(1);
+  });
+
+  test('is another key in another account', async () => {
+    const [one, other] = [home.account(), home.account()];
+    const first = await publish(one, { ...THING, idempotency_key: 'k' });
+    const second = await publish(other, { ...THING, data: { n: 2 }, idempotency_key: 'k' });
+    expect(second.id).not.toBe(first.id);
+  });
+
+  test('is free again after it expired', async () => {
+    const ctx = home.account();
+    const first = await publish(ctx, { ...THING, idempotency_key: 'k' });
+    await home.query(
+      `UPDATE event.idempotency SET expires_at = expires_at - interval '24 hours' WHERE account_id = $1`,
+      [ctx.accountId],
+    );
+    const second = await publish(ctx, { ...THING, data: { n: 2 }, idempotency_key: 'k' });
+    expect(second.id).not.toBe(first.id);
+    expect(await publish(ctx, { ...THING, data: { n: 2 }, idempotency_key: 'k' })).toEqual(second);
+  });
+
+  test('is kept for 24 hours', async () => {
+    const ctx = home.account();
+    await publish(ctx, { ...THING, idempotency_key: 'k' });
+    const kept = await home.query<{ hours: number }>(
+      `SELECT round(extract(epoch FROM expires_at - now()) / 3600)::int AS hours
+       FROM event.idempotency
+       WHERE account_id = $1`,
+      [ctx.accountId],
+    );
+    expect(kept).toEqual([{ hours: 24 }]);
+  });
+
+  test('is not used up by an event that was refused', async () => {
+    const ctx = home.account();
+    await rejection(publish(ctx, { type: 'order.placed', data: {}, idempotency_key: 'k' }));
+    await publish(ctx, { type: 'order.placed', data: { total: '1' }, idempotency_key: 'k' });
+    expect(await home.count(ctx)).toBe(1);
+  });
+});
+
+describe('the same id given by the publisher', () => {
+  test('gives the first answer again, and one event', async () => {
+    const ctx = home.account();
+    const input = { ...THING, id: newId('evt') };
+    const first = await publish(ctx, input);
+    expect(first.id).toBe(input.id);
+    expect(await publish(ctx, input)).toEqual(first);
+    expect(await home.count(ctx)).toBe(1);
+  });
+
+  test('with another body is a conflict', async () => {
+    const ctx = home.account();
+    const id = newId('evt');
+    await publish(ctx, { ...THING, id });
+    expect(await rejection(publish(ctx, { ...THING, data: { n: 2 }, id }))).toMatchObject(CONFLICT);
+  });
+
+  test('is an event of its own in another account, also when both come at once', async () => {
+    const [one, other] = [home.account(), home.account()];
+    const id = newId('evt');
+    await Promise.all([publish(one, { ...THING, id }), publish(other, { ...THING, data: { n: 2 }, id })]);
+    expect((await getEvent(one, { id })).data).toEqual({ n: 1 });
+    expect((await getEvent(other, { id })).data).toEqual({ n: 2 });
+  });
+
+  test('and another Idempotency-Key still give the first answer, however often', async () => {
+    const ctx = home.account();
+    const input = { ...THING, id: newId('evt') };
+    const first = await publish(ctx, { ...input, idempotency_key: 'k1' });
+    for (let round = 0; round < 3; round += 1) {
+      expect(await publish(ctx, { ...input, idempotency_key: 'k2' })).toEqual(first);
+    }
+    expect(await home.count(ctx)).toBe(1);
+  });
+
+  test('of any age is accepted', async () => {
+    const ctx = home.account();
+    for (const id of ['evt_00000000000000000000000000', 'evt_7zzzzzzzzzzzzzzzzzzzzzzzzz']) {
+      await publish(ctx, { ...THING, id });
+      expect((await getEvent(ctx, { id })).id).toBe(id);
+    }
+  });
+
+  test('that we gave to an earlier event is a conflict, and holds up nobody else', async () => {
+    const [ctx, other] = [home.account(), home.account()];
+    const { id } = await publish(ctx, THING);
+    const [again] = await Promise.all([
+      rejection(publish(ctx, { ...THING, id, data: { n: 2 } })),
+      publish(other, THING),
+    ]);
+    expect(again).toMatchObject(CONFLICT);
+    expect((await getEvent(ctx, { id })).data).toEqual({ n: 1 });
+    expect([await home.count(ctx), await home.count(other)]).toEqual([1, 1]);
+  });
+});
+
+test('an event that was refused for its key can be published under its id with another key', async () => {
+  const ctx = home.account();
+  await publish(ctx, { ...THING, idempotency_key: 'k1' });
+  const input = { ...THING, id: newId('evt') };
+  expect(await rejection(publish(ctx, { ...input, idempotency_key: 'k1' }))).toMatchObject(CONFLICT);
+  expect(await publish(ctx, { ...input, idempotency_key: 'k2' })).toMatchObject({ id: input.id });
+});
+
+test('an event that was refused for its id does not use up its key', async () => {
+  const ctx = home.account();
+  const id = newId('evt');
+  await publish(ctx, { ...THING, id });
+  const refused = publish(ctx, { ...THING, id, data: { n: 2 }, idempotency_key: 'k' });
+  expect(await rejection(refused)).toMatchObject(CONFLICT);
+  await publish(ctx, { ...THING, data: { n: 3 }, idempotency_key: 'k' });
+  expect(await home.count(ctx)).toBe(2);
+});
+
+test('events without key and id are each their own, however alike', async () => {
+  const ctx = home.account();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => publish(ctx, THING)));
+  expect(new Set(answers.map((answer) => answer.id)).size).toBe(10);
+  expect(await home.count(ctx)).toBe(10);
+});
+
+describe('fifty that race, from two processes,', () => {
+  async function race(inputOf: (index: number) => Parameters<typeof publish>[1]) {
+    const ctx = home.account();
+    const secondProcess = openDatabase({
+      url: home.url,
+      poolSize: 5,
+      entities: [],
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, index) =>
+        publish(index % 2 === 0 ? ctx : { ...ctx, database: secondProcess }, inputOf(index)),
+      ),
+    );
+    await secondProcess.close();
+    return { ctx, results };
+  }
+
+  test.each([
+    ['key', { ...THING, idempotency_key: 'k' }],
+    ['id', { ...THING, id: newId('evt') }],
+    ['key and id', { ...THING, id: newId('evt'), idempotency_key: 'k' }],
+  ])('with the same %s make one event and get the same answer', async (_, input) => {
+    const { ctx, results } = await race(() => input);
+    const ids = results.map((result) =>
+      result.status === 'fulfilled' ? result.value.id : String(result.reason),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(await home.count(ctx)).toBe(1);
+  });
+
+  test('with the same key and different bodies make one event, and the others are conflicts', async () => {
+    const { ctx, results } = await race((n) => ({ ...THING, data: { n }, idempotency_key: 'k' }));
+    const failures = results
+      .filter((result) => result.status === 'rejected')
+      .map((result) => result.reason as unknown);
+    expect(failures.length).toBe(49);
+    for (const failure of failures) expect(failure).toMatchObject(CONFLICT);
+    expect(await home.count(ctx)).toBe(1);
+  });
+
+  test('with keys in opposite orders do not lock each other out', async () => {
+    const ids = Array.from({ length: 10 }, () => newId('evt'));
+    const { results } = await race((index) => {
+      const place = index % 2 === 0 ? index % 10 : 9 - (index % 10);
+      return { ...THING, id: ids[place]!, idempotency_key: `k${place}` };
+    });
+    expect(results.filter((result) => result.status === 'rejected')).toEqual([]);
+  });
+});
+
+describe('what data may be', () => {
+  const back = async (data: Record<string, unknown>) => {
+    const ctx = home.account();
+    return (await getEvent(ctx, await publish(ctx, publishInput.parse({ ...THING, data })))).data;
+  };
+
+  test('an event of 256 KiB is accepted, and one byte more is too large', async () => {
+    const ctx = home.account();
+    const { id } = await publish(ctx, { ...THING, data: { text: '' } });
+    const [empty] = await home.query<{ bytes: number }>(
+      'SELECT octet_length(body) AS bytes FROM event.event WHERE id = $1',
+      [id],
+    );
+    // Two bytes a letter, so that bytes are counted and not letters.
+    const room = EVENT_BYTES_LIMIT - empty!.bytes;
+    const text = 'ü'.repeat(Math.floor(room / 2)) + 'x'.repeat(room % 2);
+    await publish(ctx, { ...THING, data: { text } });
+    expect(await rejection(publish(ctx, { ...THING, data: { text: `${text}x` } }))).toMatchObject({
+      code: 'too_large',
+    });
+    expect(await home.count(ctx)).toBe(2);
+  });
+
+  const nested = (levels: number): Record<string, unknown> =>
+    levels === 1 ? {} : { in: nested(levels - 1) };
+
+  test('50 levels are accepted, and one more is not', async () => {
+    expect(await back(nested(50))).toEqual(nested(50));
+    expect(await rejection(publish(home.account(), { ...THING, data: nested(51) }))).toMatchObject({
+      code: 'invalid',
+      issues: [{ path: '/data', message: 'Data may be nested 50 levels deep.' }],
+    });
+  });
+
+  test('lists count as levels, and a hundred thousand of them do no harm', async () => {
+    const data = { lists: JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown };
+    expect(await rejection(publish(home.account(), { ...THING, data }))).toMatchObject({
+      issues: [{ path: '/data' }],
+    });
+  });
+
+  test.each([
+    ['NUL', 'a\0b'],
+    ['a lone surrogate', 'a\ud800b'],
+    ['the surrogates the wrong way round', '\udc00\ud800'],
+    ['line separators', '\u2028\u2029'],
+    ['emoji', '👩🏽‍🚀'],
+  ])('%s comes back as it was, in names and in values', async (_, text) => {
+    expect(await back({ [text]: text })).toEqual({ [text]: text });
+  });
+
+  test('`__proto__` inside it is data like any other, and changes no prototype', async () => {
+    const data = JSON.parse(
+      '{"object": {"__proto__": {"admin": true}, "constructor": {"prototype": 1}}}',
+    ) as Record<string, unknown>;
+    const stored = await back(data);
+    expect(JSON.stringify(stored)).toBe(JSON.stringify(data));
+    expect(Object.getPrototypeOf(stored['object'])).toBe(Object.prototype);
+    expect('admin' in {}).toBe(false);
+  });
+});
+
+describe('over the API', () => {
+  const call = (ctx = home.account()) => createCallerFactory(eventRouter)({ ...ctx, signedIn: true });
+
+  test.each([
+    ['NUL', 'a\0'],
+    ['half of an emoji', 'a\ud800'],
+    ['a line break', 'a\r\nb'],
+    ['nothing', ''],
+    ['more than 200 characters', 'x'.repeat(201)],
+  ])('an Idempotency-Key with %s is refused', async (_, idempotency_key) => {
+    expect(await rejection(call().events.publish({ ...THING, idempotency_key }))).toMatchObject({
+      code: 'UNPROCESSABLE_CONTENT',
+      cause: { issues: [{ path: '/idempotency_key' }] },
+    });
+  });
+
+  test('an Idempotency-Key of visible ASCII counts', async () => {
+    const ctx = home.account();
+    const input = { ...THING, idempotency_key: 'order 17/{"a"}~' };
+    expect(await call(ctx).events.publish(input)).toEqual(await call(ctx).events.publish(input));
+    expect(await home.count(ctx)).toBe(1);
+  });
+
+  test('an unknown field is refused by name', async () => {
+    const input = { ...THING, created: 'now' };
+    expect(await rejection(call().events.publish(input))).toMatchObject({
+      cause: { issues: [{ path: '/created', message: 'There is no such field.' }] },
+    });
+  });
+});
