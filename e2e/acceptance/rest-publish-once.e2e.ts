@@ -21,6 +21,8 @@ afterAll(async () => {
 const OTHER = { ...TAG_CREATED, data: { object: { ...TAG_CREATED.data.object, name: 'other' } } };
 const RACERS = 50;
 
+type Batch = { data: (Published & { error?: Problem })[] };
+
 async function setup() {
   const api = await server.newAccount();
   const webhook = await createWebhook(api, { url: receiver.url });
@@ -112,6 +114,22 @@ describe('publishing twice with one event id', () => {
     expect(await stored(api, webhook.id)).toEqual({ events: 1, deliveries: 1 });
   });
 
+  test('gives the first answer again to the same body, also right behind another body', async () => {
+    const { api, webhook } = await setup();
+    const id = newEventId();
+    const first = await api.post<Published>('/events', { ...TAG_CREATED, id });
+    const events = [OTHER, OTHER, TAG_CREATED, OTHER, TAG_CREATED].map((event) => ({ ...event, id }));
+    const { body } = await api.post<Batch>('/events/batch', { events });
+    expect(body.data.map((each) => each.error?.status ?? each)).toEqual([
+      409,
+      409,
+      first.body,
+      409,
+      first.body,
+    ]);
+    expect(await stored(api, webhook.id)).toEqual({ events: 1, deliveries: 1 });
+  });
+
   test(`makes one event of ${RACERS} requests at once`, async () => {
     const { api, webhook } = await setup();
     const id = newEventId();
@@ -123,8 +141,6 @@ describe('publishing twice with one event id', () => {
 });
 
 describe('a batch', () => {
-  type Batch = { data: (Published & { error?: Problem })[] };
-
   test('answers each event in the order given, and a bad one does not hold up the others', async () => {
     const { api, webhook } = await setup();
     const answer = await api.post<Batch>('/events/batch', {
