@@ -26,10 +26,10 @@ export function readJson(path: string): RequestHandler {
   };
 }
 
-/** What Express's body parser threw, in our words. Its errors carry a `type`. */
-export function problemOfBodyParser(error: unknown): DomainError | undefined {
-  if (!(error instanceof Error) || !('type' in error)) return undefined;
-  switch (error.type) {
+/** What Express and its body parser threw, in our words. Most of their errors carry a `type`, all a `status`. */
+export function faultOfExpress(error: unknown): DomainError | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  switch ('type' in error ? error.type : undefined) {
     case 'entity.parse.failed':
       return new DomainError('malformed', `The body is not valid JSON: ${error.message}.`);
     case 'entity.too.large':
@@ -44,7 +44,7 @@ export function problemOfBodyParser(error: unknown): DomainError | undefined {
     case 'request.size.invalid':
     case 'entity.verify.failed':
       return new DomainError('malformed', 'The body did not arrive whole.');
-    default:
-      return undefined;
+    default: // a path that is not encoded well, a body that is not compressed as it says
+      return error.status === 400 ? new DomainError('malformed', 'The request cannot be read.') : undefined;
   }
 }

@@ -8,7 +8,7 @@ import express, {
   type Router,
 } from 'express';
 import { createCaller } from '../app-router.ts';
-import { problemOfBodyParser, readJson } from './read-json.ts';
+import { faultOfExpress, readJson } from './read-json.ts';
 import { type CreateContext, requestIdOf } from './request-context.ts';
 import { type RestOperation, restOperations } from './rest-operations.ts';
 
@@ -39,9 +39,10 @@ function handle(operation: RestOperation, createContext: CreateContext): Request
   return async (request, response) => {
     const ctx = await createContext(request, response);
     const call = createCaller(ctx)[group][name] as unknown as (input: unknown) => Promise<unknown>; // it parses its input
+    const input = inputOf(operation, request);
     let output: unknown;
     try {
-      output = await call(inputOf(operation, request));
+      output = await call(input);
     } catch (error) {
       throw asRequestFault(operation, error, requestIdOf(response));
     }
@@ -56,7 +57,9 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
   const { route, pathParameters, headerFields, hasBody, input } = operation;
   const given: Record<string, unknown> = hasBody ? bodyOf(request) : { ...request.query };
   const taken = [...pathParameters, ...headerFields];
-  const unknown = Object.keys(given).filter((key) => taken.includes(key) || !(hasBody || key in input.shape));
+  const unknown = Object.keys(given).filter(
+    (key) => taken.includes(key) || !(hasBody || Object.hasOwn(input.shape, key)),
+  );
   if (unknown.length > 0) {
     const issues = unknown.map((key) => ({
       path: hasBody ? `/${key}` : key,
@@ -113,7 +116,7 @@ function answerProblem(log: Logger): ErrorRequestHandler {
     const problem =
       error instanceof RequestFault
         ? error.problem
-        : toProblem(problemOfBodyParser(error) ?? error, requestIdOf(response));
+        : toProblem(faultOfExpress(error) ?? error, requestIdOf(response));
     if (problem.status >= 500) {
       log.error(
         { err: error, requestId: problem.request_id, method: request.method, path: request.path },

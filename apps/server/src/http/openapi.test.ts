@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { installation } from '../testing.ts';
+import { openApiDocument } from './openapi.ts';
+import { restOperations } from './rest-operations.ts';
+
+type Parameter = { name: string; in: string; required?: boolean };
+type Operation = {
+  operationId: string;
+  parameters?: Parameter[];
+  responses: Record<string, { content?: object }>;
+  requestBody?: object;
+};
+type Document = { openapi: string; servers: object[]; paths: Record<string, Record<string, Operation>> };
+
+const document = openApiDocument('https://tidings.example') as Document; // the shape of OpenAPI 3.1
+const operations = Object.entries(document.paths).flatMap(([path, verbs]) =>
+  Object.entries(verbs).map(([verb, operation]) => ({
+    route: `${verb.toUpperCase()} ${path}`,
+    path,
+    operation,
+  })),
+);
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+it('is of OpenAPI 3.1 and names the server', () => {
+  expect(document.openapi).toMatch(/^3\.1\./);
+  expect(document.servers).toEqual([{ url: 'https://tidings.example/api/v1' }]);
+});
+
+it('describes every REST operation, once, and nothing else', () => {
+  const served = restOperations().map(({ route }) => `${route.method} ${route.path}`);
+  expect(served.length).toBeGreaterThan(10);
+  expect(new Set(served).size).toBe(served.length);
+  expect(operations.map(({ route }) => route).toSorted()).toEqual(served.toSorted());
+  expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(served.length);
+});
+
+it('has for every reference what it refers to', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1]!);
+  expect(references.length).toBeGreaterThan(0);
+  for (const reference of new Set(references)) {
+    const segments = reference.replace(/^#\//, '').split('/');
+    const target = segments.reduce<unknown>(
+      (at, segment) => (at as Record<string, unknown> | undefined)?.[segment],
+      document,
+    );
+    expect([reference, target]).toEqual([reference, expect.any(Object)]);
+  }
+});
+
+it.each(operations)(
+  'declares each parameter of $route once, those of its path as required',
+  ({ path, operation }) => {
+    const parameters = operation.parameters ?? [];
+    const names = parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+    expect(new Set(names).size).toBe(names.length);
+    const inPath = parameters.filter((parameter) => parameter.in === 'path');
+    expect(inPath.map(({ name }) => name).toSorted()).toEqual(
+      [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).toSorted(),
+    );
+    expect(inPath.every((parameter) => parameter.required === true)).toBe(true);
+    expect(names).toContain('header tidings-account');
+  },
+);
+
+it('has no two paths that differ only in the name of a parameter', () => {
+  const shapes = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
+  expect(new Set(shapes).size).toBe(shapes.length);
+});
+
+it.each(operations)('says how $route answers, and how when it fails', ({ operation }) => {
+  const [status, ...others] = Object.keys(operation.responses).filter((each) => each !== 'default');
+  expect([others, ['200', '201', '202', '204'].includes(status!)]).toEqual([[], true]);
+  expect(operation.responses[status!]!.content !== undefined).toBe(status !== '204');
+  expect(operation.responses['default']!.content).toHaveProperty(['application/problem+json']);
+});
+
+it.each(['/openapi.json', '/api/v1/openapi.json'])('is served at %s to everybody', async (path) => {
+  const answer = await home.request('GET', path);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+  expect(answer.json.paths).toEqual(JSON.parse(JSON.stringify(document.paths)));
+});

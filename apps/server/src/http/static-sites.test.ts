@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installation } from '../testing.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
+const isConsoleBuilt = existsSync(join(ROOT, 'apps', 'console', 'dist', 'index.html'));
+const areDocsBuilt = existsSync(join(ROOT, 'docs-site', 'dist', 'index.html'));
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+const get = (path: string) => home.request('GET', path);
+
+/** The sources that a content security policy allows for one kind of thing. */
+function sources(policy: string | null, directive: string): string[] {
+  const found = policy?.split(';').find((each) => each.startsWith(`${directive} `));
+  return found?.split(' ').slice(1) ?? [];
+}
+
+it('leads from the root to the console', async () => {
+  const answer = await get('/');
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/dashboard/settings/webhooks']);
+});
+
+describe.runIf(isConsoleBuilt)('the console', () => {
+  it.each([
+    '/sign-in',
+    '/play',
+    '/dashboard',
+    '/dashboard/settings/webhooks',
+    `/dashboard/settings/webhooks/wh_1/edit?tab=1`,
+  ])('is what a deep link to %s opens, never from a cache', async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(answer.text).toContain('<div id="root">');
+  });
+
+  it.each(['/no-such-page', '/sign-in/other', '/dashboards'])(
+    'says itself that there is nothing at %s',
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(404);
+      expect(answer.text).toContain('<div id="root">');
+    },
+  );
+
+  it('is made of files that stay in the cache for good', async () => {
+    const asset = /\/assets\/[\w.-]+\.js/.exec((await get('/sign-in')).text)?.[0];
+    const answer = await get(asset ?? 'missing');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('is no answer to what is not reading', async () => {
+    expect((await home.request('POST', '/dashboard')).status).toBe(404);
+  });
+});
+
+it('is never the answer for a file that is not there', async () => {
+  const answer = await get('/assets/gone-123.js');
+  expect(answer.status).toBe(404);
+  expect(answer.text).not.toContain('<div id="root">');
+});
+
+it.each([
+  '/..%2f..%2fpackage.json',
+  '/assets/..%2f..%2f..%2fpackage.json',
+  '/docs/..%2f..%2fpackage.json',
+  '/%2e%2e/package.json',
+])('gives no file from outside the sites: %s', async (path) => {
+  const answer = await get(path);
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.text).not.toContain('"private"');
+});
+
+it('allows the console its own scripts alone: none in the page, no eval, no frames around it', async () => {
+  const { headers } = await get('/sign-in');
+  const policy = headers.get('content-security-policy');
+  expect(sources(policy, 'default-src')).toEqual(["'self'"]);
+  expect(sources(policy, 'script-src')).toEqual(["'self'"]);
+  expect(sources(policy, 'object-src')).toEqual(["'none'"]);
+  expect(sources(policy, 'frame-ancestors')).toEqual(["'none'"]);
+  expect(policy).not.toMatch(/unsafe-eval|upgrade-insecure-requests/);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('strict-transport-security')).toBeNull();
+});
+
+describe('the documentation', () => {
+  it('may run the small scripts in its pages and its search, but no eval', async () => {
+    const policy = (await get('/docs/')).headers.get('content-security-policy');
+    expect(sources(policy, 'script-src')).toEqual(["'self'", "'unsafe-inline'", "'wasm-unsafe-eval'"]);
+    expect(policy).not.toContain("'unsafe-eval'");
+  });
+
+  it.runIf(areDocsBuilt)('is served below /docs', async () => {
+    const answer = await get('/docs/');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+    expect((await get('/docs')).status).toBeLessThan(400);
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { maintainDeliveryPartitions } from '@tidings/delivery/wiring';
+import { endpointEntities } from '@tidings/endpoint/wiring';
+import { loadCatalog } from '@tidings/event';
+import { maintainEventPartitions } from '@tidings/event/wiring';
+import { createAuth, ensureFirstPrincipals, identityEntities } from '@tidings/identity/wiring';
+import { type Context, createLog, type Database, readConfig, systemClock } from '@tidings/kernel';
+import { createTestDatabase } from '@tidings/kernel/testing';
+import { loadMasterKeys } from '@tidings/secret/wiring';
+import { connectModules } from './connect-modules.ts';
+import { createApp } from './http/create-app.ts';
+import { migrationSteps } from './migrations.ts';
+
+const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
+
+export type Request = {
+  body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  text?: string | Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+};
+
+/** A response whose body was read: JSON where it is JSON, else undefined. */
+// oxlint-disable-next-line typescript/no-explicit-any -- what a client would see: untyped
+export type Answer = { status: number; headers: Headers; text: string; json: any };
+
+/** The whole application over HTTP, on a database of its own and without workers. Once per test file: hooks last. */
+export async function installation(environment: Record<string, string> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tidings-server-'));
+  const given = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', TIDINGS_SERVICE_KEY: SERVICE_KEY, ...environment };
+  const config = await loadMasterKeys(readConfig(given, 'dev'));
+  await loadCatalog(config);
+  const { url, database, drop } = await createTestDatabase({
+    steps: migrationSteps,
+    entities: [...identityEntities, ...endpointEntities],
+  });
+  const process = { config, database, clock: systemClock, log: createLog('silent') };
+  const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
+  const ctx: Context = { ...process, actor, requestId: 'test', accountId: undefined };
+  await maintainEventPartitions(ctx);
+  await maintainDeliveryPartitions(ctx);
+  const auth = await createAuth(config, url);
+  const { account } = await ensureFirstPrincipals(auth, process);
+  connectModules(config);
+
+  const closing: (() => Promise<unknown>)[] = [];
+  /** Serves the application, over another database if one is given. */
+  const serve = async (over: Database = database) => {
+    const server = createServer(createApp(auth, { ...process, database: over }));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    closing.push(() => {
+      server.closeAllConnections();
+      return new Promise((resolve) => {
+        server.close(resolve);
+      });
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // an address of TCP: it listens on a port
+  };
+  const origin = await serve();
+
+  const request = async (
+    method: string,
+    path: string,
+    { body, text, headers }: Request = {},
+  ): Promise<Answer> => {
+    const response = await fetch(path.startsWith('http') ? path : origin + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...((text !== undefined || body !== undefined) && { body: text ?? JSON.stringify(body) }),
+    });
+    const answer = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const { status } = response;
+    return { status, headers: response.headers, text: answer, json: isJson ? JSON.parse(answer) : undefined };
+  };
+  /** Asks the REST API with the service key, for an account: the first one unless another is named. */
+  const api = (method: string, path: string, { headers, ...rest }: Request = {}) =>
+    request(method, path.startsWith('http') ? path : `/api/v1${path}`, {
+      ...rest,
+      headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': account.id, ...headers },
+    });
+  return {
+    account,
+    origin,
+    serve,
+    request,
+    api,
+    serviceKey: SERVICE_KEY,
+    close: async () => {
+      for (const close of closing) await close();
+      await auth.close();
+      await drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
