@@ -39,26 +39,78 @@ export const commitEvents = perDatabase(
       maxItems: 256,
       concurrency: 2,
       handle: async (events) => {
-        const outcomes = await database.transaction((tx) => store(tx, events));
+        const outcomes = await database.transaction((tx) => storeInTurns(tx, events));
         await deliveriesCommitted.announce(database);
         return outcomes;
       },
     }),
 );
 
-async function store(tx: Sql, batch: ReadyEvent[]): Promise<Outcome[]> {
-  const { fresh, repeats, late } = await separate(tx, batch);
+/**
+ * Equal requests are carried out once and share the outcome. Different requests under one key take their turns,
+ * so that each meets what became of the one before, as if it had come alone.
+ */
+async function storeInTurns(tx: Sql, batch: ReadyEvent[]): Promise<Outcome[]> {
+  const equals = new Map<string, ReadyEvent>();
+  const standsFor = new Map(batch.map((event) => [event, firstEqual(equals, event)]));
+  const outcomes = new Map<ReadyEvent, Outcome>();
+  let waiting = [...new Set(standsFor.values())];
+  while (waiting.length > 0) {
+    const keys = new Set<string>();
+    const turn = waiting.filter((event) => {
+      if (event.claims.some((claim) => keys.has(claimName(claim)))) return false;
+      for (const claim of event.claims) keys.add(claimName(claim));
+      return true;
+    });
+    for (const [event, outcome] of await store(tx, turn)) outcomes.set(event, outcome);
+    const served = new Set(turn);
+    waiting = waiting.filter((event) => !served.has(event));
+  }
+  return batch.map((event) => outcomes.get(standsFor.get(event)!)!); // each stands for itself or an equal, and had its turn
+}
+
+function firstEqual(equals: Map<string, ReadyEvent>, event: ReadyEvent): ReadyEvent {
+  if (event.claims.length === 0) return event;
+  const request = event.claims.map((claim) => `${claimName(claim)} ${claim.hash}`).join('\n');
+  const first = equals.get(request) ?? event;
+  equals.set(request, first);
+  return first;
+}
+
+/** Stores events of which no two share a key. */
+async function store(tx: Sql, events: ReadyEvent[]): Promise<Map<ReadyEvent, Outcome>> {
+  const outcomes = new Map<ReadyEvent, Outcome>();
+  const kept = await claimKeys(
+    tx,
+    events.flatMap((event) => event.claims),
+  );
+  const answers: KeptAnswer[] = [];
+  const unused: IdempotencyClaim[] = [];
+  for (const event of events) {
+    const known = event.claims.map((claim) => kept.get(claimName(claim))).find((row) => row !== undefined);
+    if (!known) continue;
+    const answer = known.request_hash === event.claims[0]?.hash ? known.answer : null;
+    outcomes.set(event, answer ?? reused());
+    const claimed = event.claims.filter((claim) => !kept.has(claimName(claim)));
+    // A further key under which the same event is asked for gives its answer from now on.
+    if (answer) answers.push(...claimed.map((claim) => ({ ...claim, answer })));
+    else unused.push(...claimed);
+  }
+  const unknown = events.filter((event) => !outcomes.has(event));
+  for (const event of await findTaken(tx, unknown)) {
+    outcomes.set(event, reused());
+    unused.push(...event.claims);
+  }
+  await releaseKeys(tx, unused);
+  const fresh = unknown.filter((event) => !outcomes.has(event));
   const deliveries = await insert(tx, fresh);
-  const answers = new Map(fresh.map((event) => [event, answerTo(event, deliveries.get(event.id) ?? 0)]));
-  await keepAnswers(tx, [
-    ...fresh.flatMap((event) => event.claims.map((claim) => ({ ...claim, answer: answers.get(event)! }))), // one per event
-    ...late,
-  ]);
-  return batch.map((event) => {
-    const first = repeats.get(event);
-    if (first === undefined) return answers.get(event)!; // one per fresh event
-    return first instanceof DomainError || 'deliveries' in first ? first : answers.get(first)!;
-  });
+  for (const event of fresh) {
+    const answer = answerTo(event, deliveries.get(event.id) ?? 0);
+    outcomes.set(event, answer);
+    answers.push(...event.claims.map((claim) => ({ ...claim, answer })));
+  }
+  await keepAnswers(tx, answers);
+  return outcomes;
 }
 
 async function insert(tx: Sql, fresh: ReadyEvent[]): Promise<Map<string, number>> {
@@ -78,51 +130,6 @@ async function insert(tx: Sql, fresh: ReadyEvent[]): Promise<Map<string, number>
   return deliveries;
 }
 
-/**
- * Parts what is new from what repeats an earlier request, in this batch or in the last 24 hours. `late` are
- * the answers for further keys under which an earlier event was asked for again.
- */
-async function separate(tx: Sql, batch: ReadyEvent[]) {
-  const repeats = new Map<ReadyEvent, ReadyEvent | Published | DomainError>();
-  const firsts = new Map<string, ReadyEvent>();
-  for (const event of batch) {
-    const first = event.claims
-      .map((claim) => firsts.get(claimName(claim)))
-      .find((known) => known !== undefined);
-    if (first) repeats.set(event, sameRequest(event, first.claims[0]?.hash) ? first : reused());
-    else for (const claim of event.claims) firsts.set(claimName(claim), event);
-  }
-  const asked = [...new Set(firsts.values())];
-  const kept = await claimKeys(
-    tx,
-    asked.flatMap((event) => event.claims),
-  );
-  const late: KeptAnswer[] = [];
-  const unused: IdempotencyClaim[] = [];
-  for (const event of asked) {
-    const known = event.claims.map((claim) => kept.get(claimName(claim))).find((row) => row !== undefined);
-    if (!known) continue;
-    const claimed = event.claims.filter((claim) => !kept.has(claimName(claim)));
-    const answer = sameRequest(event, known.request_hash) ? known.answer : null;
-    repeats.set(event, answer ?? reused());
-    if (answer) late.push(...claimed.map((claim) => ({ ...claim, answer })));
-    else unused.push(...claimed);
-  }
-  for (const event of await findTaken(
-    tx,
-    asked.filter((each) => !repeats.has(each)),
-  )) {
-    repeats.set(event, reused());
-    unused.push(...event.claims);
-  }
-  await releaseKeys(tx, unused);
-  // A repeat of an event that itself turned out to repeat an older one shares its fate.
-  for (const [event, first] of repeats) {
-    if (!(first instanceof DomainError) && 'claims' in first) repeats.set(event, repeats.get(first) ?? first);
-  }
-  return { fresh: batch.filter((event) => !repeats.has(event)), repeats, late };
-}
-
 /** Those whose publisher gave them an id that is in use, though no claim says so: one that we made up. */
 async function findTaken(tx: Sql, events: ReadyEvent[]): Promise<ReadyEvent[]> {
   const named = events.filter((event) => event.claims.some((claim) => claim.key === `id:${event.id}`));
@@ -134,10 +141,6 @@ async function findTaken(tx: Sql, events: ReadyEvent[]): Promise<ReadyEvent[]> {
   ]);
   const taken = new Set(rows.map((row) => `${row.account_id} ${row.id}`));
   return named.filter((event) => taken.has(`${event.accountId} ${event.id}`));
-}
-
-function sameRequest(event: ReadyEvent, hash: string | undefined): boolean {
-  return event.claims[0]?.hash === hash;
 }
 
 function reused(): DomainError {

@@ -31,12 +31,17 @@ export async function listEvents(
     day,
     id,
     input.type ?? null,
-    input.created_after ?? null,
-    input.created_before ?? null,
+    dateOf(input.created_after),
+    dateOf(input.created_before),
     input.limit + 1,
   ]);
   return pageFrom(rows, input.limit, {
     show: (row) => JSON.parse(row.body) as Event, // the envelope that we wrote
     position: (row) => [row.day, row.id],
   });
+}
+
+/** ISO 8601 allows years and time zones that Postgres cannot read in a text. */
+function dateOf(text: string | undefined): Date | null {
+  return text === undefined ? null : new Date(text);
 }

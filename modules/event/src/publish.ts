@@ -34,8 +34,8 @@ const WAITING_LIMIT = 20_000;
 
 function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
   const accountId = tenantOf(ctx);
-  if (depthExceeds(input.data, DEPTH_LIMIT))
-    throw invalid('/data', `Data may be nested ${DEPTH_LIMIT} levels deep.`);
+  const fault = faultOf(input.data, DEPTH_LIMIT);
+  if (fault) throw invalid('/data', fault);
   const apiVersion = catalogOf(ctx).validate({
     type: input.type,
     apiVersion: input.api_version,
@@ -83,9 +83,17 @@ function claimsOf(
   return keys.map((key) => ({ accountId, key, hash }));
 }
 
-/** Recursion that ends at the limit, so that hostile nesting cannot exhaust the stack. */
-function depthExceeds(value: unknown, levels: number): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((each) => depthExceeds(each, levels - 1));
+/**
+ * What JSON can carry but cannot be kept as it came: nesting that exhausts the stack, and numbers too large to
+ * be read (`1e400`), which would be sent on as null. Recursion ends at the limit.
+ */
+function faultOf(value: unknown, levels: number): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'A number is too large.';
+  if (value === null || typeof value !== 'object') return undefined;
+  if (levels === 0) return `Data may be nested ${DEPTH_LIMIT} levels deep.`;
+  for (const each of Object.values(value)) {
+    const fault = faultOf(each, levels - 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }

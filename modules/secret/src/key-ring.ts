@@ -37,7 +37,9 @@ export class KeyRing {
 
   /** @throws {Error} when the key is not in the ring, or the value was altered or belongs to another owner. */
   open({ kid, sealed }: Sealed, owner: string): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.#key(kid), sealed.subarray(0, NONCE_BYTES));
+    const nonce = sealed.subarray(0, NONCE_BYTES);
+    // The length is named, since a tag cut short would be easier to forge.
+    const decipher = createDecipheriv('aes-256-gcm', this.#key(kid), nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(-TAG_BYTES));
     return (
       decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')

@@ -34,10 +34,8 @@ export function verify({ headers, body, secret, now }: Received): Verdict {
   }
   const ageSeconds = Math.round(now.getTime() / 1000 - seconds);
   if (Math.abs(ageSeconds) > TOLERANCE_SECONDS) {
-    return {
-      verified: false,
-      detail: `The signature is right, but its timestamp is ${ageSeconds} seconds old.`,
-    };
+    const off = ageSeconds > 0 ? `${ageSeconds} seconds old` : `${-ageSeconds} seconds in the future`;
+    return { verified: false, detail: `The signature is right, but its timestamp is ${off}.` };
   }
   return { verified: true, detail: 'The signature is right and recent.' };
 }

@@ -1,0 +1,156 @@
+import { createCallerFactory, encodeCursor, newId } from '@tidings/kernel';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getEvent } from './get-event.ts';
+import { publish } from './publish.ts';
+import { eventRouter } from './router.ts';
+import { openEvents, rejection } from './testing.ts';
+
+let home: Awaited<ReturnType<typeof openEvents>>;
+beforeAll(async () => {
+  home = await openEvents();
+});
+afterAll(() => home.close());
+
+function setup() {
+  const ctx = home.account();
+  const events = createCallerFactory(eventRouter)({ ...ctx, signedIn: true }).events;
+  /** Ids of what was published, oldest first. */
+  const publishSome = async (count: number, input: { created_at?: string; type?: 'order.placed' } = {}) => {
+    const ids: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      // An id of ours has the day of the real clock; one that is given has the day of this one.
+      const id = newId('evt');
+      await publish(ctx, { type: 'thing.happened', data: { n, total: '1' }, id, ...input });
+      ids.push(id);
+    }
+    return ids;
+  };
+  type Filter = Omit<Parameters<typeof events.list>[0], 'cursor'>;
+  const walk = async (filter: Filter, between?: () => Promise<unknown>) => {
+    const pages: string[][] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await events.list({ ...filter, cursor });
+      pages.push(page.data.map((event) => event.id));
+      cursor = page.next_cursor ?? undefined;
+      expect(page.has_more).toBe(cursor !== undefined);
+      await between?.();
+    } while (cursor !== undefined);
+    return pages;
+  };
+  return { ctx, events, publishSome, walk };
+}
+
+test('an account without events has an empty page', async () => {
+  expect(await setup().events.list({})).toEqual({ data: [], has_more: false, next_cursor: null });
+});
+
+test('events of several days come newest first, page by page, each once', async () => {
+  const { publishSome, walk } = setup();
+  const ids: string[] = [];
+  for (const day of [-3, -2, 0]) ids.push(...(await home.onDay(day, () => publishSome(4))));
+  const pages = await walk({ limit: 3 });
+  expect(pages.flat()).toEqual(ids.toReversed());
+  expect(pages.map((page) => page.length)).toEqual([3, 3, 3, 3]);
+});
+
+test('a page is 25 events unless asked otherwise', async () => {
+  const { publishSome, walk } = setup();
+  await publishSome(27);
+  expect((await walk({})).map((page) => page.length)).toEqual([25, 2]);
+});
+
+test('events that come in while somebody pages neither double nor hide one', async () => {
+  const { publishSome, walk } = setup();
+  const ids = await publishSome(7);
+  expect((await walk({ limit: 2 }, () => publishSome(3))).flat()).toEqual(ids.toReversed());
+});
+
+test('a list has the account’s own events only, also with a cursor of another account', async () => {
+  const [one, other] = [setup(), setup()];
+  await one.publishSome(3);
+  const ids = await other.publishSome(3);
+  const { next_cursor: cursor } = await other.events.list({ limit: 1 });
+  expect((await other.walk({ limit: 2 })).flat()).toEqual(ids.toReversed());
+  expect(
+    (await one.events.list({ cursor: cursor ?? undefined })).data.map((event) => event.account_id),
+  ).toEqual(Array.from({ length: 3 }, () => one.ctx.accountId));
+});
+
+test('a type can be picked, over several pages', async () => {
+  const { publishSome, walk } = setup();
+  const orders: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    await publishSome(2);
+    orders.push(...(await publishSome(1, { type: 'order.placed' })));
+  }
+  expect(await walk({ type: 'order.placed', limit: 2 })).toEqual([
+    orders.slice(1).toReversed(),
+    orders.slice(0, 1),
+  ]);
+});
+
+test('created_after and created_before leave out their own moment, in any time zone', async () => {
+  const { publishSome, walk } = setup();
+  const at = ['2026-11-20T10:00:00.000Z', '2026-11-20T11:00:00.000Z', '2026-11-20T12:00:00.000Z'];
+  const ids: string[] = [];
+  for (const created_at of at) ids.push(...(await publishSome(1, { created_at })));
+  expect(await walk({ created_after: at[0] })).toEqual([[ids[2], ids[1]]]);
+  expect(await walk({ created_before: '2026-11-20T13:00:00+01:00' })).toEqual([[ids[1], ids[0]]]);
+  expect(await walk({ created_after: at[0], created_before: at[2] })).toEqual([[ids[1]]]);
+});
+
+test.each(['0000-01-01T00:00:00Z', '2026-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59'])(
+  'the far-off %s is as good a limit as any',
+  async (time) => {
+    const { events } = setup();
+    expect((await events.list({ created_after: time, created_before: time })).data).toEqual([]);
+  },
+);
+
+test.each([
+  ['no cursor at all', 'abc'],
+  ['a day that is none', encodeCursor(['2026-02-30', 'evt_1'])],
+  ['SQL', encodeCursor(["2026-01-01'; DROP TABLE x", ''])],
+  ['NUL', encodeCursor(['2026-01-01', '\0'])],
+  ['of another list', encodeCursor(['evt_1'])],
+])('a forged cursor, %s, is the caller’s fault', async (_, cursor) => {
+  expect(await rejection(setup().events.list({ cursor }))).toMatchObject({
+    code: 'UNPROCESSABLE_CONTENT',
+    cause: { issues: [{ path: 'cursor' }] },
+  });
+});
+
+describe('one event', () => {
+  test('is found as it was published, with the bytes that receivers get', async () => {
+    const { ctx, events } = setup();
+    const answer = await publish(ctx, { type: 'thing.happened', data: { z: 1, a: [1.5, null, 'ü'] } });
+    const [stored] = await home.query<{ body: string }>('SELECT body FROM event.event WHERE id = $1', [
+      answer.id,
+    ]);
+    expect(JSON.stringify(await events.get({ id: answer.id }))).toBe(stored!.body);
+  });
+
+  test('is found on every day that is kept', async () => {
+    const { ctx, publishSome } = setup();
+    for (const day of [-30, -1, 0]) {
+      const [id] = await home.onDay(day, () => publishSome(1));
+      expect((await getEvent(ctx, { id: id! })).id).toBe(id);
+    }
+  });
+
+  test('does not exist for another account', async () => {
+    const [id] = await setup().publishSome(1);
+    expect(await rejection(setup().events.get({ id: id! }))).toMatchObject({
+      code: 'NOT_FOUND',
+      message: 'This event does not exist in this account.',
+    });
+  });
+
+  test.each([newId('evt'), 'evt_7zzzzzzzzzzzzzzzzzzzzzzzzz', 'evt_00000000000000000000000000'])(
+    'that nobody published, %s, does not exist',
+    async (id) => {
+      expect(await rejection(setup().events.get({ id }))).toMatchObject({ code: 'NOT_FOUND' });
+    },
+  );
+});

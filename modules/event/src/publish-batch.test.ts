@@ -1,0 +1,101 @@
+import { createCallerFactory, newId } from '@tidings/kernel';
+import { createTestDatabase } from '@tidings/kernel/testing';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { publishBatch } from './publish-batch.ts';
+import { eventRouter } from './router.ts';
+import { BATCH_LIMIT } from './schema.ts';
+import { openEvents, rejection } from './testing.ts';
+
+let home: Awaited<ReturnType<typeof openEvents>>;
+beforeAll(async () => {
+  home = await openEvents();
+});
+afterAll(() => home.close());
+
+const thing = (n: number, more: object = {}) => ({ type: 'thing.happened', data: { n }, ...more });
+
+test('each event is accepted or refused on its own, in the order given', async () => {
+  const ctx = home.account();
+  const id = newId('evt');
+  const { data } = await publishBatch(ctx, {
+    events: [
+      thing(1),
+      { type: 'order.placed', data: {} },
+      'no event at all',
+      thing(2, { id }),
+      { ...thing(3), colour: 'red' },
+      thing(4, { id }),
+      { type: 'nothing.happened', data: {} },
+      thing(5),
+    ],
+  });
+  expect(data).toEqual([
+    expect.objectContaining({ type: 'thing.happened', deliveries: 0 }),
+    {
+      error: expect.objectContaining({
+        status: 422,
+        issues: [expect.objectContaining({ path: '/data/total' })],
+      }),
+    },
+    { error: expect.objectContaining({ status: 422, issues: [expect.objectContaining({ path: '' })] }) },
+    expect.objectContaining({ id }),
+    {
+      error: expect.objectContaining({ status: 422, issues: [expect.objectContaining({ path: '/colour' })] }),
+    },
+    { error: expect.objectContaining({ status: 409, request_id: 'req_test' }) },
+    { error: expect.objectContaining({ status: 422, issues: [expect.objectContaining({ path: '/type' })] }) },
+    expect.objectContaining({ type: 'thing.happened' }),
+  ]);
+  expect(await home.count(ctx)).toBe(3);
+});
+
+test('an event that is in the batch twice is one event', async () => {
+  const ctx = home.account();
+  const event = thing(1, { id: newId('evt') });
+  const { data } = await publishBatch(ctx, { events: [event, event, thing(2), event] });
+  expect(data[1]).toEqual(data[0]);
+  expect(data[3]).toEqual(data[0]);
+  expect(await home.count(ctx)).toBe(2);
+});
+
+test('a repeat of an older event that is in the batch twice gets the older one’s answer', async () => {
+  const ctx = home.account();
+  const event = thing(1, { id: newId('evt') });
+  const [first] = (await publishBatch(ctx, { events: [event] })).data;
+  const { data } = await publishBatch(ctx, { events: [event, event, thing(2)] });
+  expect(data.slice(0, 2)).toEqual([first, first]);
+  expect(await home.count(ctx)).toBe(2);
+});
+
+test('a thousand events are taken, each once, and one more is refused with nothing stored', async () => {
+  const ctx = home.account();
+  const call = createCallerFactory(eventRouter)({ ...ctx, signedIn: true });
+  const events = Array.from({ length: BATCH_LIMIT + 1 }, (_, n) => thing(n));
+  expect(await rejection(call.events.publishBatch({ events }))).toMatchObject({
+    cause: { code: 'invalid', issues: [{ path: '/events' }] },
+  });
+  expect(await home.count(ctx)).toBe(0);
+  const { data } = await call.events.publishBatch({ events: events.slice(1) });
+  const ids = data.map((answer) => ('id' in answer ? answer.id : ''));
+  const stored = await home.query<{ id: string; n: number }>(
+    `SELECT id, (body::json -> 'data' ->> 'n')::int AS n FROM event.event WHERE account_id = $1 ORDER BY n`,
+    [ctx.accountId],
+  );
+  expect(stored).toEqual(ids.map((id, index) => ({ id, n: index + 1 })));
+});
+
+test('an empty batch is refused', async () => {
+  const call = createCallerFactory(eventRouter)({ ...home.account(), signedIn: true });
+  expect(await rejection(call.events.publishBatch({ events: [] }))).toMatchObject({
+    cause: { issues: [{ path: '/events' }] },
+  });
+});
+
+test('a fault of ours fails the whole request, so that its caller tries again', async () => {
+  const empty = await createTestDatabase({ steps: [] });
+  onTestFinished(empty.drop);
+  const ctx = { ...home.account(), database: empty.database };
+  await expect(publishBatch(ctx, { events: ['bad', thing(1, { id: newId('evt') })] })).rejects.toThrow(
+    'relation "event.idempotency" does not exist',
+  );
+});
