@@ -4,7 +4,12 @@ import { settings } from '@tidings/kernel';
 export function printConfig(): void {
   for (const [name, schema] of Object.entries(settings.shape)) {
     const fallback: unknown = schema.safeParse(undefined).data;
-    const shown = fallback === undefined ? 'unset' : JSON.stringify(fallback);
+    const shown =
+      fallback === undefined
+        ? 'unset'
+        : Array.isArray(fallback)
+          ? fallback.join(',')
+          : JSON.stringify(fallback);
     console.log(`${name.padEnd(24)} ${schema.description ?? ''} [${shown}]`);
   }
 }

@@ -13,6 +13,7 @@ import { type Config, type Context, createLog, openDatabase, systemClock } from 
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
 import { loadMasterKeys } from '@tidings/secret/wiring';
 import { connectModules } from './connect-modules.ts';
+import { answerClientErrors } from './http/client-error.ts';
 import { createApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
 import { migrationSteps } from './migrations.ts';
@@ -40,11 +41,14 @@ export async function start(given: Config, onProgress: (line: string) => void): 
     const server = createServer((_request, response) =>
       response.writeHead(503, { 'retry-after': '1' }).end('Starting.'),
     );
+    answerClientErrors(server);
     await listen(server, config);
     stops.push(() => closeServer(server));
 
     const url = config.DATABASE_URL ?? (await embedded(config, onProgress, stops));
-    const steps = await migrate(url, migrationSteps);
+    const steps = await migrate(url, migrationSteps).catch((error: unknown) => {
+      throw config.DATABASE_URL ? unreachable(error) : error;
+    });
     if (steps.length > 0) onProgress(`Database brought up to date (${steps.length} migrations)`);
 
     const log = createLog(config.LOG_LEVEL);
@@ -85,6 +89,13 @@ export async function start(given: Config, onProgress: (line: string) => void): 
     await stop();
     throw error;
   }
+}
+
+/** An AggregateError, as Node gives for a name with several addresses, has no message of its own. */
+function unreachable(error: unknown): Error {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const reason = first instanceof Error ? first.message : String(first);
+  return new Error(`DATABASE_URL: the database cannot be used: ${reason}`, { cause: error });
 }
 
 async function embedded(

@@ -28,7 +28,7 @@ export function classify(error: Error): { error: AttemptError; errorDetail: stri
   if (known) return { error: known, errorDetail };
   if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code))
     return { error: 'tls', errorDetail };
-  if (code.startsWith('HPE_')) return { error: 'protocol', errorDetail };
+  if (code.startsWith('HPE_') || cause.name === 'HTTPParserError') return { error: 'protocol', errorDetail };
   return { error: 'reset', errorDetail };
 }
 

@@ -44,7 +44,7 @@ it('gives everything that the sender needs, under a lease', async () => {
     endpoint_id: webhook.id,
     event_id: delivery.event_id,
     event_type: 'tag.created',
-    token: 1,
+    token: expect.any(Number),
     attempts_made: 0,
     failures: 0,
     last_error: null,
@@ -80,7 +80,12 @@ it('closes the attempt of a worker that never reported as interrupted, and count
   await claim(home.database, 1);
   await home.makeDue(id);
   const [again] = await claim(home.database, 1);
-  expect(again).toMatchObject({ token: 2, attempts_made: 1, failures: 0, last_error: 'interrupted' });
+  expect(again).toMatchObject({
+    token: expect.any(Number),
+    attempts_made: 1,
+    failures: 0,
+    last_error: 'interrupted',
+  });
   expect(await deliveries.get({ id })).toMatchObject({
     status: 'retrying',
     attempts_made: 1,
@@ -123,7 +128,7 @@ it.each([
 });
 
 // A retry by hand makes a new row in the queue, whose tokens must not begin anew.
-it.fails('lets a worker that lost its lease change nothing after a retry by hand either', async () => {
+it('lets a worker that lost its lease change nothing after a retry by hand either', async () => {
   const { deliveries, id } = await setup();
   const [lost] = await claim(home.database, 1);
   await home.makeDue(id);

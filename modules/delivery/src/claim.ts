@@ -37,7 +37,7 @@ const CLAIM = statement<Claimed>(
      UPDATE delivery.queue AS q
      SET due_at = clock_timestamp() + $2 * interval '1 millisecond',
          started_at = clock_timestamp(),
-         token = q.token + 1,
+         token = nextval('delivery.claim_token'),
          attempts_made = q.attempts_made + CASE WHEN due.interrupted_at IS NULL THEN 0 ELSE 1 END,
          last_error = CASE WHEN due.interrupted_at IS NULL THEN q.last_error ELSE 'interrupted' END
      FROM due
@@ -73,7 +73,7 @@ const PARK = statement<never>(
   'delivery.park',
   `UPDATE delivery.queue AS q
    SET due_at = 'infinity', started_at = NULL
-   FROM unnest($1::text[], $2::int[]) AS held (delivery_id, token)
+   FROM unnest($1::text[], $2::bigint[]) AS held (delivery_id, token)
    WHERE q.delivery_id = held.delivery_id AND q.token = held.token`,
 );
 
@@ -87,7 +87,7 @@ const CANCEL = statement<never>(
   'delivery.cancel-held',
   `WITH held AS (
      DELETE FROM delivery.queue AS q
-     USING unnest($1::text[], $2::int[]) AS h (delivery_id, token)
+     USING unnest($1::text[], $2::bigint[]) AS h (delivery_id, token)
      WHERE q.delivery_id = h.delivery_id AND q.token = h.token
      RETURNING q.delivery_id, q.delivery_day
    )

@@ -55,16 +55,13 @@ it('filters by status and by type', async () => {
   });
 });
 
-it.each(['made up', cursorOf(['a'])])(
-  'refuses the cursor %j, which no list gave',
-  async (cursor) => {
-    const { deliveries, id } = await setup();
-    await expect(deliveries.list({ id, cursor })).rejects.toMatchObject({
-      code: 'UNPROCESSABLE_CONTENT',
-      cause: { issues: [{ path: 'cursor' }] },
-    });
-  },
-);
+it.each(['made up', cursorOf(['a'])])('refuses the cursor %j, which no list gave', async (cursor) => {
+  const { deliveries, id } = await setup();
+  await expect(deliveries.list({ id, cursor })).rejects.toMatchObject({
+    code: 'UNPROCESSABLE_CONTENT',
+    cause: { issues: [{ path: 'cursor' }] },
+  });
+});
 
 it('refuses a cursor with NUL', async () => {
   const { deliveries, id } = await setup();
@@ -73,13 +70,13 @@ it('refuses a cursor with NUL', async () => {
 });
 
 // Each of these reaches Postgres and comes back as 500.
-it.fails.each(['the day before', '2026-02-30'])('refuses a cursor whose day is %s', async (day) => {
+it.each(['the day before', '2026-02-30'])('refuses a cursor whose day is %s', async (day) => {
   const { deliveries, id } = await setup();
   const cursor = cursorOf([day, 'del_1']);
   await expect(deliveries.list({ id, cursor })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
 });
 
-it.fails('refuses a type that no text can hold', async () => {
+it('refuses a type that no text can hold', async () => {
   const { deliveries, id } = await setup();
   const refusal = deliveries.list({ id, type: 'a\u0000b' });
   await expect(refusal).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });

@@ -19,7 +19,7 @@ const RECORD = statement<{ delivery_id: string }>(
   'delivery.record',
   `WITH done AS (
      SELECT *
-     FROM unnest($1::text[], $2::date[], $3::int[], $4::int[], $5::text[], $6::timestamptz[], $7::int[], $8::text[],
+     FROM unnest($1::text[], $2::date[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::int[], $8::text[],
                  $9::text[], $10::text[], $11::int[], $12::text[], $13::json[], $14::json[], $15::json[], $16::float8[])
        AS d (delivery_id, day, token, number, id, started_at, duration_ms, outcome,
              error, error_detail, status_code, url, request_headers, response, timings, retry_after_ms)

@@ -30,9 +30,12 @@ async function setup(answer?: Answer, input = {}) {
 }
 
 it('attempts an exhausted delivery once more, without automatic retries after it', async () => {
-  const { webhook, deliveries, id, settled, receiver } = await setup((response) => response.writeHead(500).end(), {
-    retry: { enabled: false },
-  });
+  const { webhook, deliveries, id, settled, receiver } = await setup(
+    (response) => response.writeHead(500).end(),
+    {
+      retry: { enabled: false },
+    },
+  );
   await settled({ status: 'failed', attempts_made: 1 });
   expect(await deliveries.retry({ id })).toMatchObject({
     status: 'retrying',
@@ -58,7 +61,9 @@ it('attempts a delivery again that succeeded', async () => {
 
 it('takes the place of the automatic retry that waits', async () => {
   let status = 500;
-  const { webhook, deliveries, id, settled, receiver } = await setup((response) => response.writeHead(status).end());
+  const { webhook, deliveries, id, settled, receiver } = await setup((response) =>
+    response.writeHead(status).end(),
+  );
   await settled({ status: 'retrying', attempts_made: 1 });
   status = 200;
   await deliveries.retry({ id });

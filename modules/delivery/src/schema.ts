@@ -1,4 +1,4 @@
-import { pageInput, pageOf, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 export const deliveryStatus = z.enum(['pending', 'retrying', 'succeeded', 'failed', 'cancelled', 'archived']);
@@ -79,7 +79,7 @@ export type Attempt = z.output<typeof attempt>;
 export const listDeliveriesInput = pageInput.extend({
   id: typeId('wh'),
   status: deliveryStatus.optional(),
-  type: z.string().max(100).optional(),
+  type: text.max(100).optional(),
 });
 export const deliveryPage = pageOf(delivery);
 export const deliveryIdInput = z.object({ id: typeId('del') });

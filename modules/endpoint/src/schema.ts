@@ -1,5 +1,5 @@
 import { eventTypeName } from '@tidings/event/schema';
-import { pageInput, pageOf, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 /** What a webhook's URL must be; the address behind it is vetted by the server. */
@@ -11,10 +11,17 @@ export const subscription = z.union(
   { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' },
 );
 
+/** Seven days in each unit of a duration. */
+const WEEK: Record<string, number> = { s: 604_800, m: 10_080, h: 168 };
+
 /** An integer and `s`, `m` or `h`; at most 7 days. */
 export const duration = z
   .string()
-  .regex(/^[1-9][0-9]{0,5}[smh]$/, 'Expected a duration such as "30s", "5m" or "24h".');
+  .regex(/^[1-9][0-9]{0,5}[smh]$/, 'Expected a duration such as "30s", "5m" or "24h".')
+  .refine(
+    (text) => Number.parseInt(text, 10) <= (WEEK[text.at(-1) ?? ''] ?? 0),
+    'A delay is 7 days at most: 168h.',
+  );
 
 export const STANDARD_DELAYS = ['1m', '5m', '15m', '1h', '24h'];
 
@@ -25,8 +32,6 @@ export const retryPolicy = z.strictObject({
 });
 export type RetryPolicy = z.output<typeof retryPolicy>;
 
-/** Postgres has no text with the character NUL in it. */
-const text = z.string().regex(/^[^\0]*$/, 'Text cannot contain the character NUL.');
 const name = text.trim().min(1, 'Give the webhook a name.').max(100);
 const description = text.max(500);
 const url = z.string().max(2048, 'A URL has at most 2,048 characters.');

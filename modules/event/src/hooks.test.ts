@@ -11,6 +11,8 @@ const THING = { type: 'thing.happened', data: {} };
 let home: Awaited<ReturnType<typeof openEvents>>;
 /** The account whose events a listener chokes on. */
 let choking: string | undefined;
+/** The account that has more webhooks than others. */
+let popular: string | undefined;
 let accepted: AcceptedEvent[] = [];
 let seenAtCommit: number[] = [];
 
@@ -24,7 +26,7 @@ beforeAll(async () => {
   });
   eventsAccepted.connect(async (_, events) => {
     if (events.some((event) => event.accountId === choking)) throw new Error('no room for deliveries');
-    return new Map(events.map((event) => [event.id, 1]));
+    return new Map(events.map((event) => [event.id, event.accountId === popular ? 8 : 1]));
   });
   deliveriesCommitted.connect(async (database) => {
     const rows = await database.query(statement<{ n: number }>('', 'SELECT count(*) AS n FROM note'));
@@ -35,7 +37,7 @@ afterAll(() => home.close());
 
 async function setup() {
   await home.query('DELETE FROM note');
-  choking = undefined;
+  choking = popular = undefined;
   accepted = [];
   seenAtCommit = [];
   return home.account();
@@ -79,4 +81,12 @@ test('a repeat is not announced again, and its answer counts the deliveries of t
   expect(await publish(ctx, { ...THING, idempotency_key: 'k' })).toEqual(first);
   expect(accepted.map((event) => event.id)).toEqual([first.id]);
   expect(await notes()).toEqual([{ event_id: first.id }]);
+});
+
+test('two accounts that use one id at once each get the number of their own deliveries', async () => {
+  const [one, other] = [await setup(), home.account()];
+  popular = other.accountId;
+  const input = { ...THING, id: newId('evt') };
+  const answers = await Promise.all([publish(one, input), publish(other, input)]);
+  expect(answers.map((answer) => answer.deliveries)).toEqual([3, 10]);
 });

@@ -58,6 +58,16 @@ test('an event that is in the batch twice is one event', async () => {
   expect(await home.count(ctx)).toBe(2);
 });
 
+test('what repeats one of several different requests for one id gets the answer of its like', async () => {
+  const ctx = home.account();
+  const id = newId('evt');
+  const { data } = await publishBatch(ctx, { events: [1, 2, 1, 2, 3, 1].map((n) => thing(n, { id })) });
+  const conflict = { error: expect.objectContaining({ status: 409 }) };
+  expect(data).toEqual([data[0], conflict, data[0], conflict, conflict, data[0]]);
+  expect(data[0]).toMatchObject({ id });
+  expect(await home.count(ctx)).toBe(1);
+});
+
 test('a repeat of an older event that is in the batch twice gets the older one’s answer', async () => {
   const ctx = home.account();
   const event = thing(1, { id: newId('evt') });

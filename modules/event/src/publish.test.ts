@@ -1,4 +1,4 @@
-import { createCallerFactory, newId, openDatabase } from '@tidings/kernel';
+import { createCallerFactory, newId, type OpenDatabase, openDatabase } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getEvent } from './get-event.ts';
 import { publish } from './publish.ts';
@@ -10,10 +10,18 @@ const CONFLICT = { name: 'DomainError', code: 'conflict' };
 const THING = { type: 'thing.happened', data: { n: 1 } };
 
 let home: Awaited<ReturnType<typeof openEvents>>;
+let secondProcess: OpenDatabase;
 beforeAll(async () => {
   home = await openEvents();
+  const onError = (error: Error) => {
+    throw error;
+  };
+  secondProcess = openDatabase({ url: home.url, poolSize: 5, entities: [], onError });
 });
-afterAll(() => home.close());
+afterAll(async () => {
+  await secondProcess.close();
+  await home.close();
+});
 
 test('an event is stored when publishing answers, with the envelope that receivers get', async () => {
   const ctx = home.account();
@@ -221,20 +229,10 @@ test('events without key and id are each their own, however alike', async () => 
 describe('fifty that race, from two processes,', () => {
   async function race(inputOf: (index: number) => Parameters<typeof publish>[1]) {
     const ctx = home.account();
-    const secondProcess = openDatabase({
-      url: home.url,
-      poolSize: 5,
-      entities: [],
-      onError: (error) => {
-        throw error;
-      },
-    });
+    const other = { ...ctx, database: secondProcess };
     const results = await Promise.allSettled(
-      Array.from({ length: 50 }, (_, index) =>
-        publish(index % 2 === 0 ? ctx : { ...ctx, database: secondProcess }, inputOf(index)),
-      ),
+      Array.from({ length: 50 }, (_, index) => publish(index % 2 === 0 ? ctx : other, inputOf(index))),
     );
-    await secondProcess.close();
     return { ctx, results };
   }
 
@@ -268,6 +266,23 @@ describe('fifty that race, from two processes,', () => {
       return { ...THING, id: ids[place]!, idempotency_key: `k${place}` };
     });
     expect(results.filter((result) => result.status === 'rejected')).toEqual([]);
+  });
+
+  test('with keys that cross each other’s ids get answers or conflicts, and never wait for each other', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const [one, two] = [newId('evt'), newId('evt')];
+      const crossed = [
+        { ...THING, id: one, idempotency_key: 'k5' },
+        { ...THING, id: two, idempotency_key: 'k1' },
+        { ...THING, id: one, idempotency_key: 'k1' },
+        { ...THING, id: two, idempotency_key: 'k5' },
+      ];
+      const { ctx, results } = await race((index) => crossed[index % 4]!);
+      for (const result of results) {
+        if (result.status === 'rejected') expect(result.reason).toMatchObject(CONFLICT);
+      }
+      expect(await home.count(ctx)).toBe(2);
+    }
   });
 });
 
@@ -320,6 +335,21 @@ describe('what data may be', () => {
     ['emoji', '👩🏽‍🚀'],
   ])('%s comes back as it was, in names and in values', async (_, text) => {
     expect(await back({ [text]: text })).toEqual({ [text]: text });
+  });
+
+  test('a number too large to be read is refused, since it would be sent on as null', async () => {
+    const data = JSON.parse('{"list": [{"n": 1e400}]}') as Record<string, unknown>;
+    expect(await rejection(publish(home.account(), { ...THING, data }))).toMatchObject({
+      code: 'invalid',
+      issues: [{ path: '/data', message: 'A number is too large.' }],
+    });
+  });
+
+  test('`__proto__` as a name of its first level is refused, since it would be left out', () => {
+    const data: unknown = JSON.parse('{"__proto__": {"admin": true}}');
+    expect(publishInput.safeParse({ ...THING, data }).error?.issues).toMatchObject([
+      { path: ['data', '__proto__'] },
+    ]);
   });
 
   test('`__proto__` inside it is data like any other, and changes no prototype', async () => {

@@ -1,4 +1,4 @@
-import { pageOf, typeId, pageInput } from '@tidings/kernel/schema';
+import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 export const role = z.enum(['admin', 'developer', 'viewer']);
@@ -16,9 +16,9 @@ export type Account = z.output<typeof account>;
 export const accountPage = pageOf(account);
 export const createAccountInput = z
   .strictObject({
-    name: z.string().trim().min(1, 'Give the account a name.').max(100),
-    external_id: z
-      .string()
+    name: text.trim().min(1, 'Give the account a name.').max(100),
+    external_id: text
+
       .trim()
       .min(1)
       .max(200)
@@ -26,7 +26,7 @@ export const createAccountInput = z
       .meta({ description: 'Your own id of this customer; unique.' }),
   })
   .meta({ id: 'CreateAccount' });
-export const listAccountsInput = pageInput.extend({ external_id: z.string().max(200).optional() });
+export const listAccountsInput = pageInput.extend({ external_id: text.max(200).optional() });
 export const accountIdInput = z.object({ id: typeId('acct') });
 
 /** Who is signed in to the console, and where. */

@@ -87,9 +87,14 @@ function faultIn(error: unknown): DomainError | undefined {
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
+  // A missing socket is a database that is not there; any other missing file is not.
+  const isMissingSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect';
   return (
-    /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|57P0.|53300)$/.test(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+    isMissingSocket ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.|53300)$/.test(code) ||
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+      error.message,
+    )
   );
 }
 

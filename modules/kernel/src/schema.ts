@@ -12,6 +12,9 @@ export function typeId(prefix: IdPrefix) {
     .meta({ description: `TypeID with prefix ${prefix}_`, example: `${prefix}_01k9w3m5kqe8nb2v7x4r6t0zcd` });
 }
 
+/** Text that Postgres can keep: it knows no character NUL. */
+export const text = z.string().regex(/^[^\0]*$/, 'Text cannot contain the character NUL.');
+
 export const timestamp = z.iso
   .datetime({ offset: true, error: 'Expected an ISO 8601 date and time such as 2026-11-20T14:34:00.000Z.' })
   .meta({ description: 'ISO 8601 date and time' });

@@ -6,7 +6,7 @@ import { health, ready } from './health.ts';
 import { openApiDocument } from './openapi.ts';
 import { playReceiver } from './play-receiver.ts';
 import { createContextWith, requestId } from './request-context.ts';
-import { restRouter } from './rest.ts';
+import { answerProblem, restRouter } from './rest.ts';
 import { securityHeaders, staticSites } from './static-sites.ts';
 
 const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
@@ -47,5 +47,6 @@ export function createApp(auth: Auth, process: Process): Express {
     }),
   );
   app.use(staticSites());
+  app.use(answerProblem(log));
   return app;
 }

@@ -45,6 +45,15 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
     case 'entity.verify.failed':
       return new DomainError('malformed', 'The body did not arrive whole.');
     default: // a path that is not encoded well, a body that is not compressed as it says
-      return error.status === 400 ? new DomainError('malformed', 'The request cannot be read.') : undefined;
+      return problemOfStatus(error);
   }
+}
+
+/** Errors of Express itself and of its file server carry an HTTP status. */
+function problemOfStatus(error: Error): DomainError | undefined {
+  const status = 'status' in error ? error.status : undefined;
+  if (status === 404 || status === 403) return new DomainError('not_found', 'There is nothing at this path.');
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? new DomainError('malformed', 'The request cannot be read.')
+    : undefined;
 }

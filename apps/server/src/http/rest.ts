@@ -75,7 +75,7 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
 }
 
 function bodyOf(request: Request): Record<string, unknown> {
-  const body: unknown = request.body ?? {};
+  const body: unknown = request.body === undefined ? {} : request.body;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new DomainError('malformed', 'The body must be a JSON object.');
   }
@@ -110,7 +110,8 @@ function headerOf(operation: RestOperation, field: string | undefined): string |
   return Object.entries(operation.route.headers ?? {}).find((entry) => entry[1] === field)?.[0];
 }
 
-function answerProblem(log: Logger): ErrorRequestHandler {
+/** Answers every error as RFC 9457 problem details, and logs those that are ours. */
+export function answerProblem(log: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response: Response, _next) => {
     const problem =

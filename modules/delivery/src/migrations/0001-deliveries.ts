@@ -44,6 +44,8 @@ export class Deliveries extends Migration {
         timings json NOT NULL,
         PRIMARY KEY (delivery_id, number, day)
       ) PARTITION BY RANGE (day)`);
+    // Never given twice, also not to a delivery that left the queue and came back.
+    this.addSql('CREATE SEQUENCE delivery.claim_token CACHE 64');
     // What waits to be sent, one narrow row for each unfinished delivery; gone when it is finished.
     // A row with started_at is leased: until due_at it belongs to whoever holds its token.
     this.addSql(`
@@ -57,7 +59,7 @@ export class Deliveries extends Migration {
         event_type text COLLATE "C" NOT NULL,
         due_at timestamptz NOT NULL DEFAULT now(),
         started_at timestamptz,
-        token integer NOT NULL DEFAULT 0,
+        token bigint,
         attempts_made integer NOT NULL DEFAULT 0,
         failures integer NOT NULL DEFAULT 0,
         last_error text
