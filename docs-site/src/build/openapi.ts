@@ -89,7 +89,12 @@ export function operationGroups(document: OpenApiDocument): OperationGroup[] {
   return [...groups.values()];
 }
 
-function operation(document: OpenApiDocument, method: string, path: string, given: OpenApiOperation): Operation {
+function operation(
+  document: OpenApiDocument,
+  method: string,
+  path: string,
+  given: OpenApiOperation,
+): Operation {
   const resolve = resolver(document);
   const deref = <T extends object>(value: T | { $ref: string }): T =>
     '$ref' in value && typeof value.$ref === 'string' ? (resolve<T>(value.$ref) ?? ({} as T)) : (value as T);
@@ -104,7 +109,9 @@ function operation(document: OpenApiDocument, method: string, path: string, give
     path,
     title: given.summary ?? headline(given.operationId ?? `${method} ${path}`),
     description: given.description,
-    parameters: parameterSchema((given.parameters ?? []).map((parameter) => deref<OpenApiParameter>(parameter))),
+    parameters: parameterSchema(
+      (given.parameters ?? []).map((parameter) => deref<OpenApiParameter>(parameter)),
+    ),
     body: Object.values(given.requestBody?.content ?? {})[0]?.schema ?? null,
     success: responses.filter(({ status }) => status.startsWith('2')),
     failures: responses
@@ -121,7 +128,9 @@ function parameterSchema(parameters: OpenApiParameter[]): JsonSchema | null {
     required: parameters.filter((parameter) => parameter.required).map((parameter) => parameter.name),
     properties: Object.fromEntries(
       parameters.map(({ name, description, schema, ...parameter }) => {
-        const place = { path: 'In the path.', query: '', header: 'A header.', cookie: 'A cookie.' }[parameter.in];
+        const place = { path: 'In the path.', query: '', header: 'A header.', cookie: 'A cookie.' }[
+          parameter.in
+        ];
         const meaning = (description ?? schema?.description ?? '').replace(/([^.])$/, '$1.');
         const text = [meaning, place].filter(Boolean).join(' ');
         return [name, { ...schema, description: text }];
@@ -131,7 +140,11 @@ function parameterSchema(parameters: OpenApiParameter[]): JsonSchema | null {
 }
 
 function headline(text: string): string {
-  const words = text.replaceAll(/[-_.]+/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().trim();
+  const words = text
+    .replaceAll(/[-_.]+/g, ' ')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -69,7 +69,12 @@ export function typeName(given: JsonSchema, resolve: Resolve = () => undefined):
   return schema.format && base === 'string' ? (FORMATS[schema.format] ?? base) : base;
 }
 
-const FORMATS: Record<string, string> = { 'date-time': 'date and time', email: 'e-mail', uri: 'URL', date: 'date' };
+const FORMATS: Record<string, string> = {
+  'date-time': 'date and time',
+  email: 'e-mail',
+  uri: 'URL',
+  date: 'date',
+};
 
 function limits(schema: JsonSchema): string {
   const parts: string[] = [];
@@ -78,7 +83,8 @@ function limits(schema: JsonSchema): string {
     parts.push(`${schema.minimum} to ${schema.maximum}.`);
   else if (schema.minimum !== undefined && schema.minimum !== 0) parts.push(`At least ${schema.minimum}.`);
   // An empty default says no more than that the field is optional.
-  if (schema.default !== undefined && !isEmpty(schema.default)) parts.push(`${JSON.stringify(schema.default)} if left out.`);
+  if (schema.default !== undefined && !isEmpty(schema.default))
+    parts.push(`${JSON.stringify(schema.default)} if left out.`);
   return parts.join(' ');
 }
 

@@ -13,7 +13,10 @@ function theme({ name, type, background, text, keyword, string, comment, number 
       rule(['string', 'punctuation.definition.string', 'constant.character.escape'], string),
       rule(['constant.numeric'], number),
       rule(['comment', 'punctuation.definition.comment'], comment),
-      rule(['support.type.property-name', 'meta.object-literal.key', 'punctuation.support.type.property-name'], text),
+      rule(
+        ['support.type.property-name', 'meta.object-literal.key', 'punctuation.support.type.property-name'],
+        text,
+      ),
     ],
   };
 }

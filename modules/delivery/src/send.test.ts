@@ -287,7 +287,7 @@ describe('a connection', () => {
     expect(await send(await writeRaw(text))).toMatchObject({ error: 'protocol' });
   });
 
-  // undici's HTTPParserError has no code for these, and they are classified as `reset`.
+  // undici's HTTPParserError carries no code for these, only its name.
   it.each([
     ['no HTTP', 'HELLO\r\n\r\n'],
     ['an invalid header', 'HTTP/1.1 200 OK\r\nbad header\r\n\r\n'],

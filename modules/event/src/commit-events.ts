@@ -39,7 +39,7 @@ export const commitEvents = perDatabase(
       maxItems: 256,
       concurrency: 2,
       handle: async (events) => {
-        const outcomes = await database.transaction((tx) => storeInTurns(tx, events));
+        const outcomes = await database.transaction((tx) => store(tx, events));
         await deliveriesCommitted.announce(database);
         return outcomes;
       },
@@ -47,75 +47,53 @@ export const commitEvents = perDatabase(
 );
 
 /**
- * Equal requests are carried out once and share the outcome. Different requests under one key take their turns,
- * so that each meets what became of the one before, as if it had come alone.
+ * Decides in the order of arrival, as if each event had come alone, and stores what is new. All keys are
+ * claimed by one statement before anything else: claiming more later could lock out another batch for good.
  */
-async function storeInTurns(tx: Sql, batch: ReadyEvent[]): Promise<Outcome[]> {
-  const equals = new Map<string, ReadyEvent>();
-  const standsFor = new Map(batch.map((event) => [event, firstEqual(equals, event)]));
-  const outcomes = new Map<ReadyEvent, Outcome>();
-  let waiting = [...new Set(standsFor.values())];
-  while (waiting.length > 0) {
-    const keys = new Set<string>();
-    const turn = waiting.filter((event) => {
-      if (event.claims.some((claim) => keys.has(claimName(claim)))) return false;
-      for (const claim of event.claims) keys.add(claimName(claim));
-      return true;
-    });
-    for (const [event, outcome] of await store(tx, turn)) outcomes.set(event, outcome);
-    const served = new Set(turn);
-    waiting = waiting.filter((event) => !served.has(event));
+async function store(tx: Sql, batch: ReadyEvent[]): Promise<Outcome[]> {
+  const claims = new Map(batch.flatMap((event) => event.claims).map((claim) => [claimName(claim), claim]));
+  const kept = await claimKeys(tx, [...claims.values()]);
+  const taken = await findTaken(tx, batch);
+  const uses: Uses = new Map(
+    [...kept].map(([name, row]) => [name, { hash: row.request_hash, first: row.answer }]),
+  );
+  const firsts = batch.map((event) => firstOf(event, uses, taken.has(event)));
+  const answers = await insert(
+    tx,
+    batch.filter((event, index) => firsts[index] === event),
+  );
+  const outcomeOf = (first: ReadyEvent | Outcome) => ('claims' in first ? answers.get(first)! : first); // each was stored
+  const unused: IdempotencyClaim[] = [];
+  const given: KeptAnswer[] = [];
+  for (const [name, claim] of claims) {
+    if (kept.has(name)) continue;
+    const use = uses.get(name);
+    if (use?.first) given.push({ ...claim, hash: use.hash, answer: outcomeOf(use.first) as Published });
+    else unused.push(claim);
   }
-  return batch.map((event) => outcomes.get(standsFor.get(event)!)!); // each stands for itself or an equal, and had its turn
+  await keepAnswers(tx, given);
+  await releaseKeys(tx, unused);
+  return firsts.map(outcomeOf);
 }
 
-function firstEqual(equals: Map<string, ReadyEvent>, event: ReadyEvent): ReadyEvent {
-  if (event.claims.length === 0) return event;
-  const request = event.claims.map((claim) => `${claimName(claim)} ${claim.hash}`).join('\n');
-  const first = equals.get(request) ?? event;
-  equals.set(request, first);
+/** What was asked for under each key, by claim name: an event of this batch, or one whose answer is kept. */
+type Uses = Map<string, { hash: string; first: ReadyEvent | Published | null }>;
+
+/** The event or answer that this event repeats; itself when it is new; a conflict. Notes down its keys. */
+function firstOf(event: ReadyEvent, uses: Uses, isTaken: boolean): ReadyEvent | Outcome {
+  const names = event.claims.map(claimName);
+  const hash = event.claims[0]?.hash ?? '';
+  const use = names.map((name) => uses.get(name)).find((known) => known !== undefined);
+  if (use ? use.hash !== hash : isTaken) return reused();
+  const first = use ? use.first : event;
+  if (first === null) return reused();
+  // A further key under which the same event is asked for gives its answer from now on.
+  for (const name of names) if (!uses.has(name)) uses.set(name, { hash, first });
   return first;
 }
 
-/** Stores events of which no two share a key. */
-async function store(tx: Sql, events: ReadyEvent[]): Promise<Map<ReadyEvent, Outcome>> {
-  const outcomes = new Map<ReadyEvent, Outcome>();
-  const kept = await claimKeys(
-    tx,
-    events.flatMap((event) => event.claims),
-  );
-  const answers: KeptAnswer[] = [];
-  const unused: IdempotencyClaim[] = [];
-  for (const event of events) {
-    const known = event.claims.map((claim) => kept.get(claimName(claim))).find((row) => row !== undefined);
-    if (!known) continue;
-    const answer = known.request_hash === event.claims[0]?.hash ? known.answer : null;
-    outcomes.set(event, answer ?? reused());
-    const claimed = event.claims.filter((claim) => !kept.has(claimName(claim)));
-    // A further key under which the same event is asked for gives its answer from now on.
-    if (answer) answers.push(...claimed.map((claim) => ({ ...claim, answer })));
-    else unused.push(...claimed);
-  }
-  const unknown = events.filter((event) => !outcomes.has(event));
-  for (const event of await findTaken(tx, unknown)) {
-    outcomes.set(event, reused());
-    unused.push(...event.claims);
-  }
-  await releaseKeys(tx, unused);
-  const fresh = unknown.filter((event) => !outcomes.has(event));
-  const deliveries = await insert(tx, fresh);
-  for (const event of fresh) {
-    const answer = answerTo(event, deliveries.get(event.id) ?? 0);
-    outcomes.set(event, answer);
-    answers.push(...event.claims.map((claim) => ({ ...claim, answer })));
-  }
-  await keepAnswers(tx, answers);
-  return outcomes;
-}
-
-async function insert(tx: Sql, fresh: ReadyEvent[]): Promise<Map<string, number>> {
-  const deliveries = new Map<string, number>();
-  if (fresh.length === 0) return deliveries;
+async function insert(tx: Sql, fresh: ReadyEvent[]): Promise<Map<ReadyEvent, Published>> {
+  if (fresh.length === 0) return new Map();
   await tx.query(INSERT, [
     fresh.map((event) => event.day),
     fresh.map((event) => event.id),
@@ -124,23 +102,39 @@ async function insert(tx: Sql, fresh: ReadyEvent[]): Promise<Map<string, number>
     fresh.map((event) => event.createdAt),
     fresh.map((event) => event.body),
   ]);
-  for (const made of await eventsAccepted.announce(tx, fresh)) {
-    for (const [id, count] of made) deliveries.set(id, (deliveries.get(id) ?? 0) + count);
+  const deliveries = new Map<ReadyEvent, number>();
+  for (const group of withUniqueIds(fresh)) {
+    for (const made of await eventsAccepted.announce(tx, [...group.values()])) {
+      for (const [id, event] of group) {
+        deliveries.set(event, (deliveries.get(event) ?? 0) + (made.get(id) ?? 0));
+      }
+    }
   }
-  return deliveries;
+  return new Map(fresh.map((event) => [event, answerTo(event, deliveries.get(event) ?? 0)]));
 }
 
-/** Those whose publisher gave them an id that is in use, though no claim says so: one that we made up. */
-async function findTaken(tx: Sql, events: ReadyEvent[]): Promise<ReadyEvent[]> {
+/** Nearly always one group, by id: listeners count their deliveries by it, and two accounts may use the same. */
+function withUniqueIds(events: ReadyEvent[]): Map<string, ReadyEvent>[] {
+  const groups: Map<string, ReadyEvent>[] = [];
+  for (const event of events) {
+    const group = groups.find((each) => !each.has(event.id));
+    if (group) group.set(event.id, event);
+    else groups.push(new Map([[event.id, event]]));
+  }
+  return groups;
+}
+
+/** Those whose publisher gave them an id that is in use, perhaps without a claim: one that we made up. */
+async function findTaken(tx: Sql, events: ReadyEvent[]): Promise<Set<ReadyEvent>> {
   const named = events.filter((event) => event.claims.some((claim) => claim.key === `id:${event.id}`));
-  if (named.length === 0) return [];
+  if (named.length === 0) return new Set();
   const rows = await tx.query(TAKEN, [
     named.map((event) => event.accountId),
     named.map((event) => event.day),
     named.map((event) => event.id),
   ]);
   const taken = new Set(rows.map((row) => `${row.account_id} ${row.id}`));
-  return named.filter((event) => taken.has(`${event.accountId} ${event.id}`));
+  return new Set(named.filter((event) => taken.has(`${event.accountId} ${event.id}`)));
 }
 
 function reused(): DomainError {

@@ -4,7 +4,7 @@ import type { Published } from './schema.ts';
 /** One key under which an answer is kept for 24 hours: `key:<Idempotency-Key>` or `id:<evt_…>`. */
 export type IdempotencyClaim = { accountId: string; key: string; hash: string };
 
-export type KeptAnswer = { accountId: string; key: string; answer: Published };
+export type KeptAnswer = IdempotencyClaim & { answer: Published };
 
 type Kept = { account_id: string; key: string; request_hash: string; answer: Published | null };
 
@@ -31,8 +31,8 @@ const FIND = statement<Kept>(
 const ANSWER = statement<never>(
   'event.answer-idempotency',
   `UPDATE event.idempotency AS kept
-   SET answer = given.answer
-   FROM unnest($1::text[], $2::text[], $3::json[]) AS given (account_id, key, answer)
+   SET answer = given.answer, request_hash = given.request_hash
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::json[]) AS given (account_id, key, request_hash, answer)
    WHERE kept.account_id = given.account_id AND kept.key = given.key`,
 );
 
@@ -76,6 +76,7 @@ export async function keepAnswers(tx: Sql, answers: KeptAnswer[]): Promise<void>
   await tx.query(ANSWER, [
     answers.map((each) => each.accountId),
     answers.map((each) => each.key),
+    answers.map((each) => each.hash),
     answers.map((each) => JSON.stringify(each.answer)),
   ]);
 }

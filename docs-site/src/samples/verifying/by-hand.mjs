@@ -15,19 +15,12 @@ export function verify(body, headers, now = Date.now()) {
   if (!(age <= TOLERANCE_SECONDS)) return false;
 
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const expected = createHmac('sha256', key)
-    .update(`${id}.${timestamp}.`)
-    .update(body)
-    .digest();
+  const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
 
   return signatures.split(' ').some((entry) => {
     const [version, value = ''] = entry.split(',');
     const given = Buffer.from(value, 'base64');
-    return (
-      version === 'v1' &&
-      given.length === expected.length &&
-      timingSafeEqual(given, expected)
-    );
+    return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
   });
 }
 
