@@ -1,4 +1,4 @@
-import { createCallerFactory, newId, type OpenDatabase, openDatabase } from '@tidings/kernel';
+import { createCallerFactory, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getEvent } from './get-event.ts';
 import { publish } from './publish.ts';
@@ -10,18 +10,10 @@ const CONFLICT = { name: 'DomainError', code: 'conflict' };
 const THING = { type: 'thing.happened', data: { n: 1 } };
 
 let home: Awaited<ReturnType<typeof openEvents>>;
-let secondProcess: OpenDatabase;
 beforeAll(async () => {
   home = await openEvents();
-  const onError = (error: Error) => {
-    throw error;
-  };
-  secondProcess = openDatabase({ url: home.url, poolSize: 5, entities: [], onError });
 });
-afterAll(async () => {
-  await secondProcess.close();
-  await home.close();
-});
+afterAll(() => home.close());
 
 test('an event is stored when publishing answers, with the envelope that receivers get', async () => {
   const ctx = home.account();
@@ -224,66 +216,6 @@ test('events without key and id are each their own, however alike', async () => 
   const answers = await Promise.all(Array.from({ length: 10 }, () => publish(ctx, THING)));
   expect(new Set(answers.map((answer) => answer.id)).size).toBe(10);
   expect(await home.count(ctx)).toBe(10);
-});
-
-describe('fifty that race, from two processes,', () => {
-  async function race(inputOf: (index: number) => Parameters<typeof publish>[1]) {
-    const ctx = home.account();
-    const other = { ...ctx, database: secondProcess };
-    const results = await Promise.allSettled(
-      Array.from({ length: 50 }, (_, index) => publish(index % 2 === 0 ? ctx : other, inputOf(index))),
-    );
-    return { ctx, results };
-  }
-
-  test.each([
-    ['key', { ...THING, idempotency_key: 'k' }],
-    ['id', { ...THING, id: newId('evt') }],
-    ['key and id', { ...THING, id: newId('evt'), idempotency_key: 'k' }],
-  ])('with the same %s make one event and get the same answer', async (_, input) => {
-    const { ctx, results } = await race(() => input);
-    const ids = results.map((result) =>
-      result.status === 'fulfilled' ? result.value.id : String(result.reason),
-    );
-    expect(new Set(ids).size).toBe(1);
-    expect(await home.count(ctx)).toBe(1);
-  });
-
-  test('with the same key and different bodies make one event, and the others are conflicts', async () => {
-    const { ctx, results } = await race((n) => ({ ...THING, data: { n }, idempotency_key: 'k' }));
-    const failures = results
-      .filter((result) => result.status === 'rejected')
-      .map((result) => result.reason as unknown);
-    expect(failures.length).toBe(49);
-    for (const failure of failures) expect(failure).toMatchObject(CONFLICT);
-    expect(await home.count(ctx)).toBe(1);
-  });
-
-  test('with keys in opposite orders do not lock each other out', async () => {
-    const ids = Array.from({ length: 10 }, () => newId('evt'));
-    const { results } = await race((index) => {
-      const place = index % 2 === 0 ? index % 10 : 9 - (index % 10);
-      return { ...THING, id: ids[place]!, idempotency_key: `k${place}` };
-    });
-    expect(results.filter((result) => result.status === 'rejected')).toEqual([]);
-  });
-
-  test('with keys that cross each other’s ids get answers or conflicts, and never wait for each other', async () => {
-    for (let round = 0; round < 10; round += 1) {
-      const [one, two] = [newId('evt'), newId('evt')];
-      const crossed = [
-        { ...THING, id: one, idempotency_key: 'k5' },
-        { ...THING, id: two, idempotency_key: 'k1' },
-        { ...THING, id: one, idempotency_key: 'k1' },
-        { ...THING, id: two, idempotency_key: 'k5' },
-      ];
-      const { ctx, results } = await race((index) => crossed[index % 4]!);
-      for (const result of results) {
-        if (result.status === 'rejected') expect(result.reason).toMatchObject(CONFLICT);
-      }
-      expect(await home.count(ctx)).toBe(2);
-    }
-  });
 });
 
 describe('what data may be', () => {
