@@ -81,6 +81,7 @@ export default defineConfig({
           label: 'Internals',
           items: [
             'internals/architecture',
+            'internals/performance',
             {
               label: 'Decisions',
               collapsed: true,

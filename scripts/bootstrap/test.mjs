@@ -27,12 +27,13 @@ export const summary = ({ passed, failed }) => `tests: ${passed} passed, ${faile
 
 export const runChecks = (node) => inOrder([() => checks(node)]);
 
-/** Everything, or with `--only=check|unit|build|e2e` one part of it. */
+/** Everything, or with `--only=check|build|unit|e2e` one part of it. */
 export function runTests(node, args) {
   const parts = {
     check: () => checks(node),
-    unit: () => vitest(node, 'unit', 'Unit and module tests'),
+    // Before the unit tests, some of which ask for the built console and documentation.
     build: () => check('Build', async () => [await turboBuild(node)]),
+    unit: () => vitest(node, 'unit', 'Unit and module tests'),
     e2e: () => vitest(node, 'e2e', 'End-to-end tests'),
   };
   const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);

@@ -68,7 +68,7 @@ export class Catalog {
       throw new DomainError('invalid', message, [{ path: '/api_version', message }]);
     }
     if (!validate(input.data)) {
-      const issues = (validate.errors ?? []).map(issueOf);
+      const issues = (validate.errors ?? []).slice(0, ISSUES_SHOWN).map(issueOf);
       throw new DomainError(
         'invalid',
         `The data does not satisfy the schema of ${type.name} ${version}.`,
@@ -89,6 +89,9 @@ function compile(ajv: Ajv2020, version: EventType['versions'][number], name: str
   if (validate(version.example)) return validate;
   throw new Error(`${name}: the example does not satisfy the schema: ${ajv.errorsText(validate.errors)}`);
 }
+
+/** A payload of 256 KiB can have tens of thousands of faults; nobody reads beyond these. */
+const ISSUES_SHOWN = 100;
 
 function issueOf(error: ErrorObject): Issue {
   const path = `/data${error.instancePath}`;

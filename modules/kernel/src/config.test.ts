@@ -83,6 +83,7 @@ test.each([
   ['TIDINGS_ADMIN_EMAIL', 'ada'],
   ['TIDINGS_ADMIN_PASSWORD', 'short'],
   ['TIDINGS_MASTER_KEYS', ','],
+  ['TIDINGS_MASTER_KEYS', `k1:${KEY},k1:${Buffer.alloc(32, 8).toString('base64')}`],
   ['TIDINGS_MASTER_KEYS', `k1:${Buffer.alloc(16).toString('base64')}`],
   ['ALLOW_PRIVATE_NETWORKS', '10.0.0.1'],
   ['ALLOW_PRIVATE_NETWORKS', '10.0.0.0/33'],

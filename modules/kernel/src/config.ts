@@ -27,6 +27,10 @@ const masterKey = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/, 'expected kid:base64 of 32 bytes');
 
+function haveOwnNames(keys: string[]): boolean {
+  return new Set(keys.map((key) => key.slice(0, key.indexOf(':')))).size === keys.length;
+}
+
 /** Every setting: an environment variable, what it means, and what it is when unset. */
 export const settings = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3400).describe('Port of console, API and docs.'),
@@ -54,7 +58,7 @@ export const settings = z.object({
     .optional()
     .describe('Password of the first admin; made once in DATA_DIR if unset.'),
   TIDINGS_MASTER_KEYS: list
-    .pipe(z.array(masterKey).min(1))
+    .pipe(z.array(masterKey).min(1).refine(haveOwnNames, 'two keys have the same name'))
     .optional()
     .describe(
       'Keys that encrypt secrets at rest, kid:base64 of 32 bytes, comma-separated, the first encrypts; made once in DATA_DIR if unset.',
