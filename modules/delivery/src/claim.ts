@@ -37,6 +37,7 @@ const CLAIM = statement<Claimed>(
      UPDATE delivery.queue AS q
      SET due_at = clock_timestamp() + $2 * interval '1 millisecond',
          started_at = clock_timestamp(),
+         is_parked = false,
          token = nextval('delivery.claim_token'),
          attempts_made = q.attempts_made + CASE WHEN due.interrupted_at IS NULL THEN 0 ELSE 1 END,
          last_error = CASE WHEN due.interrupted_at IS NULL THEN q.last_error ELSE 'interrupted' END
@@ -72,12 +73,15 @@ export function claim(sql: Sql, limit: number): Promise<Claimed[]> {
 const PARK = statement<never>(
   'delivery.park',
   `UPDATE delivery.queue AS q
-   SET due_at = 'infinity', started_at = NULL
+   SET due_at = now() + interval '10 minutes', started_at = NULL, is_parked = true
    FROM unnest($1::text[], $2::bigint[]) AS held (delivery_id, token)
    WHERE q.delivery_id = held.delivery_id AND q.token = held.token`,
 );
 
-/** Lays claimed deliveries aside until their webhook is resumed. No attempt is spent. */
+/**
+ * Lays claimed deliveries aside until their webhook is resumed. No attempt is spent. Each is looked at again
+ * after ten minutes, so that one that is parked in the moment of the resumption does not rest for ever.
+ */
 export async function park(sql: Sql, held: Claimed[]): Promise<void> {
   if (held.length === 0) return;
   await sql.query(PARK, [held.map((each) => each.delivery_id), held.map((each) => each.token)]);

@@ -4,9 +4,12 @@ import { type Answer, installation, receive, type Receiver } from './testing.ts'
 
 const RESTING = statement<{ delivery_id: string }>(
   '',
-  "SELECT delivery_id FROM delivery.queue WHERE due_at = 'infinity' AND endpoint_id = $1",
+  'SELECT delivery_id FROM delivery.queue WHERE is_parked AND endpoint_id = $1',
 );
-const PARK_ALL = statement<never>('', "UPDATE delivery.queue SET due_at = 'infinity' WHERE endpoint_id = $1");
+const PARK_ALL = statement<never>(
+  '',
+  "UPDATE delivery.queue SET is_parked = true, due_at = now() + interval '10 minutes' WHERE endpoint_id = $1",
+);
 const WAITS = statement<{ delivery_id: string; seconds: number }>(
   '',
   `SELECT delivery_id, extract(epoch FROM due_at - min(due_at) OVER ())::float8 AS seconds

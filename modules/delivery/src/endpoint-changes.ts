@@ -6,11 +6,11 @@ const RESUME_PER_SECOND = 50;
 const UNPARK = statement<never>(
   'delivery.unpark',
   `UPDATE delivery.queue AS q
-   SET due_at = now() + (resting.place / $2::float8) * interval '1 second'
+   SET is_parked = false, due_at = now() + (resting.place / $2::float8) * interval '1 second'
    FROM (
      SELECT delivery_id, row_number() OVER (ORDER BY delivery_id) - 1 AS place
      FROM delivery.queue
-     WHERE endpoint_id = $1 AND due_at = 'infinity'
+     WHERE endpoint_id = $1 AND is_parked
    ) AS resting
    WHERE q.delivery_id = resting.delivery_id`,
 );

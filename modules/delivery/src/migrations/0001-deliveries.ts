@@ -59,6 +59,7 @@ export class Deliveries extends Migration {
         event_type text COLLATE "C" NOT NULL,
         due_at timestamptz NOT NULL DEFAULT now(),
         started_at timestamptz,
+        is_parked boolean NOT NULL DEFAULT false,
         token bigint,
         attempts_made integer NOT NULL DEFAULT 0,
         failures integer NOT NULL DEFAULT 0,
