@@ -39,4 +39,4 @@ const config = readConfig(process.env, 'dev');
 await loadCatalog(config);
 eventsAccepted.connect(async () => new Map());
 const app = createApp(auth, { config, database, clock: systemClock, log: createLog('warn') });
-await listen(createServer(app), config);
+await listen(createServer(app), config, console.error);

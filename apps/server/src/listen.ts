@@ -5,11 +5,16 @@ import type { Config } from '@tidings/kernel';
  * Opens the port.
  * @throws {Error} that says what to do when it is taken or not allowed.
  */
-export function listen(server: Server, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): Promise<void> {
+export function listen(
+  server: Server,
+  { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>,
+  onError: (error: Error) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, PORT, HOST)));
     server.listen(PORT, HOST, () => {
-      server.removeAllListeners('error');
+      // Such as too many open files: a request is lost, the process goes on.
+      server.on('error', onError);
       resolve();
     });
   });

@@ -52,7 +52,10 @@ async function run(mode: Mode): Promise<void> {
     }
     if (!isStopping) printWelcome(config, running.first, performance.now() - startedMs);
   })();
-  await starting;
+  await starting.catch(async (error: unknown) => {
+    for (const each of stops) await each();
+    throw error;
+  });
 }
 
 function fail(error: unknown): void {

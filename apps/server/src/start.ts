@@ -33,7 +33,11 @@ export async function start(given: Config, onProgress: (line: string) => void): 
   let isStopping = false;
   const stop = async () => {
     isStopping = true;
-    for (const each of stops.splice(0).toReversed()) await each();
+    const failures: unknown[] = [];
+    // Each part is stopped whatever became of the others; Postgres comes last.
+    for (const each of stops.splice(0).toReversed())
+      await each().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     const config = await loadMasterKeys(given);
@@ -41,8 +45,11 @@ export async function start(given: Config, onProgress: (line: string) => void): 
     const server = createServer((_request, response) =>
       response.writeHead(503, { 'retry-after': '1' }).end('Starting.'),
     );
+    const log = createLog(config.LOG_LEVEL);
     answerClientErrors(server);
-    await listen(server, config);
+    await listen(server, config, (error) =>
+      log.error({ reason: error.message }, 'A connection was not accepted'),
+    );
     stops.push(() => closeServer(server));
 
     const url = config.DATABASE_URL ?? (await embedded(config, onProgress, stops));
@@ -51,7 +58,6 @@ export async function start(given: Config, onProgress: (line: string) => void): 
     });
     if (steps.length > 0) onProgress(`Database brought up to date (${steps.length} migrations)`);
 
-    const log = createLog(config.LOG_LEVEL);
     const onError = (error: NodeJS.ErrnoException) => {
       if (!isStopping) log.warn({ code: error.code, reason: error.message }, 'A database connection broke');
     };

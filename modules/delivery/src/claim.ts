@@ -73,14 +73,14 @@ export function claim(sql: Sql, limit: number): Promise<Claimed[]> {
 const PARK = statement<never>(
   'delivery.park',
   `UPDATE delivery.queue AS q
-   SET due_at = now() + interval '10 minutes', started_at = NULL, is_parked = true
+   SET due_at = now() + (1 + random()) * interval '10 minutes', started_at = NULL, is_parked = true
    FROM unnest($1::text[], $2::bigint[]) AS held (delivery_id, token)
    WHERE q.delivery_id = held.delivery_id AND q.token = held.token`,
 );
 
 /**
  * Lays claimed deliveries aside until their webhook is resumed. No attempt is spent. Each is looked at again
- * after ten minutes, so that one that is parked in the moment of the resumption does not rest for ever.
+ * after ten to twenty minutes, so that one that is parked in the moment of the resumption does not rest for ever.
  */
 export async function park(sql: Sql, held: Claimed[]): Promise<void> {
   if (held.length === 0) return;

@@ -3,6 +3,7 @@ import { type Sql, statement } from '@tidings/kernel';
 /** Deliveries that rested while their webhook was paused go out at this rate, not all at once. */
 const RESUME_PER_SECOND = 50;
 
+// Index queue_parked.
 const UNPARK = statement<never>(
   'delivery.unpark',
   `UPDATE delivery.queue AS q

@@ -2,6 +2,7 @@ import { type Context, statement } from '@tidings/kernel';
 import { wakeWorkers } from './wake-up.ts';
 
 // Leases that passed need no help: the claim itself takes such a row again and closes its attempt.
+// No index serves this: it reads every delivery that is kept, hence once a night.
 const REQUEUE_MISSING = statement<{ delivery_id: string }>(
   'delivery.requeue-missing',
   `INSERT INTO delivery.queue

@@ -1,5 +1,5 @@
 import { recordActivity } from '@tidings/endpoint';
-import { Batcher, newId, perDatabase, type Sql, statement } from '@tidings/kernel';
+import { Batcher, type Database, newId, perDatabase, type Sql, statement } from '@tidings/kernel';
 import type { Claimed } from './claim.ts';
 import type { Outcome } from './send.ts';
 
@@ -32,6 +32,7 @@ const RECORD = statement<{ delivery_id: string }>(
      UPDATE delivery.queue AS q
      SET due_at = clock_timestamp() + done.retry_after_ms * interval '1 millisecond',
          started_at = NULL,
+         token = NULL,
          attempts_made = done.number,
          failures = q.failures + 1,
          last_error = done.error
@@ -74,6 +75,11 @@ export const recordAttempts = perDatabase(
       handle: (finished) => database.transaction((tx) => record(tx, finished)),
     }),
 );
+
+/** Records one attempt by itself, after it could not be recorded with others: none of them may hold it up. */
+export function recordAlone(database: Database, finished: Finished): Promise<boolean[]> {
+  return database.transaction((tx) => record(tx, [finished]));
+}
 
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */
 async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {

@@ -5,13 +5,13 @@ import type { Delivery } from './schema.ts';
 import { wakeWorkers } from './wake-up.ts';
 
 // A delivery that waits is moved to now, which replaces its automatic retry; one that is finished gets a place in
-// the queue again, with its failures exhausted so that no automatic retries follow. One that is being attempted
-// (started_at) stays as it is: clicking twice makes one attempt.
+// the queue again, with more failures than any schedule has retries, so that no automatic retries follow. One
+// that is being attempted (started_at) stays as it is: clicking twice makes one attempt.
 const REQUEUE = statement<{ delivery_id: string }>(
   'delivery.requeue',
   `INSERT INTO delivery.queue AS q
      (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures)
-   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, attempts_max
+   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, 1000
    FROM delivery.delivery
    WHERE id = $1 AND day = $2
    FOR UPDATE

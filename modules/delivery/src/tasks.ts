@@ -1,9 +1,17 @@
-import { type Context, maintainPartitions, type Task } from '@tidings/kernel';
+import { type Context, maintainPartitions, statement, type Task } from '@tidings/kernel';
 import { reconcile } from './reconcile.ts';
+
+// Before their partitions go: a claim of such a row would have nowhere to note an interrupted attempt.
+const FORGET_EXPIRED = statement<never>(
+  'delivery.forget-expired',
+  `DELETE FROM delivery.queue
+   WHERE delivery_day < ($1::timestamptz AT TIME ZONE 'UTC')::date - $2::int`,
+);
 
 /** Makes the partitions of deliveries and attempts for the coming days and drops those past their retention. */
 export async function maintainDeliveryPartitions(ctx: Context): Promise<void> {
   const at = { today: ctx.clock.now(), retentionDays: ctx.config.RETENTION_DAYS };
+  await ctx.database.query(FORGET_EXPIRED, [at.today, at.retentionDays]);
   // Each delivery is updated at least once: room on its page keeps that update in place (HOT).
   await maintainPartitions(ctx.database, 'delivery.delivery', { ...at, storage: 'WITH (fillfactor = 70)' });
   await maintainPartitions(ctx.database, 'delivery.attempt', at);
@@ -11,5 +19,5 @@ export async function maintainDeliveryPartitions(ctx: Context): Promise<void> {
 
 export const deliveryTasks: Task[] = [
   { name: 'delivery.maintain-partitions', cron: '8 * * * *', run: maintainDeliveryPartitions },
-  { name: 'delivery.reconcile', cron: '*/5 * * * *', run: reconcile },
+  { name: 'delivery.reconcile', cron: '23 3 * * *', run: reconcile },
 ];

@@ -4,6 +4,7 @@ import { Deliveries } from './migrations/0001-deliveries.ts';
 export { cancelDeliveries, resumeDeliveries } from './endpoint-changes.ts';
 export { fanOut } from './fan-out.ts';
 export { listenForDue } from './listen.ts';
+export { pingQueue } from './ping-queue.ts';
 export { deliveryRouter } from './router.ts';
 export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 export { wakeWorkers } from './wake-up.ts';

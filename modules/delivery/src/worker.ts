@@ -3,7 +3,7 @@ import { loadBodies } from '@tidings/event';
 import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 import { attemptDelivery, type ReadyDelivery, type Sending } from './attempt-delivery.ts';
 import { cancelHeld, claim, type Claimed, park } from './claim.ts';
-import { type Finished, recordAttempts } from './record.ts';
+import { type Finished, recordAlone, recordAttempts } from './record.ts';
 import { Sender } from './send.ts';
 
 /** Workers look for due deliveries this often, for retries that fall due and wake-ups that were lost. */
@@ -107,9 +107,14 @@ export class Worker {
     const gone: Claimed[] = [];
     for (const claimed of held) {
       const target = targets.get(claimed.endpoint_id);
-      const body = bodyOf({ accountId: claimed.account_id, id: claimed.event_id });
+      const body = bodyOf({
+        accountId: claimed.account_id,
+        day: claimed.event_day,
+        id: claimed.event_id,
+      });
       if (!target || body === undefined) gone.push(claimed);
-      else if (target.status !== 'active') resting.push(claimed);
+      // Nothing leaves unsigned: without a secret that can be read it waits like one whose webhook is paused.
+      else if (target.status !== 'active' || target.secrets.length === 0) resting.push(claimed);
       else ready.push({ claimed, target, body, claimedAtMs });
     }
     await park(database, resting);
@@ -134,7 +139,8 @@ export class Worker {
   async #record(finished: Finished): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        await recordAttempts(this.#parts.database).add(finished);
+        if (tries === 1) await recordAttempts(this.#parts.database).add(finished);
+        else await recordAlone(this.#parts.database, finished);
         return;
       } catch (error) {
         if (tries === RECORD_TRIES || this.#stopping) throw error;

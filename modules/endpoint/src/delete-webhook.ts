@@ -16,8 +16,8 @@ export async function deleteWebhook(ctx: Context, input: { id: string }): Promis
   await ctx.database.unitOfWork(async (tx) => {
     const endpoint = await findWebhook(ctx, tx, input.id);
     tx.em.remove(endpoint);
-    await tx.query(END_ACTIVITY, [endpoint.id]);
     await deleteSecrets(tx, endpoint.id);
     await endpointDeleted.announce(tx, endpoint.id);
+    await tx.query(END_ACTIVITY, [endpoint.id]);
   });
 }

@@ -1,4 +1,4 @@
-import { type Config, durationMs, type Sql, statement } from '@tidings/kernel';
+import { type Config, durationMs, type Logger, type Sql, statement } from '@tidings/kernel';
 import { liveSecrets } from '@tidings/secret';
 
 /** What the sender must know of a webhook. */
@@ -34,7 +34,7 @@ const TARGETS = statement<Row>(
 
 /** Current configuration and live secrets of many webhooks at once, by id; deleted ones are missing. */
 export async function loadTargets(
-  ctx: { config: Config; database: Sql },
+  ctx: { config: Config; database: Sql; log: Logger },
   ids: string[],
 ): Promise<Map<string, Target>> {
   const [rows, secrets] = await Promise.all([ctx.database.query(TARGETS, [ids]), liveSecrets(ctx, ids)]);

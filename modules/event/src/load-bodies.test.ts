@@ -29,7 +29,11 @@ test('the envelopes of many events come at once, each its own account’s also w
       account_id: reference.accountId,
     });
   }
-  expect(JSON.parse(bodyOf({ accountId: other.accountId, id })!)).toMatchObject({
+  expect(
+    JSON.parse(
+      bodyOf({ accountId: other.accountId, day: other.clock.now().toISOString().slice(0, 10), id })!,
+    ),
+  ).toMatchObject({
     data: { of: other.accountId },
   });
 });

@@ -5,16 +5,21 @@ import { type Published, publishInput } from './schema.ts';
 
 /**
  * Accepts up to 1,000 events, each on its own: one at fault does not hold up the others.
+ * The same `idempotency_key` within 24 hours gives each event its first answer again.
  * @returns an answer or a problem for each, in the order given.
  */
 export async function publishBatch(
   ctx: Context,
-  input: { events: unknown[] },
+  input: { events: unknown[]; idempotency_key?: string | undefined },
 ): Promise<{ data: (Published | { error: Problem })[] }> {
   const data = await Promise.all(
-    input.events.map(async (event) => {
+    input.events.map(async (event, index) => {
       try {
-        return await publish(ctx, publishInput.parse(event));
+        const key = input.idempotency_key;
+        return await publish(ctx, {
+          ...publishInput.parse(event),
+          ...(key !== undefined && { idempotency_key: `${key}:${index}` }),
+        });
       } catch (error) {
         const problem = toProblem(error, ctx.requestId);
         if (problem.status === 500) throw error; // ours, not the event's: the whole request failed

@@ -55,9 +55,10 @@ export const eventRouter = router({
           status: 202,
           summary: 'Publish up to 1,000 events',
           tag: 'Events',
+          headers: { 'idempotency-key': 'idempotency_key' },
         },
       })
-      .input(publishBatchInput)
+      .input(publishBatchInput.extend({ idempotency_key: idempotencyKey }))
       .output(publishedBatch)
       .mutation(({ ctx, input }) => publishBatch(ctx, input)),
     get: accountProcedure

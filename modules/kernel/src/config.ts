@@ -17,15 +17,20 @@ const cidr = z.union([z.cidrv4(), z.cidrv6()], { error: 'expected addresses such
 
 const duration = z.string().refine((text) => {
   try {
-    return durationMs(text) > 0;
+    return durationMs(text) <= LONGEST_DELAY_MS;
   } catch {
     return false;
   }
-}, 'expected durations such as 30s, 5m or 24h');
+}, 'expected durations such as 30s, 5m or 24h, each 168h at most');
 
 const masterKey = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/, 'expected kid:base64 of 32 bytes');
+
+const DAY_MS = 86_400_000;
+const LONGEST_DELAY_MS = 7 * DAY_MS;
+/** Each wait is stretched by a random factor up to this. */
+const LONGEST_STRETCH = 1.2;
 
 function haveOwnNames(keys: string[]): boolean {
   return new Set(keys.map((key) => key.slice(0, key.indexOf(':')))).size === keys.length;
@@ -125,6 +130,12 @@ export function readConfig(environment: Record<string, string | undefined>, mode
     throw new ConfigError(`These settings are not valid:\n${lines.join('\n')}`);
   }
   const config = parsed.data;
+  const waitedMs = config.RETRY_DELAYS.reduce((sum, delay) => sum + durationMs(delay), 0) * LONGEST_STRETCH;
+  if (waitedMs > config.RETENTION_DAYS * DAY_MS) {
+    throw new ConfigError(
+      'These settings are not valid:\n  RETRY_DELAYS: the last retry would come after RETENTION_DAYS, when its event is gone',
+    );
+  }
   const local = mode !== 'production';
   return {
     ...config,

@@ -20,7 +20,7 @@ export interface UnitOfWork extends Sql {
 }
 
 export interface Database extends Sql {
-  /** Runs `work` in one transaction on one connection; the hot path. */
+  /** Runs `work` in one transaction on one connection; again after a deadlock. The hot path. */
   transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result>;
   /** Runs `work` in one transaction with an entity manager of its own; for configuration data. */
   unitOfWork<Result>(work: (tx: UnitOfWork) => Promise<Result>): Promise<Result>;
@@ -82,13 +82,30 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     pool,
     query: (query, values) => run(pool, query, values),
     transaction: (work) =>
-      inTransaction(pool, (client) => work({ query: (query, values) => run(client, query, values) })),
-    unitOfWork: (work) => orm.em.fork().transactional((em) => work(unitOfWorkOn(em))),
+      retryDeadlocks(() =>
+        inTransaction(pool, (client) => work({ query: (query, values) => run(client, query, values) })),
+      ),
+    unitOfWork: (work) => retryDeadlocks(() => orm.em.fork().transactional((em) => work(unitOfWorkOn(em)))),
     close: async () => {
       await orm.close();
       await pool.end();
     },
   };
+}
+
+const DEADLOCK = '40P01';
+const DEADLOCK_TRIES = 3;
+
+/** Postgres ends one of two transactions that wait for each other; the one that was ended begins again. */
+async function retryDeadlocks<Result>(transact: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transact();
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+      if (!isDeadlock || tries === DEADLOCK_TRIES) throw error;
+    }
+  }
 }
 
 async function inTransaction<Result>(

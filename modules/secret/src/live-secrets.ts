@@ -1,4 +1,4 @@
-import { type Config, type Sql, statement } from '@tidings/kernel';
+import { type Config, type Logger, type Sql, statement } from '@tidings/kernel';
 import { ownerName } from './create-secret.ts';
 import { keyRingOf } from './key-ring.ts';
 
@@ -13,16 +13,24 @@ const LIVE = statement<Row>(
    ORDER BY endpoint_id, id DESC`,
 );
 
-/** Every secret that signs for these webhooks now, in the clear, newest first, by webhook id. */
+/**
+ * Every secret that signs for these webhooks now, in the clear, newest first, by webhook id. One that cannot be
+ * decrypted is logged and left out, so a webhook may have none.
+ */
 export async function liveSecrets(
-  { config, database }: { config: Config; database: Sql },
+  { config, database, log }: { config: Config; database: Sql; log: Logger },
   endpointIds: string[],
 ): Promise<Map<string, string[]>> {
   const secrets = new Map<string, string[]>();
   for (const row of await database.query(LIVE, [endpointIds])) {
     const owner = ownerName({ accountId: row.account_id, endpointId: row.endpoint_id });
-    const secret = keyRingOf(config).open(row, owner);
-    secrets.set(row.endpoint_id, [...(secrets.get(row.endpoint_id) ?? []), secret]);
+    try {
+      const secret = keyRingOf(config).open(row, owner);
+      secrets.set(row.endpoint_id, [...(secrets.get(row.endpoint_id) ?? []), secret]);
+    } catch (error) {
+      // One webhook's trouble must not hold up the others that are asked for together.
+      log.error({ webhook: row.endpoint_id, reason: String(error) }, 'A signing secret cannot be read');
+    }
   }
   return secrets;
 }

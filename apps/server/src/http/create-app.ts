@@ -17,6 +17,8 @@ export function createApp(auth: Auth, process: Process): Express {
   const { config, log } = process;
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  // In production there is a proxy in front, for HTTPS: it is believed where it comes from a private address.
+  if (config.mode === 'production') app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   app.use(requestId);
   const createContext = createContextWith(auth, process);
   const rest = restRouter(createContext, log);

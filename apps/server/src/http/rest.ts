@@ -1,4 +1,4 @@
-import { DomainError, type Logger, toProblem } from '@tidings/kernel';
+import { DomainError, type Logger, type RequestContext, toProblem } from '@tidings/kernel';
 import type { Problem } from '@tidings/kernel/schema';
 import express, {
   type ErrorRequestHandler,
@@ -21,10 +21,9 @@ export function restRouter(createContext: CreateContext, log: Logger): Router {
   for (const operation of restOperations()) {
     const path = operation.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const verb = operation.route.method.toLowerCase() as 'get'; // all methods of RestRoute are lower-case members of Router
-    const handlers = operation.hasBody
-      ? [readJson(path), handle(operation, createContext)]
-      : [handle(operation, createContext)];
-    router[verb](path, ...handlers);
+    // Who asks comes first: nobody's 32 MiB are read for a stranger.
+    const read = operation.hasBody ? [readJson(path)] : [];
+    router[verb](path, identify(createContext), ...read, handle(operation));
   }
   router.use((_request, _response, next) =>
     next(new DomainError('not_found', 'There is nothing at this path.')),
@@ -33,11 +32,21 @@ export function restRouter(createContext: CreateContext, log: Logger): Router {
   return router;
 }
 
-function handle(operation: RestOperation, createContext: CreateContext): RequestHandler {
+function identify(createContext: CreateContext): RequestHandler {
+  return async (request, response, next) => {
+    const ctx = await createContext(request, response);
+    if (!ctx.signedIn)
+      throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_sk_…".');
+    response.locals['ctx'] = ctx;
+    next();
+  };
+}
+
+function handle(operation: RestOperation): RequestHandler {
   const { route } = operation;
   const [group, name] = operation.procedure.split('.') as ['webhooks', 'create']; // any procedure; this one stands for its shape
   return async (request, response) => {
-    const ctx = await createContext(request, response);
+    const ctx = response.locals['ctx'] as RequestContext; // set by `identify`
     const call = createCaller(ctx)[group][name] as unknown as (input: unknown) => Promise<unknown>; // it parses its input
     const input = inputOf(operation, request);
     let output: unknown;

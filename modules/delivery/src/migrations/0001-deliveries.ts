@@ -67,5 +67,6 @@ export class Deliveries extends Migration {
       ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000,
               autovacuum_vacuum_cost_delay = 0)`);
     this.addSql('CREATE INDEX queue_due ON delivery.queue (due_at)');
+    this.addSql('CREATE INDEX queue_parked ON delivery.queue (endpoint_id) WHERE is_parked');
   }
 }

@@ -89,7 +89,7 @@ export function retrySentence(
         ? `All ${counted(made, 'attempt')} failed; at the last one ${last}. You can still retry it by hand.`
         : `Attempt ${made} of ${max}: ${last}. Further retries were stopped; you can still retry it by hand.`;
     case 'cancelled':
-      return 'It was cancelled before it succeeded. You can retry it by hand.';
+      return 'It was cancelled before it succeeded.';
     case 'archived':
       return 'It failed and was cleared from the log of failures.';
   }

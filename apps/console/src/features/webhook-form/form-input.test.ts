@@ -17,7 +17,7 @@ function errorsOf(values: WebhookFormValues) {
 }
 
 describe('the webhook form', () => {
-  it('becomes what the server takes, and leaves out an empty name', () => {
+  it('becomes what the server takes, and leaves out an empty name and delays that nobody touched', () => {
     expect(toCreateInput(filled)).toEqual({
       ok: true,
       input: {
@@ -25,9 +25,15 @@ describe('the webhook form', () => {
         description: '',
         events: ['email.*'],
         timeout_seconds: 5,
-        retry: { enabled: true, max_retries: 5, delays: ['1m', '5m', '15m', '1h', '24h'] },
+        retry: { enabled: true, max_retries: 5 },
         headers: {},
       },
+    });
+  });
+
+  it('sends delays that were changed', () => {
+    expect(toCreateInput({ ...filled, delays: '1m, 2m' })).toMatchObject({
+      input: { retry: { delays: ['1m', '2m'] } },
     });
   });
 

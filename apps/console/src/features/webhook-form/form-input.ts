@@ -2,7 +2,7 @@ import { createWebhookInput, updateWebhookInput, URL_MESSAGE } from '@tidings/en
 import type { z } from 'zod';
 
 import { fieldErrors, type FieldErrors } from './field-errors.ts';
-import type { WebhookFormValues } from './form-values.ts';
+import { EMPTY_VALUES, type WebhookFormValues } from './form-values.ts';
 
 type Parsed<Input> = { ok: true; input: Input } | { ok: false; errors: FieldErrors };
 
@@ -57,8 +57,11 @@ function parse<Input>(schema: z.ZodType<Input>, value: unknown, values: WebhookF
 
 /** A name left empty is left to the server, which takes the URL's host. */
 export function toCreateInput(values: WebhookFormValues) {
-  const { name, ...rest } = candidate(values);
-  return parse(createWebhookInput, name ? { name, ...rest } : rest, values);
+  const { name, retry, ...rest } = candidate(values);
+  // Delays that nobody touched are left to the server, whose operator may have set others.
+  const { delays, ...others } = retry;
+  const input = { ...rest, retry: values.delays === EMPTY_VALUES.delays ? others : { ...others, delays } };
+  return parse(createWebhookInput, name ? { name, ...input } : input, values);
 }
 
 export function toUpdateInput(id: string, values: WebhookFormValues) {

@@ -1,0 +1,12 @@
+import { type Sql, statement } from '@tidings/kernel';
+
+// Index queue_due.
+const PING = statement<{ due: boolean }>(
+  'delivery.ping-queue',
+  'SELECT EXISTS (SELECT FROM delivery.queue WHERE due_at <= now()) AS due',
+);
+
+/** Asks the queue as a worker does; rejects when it cannot be asked. */
+export async function pingQueue(sql: Sql): Promise<void> {
+  await sql.query(PING);
+}
