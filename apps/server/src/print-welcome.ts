@@ -2,6 +2,10 @@ import { join } from 'node:path';
 import type { FirstPrincipals } from '@tidings/identity/wiring';
 import type { Config } from '@tidings/kernel';
 
+const DEMO = `
+  In the demo account an event is published about each second, to five webhooks: a healthy receiver, a flaky one,
+  a slow one, one where nobody listens, and the built-in one.`;
+
 /** Says that Tidings is ready, where to sign in, and with what. */
 export function printWelcome(config: Config, first: FirstPrincipals, elapsedMs: number): void {
   if (config.mode === 'production') {
@@ -18,6 +22,7 @@ export function printWelcome(config: Config, first: FirstPrincipals, elapsedMs: 
     `  API          ${config.PUBLIC_URL}/api/v1`,
     `  Account      ${first.account.id}`,
     `  Service key  ${first.serviceKey ? `${first.serviceKey} (${keptIn('service-key')})` : 'the one of TIDINGS_SERVICE_KEY'}`,
+    ...(config.mode === 'demo' ? [DEMO] : []),
     '\n  Ctrl-C stops it.\n',
   ];
   console.log(lines.join('\n'));

@@ -17,7 +17,10 @@ const WEEK: Record<string, number> = { s: 604_800, m: 10_080, h: 168 };
 /** An integer and `s`, `m` or `h`; at most 7 days. */
 export const duration = z
   .string()
-  .regex(/^[1-9][0-9]{0,5}[smh]$/, 'Expected a duration such as "30s", "5m" or "24h".')
+  .regex(/^[1-9][0-9]{0,5}[smh]$/, {
+    error: 'Expected a duration such as "30s", "5m" or "24h".',
+    abort: true,
+  })
   .refine(
     (text) => Number.parseInt(text, 10) <= (WEEK[text.at(-1) ?? ''] ?? 0),
     'A delay is 7 days at most: 168h.',

@@ -277,6 +277,17 @@ describe('what data may be', () => {
     });
   });
 
+  test('a whole number that would be sent on rounded is refused, the largest that is exact is not', async () => {
+    const data = (text: string) => JSON.parse(`{"n": ${text}}`) as Record<string, unknown>;
+    expect(
+      await rejection(publish(home.account(), { ...THING, data: data('9007199254740993') })),
+    ).toMatchObject({
+      code: 'invalid',
+      issues: [{ path: '/data' }],
+    });
+    expect(await back(data('9007199254740991'))).toEqual({ n: 9_007_199_254_740_991 });
+  });
+
   test('`__proto__` as a name of its first level is refused, since it would be left out', () => {
     const data: unknown = JSON.parse('{"__proto__": {"admin": true}}');
     expect(publishInput.safeParse({ ...THING, data }).error?.issues).toMatchObject([

@@ -84,11 +84,16 @@ function claimsOf(
 }
 
 /**
- * What JSON can carry but cannot be kept as it came: nesting that exhausts the stack, and numbers too large to
- * be read (`1e400`), which would be sent on as null. Recursion ends at the limit.
+ * What JSON can carry but cannot be kept as it came: nesting that exhausts the stack, numbers too large to be
+ * read (`1e400`), which would be sent on as null, and whole numbers of more digits than a double holds, which
+ * would be sent on rounded (RFC 8259 §6). Recursion ends at the limit.
  */
 function faultOf(value: unknown, levels: number): string | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return 'A number is too large.';
+  // From 1e21 on a number is written with an exponent, and nobody expects its last digit.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(Number(value)) < 1e21) {
+    return 'A whole number beyond 2^53 loses digits on its way; send it as text.';
+  }
   if (value === null || typeof value !== 'object') return undefined;
   if (levels === 0) return `Data may be nested ${DEPTH_LIMIT} levels deep.`;
   for (const each of Object.values(value)) {

@@ -33,7 +33,10 @@ export function isSignedOut(error: unknown): boolean {
 
 export function isNotFound(error: unknown): boolean {
   const failure = readFailure(error);
-  return failure.kind === 'refused' && (failure.status === 404 || failure.status === 400);
+  if (failure.kind !== 'refused') return false;
+  // An address with an id that can be nobody's leads nowhere either.
+  const isNoId = failure.problem?.issues?.some((issue) => issue.path === '/id') ?? false;
+  return failure.status === 404 || failure.status === 400 || isNoId;
 }
 
 /** Only what may pass by itself: no answer, or an answer that the server did not mean. */

@@ -112,7 +112,10 @@ function asRequestFault(operation: RestOperation, error: unknown, requestIdentit
     const missing = new DomainError('not_found', 'There is nothing with this id in this account.');
     return new RequestFault(toProblem(missing, requestIdentity), error);
   }
-  return new RequestFault({ ...problem, ...(issues && { issues }) }, error);
+  if (!issues) return new RequestFault(problem, error);
+  // The sentence begins with the first issue's path; both shall name it alike.
+  const detail = problem.detail.replace(problem.issues?.[0]?.path ?? '', issues[0]?.path ?? '');
+  return new RequestFault({ ...problem, detail, issues }, error);
 }
 
 function headerOf(operation: RestOperation, field: string | undefined): string | undefined {
