@@ -1,5 +1,5 @@
 import { cancelDeliveries, fanOut, resumeDeliveries, wakeWorkers } from '@tidings/delivery/wiring';
-import { endpointDeleted, endpointResumed } from '@tidings/endpoint/wiring';
+import { endpointChanged, endpointDeleted } from '@tidings/endpoint/wiring';
 import { deliveriesCommitted, eventsAccepted } from '@tidings/event/wiring';
 import type { Config } from '@tidings/kernel';
 
@@ -8,5 +8,7 @@ export function connectModules(config: Config): void {
   eventsAccepted.connect((tx, events) => fanOut(tx, config, events));
   deliveriesCommitted.connect(async (database) => wakeWorkers(database));
   endpointDeleted.connect(cancelDeliveries);
-  endpointResumed.connect(resumeDeliveries);
+  endpointChanged.connect(async (tx, { endpointId, status, wasActive }) => {
+    if (!wasActive && status === 'active') await resumeDeliveries(tx, endpointId);
+  });
 }

@@ -2,10 +2,10 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createWebhook, deleteWebhook, updateWebhook } from '@tidings/endpoint';
 import {
+  endpointChanged,
   endpointDeleted,
   endpointEntities,
   endpointMigrations,
-  endpointResumed,
 } from '@tidings/endpoint/wiring';
 import { catalogOf, loadCatalog, publish } from '@tidings/event';
 import {
@@ -143,7 +143,9 @@ export async function installation(environment: Record<string, string> = {}) {
     for (const worker of workers) worker.wake();
   });
   endpointDeleted.connect(cancelDeliveries);
-  endpointResumed.connect(resumeDeliveries);
+  endpointChanged.connect(async (tx, { endpointId, status, wasActive }) => {
+    if (!wasActive && status === 'active') await resumeDeliveries(tx, endpointId);
+  });
 
   const stopWorkers = async () => {
     for (const worker of workers) await worker.stop();

@@ -67,7 +67,7 @@ export async function listActivity(ctx: Context): Promise<z.output<typeof webhoo
 /** Counts finished attempts, given in the order in which they finished; in the transaction that records them. */
 export async function recordActivity(
   tx: Sql,
-  attempts: { endpointId: string; succeeded: boolean }[],
+  attempts: { endpointId: string; succeeded: boolean; isGone?: boolean }[],
 ): Promise<void> {
   const seen = new Map<string, { attempts: number; failed: number; succeeded: boolean; unbroken: number }>();
   for (const { endpointId, succeeded } of attempts) {

@@ -3,6 +3,7 @@ import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { Endpoint } from './endpoint.entity.ts';
+import { endpointChanged } from './hooks.ts';
 import { present } from './present.ts';
 import type { CreateWebhookInput, Webhook } from './schema.ts';
 import { vetUrl } from './vet-url.ts';
@@ -47,6 +48,13 @@ export async function createWebhook(
     tx.em.persist(endpoint);
     await tx.query(BEGIN_ACTIVITY, [endpoint.id]);
     const { secret, hint } = await createSecret(ctx, tx, { accountId, endpointId: endpoint.id });
+    await endpointChanged.announce(tx, {
+      endpointId: endpoint.id,
+      accountId,
+      status: endpoint.status,
+      wasActive: true,
+      rateLimit: null,
+    });
     return { ...present(endpoint, ctx.config, { hint }), secret };
   });
 }

@@ -1,7 +1,29 @@
 import { Hook, type Sql } from '@tidings/kernel';
+import type { Webhook } from './schema.ts';
+
+/** What delivering depends on, after a change. */
+export type EndpointChange = {
+  endpointId: string;
+  accountId: string;
+  status: Webhook['status'];
+  /** Whether it was active before the change; true for one that has just been created. */
+  wasActive: boolean;
+  /** Attempts a second; null: no limit. */
+  rateLimit: number | null;
+};
+
+/** A webhook that the system has disabled, and the rule that did it. */
+export type EndpointDisabled = {
+  endpointId: string;
+  accountId: string;
+  reason: NonNullable<Webhook['disabled_reason']>;
+};
+
+/** Announced in the transaction that creates a webhook, or changes its status or rate limit. */
+export const endpointChanged = new Hook<[tx: Sql, change: EndpointChange]>();
+
+/** Announced in the transaction that disables a webhook, after `endpointChanged`. */
+export const endpointDisabled = new Hook<[tx: Sql, disabled: EndpointDisabled]>();
 
 /** Announced in the transaction that deletes a webhook, so that what waits for it ends with it. */
 export const endpointDeleted = new Hook<[tx: Sql, endpointId: string]>();
-
-/** Announced in the transaction that makes a webhook active again: what rested shall go on. */
-export const endpointResumed = new Hook<[tx: Sql, endpointId: string]>();

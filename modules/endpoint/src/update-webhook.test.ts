@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { endpointResumed } from './hooks.ts';
+import { type EndpointChange, endpointChanged } from './hooks.ts';
 import { installation } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
-let resumed: string[] = [];
+let changes: EndpointChange[] = [];
 let refuseResuming = false;
 
 beforeAll(async () => {
   home = await installation();
-  endpointResumed.connect(async (_tx, id) => {
+  endpointChanged.connect(async (_tx, change) => {
     if (refuseResuming) throw new Error('The listener failed.');
-    resumed.push(id);
+    changes.push(change);
   });
 });
 beforeEach(() => {
-  resumed = [];
+  changes = [];
   refuseResuming = false;
 });
 afterAll(() => home.close());
@@ -50,19 +50,24 @@ it.each([
   expect(await webhooks.get({ id })).toEqual(answer);
 });
 
-it('pauses and resumes, and announces the resuming alone', async () => {
-  const { webhooks, id } = await setup();
+it('announces that it was created, paused and resumed', async () => {
+  const { ctx, webhooks, id } = await setup();
   expect(await webhooks.update({ id, status: 'paused' })).toMatchObject({ status: 'paused' });
-  expect(resumed).toEqual([]);
   expect(await webhooks.update({ id, status: 'active' })).toMatchObject({ status: 'active' });
-  expect(resumed).toEqual([id]);
+  const same = { endpointId: id, accountId: ctx.accountId, rateLimit: null };
+  expect(changes).toEqual([
+    { ...same, status: 'active', wasActive: true },
+    { ...same, status: 'paused', wasActive: true },
+    { ...same, status: 'active', wasActive: false },
+  ]);
 });
 
 it('announces nothing when an active webhook is made active', async () => {
   const { webhooks, id } = await setup();
+  changes = [];
   await webhooks.update({ id, status: 'active' });
   await webhooks.update({ id, name: 'Other' });
-  expect(resumed).toEqual([]);
+  expect(changes).toEqual([]);
 });
 
 it('stays paused when what rests cannot go on', async () => {

@@ -4,7 +4,7 @@ import { checkSubscriptions } from './check-subscriptions.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import { findWebhook } from './find-webhook.ts';
 import { presentAll } from './get-webhook.ts';
-import { endpointResumed } from './hooks.ts';
+import { endpointChanged } from './hooks.ts';
 import type { UpdateWebhookInput, Webhook } from './schema.ts';
 import { vetUrl } from './vet-url.ts';
 
@@ -22,7 +22,15 @@ export async function updateWebhook(ctx: Context, input: UpdateWebhookInput): Pr
     change(found, input);
     found.updatedAt = ctx.clock.now();
     await tx.em.flush();
-    if (before !== 'active' && found.status === 'active') await endpointResumed.announce(tx, found.id);
+    if (found.status !== before) {
+      await endpointChanged.announce(tx, {
+        endpointId: found.id,
+        accountId: found.accountId,
+        status: found.status,
+        wasActive: before === 'active',
+        rateLimit: null,
+      });
+    }
     return found;
   });
   const [webhook] = await presentAll(ctx, [endpoint]);

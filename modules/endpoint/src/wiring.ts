@@ -2,7 +2,7 @@ import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Endpoint } from './endpoint.entity.ts';
 import { Endpoints } from './migrations/0001-endpoints.ts';
 
-export { endpointDeleted, endpointResumed } from './hooks.ts';
+export { endpointChanged, endpointDeleted, endpointDisabled } from './hooks.ts';
 export { endpointRouter } from './router.ts';
 
 export const endpointEntities = [Endpoint];
