@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findActivity, recordActivity } from './activity.ts';
+import { findActivity } from './activity.ts';
+import { recordActivity } from './record-activity.ts';
 import { installation } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;

@@ -10,6 +10,11 @@ export function matches(subscription: string, type: string): boolean {
   return subscription.endsWith('.*') && type.startsWith(subscription.slice(0, -1));
 }
 
+/** Each subscription once, in the order given: saying it twice changes nothing. */
+export function withoutRepeats(subscriptions: string[]): string[] {
+  return [...new Set(subscriptions)];
+}
+
 /**
  * Refuses a subscription that can never match, most often a slip of the pen.
  * @throws {DomainError} `invalid`, with a pointer to each.

@@ -2,6 +2,7 @@ import { catalogOf } from '@tidings/event';
 import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
 import { checkSubscriptions } from './check-subscriptions.ts';
+import { configurationOf } from './configuration.ts';
 import { Endpoint } from './endpoint.entity.ts';
 import { endpointChanged } from './hooks.ts';
 import { present } from './present.ts';
@@ -29,18 +30,10 @@ export async function createWebhook(
     const endpoint = tx.em.create(Endpoint, {
       id: newId('wh'),
       accountId,
-      name: input.name ?? new URL(input.url).host,
-      description: input.description,
-      url: input.url,
-      events: input.events,
+      ...configurationOf(input),
       apiVersion: catalogOf(ctx).newestVersion(),
       status: 'active',
       disabledReason: null,
-      retryEnabled: input.retry.enabled ?? true,
-      maxRetries: input.retry.max_retries ?? 5,
-      retryDelays: input.retry.delays ?? null,
-      timeoutSeconds: input.timeout_seconds,
-      headers: input.headers,
       createdBy: creatorOf(ctx),
       createdAt: now,
       updatedAt: now,
@@ -53,7 +46,7 @@ export async function createWebhook(
       accountId,
       status: endpoint.status,
       wasActive: true,
-      rateLimit: null,
+      rateLimit: endpoint.rateLimit ?? null,
     });
     return { ...present(endpoint, ctx.config, { hint }), secret };
   });

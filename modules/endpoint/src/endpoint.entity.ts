@@ -20,6 +20,8 @@ const schema = defineEntity({
     /** Null: the instance's default. */
     retryDelays: p.array<string>().nullable(),
     timeoutSeconds: p.integer(),
+    /** Attempts a second; null: no limit. */
+    rateLimit: p.integer().nullable(),
     headers: p.json<Record<string, string>>(),
     createdBy: p.json<Webhook['created_by']>(),
     createdAt: p.datetime(),

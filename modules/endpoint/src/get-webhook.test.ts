@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recordActivity } from './activity.ts';
+import { recordActivity } from './record-activity.ts';
 import { installation } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;

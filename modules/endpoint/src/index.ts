@@ -1,9 +1,10 @@
-export { recordActivity } from './activity.ts';
 export { createWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { getWebhook } from './get-webhook.ts';
 export type { EndpointChange, EndpointDisabled } from './hooks.ts';
 export { listWebhooks } from './list-webhooks.ts';
+export { type ActivityAttempt, recordActivity } from './record-activity.ts';
+export { replaceWebhook } from './replace-webhook.ts';
 export { findSubscribers, type Subscriber } from './subscribers.ts';
 export { loadTargets, type Target } from './targets.ts';
 export { updateWebhook } from './update-webhook.ts';

@@ -31,7 +31,7 @@ export function present(
     },
     timeout_seconds: row.timeoutSeconds,
     headers: row.headers,
-    rate_limit: null,
+    rate_limit: row.rateLimit ?? null,
     signature_scheme: 'standard',
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),

@@ -9,12 +9,14 @@ import {
   createdWebhook,
   createWebhookInput,
   listWebhooksInput,
+  replaceWebhookInput,
   updateWebhookInput,
   webhook,
   webhookActivityList,
   webhookIdInput,
   webhookPage,
 } from './schema.ts';
+import { replaceWebhook } from './replace-webhook.ts';
 import { updateWebhook } from './update-webhook.ts';
 
 const tag = 'Webhooks';
@@ -43,6 +45,11 @@ export const endpointRouter = router({
       .input(updateWebhookInput)
       .output(webhook)
       .mutation(({ ctx, input }) => updateWebhook(ctx, input)),
+    replace: accountProcedure
+      .meta({ rest: { method: 'PUT', path: '/webhooks/{id}', summary: 'Replace a webhook', tag } })
+      .input(replaceWebhookInput)
+      .output(webhook)
+      .mutation(({ ctx, input }) => replaceWebhook(ctx, input)),
     delete: accountProcedure
       .meta({
         rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag },

@@ -35,11 +35,20 @@ export const retryPolicy = z.strictObject({
 });
 export type RetryPolicy = z.output<typeof retryPolicy>;
 
-const name = text.trim().min(1, 'Give the webhook a name.').max(100);
-const description = text.max(500);
+// What JSON can carry and UTF-8 cannot would be stored as something else.
+const wellFormed = text.refine((given) => given.isWellFormed(), 'Text cannot contain half a character.');
+const name = wellFormed.trim().min(1, 'Give the webhook a name.').max(100);
+const description = wellFormed.max(500);
 const url = z.string().max(2048, 'A URL has at most 2,048 characters.');
 const events = z.array(subscription).min(1, 'Choose at least one event.').max(100);
 const timeoutSeconds = z.number().int().min(1).max(30);
+const rateLimit = z
+  .number()
+  .int()
+  .min(1)
+  .max(10_000)
+  .nullable()
+  .meta({ description: 'Attempts a second at most; null: no limit.' });
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, 'Not a header name.');
 // Visible ASCII, spaces and tabs only: a line break would end the header (RFC 9110 §5.5).
 const headerValue = z
@@ -85,6 +94,7 @@ const settable = {
   retry: retryPolicy.partial(),
   timeout_seconds: timeoutSeconds,
   headers: customHeaders,
+  rate_limit: rateLimit,
 };
 
 export const createWebhookInput = z
@@ -95,9 +105,15 @@ export const createWebhookInput = z
     retry: settable.retry.default({}),
     timeout_seconds: timeoutSeconds.default(5),
     headers: customHeaders.default({}),
+    rate_limit: rateLimit.optional(),
   })
   .meta({ id: 'CreateWebhook' });
 export type CreateWebhookInput = z.output<typeof createWebhookInput>;
+
+export const replaceWebhookInput = createWebhookInput
+  .extend({ id: typeId('wh') })
+  .meta({ id: 'ReplaceWebhook' });
+export type ReplaceWebhookInput = z.output<typeof replaceWebhookInput>;
 
 export const updateWebhookInput = z
   .strictObject({

@@ -1,9 +1,14 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Endpoint } from './endpoint.entity.ts';
 import { Endpoints } from './migrations/0001-endpoints.ts';
+import { Limits } from './migrations/0002-limits.ts';
 
 export { endpointChanged, endpointDeleted, endpointDisabled } from './hooks.ts';
 export { endpointRouter } from './router.ts';
 
 export const endpointEntities = [Endpoint];
-export const endpointMigrations: MigrationStep[] = [{ name: 'endpoint/0001-endpoints', class: Endpoints }];
+// A database runs what it has not run yet, wherever it stands among the steps of other modules.
+export const endpointMigrations: MigrationStep[] = [
+  { name: 'endpoint/0001-endpoints', class: Endpoints },
+  { name: 'endpoint/0002-limits', class: Limits },
+];

@@ -1,0 +1,53 @@
+import { type Context, notFound, type Sql, statement } from '@tidings/kernel';
+import type { Endpoint } from './endpoint.entity.ts';
+import { findWebhook } from './find-webhook.ts';
+import { presentAll } from './get-webhook.ts';
+import { endpointChanged } from './hooks.ts';
+import type { Webhook } from './schema.ts';
+
+const FORGET_FAILURES = statement<never>(
+  'endpoint.forget-failures',
+  'UPDATE endpoint.activity SET consecutive_failures = 0, failing_since = NULL WHERE endpoint_id = $1',
+);
+
+/**
+ * Carries out a change of a webhook's configuration and announces what delivering depends on. A change that
+ * changes nothing leaves `updated_at` as well.
+ * @throws {DomainError} `not_found`, also for another account's.
+ */
+export async function changeWebhook(
+  ctx: Context,
+  id: string,
+  change: (endpoint: Endpoint) => void,
+): Promise<Webhook> {
+  const endpoint = await ctx.database.unitOfWork(async (tx) => {
+    const found = await findWebhook(ctx, tx, id);
+    const before = { status: found.status, rateLimit: found.rateLimit };
+    change(found);
+    const unit = tx.em.getUnitOfWork();
+    unit.computeChangeSets();
+    if (unit.getChangeSets().length === 0) return found;
+    found.updatedAt = ctx.clock.now();
+    await tx.em.flush();
+    await announceChange(tx, found, before);
+    return found;
+  });
+  const [webhook] = await presentAll(ctx, [endpoint]);
+  if (!webhook) throw notFound('This webhook');
+  return webhook;
+}
+
+async function announceChange(
+  tx: Sql,
+  endpoint: Endpoint,
+  before: Pick<Endpoint, 'status' | 'rateLimit'>,
+): Promise<void> {
+  const { id, accountId, status } = endpoint;
+  const rateLimit = endpoint.rateLimit ?? null;
+  const wasActive = before.status === 'active';
+  if (status !== before.status || rateLimit !== (before.rateLimit ?? null)) {
+    await endpointChanged.announce(tx, { endpointId: id, accountId, status, wasActive, rateLimit });
+  }
+  // Last, since attempts are recorded with the same locks in this order: those of delivering, then the activity.
+  if (!wasActive && status === 'active') await tx.query(FORGET_FAILURES, [id]);
+}

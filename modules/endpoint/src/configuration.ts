@@ -1,0 +1,18 @@
+import { withoutRepeats } from './check-subscriptions.ts';
+import type { CreateWebhookInput } from './schema.ts';
+
+/** A webhook's whole configuration, with the default of everything that was left out. */
+export function configurationOf(input: CreateWebhookInput) {
+  return {
+    name: input.name ?? new URL(input.url).host,
+    description: input.description,
+    url: input.url,
+    events: withoutRepeats(input.events),
+    retryEnabled: input.retry.enabled ?? true,
+    maxRetries: input.retry.max_retries ?? 5,
+    retryDelays: input.retry.delays ?? null,
+    timeoutSeconds: input.timeout_seconds,
+    headers: input.headers,
+    rateLimit: input.rate_limit ?? null,
+  };
+}

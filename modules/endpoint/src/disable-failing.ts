@@ -1,0 +1,47 @@
+import { type Sql, statement } from '@tidings/kernel';
+import { endpointChanged, endpointDisabled, type EndpointDisabled } from './hooks.ts';
+
+/** A webhook whose activity has gone too far, and the rule that says so. */
+export type Crossed = { endpoint_id: string; reason: EndpointDisabled['reason'] };
+
+type Disabled = Crossed & { account_id: string; rate_limit: number | null };
+
+// Primary key of endpoint.endpoint. The caller holds rows of endpoint.activity, and whoever changes or deletes a
+// webhook takes these two locks the other way round. So nobody is waited for here: a webhook that is being changed
+// at this moment is passed over, and its next failure disables it.
+const DISABLE = statement<Disabled>(
+  'endpoint.disable-failing',
+  `WITH held AS (
+     SELECT id FROM endpoint.endpoint
+     WHERE id = ANY ($1::text[]) AND status = 'active'
+     ORDER BY id
+     FOR NO KEY UPDATE SKIP LOCKED
+   )
+   UPDATE endpoint.endpoint AS e
+   SET status = 'disabled', disabled_reason = crossed.reason, updated_at = now()
+   FROM held
+   JOIN unnest($1::text[], $2::text[]) AS crossed (id, reason) USING (id)
+   WHERE e.id = held.id
+   RETURNING e.id AS endpoint_id, e.account_id, e.rate_limit, e.disabled_reason AS reason`,
+);
+
+/**
+ * Disables those of these webhooks that are active, and announces it; in the transaction that recorded why.
+ * One that its owner has paused stays paused.
+ */
+export async function disableFailing(tx: Sql, crossed: Crossed[]): Promise<void> {
+  const disabled = await tx.query(DISABLE, [
+    crossed.map((each) => each.endpoint_id),
+    crossed.map((each) => each.reason),
+  ]);
+  for (const { endpoint_id: endpointId, account_id: accountId, rate_limit: rateLimit, reason } of disabled) {
+    await endpointChanged.announce(tx, {
+      endpointId,
+      accountId,
+      status: 'disabled',
+      wasActive: true,
+      rateLimit,
+    });
+    await endpointDisabled.announce(tx, { endpointId, accountId, reason });
+  }
+}
