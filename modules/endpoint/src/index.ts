@@ -1,7 +1,6 @@
 export { createWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { getWebhook } from './get-webhook.ts';
-export type { EndpointChange, EndpointDisabled } from './hooks.ts';
 export { listWebhooks } from './list-webhooks.ts';
 export { type ActivityAttempt, recordActivity } from './record-activity.ts';
 export { replaceWebhook } from './replace-webhook.ts';

@@ -3,7 +3,13 @@ import { Endpoint } from './endpoint.entity.ts';
 import { Endpoints } from './migrations/0001-endpoints.ts';
 import { Limits } from './migrations/0002-limits.ts';
 
-export { endpointChanged, endpointDeleted, endpointDisabled } from './hooks.ts';
+export {
+  type EndpointChange,
+  endpointChanged,
+  endpointDeleted,
+  type EndpointDisabled,
+  endpointDisabled,
+} from './hooks.ts';
 export { endpointRouter } from './router.ts';
 
 export const endpointEntities = [Endpoint];
