@@ -43,10 +43,22 @@ it('keeps everything that was given', async () => {
     retry: { enabled: true, max_retries: 2, delays: ['30s', '24h'] },
     timeout_seconds: 30,
     headers: { 'X-Tenant': 'blue' },
+    rate_limit: 10_000,
   };
   const { webhooks, create } = home.account();
   const { id } = await create(given);
   expect(await webhooks.get({ id })).toMatchObject(given);
+});
+
+it('subscribes once to what is named twice, and points into the list as it was given', async () => {
+  const { create } = home.account();
+  expect((await create({ events: ['*', 'tag.created', '*', 'tag.created'] })).events).toEqual([
+    '*',
+    'tag.created',
+  ]);
+  await expect(create({ events: ['*', '*', 'no.such'] })).rejects.toMatchObject({
+    cause: { issues: [{ path: '/events/2' }] },
+  });
 });
 
 it('shows the secret once: reading, listing and changing never do', async () => {
@@ -114,6 +126,13 @@ it.each([
   [{ name: '   ' }, '/name'],
   [{ name: 'a\u0000b' }, '/name'],
   [{ description: 'a\u0000b' }, '/description'],
+  [{ name: 'a\ud83d' }, '/name'],
+  [{ name: '\udc00' }, '/name'],
+  [{ description: '\ud83d\ud83d\ude00' }, '/description'],
+  [{ rate_limit: 0 }, '/rate_limit'],
+  [{ rate_limit: 10_001 }, '/rate_limit'],
+  [{ rate_limit: 1.5 }, '/rate_limit'],
+  [{ rate_limit: '5' }, '/rate_limit'],
   [{ timeout_seconds: 0 }, '/timeout_seconds'],
   [{ timeout_seconds: 31 }, '/timeout_seconds'],
   [{ retry: { max_retries: 11 } }, '/retry/max_retries'],

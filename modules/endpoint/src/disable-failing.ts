@@ -34,6 +34,8 @@ export async function disableFailing(tx: Sql, crossed: Crossed[]): Promise<void>
     crossed.map((each) => each.endpoint_id),
     crossed.map((each) => each.reason),
   ]);
+  // In the order of ids, in which listeners may take locks of their own.
+  disabled.sort((one, other) => (one.endpoint_id < other.endpoint_id ? -1 : 1));
   for (const { endpoint_id: endpointId, account_id: accountId, rate_limit: rateLimit, reason } of disabled) {
     await endpointChanged.announce(tx, {
       endpointId,

@@ -39,14 +39,16 @@ it.each([
 
 it('loads what the sender must know, and leaves out what was deleted', async () => {
   const { ctx, webhooks, create } = home.account();
-  const made = await create({ headers: { 'X-A': '1' }, timeout_seconds: 7 });
+  const made = await create({ headers: { 'X-A': '1' }, timeout_seconds: 7, rate_limit: 9 });
   const gone = await create();
   await webhooks.delete({ id: gone.id });
   const targets = await loadTargets(ctx, [made.id, gone.id]);
   expect([...targets.keys()]).toEqual([made.id]);
   expect(targets.get(made.id)).toMatchObject({
     url: made.url,
+    accountId: ctx.accountId,
     status: 'active',
+    rateLimit: 9,
     timeoutMs: 7_000,
     headers: { 'X-A': '1' },
     secrets: [made.secret],

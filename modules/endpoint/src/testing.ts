@@ -21,7 +21,7 @@ export async function installation() {
     'production',
   );
   await loadCatalog(config);
-  const { database, drop } = await createTestDatabase({
+  const { url, database, drop } = await createTestDatabase({
     steps: [...secretMigrations, ...endpointMigrations],
     entities: endpointEntities,
   });
@@ -37,6 +37,7 @@ export async function installation() {
     requestId: 'test',
   });
   return {
+    url,
     config,
     database,
     catalog: catalogOf({ config }),

@@ -27,6 +27,7 @@ async function setup() {
     events: ['email.*'],
     retry: { max_retries: 3, delays: ['1m', '2m'] },
     headers: { 'X-A': '1' },
+    rate_limit: 5,
   });
   return { ...account, webhook, id: webhook.id };
 }
@@ -37,6 +38,9 @@ it.each([
   [{ events: ['tag.created'] }, { events: ['tag.created'] }],
   [{ timeout_seconds: 9 }, { timeout_seconds: 9 }],
   [{ headers: {} }, { headers: {} }],
+  [{ rate_limit: 20 }, { rate_limit: 20 }],
+  [{ rate_limit: null }, { rate_limit: null }],
+  [{ events: ['tag.*', '*', 'tag.*'] }, { events: ['tag.*', '*'] }],
   [{ url: 'https://93.184.215.14/new' }, { url: 'https://93.184.215.14/new' }],
   [{ retry: { enabled: false } }, { retry: { enabled: false, max_retries: 3, delays: ['1m', '2m'] } }],
   [{ retry: { delays: ['1h'] } }, { retry: { enabled: true, max_retries: 3, delays: ['1h'] } }],
@@ -54,12 +58,35 @@ it('announces that it was created, paused and resumed', async () => {
   const { ctx, webhooks, id } = await setup();
   expect(await webhooks.update({ id, status: 'paused' })).toMatchObject({ status: 'paused' });
   expect(await webhooks.update({ id, status: 'active' })).toMatchObject({ status: 'active' });
-  const same = { endpointId: id, accountId: ctx.accountId, rateLimit: null };
+  const same = { endpointId: id, accountId: ctx.accountId, rateLimit: 5 };
   expect(changes).toEqual([
     { ...same, status: 'active', wasActive: true },
     { ...same, status: 'paused', wasActive: true },
     { ...same, status: 'active', wasActive: false },
   ]);
+});
+
+it('announces another rate limit, and none', async () => {
+  const { webhooks, id } = await setup();
+  await webhooks.update({ id, rate_limit: 5 });
+  await webhooks.update({ id, rate_limit: 7 });
+  await webhooks.update({ id, rate_limit: null, status: 'paused' });
+  expect(changes.slice(1)).toMatchObject([
+    { status: 'active', wasActive: true, rateLimit: 7 },
+    { status: 'paused', wasActive: true, rateLimit: null },
+  ]);
+});
+
+it.each([
+  {},
+  { retry: {} },
+  { name: 'Before', events: ['email.*'], headers: { 'X-A': '1' }, retry: { delays: ['1m', '2m'] } },
+  { status: 'active' as const, rate_limit: 5 },
+])('leaves everything as it is, also updated_at, when %j changes nothing', async (same) => {
+  const { webhooks, webhook, id } = await setup();
+  home.passMs(1_000);
+  expect(await webhooks.update({ id, ...same })).toEqual(webhook);
+  expect(await webhooks.get({ id })).toEqual(webhook);
 });
 
 it('announces nothing when an active webhook is made active', async () => {
@@ -91,6 +118,8 @@ it.each([
   [{ url: 'https://192.168.0.1/' }, '/url'],
   [{ events: ['email.opened', 'no.such'] }, '/events/1'],
   [{ name: null }, '/name'],
+  [{ name: 'half a \ud83d' }, '/name'],
+  [{ rate_limit: 0 }, '/rate_limit'],
   [{ secret: 'whsec_mine' }, '/secret'],
   [{ account_id: 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd' }, '/account_id'],
 ])('refuses %j and changes nothing', async (change, path) => {
