@@ -3,13 +3,16 @@ import { migrate } from '@tidings/kernel/wiring';
 import { printConfig } from './print-config.ts';
 import { printWelcome } from './print-welcome.ts';
 import { migrationSteps } from './migrations.ts';
+import { readRole, type Role } from './role.ts';
 
-const MODES: Record<string, Mode> = { dev: 'dev', demo: 'demo', serve: 'production' };
+const LOCAL: Record<string, Mode> = { dev: 'dev', demo: 'demo' };
 
-/** `dev`, `demo` and `serve` run Tidings; `migrate` only brings the database up to date; `config` lists the settings. */
-async function main(command: string): Promise<void> {
-  const mode = MODES[command];
-  if (mode) return run(mode);
+/** `dev`, `demo` and `serve` run Tidings, `serve` in one role or all of them; `migrate` only brings the database up to date; `config` lists the settings. */
+async function main(command: string, words: string[]): Promise<void> {
+  const mode = LOCAL[command];
+  if (command === 'serve') return run('production', readRole(words));
+  if (words.length > 0) throw new ConfigError(`"${command}" takes no options; "serve" takes --role.`);
+  if (mode) return run(mode, 'all');
   if (command === 'config') return printConfig();
   if (command === 'migrate') {
     const url = readConfig(process.env, 'production').DATABASE_URL;
@@ -22,7 +25,7 @@ async function main(command: string): Promise<void> {
   throw new ConfigError(`There is no command "${command}". Use dev, demo, serve, migrate or config.`);
 }
 
-async function run(mode: Mode): Promise<void> {
+async function run(mode: Mode, role: Role): Promise<void> {
   const startedMs = performance.now();
   const config = readConfig(process.env, mode);
   const stops: (() => Promise<void>)[] = [];
@@ -44,9 +47,9 @@ async function run(mode: Mode): Promise<void> {
   starting = (async () => {
     // Loaded here, so that a wrong setting is told at once.
     const { start } = await import('./start.ts');
-    const running = await start(config, (line) => console.log(`  ${line}`));
+    const running = await start(config, role, (line) => console.log(`  ${line}`));
     stops.push(running.stop);
-    if (mode === 'demo') {
+    if (mode === 'demo' && running.first) {
       const { startDemo } = await import('./demo/start-demo.ts');
       stops.unshift(await startDemo(running.ctx, running.first));
     }
@@ -65,4 +68,5 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
-main(process.argv[2] ?? 'serve').catch(fail);
+const [command = 'serve', ...words] = process.argv.slice(2);
+main(command, words).catch(fail);

@@ -7,7 +7,13 @@ const DEMO = `
   a slow one, one where nobody listens, and the built-in one.`;
 
 /** Says that Tidings is ready, where to sign in, and with what. */
-export function printWelcome(config: Config, first: FirstPrincipals, elapsedMs: number): void {
+export function printWelcome(config: Config, first: FirstPrincipals | undefined, elapsedMs: number): void {
+  if (!first) {
+    console.log(
+      `Tidings delivers, after ${(elapsedMs / 1000).toFixed(1)} s. Its health is at port ${config.PORT}.`,
+    );
+    return;
+  }
   if (config.mode === 'production') {
     console.log(`Tidings is ready at ${config.PUBLIC_URL} after ${(elapsedMs / 1000).toFixed(1)} s.`);
     return;

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { deliveryTasks, listenForDue, maintainDeliveryPartitions, Worker } from '@tidings/delivery/wiring';
 import { endpointEntities } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
@@ -9,27 +9,44 @@ import {
   type FirstPrincipals,
   identityEntities,
 } from '@tidings/identity/wiring';
-import { type Config, type Context, createLog, openDatabase, systemClock } from '@tidings/kernel';
+import {
+  type Config,
+  type Context,
+  createLog,
+  type OpenDatabase,
+  openDatabase,
+  systemClock,
+} from '@tidings/kernel';
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
 import { loadMasterKeys } from '@tidings/secret/wiring';
+import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
 import { answerClientErrors } from './http/client-error.ts';
-import { createApp } from './http/create-app.ts';
+import { createApp, createWorkerApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
 import { migrationSteps } from './migrations.ts';
+import { assertShared, type Role } from './role.ts';
 
 const POOL_SIZE = 16;
 
+/** Stops one part, and waits until it has. */
+type Stop = () => Promise<void>;
+
 export type Running = {
   ctx: Context;
-  first: FirstPrincipals;
+  /** Who may sign in first; a worker has nobody to let in. */
+  first: FirstPrincipals | undefined;
   /** Takes no more requests, finishes what is under way, and leaves nothing running. */
-  stop: () => Promise<void>;
+  stop: Stop;
 };
 
-/** Starts every part of Tidings in this process, in the order in which they need each other. */
-export async function start(given: Config, onProgress: (line: string) => void): Promise<Running> {
-  const stops: (() => Promise<void>)[] = [];
+/**
+ * Starts the parts of Tidings that the role asks for, in the order in which they need each other.
+ * @throws {ConfigError} when the role needs a database of its own and none is named.
+ */
+export async function start(given: Config, role: Role, onProgress: (line: string) => void): Promise<Running> {
+  assertShared(role, given);
+  const stops: Stop[] = [];
   let isStopping = false;
   const stop = async () => {
     isStopping = true;
@@ -61,33 +78,33 @@ export async function start(given: Config, onProgress: (line: string) => void): 
     const onError = (error: NodeJS.ErrnoException) => {
       if (!isStopping) log.warn({ code: error.code, reason: error.message }, 'A database connection broke');
     };
-    const open = { url, poolSize: POOL_SIZE, entities: [...identityEntities, ...endpointEntities], onError };
-    const database = openDatabase(open);
-    // The worker has a pool of its own, so that neither publishers nor deliveries can take the other's connections.
-    const workerDatabase = openDatabase(open);
-    stops.push(
-      () => database.close(),
-      () => workerDatabase.close(),
-    );
+    const open = (): OpenDatabase => {
+      const entities = [...identityEntities, ...endpointEntities];
+      const opened = openDatabase({ url, poolSize: POOL_SIZE, entities, onError });
+      stops.push(() => opened.close());
+      return opened;
+    };
+    const database = open();
     const process = { config, database, clock: systemClock, log };
     const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
     const ctx: Context = { ...process, actor, requestId: 'system', accountId: undefined };
 
     await maintainEventPartitions(ctx);
     await maintainDeliveryPartitions(ctx);
+    connectModules(config);
+
+    // Beside the API the worker has a pool of its own, so that neither can take the other's connections.
+    if (role !== 'api') stops.push(startWork(ctx, url, role === 'all' ? open() : database));
+    if (role === 'worker') {
+      // Its port stays open until all that is under way has ended: it is watched while it drains.
+      server.removeAllListeners('request').on('request', createWorkerApp(process));
+      return { ctx, first: undefined, stop };
+    }
+
     const auth = await createAuth(config, url);
     stops.push(() => auth.close());
     const first = await ensureFirstPrincipals(auth, process);
-
-    connectModules(config);
-    const worker = new Worker({ ...process, database: workerDatabase });
-    const stopListening = listenForDue(url, log, () => worker.wake());
-    const stopTasks = startTasks(workerDatabase, ctx, [...eventTasks, ...deliveryTasks]);
-    worker.start();
-    stops.push(stopTasks, () => worker.stop(), stopListening);
-
-    const app = createApp(auth, process);
-    server.removeAllListeners('request').on('request', app);
+    server.removeAllListeners('request').on('request', createApp(auth, process));
     // Requests end before the parts that serve them.
     stops.push(() => closeServer(server));
     return { ctx, first, stop };
@@ -97,6 +114,22 @@ export async function start(given: Config, onProgress: (line: string) => void): 
   }
 }
 
+/**
+ * What the role `worker` is for: deliveries and periodic tasks.
+ * @returns what ends it: nothing more is claimed, and what is under way is finished and recorded.
+ */
+function startWork(ctx: Context, url: string, database: OpenDatabase): Stop {
+  const { config, clock, log } = ctx;
+  const worker = new Worker({ config, clock, log, database });
+  const stopListening = listenForDue(url, log, () => worker.wake());
+  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks]);
+  worker.start();
+  return async () => {
+    const ended = await Promise.allSettled([stopListening(), worker.stop(), stopTasks()]);
+    for (const each of ended) if (each.status === 'rejected') throw each.reason;
+  };
+}
+
 /** An AggregateError, as Node gives for a name with several addresses, has no message of its own. */
 function unreachable(error: unknown): Error {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
@@ -104,20 +137,8 @@ function unreachable(error: unknown): Error {
   return new Error(`DATABASE_URL: the database cannot be used: ${reason}`, { cause: error });
 }
 
-async function embedded(
-  config: Config,
-  onProgress: (line: string) => void,
-  stops: (() => Promise<void>)[],
-): Promise<string> {
+async function embedded(config: Config, onProgress: (line: string) => void, stops: Stop[]): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, onProgress });
   stops.push(() => postgres.stop());
   return postgres.connectionString;
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    if (!server.listening) return resolve();
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }

@@ -1,4 +1,5 @@
 import type { Auth, Process } from '@tidings/identity';
+import { DomainError } from '@tidings/kernel';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express } from 'express';
 import { appRouter } from '../app-router.ts';
@@ -12,20 +13,36 @@ import { securityHeaders, staticSites } from './static-sites.ts';
 const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
 const TRPC_BATCH_LIMIT = 20;
 
+/** What answers for any process, whatever its role. */
+function createBareApp({ database }: Process): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.use(requestId);
+  app.get('/health', health);
+  app.get('/ready', ready(database));
+  return app;
+}
+
+/** All that a worker serves: whether it lives and whether it can do its work. */
+export function createWorkerApp(process: Process): Express {
+  const app = createBareApp(process);
+  app.use(() => {
+    throw new DomainError('not_found', 'This process is a worker. It answers /health and /ready.');
+  });
+  app.use(answerProblem(process.log));
+  return app;
+}
+
 /** Everything that is served over HTTP. */
 export function createApp(auth: Auth, process: Process): Express {
   const { config, log } = process;
-  const app = express();
-  app.disable('x-powered-by').disable('etag');
+  const app = createBareApp(process);
   // In production there is a proxy in front, for HTTPS: it is believed where it comes from a private address.
   if (config.mode === 'production') app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
-  app.use(requestId);
   const createContext = createContextWith(auth, process);
   const rest = restRouter(createContext, log);
   const document = JSON.stringify(openApiDocument(config.PUBLIC_URL));
 
-  app.get('/health', health);
-  app.get('/ready', ready(process.database));
   app.get(['/openapi.json', '/api/v1/openapi.json'], (_request, response) => {
     response.type('application/json').send(document);
   });

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// `npx tidings …`: hands over to the server's main.ts. That is TypeScript as it stands, so it needs a Node
+// that runs it; the machine's own may be older, and `npm ci` brought one along. Plain JavaScript for Node 18.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The first that runs TypeScript without being asked to. */
+const OLDEST = [22, 18];
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+function runsTypeScript() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+}
+
+/** The one of the package "node", in the nearest node_modules from here upwards. */
+function installedNode() {
+  for (let dir = path.dirname(MAIN); ; dir = path.dirname(dir)) {
+    const node = path.join(dir, 'node_modules', '.bin', 'node');
+    if (existsSync(node)) return node;
+    if (dir === path.dirname(dir)) return undefined;
+  }
+}
+
+function runWith(node) {
+  const child = spawn(node, [MAIN, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // In a terminal the child gets a Ctrl-C itself as well; the server counts both as one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  child.once('error', (error) => {
+    console.error(`Could not run ${node}: ${error.message}`);
+    process.exit(1);
+  });
+  child.once('exit', (code, signal) => process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0)));
+}
+
+if (runsTypeScript()) {
+  await import('../src/main.ts');
+} else {
+  const node = installedNode();
+  if (node) runWith(node);
+  else {
+    console.error(
+      `Tidings needs Node ${OLDEST.join('.')} or newer to run; this is Node ${process.versions.node}. ` +
+        'Run npm ci, which brings one along, or install a newer Node: https://nodejs.org.',
+    );
+    process.exitCode = 1;
+  }
+}
