@@ -24,6 +24,7 @@ const nothing: Sql = {
 const database: Database = {
   ...nothing,
   transaction: (work) => work(nothing),
+  session: (work) => work(nothing),
   unitOfWork: () => Promise.reject(new Error('The yardstick publishes; it configures nothing.')),
 };
 const auth: Auth = {
@@ -37,6 +38,7 @@ const auth: Auth = {
 
 const config = readConfig(process.env, 'dev');
 await loadCatalog(config);
-eventsAccepted.connect(async () => new Map());
+const ignore = () => undefined;
+eventsAccepted.connect(async () => ({ counts: new Map(), committed: ignore, rolledBack: ignore }));
 const app = createApp(auth, { config, database, clock: systemClock, log: createLog('warn') });
 await listen(createServer(app), config, console.error);

@@ -1,14 +1,16 @@
-import { cancelDeliveries, fanOut, resumeDeliveries, wakeWorkers } from '@tidings/delivery/wiring';
+import { cancelDeliveries, fanOut, followEndpoint, type Worker } from '@tidings/delivery/wiring';
 import { endpointChanged, endpointDeleted } from '@tidings/endpoint/wiring';
-import { deliveriesCommitted, eventsAccepted } from '@tidings/event/wiring';
-import type { Config } from '@tidings/kernel';
+import { eventsAccepted } from '@tidings/event/wiring';
+import type { Clock, Config, Database } from '@tidings/kernel';
 
-/** Connects what modules announce to the modules that act on it. Once per process. */
-export function connectModules(config: Config): void {
-  eventsAccepted.connect((tx, events) => fanOut(tx, config, events));
-  deliveriesCommitted.connect(async (database) => wakeWorkers(database));
+type Parts = { config: Config; database: Database; clock: Clock };
+
+/**
+ * Connects what modules announce to the modules that act on it. Once per process.
+ * @param worker of this process, which takes over what was made here without a detour.
+ */
+export function connectModules(parts: Parts, worker: Worker | undefined): void {
+  eventsAccepted.connect((tx, events) => fanOut({ ...parts, worker }, tx, events));
   endpointDeleted.connect(cancelDeliveries);
-  endpointChanged.connect(async (tx, { endpointId, status, wasActive }) => {
-    if (!wasActive && status === 'active') await resumeDeliveries(tx, endpointId);
-  });
+  endpointChanged.connect(followEndpoint);
 }

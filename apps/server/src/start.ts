@@ -91,10 +91,12 @@ export async function start(given: Config, role: Role, onProgress: (line: string
 
     await maintainEventPartitions(ctx);
     await maintainDeliveryPartitions(ctx);
-    connectModules(config);
-
     // Beside the API the worker has a pool of its own, so that neither can take the other's connections.
-    if (role !== 'api') stops.push(startWork(ctx, url, role === 'all' ? open() : database));
+    const workDatabase = role === 'all' ? open() : database;
+    const worker = role === 'api' ? undefined : new Worker({ ...process, database: workDatabase });
+    connectModules(process, worker);
+
+    if (worker) stops.push(startWork(ctx, worker, { url, database: workDatabase }));
     if (role === 'worker') {
       // Its port stays open until all that is under way has ended: it is watched while it drains.
       server.removeAllListeners('request').on('request', createWorkerApp(process));
@@ -118,10 +120,12 @@ export async function start(given: Config, role: Role, onProgress: (line: string
  * What the role `worker` is for: deliveries and periodic tasks.
  * @returns what ends it: nothing more is claimed, and what is under way is finished and recorded.
  */
-function startWork(ctx: Context, url: string, database: OpenDatabase): Stop {
-  const { config, clock, log } = ctx;
-  const worker = new Worker({ config, clock, log, database });
-  const stopListening = listenForDue(url, log, () => worker.wake());
+function startWork(
+  ctx: Context,
+  worker: Worker,
+  { url, database }: { url: string; database: OpenDatabase },
+): Stop {
+  const stopListening = listenForDue(url, ctx.log, (lanes) => worker.wake(lanes));
   const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks]);
   worker.start();
   return async () => {

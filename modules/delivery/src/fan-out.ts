@@ -1,48 +1,135 @@
-import { findSubscribers } from '@tidings/endpoint';
-import type { AcceptedEvent } from '@tidings/event';
-import { type Config, dayOfId, newId, type Sql, statement } from '@tidings/kernel';
+import { findSubscribers, type Subscriber } from '@tidings/endpoint';
+import type { AcceptedEvent, MadeDeliveries } from '@tidings/event';
+import {
+  type Clock,
+  type Config,
+  type Database,
+  dayOfId,
+  newId,
+  type Sql,
+  statement,
+  textArray,
+} from '@tidings/kernel';
+import { LEASE_MS } from './claim.ts';
+import { wakeWorkers } from './wake-up.ts';
+import type { HandedOver, Worker } from './worker.ts';
 
-const INSERT = statement<never>(
+// A delivery for which a worker of this process has room is leased to it from the start and needs no claim.
+const INSERT = statement<{ delivery_id: string; token: number }>(
   'delivery.fan-out',
   `WITH made AS (
      SELECT *
-     FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::date[], $6::text[], $7::text[], $8::int[])
-       AS m (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max)
+     FROM unnest($1::text[], $2::text[]::date[], $3::text[], $4::text[], $5::text[]::date[], $6::text[], $7::text[], $8::int[], $9::int[])
+       AS m (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, worker_id)
    ), stored AS (
      INSERT INTO delivery.delivery
        (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, status, trigger, next_attempt_at)
-     SELECT *, 'pending', 'event', now() FROM made
+     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, 'pending', 'event', now()
+     FROM made
+   ), queued AS (
+     INSERT INTO delivery.queue
+       (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, worker_id, started_at,
+        lease_until, token)
+     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, worker_id,
+            CASE WHEN worker_id IS NOT NULL THEN clock_timestamp() END,
+            CASE WHEN worker_id IS NOT NULL THEN clock_timestamp() + ${LEASE_MS} * interval '1 millisecond' END,
+            CASE WHEN worker_id IS NOT NULL THEN nextval('delivery.claim_token') END
+     FROM made
+     RETURNING delivery_id, token
    )
-   INSERT INTO delivery.queue (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type)
-   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type FROM made`,
+   SELECT delivery_id, token FROM queued WHERE token IS NOT NULL`,
 );
+
+type Made = {
+  id: string;
+  day: string;
+  event: AcceptedEvent;
+  subscriber: Subscriber;
+  reserved: { reservation: symbol; workerId: number } | undefined;
+};
+
+type Parts = { config: Config; database: Database; clock: Clock; worker?: Worker | undefined };
 
 /**
  * Makes a delivery, and its place in the queue, for each active webhook that subscribed to an event, in the
- * transaction that stores the event.
- * @returns how many were made, by event id.
+ * transaction that stores the event. What the process's own worker has room for is handed to it after the commit;
+ * the rest waits in the queue, and workers are told.
  */
-export async function fanOut(tx: Sql, config: Config, events: AcceptedEvent[]): Promise<Map<string, number>> {
+export async function fanOut(
+  { config, database, clock, worker }: Parts,
+  tx: Sql,
+  events: AcceptedEvent[],
+): Promise<MadeDeliveries> {
   const accountIds = [...new Set(events.map((event) => event.accountId))];
   const subscribers = await findSubscribers(tx, config, accountIds);
   const counts = new Map<string, number>();
-  const made = events.flatMap((event) => {
-    const wanting = (subscribers.get(event.accountId) ?? []).filter((subscriber) =>
-      subscriber.wants(event.type),
-    );
+  const made: Made[] = events.flatMap((event) => {
+    const wanting = (subscribers.get(event.accountId) ?? []).filter((each) => each.wants(event.type));
     counts.set(event.id, wanting.length);
-    return wanting.map((subscriber) => ({ event, subscriber, id: newId('del') }));
+    return wanting.map((subscriber) => {
+      const id = newId('del');
+      const reserved =
+        subscriber.rateLimit === null ? worker?.reserve(subscriber.id, event.accountId) : undefined;
+      return { id, day: dayOfId(id), event, subscriber, reserved };
+    });
   });
-  if (made.length === 0) return counts;
-  await tx.query(INSERT, [
-    made.map(({ id }) => id),
-    made.map(({ id }) => dayOfId(id)),
-    made.map(({ event }) => event.accountId),
-    made.map(({ subscriber }) => subscriber.id),
-    made.map(({ event }) => event.day),
-    made.map(({ event }) => event.id),
-    made.map(({ event }) => event.type),
+  const startedMs = clock.monotonicMs();
+  const giveBack = () => made.forEach(({ reserved }) => reserved && worker?.giveBack(reserved.reservation));
+  const tokens = new Map<string, number>();
+  try {
+    for (const { delivery_id, token } of await insert(tx, made)) tokens.set(delivery_id, token);
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+  return {
+    counts,
+    rolledBack: giveBack,
+    committed: () => {
+      const handedOver = made.flatMap((each) => handOver(each, tokens.get(each.id)));
+      if (handedOver.length > 0) worker?.handOver(handedOver, startedMs);
+      const waiting = made.filter(({ reserved }) => !reserved);
+      wakeWorkers(
+        database,
+        waiting.map(({ event, subscriber }) => ({ endpointId: subscriber.id, accountId: event.accountId })),
+        worker,
+      );
+    },
+  };
+}
+
+function insert(tx: Sql, made: Made[]): Promise<{ delivery_id: string; token: number }[]> {
+  if (made.length === 0) return Promise.resolve([]);
+  return tx.query(INSERT, [
+    textArray(made.map(({ id }) => id)),
+    textArray(made.map(({ day }) => day)),
+    textArray(made.map(({ event }) => event.accountId)),
+    textArray(made.map(({ subscriber }) => subscriber.id)),
+    textArray(made.map(({ event }) => event.day)),
+    textArray(made.map(({ event }) => event.id)),
+    textArray(made.map(({ event }) => event.type)),
     made.map(({ subscriber }) => subscriber.attemptsMax),
+    made.map(({ reserved }) => reserved?.workerId ?? null),
   ]);
-  return counts;
+}
+
+function handOver({ id, day, event, subscriber, reserved }: Made, token: number | undefined): HandedOver[] {
+  if (!reserved || token === undefined) return [];
+  const claimed = {
+    delivery_id: id,
+    delivery_day: day,
+    account_id: event.accountId,
+    endpoint_id: subscriber.id,
+    event_day: event.day,
+    event_id: event.id,
+    event_type: event.type,
+    token,
+    attempts_made: 0,
+    failures: 0,
+    last_error: null,
+    interruptions: 0,
+    wait_ms: 0,
+    is_probe: false,
+  };
+  return [{ reservation: reserved.reservation, claimed, body: event.body }];
 }

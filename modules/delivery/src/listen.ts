@@ -1,15 +1,19 @@
 import type { Logger } from '@tidings/kernel';
 import pg from 'pg';
-import { DUE_CHANNEL } from './wake-up.ts';
+import { DUE_CHANNEL, type DueLane, readNotification } from './wake-up.ts';
 
 const RECONNECT_MS = 1_000;
 
 /**
- * Calls `onDue` whenever some process announces due deliveries. A connection that breaks is opened again;
+ * Calls `onDue` whenever another process announces due deliveries, with the webhooks if they are named. A connection that breaks is opened again;
  * meanwhile workers look by themselves.
  * @returns a function that ends it.
  */
-export function listenForDue(url: string, log: Logger, onDue: () => void): () => Promise<void> {
+export function listenForDue(
+  url: string,
+  log: Logger,
+  onDue: (lanes?: DueLane[]) => void,
+): () => Promise<void> {
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -17,7 +21,10 @@ export function listenForDue(url: string, log: Logger, onDue: () => void): () =>
     if (stopped) return;
     const opening = new pg.Client({ connectionString: url, keepAlive: true });
     client = opening;
-    opening.on('notification', onDue);
+    opening.on('notification', ({ payload }) => {
+      const { pid, lanes } = readNotification(payload);
+      if (pid !== process.pid) onDue(lanes); // this process's own worker was told directly
+    });
     opening.on('error', () => undefined); // `end` follows
     opening.on('end', () => {
       if (!stopped) timer = setTimeout(() => void connect(), RECONNECT_MS);

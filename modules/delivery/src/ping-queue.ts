@@ -1,9 +1,9 @@
 import { type Sql, statement } from '@tidings/kernel';
 
-// Index queue_due.
+// Index queue_lane.
 const PING = statement<{ due: boolean }>(
   'delivery.ping-queue',
-  'SELECT EXISTS (SELECT FROM delivery.queue WHERE due_at <= now()) AS due',
+  'SELECT EXISTS (SELECT FROM delivery.queue) AS due',
 );
 
 /** Asks the queue as a worker does; rejects when it cannot be asked. */

@@ -3,7 +3,7 @@ import { wakeWorkers } from './wake-up.ts';
 
 // Leases that passed need no help: the claim itself takes such a row again and closes its attempt.
 // No index serves this: it reads every delivery that is kept, hence once a night.
-const REQUEUE_MISSING = statement<{ delivery_id: string }>(
+const REQUEUE_MISSING = statement<{ endpoint_id: string; account_id: string }>(
   'delivery.requeue-missing',
   `INSERT INTO delivery.queue
      (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures,
@@ -14,7 +14,7 @@ const REQUEUE_MISSING = statement<{ delivery_id: string }>(
    WHERE status IN ('pending', 'retrying')
      AND NOT EXISTS (SELECT FROM delivery.queue WHERE queue.delivery_id = delivery.id)
    ON CONFLICT (delivery_id) DO NOTHING
-   RETURNING delivery_id`,
+   RETURNING delivery_id, endpoint_id, account_id`,
 );
 
 /**
@@ -28,5 +28,8 @@ export async function reconcile(ctx: Context): Promise<void> {
     { deliveries: found.length },
     'Unfinished deliveries were missing in the queue and are back in it',
   );
-  wakeWorkers(ctx.database);
+  wakeWorkers(
+    ctx.database,
+    found.map((row) => ({ endpointId: row.endpoint_id, accountId: row.account_id })),
+  );
 }

@@ -1,5 +1,5 @@
 import { recordActivity } from '@tidings/endpoint';
-import { Batcher, type Database, newId, perDatabase, type Sql, statement } from '@tidings/kernel';
+import { Batcher, type Database, newId, perDatabase, type Sql, statement, textArray } from '@tidings/kernel';
 import type { Claimed } from './claim.ts';
 import type { Outcome } from './send.ts';
 
@@ -12,6 +12,8 @@ export type Finished = {
   outcome: Outcome;
   /** Milliseconds until the next attempt; null when there is none. */
   retryAfterMs: number | null;
+  /** The endpoint answered 410: it will never be there again. */
+  isGone?: boolean;
 };
 
 // Only rows whose token still is the one of the claim take part: a worker that lost its lease changes nothing.
@@ -19,40 +21,53 @@ const RECORD = statement<{ delivery_id: string }>(
   'delivery.record',
   `WITH done AS (
      SELECT *
-     FROM unnest($1::text[], $2::date[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::int[], $8::text[],
-                 $9::text[], $10::text[], $11::int[], $12::text[], $13::json[], $14::json[], $15::json[], $16::float8[])
-       AS d (delivery_id, day, token, number, id, started_at, duration_ms, outcome,
+     FROM unnest($1::text[], $2::text[]::date[], $3::bigint[], $4::int[], $5::text[], $6::float8[], $7::int[], $8::text[],
+                 $9::text[], $10::text[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[], $16::float8[])
+       AS d (delivery_id, day, token, number, id, started_ms, duration_ms, outcome,
              error, error_detail, status_code, url, request_headers, response, timings, retry_after_ms)
    ), finished AS (
      DELETE FROM delivery.queue AS q
      USING done
-     WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NULL
-     RETURNING q.delivery_id, NULL::timestamptz AS due_at
+     WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND (done.retry_after_ms IS NULL OR q.is_last)
+     RETURNING q.delivery_id, q.endpoint_id, q.is_last, NULL::timestamptz AS due_at
    ), again AS (
      UPDATE delivery.queue AS q
      SET due_at = clock_timestamp() + done.retry_after_ms * interval '1 millisecond',
          started_at = NULL,
+         lease_until = NULL,
+         worker_id = NULL,
          token = NULL,
          attempts_made = done.number,
          failures = q.failures + 1,
+         interruptions = 0,
          last_error = done.error
      FROM done
-     WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NOT NULL
-     RETURNING q.delivery_id, q.due_at
+     WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NOT NULL AND NOT q.is_last
+     RETURNING q.delivery_id, q.endpoint_id, false AS is_last, q.due_at
    ), held AS (
-     SELECT done.*, kept.due_at
+     SELECT done.*, kept.endpoint_id, kept.due_at,
+            CASE WHEN done.outcome = 'succeeded' THEN 'succeeded'
+                 WHEN kept.due_at IS NOT NULL THEN 'retrying'
+                 WHEN kept.is_last THEN 'cancelled'
+                 ELSE 'failed' END AS status
      FROM done
      JOIN (SELECT * FROM finished UNION ALL SELECT * FROM again) AS kept USING (delivery_id)
    ), stored AS (
      INSERT INTO delivery.attempt
        (day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
         request_headers, response, timings)
-     SELECT day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
-            request_headers, response, timings
+     SELECT day, delivery_id, number, id, to_timestamp(started_ms / 1000), duration_ms, outcome, error, error_detail,
+            status_code, url, request_headers, response, timings
      FROM held
+   ), unsuccessful AS (
+     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id)
+     SELECT endpoint_id, status, day, delivery_id
+     FROM held
+     WHERE status IN ('failed', 'cancelled')
+     ON CONFLICT DO NOTHING
    ), updated AS (
      UPDATE delivery.delivery AS d
-     SET status = CASE WHEN held.outcome = 'succeeded' THEN 'succeeded' WHEN held.due_at IS NULL THEN 'failed' ELSE 'retrying' END,
+     SET status = held.status,
          attempts_made = held.number,
          next_attempt_at = held.due_at,
          updated_at = clock_timestamp(),
@@ -84,21 +99,21 @@ export function recordAlone(database: Database, finished: Finished): Promise<boo
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */
 async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
   const rows = await tx.query(RECORD, [
-    finished.map(({ claimed }) => claimed.delivery_id),
-    finished.map(({ claimed }) => claimed.delivery_day),
+    textArray(finished.map(({ claimed }) => claimed.delivery_id)),
+    textArray(finished.map(({ claimed }) => claimed.delivery_day)),
     finished.map(({ claimed }) => claimed.token),
     finished.map(({ claimed }) => claimed.attempts_made + 1),
-    finished.map(() => newId('att')),
-    finished.map(({ startedAt }) => startedAt),
+    textArray(finished.map(() => newId('att'))),
+    finished.map(({ startedAt }) => startedAt.getTime()),
     finished.map(({ outcome }) => outcome.durationMs),
-    finished.map(({ outcome }) => (outcome.error === null ? 'succeeded' : 'failed')),
-    finished.map(({ outcome }) => outcome.error),
-    finished.map(({ outcome }) => outcome.errorDetail),
+    textArray(finished.map(({ outcome }) => (outcome.error === null ? 'succeeded' : 'failed'))),
+    textArray(finished.map(({ outcome }) => outcome.error)),
+    textArray(finished.map(({ outcome }) => outcome.errorDetail)),
     finished.map(({ outcome }) => outcome.statusCode),
-    finished.map(({ url }) => url),
-    finished.map(({ requestHeaders }) => JSON.stringify(requestHeaders)),
-    finished.map(({ outcome }) => outcome.response && JSON.stringify(outcome.response)),
-    finished.map(({ outcome }) => JSON.stringify(outcome.timings)),
+    textArray(finished.map(({ url }) => url)),
+    textArray(finished.map(({ requestHeaders }) => JSON.stringify(requestHeaders))),
+    textArray(finished.map(({ outcome }) => outcome.response && JSON.stringify(outcome.response))),
+    textArray(finished.map(({ outcome }) => JSON.stringify(outcome.timings))),
     finished.map(({ retryAfterMs }) => retryAfterMs),
   ]);
   const held = new Set(rows.map((row) => row.delivery_id));
@@ -106,9 +121,10 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     tx,
     finished
       .filter(({ claimed }) => held.has(claimed.delivery_id))
-      .map(({ claimed, outcome }) => ({
+      .map(({ claimed, outcome, isGone }) => ({
         endpointId: claimed.endpoint_id,
         succeeded: outcome.error === null,
+        ...(isGone && { isGone }),
       })),
   );
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));

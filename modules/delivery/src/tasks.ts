@@ -8,10 +8,17 @@ const FORGET_EXPIRED = statement<never>(
    WHERE delivery_day < ($1::timestamptz AT TIME ZONE 'UTC')::date - $2::int`,
 );
 
+const FORGET_UNSUCCESSFUL = statement<never>(
+  'delivery.forget-unsuccessful',
+  `DELETE FROM delivery.unsuccessful
+   WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - $2::int`,
+);
+
 /** Makes the partitions of deliveries and attempts for the coming days and drops those past their retention. */
 export async function maintainDeliveryPartitions(ctx: Context): Promise<void> {
   const at = { today: ctx.clock.now(), retentionDays: ctx.config.RETENTION_DAYS };
   await ctx.database.query(FORGET_EXPIRED, [at.today, at.retentionDays]);
+  await ctx.database.query(FORGET_UNSUCCESSFUL, [at.today, at.retentionDays]);
   // Each delivery is updated at least once: room on its page keeps that update in place (HOT).
   await maintainPartitions(ctx.database, 'delivery.delivery', { ...at, storage: 'WITH (fillfactor = 70)' });
   await maintainPartitions(ctx.database, 'delivery.attempt', at);

@@ -8,12 +8,7 @@ import {
   endpointMigrations,
 } from '@tidings/endpoint/wiring';
 import { catalogOf, loadCatalog, publish } from '@tidings/event';
-import {
-  deliveriesCommitted,
-  eventMigrations,
-  eventsAccepted,
-  maintainEventPartitions,
-} from '@tidings/event/wiring';
+import { eventMigrations, eventsAccepted, maintainEventPartitions } from '@tidings/event/wiring';
 import {
   type Context,
   createCallerFactory,
@@ -32,8 +27,8 @@ import {
   deliveryMigrations,
   deliveryRouter,
   fanOut,
+  followEndpoint,
   maintainDeliveryPartitions,
-  resumeDeliveries,
   Worker,
 } from './wiring.ts';
 
@@ -138,14 +133,12 @@ export async function installation(environment: Record<string, string> = {}) {
   await maintainDeliveryPartitions(contextOf('acct_none'));
 
   const workers = new Set<Worker>();
-  eventsAccepted.connect((tx, events) => fanOut(tx, config, events));
-  deliveriesCommitted.connect(async () => {
-    for (const worker of workers) worker.wake();
+  eventsAccepted.connect((tx, events) => {
+    const [worker] = workers;
+    return fanOut({ ...process, worker }, tx, events);
   });
   endpointDeleted.connect(cancelDeliveries);
-  endpointChanged.connect(async (tx, { endpointId, status, wasActive }) => {
-    if (!wasActive && status === 'active') await resumeDeliveries(tx, endpointId);
-  });
+  endpointChanged.connect(followEndpoint);
 
   const stopWorkers = async () => {
     for (const worker of workers) await worker.stop();

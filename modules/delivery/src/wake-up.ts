@@ -1,32 +1,56 @@
 import { type Database, perDatabase, statement } from '@tidings/kernel';
+import type { Worker } from './worker.ts';
 
 /** The channel on which workers listen for news of due deliveries. */
 export const DUE_CHANNEL = 'tidings_deliveries_due';
 
-const NOTIFY = statement<never>('delivery.notify', `SELECT pg_notify('${DUE_CHANNEL}', '')`);
+/** A webhook for which something is due. */
+export type DueLane = { endpointId: string; accountId: string };
 
-/** One notification under way at a time; all that is asked for meanwhile is said by the next one. */
-const notifiers = perDatabase((database) => ({ database, sending: false, again: false }));
+/** A notification holds less than 8,000 bytes; where more webhooks have something due, workers look by themselves. */
+const LANES_LIMIT = 100;
+
+const NOTIFY = statement<never>('delivery.notify', `SELECT pg_notify('${DUE_CHANNEL}', $1)`);
+
+/** One notification under way at a time; all that is said meanwhile is in the next one. */
+const notifiers = perDatabase((database) => ({
+  database,
+  sending: false,
+  waiting: new Map<string, string>(),
+  isForAll: false,
+}));
 
 /**
- * Tells the workers of every process that something is due. Sent after the commit and outside of it, since
- * NOTIFY inside a transaction takes a lock that lets commits through one by one. A lost one costs
- * half a second at most: workers look by themselves as well.
+ * Tells the workers of every process that something is due; `own` is told directly. Sent after the commit and
+ * outside of it, since NOTIFY inside a transaction takes a lock that lets commits through one by one. A lost one
+ * costs half a second at most: workers look by themselves as well.
+ * @param lanes the webhooks; without them, workers look through the whole queue.
  */
-export function wakeWorkers(database: Database): void {
+export function wakeWorkers(database: Database, lanes?: DueLane[], own?: Worker): void {
+  if (lanes?.length === 0) return;
+  own?.wake(lanes);
   const notifier = notifiers(database);
-  if (notifier.sending) {
-    notifier.again = true;
-    return;
-  }
+  for (const { endpointId, accountId } of lanes ?? []) notifier.waiting.set(endpointId, accountId);
+  notifier.isForAll ||= lanes === undefined;
+  if (!notifier.sending) void send(notifier);
+}
+
+async function send(notifier: ReturnType<typeof notifiers>): Promise<void> {
   notifier.sending = true;
-  void database
-    .query(NOTIFY)
-    .catch(() => undefined) // see above: workers look by themselves as well
-    .finally(() => {
-      notifier.sending = false;
-      if (!notifier.again) return;
-      notifier.again = false;
-      wakeWorkers(database);
-    });
+  while (notifier.waiting.size > 0 || notifier.isForAll) {
+    const lanes = [...notifier.waiting];
+    const payload =
+      notifier.isForAll || lanes.length > LANES_LIMIT ? '' : JSON.stringify([process.pid, lanes]);
+    notifier.waiting.clear();
+    notifier.isForAll = false;
+    await notifier.database.query(NOTIFY, [payload]).catch(() => undefined); // see above: workers look by themselves as well
+  }
+  notifier.sending = false;
+}
+
+/** @returns the lanes that a notification names; none when another process's workers are to look by themselves. */
+export function readNotification(payload: string | undefined): { pid?: number; lanes?: DueLane[] } {
+  if (!payload) return {};
+  const [pid, lanes] = JSON.parse(payload) as [number, [string, string][]]; // written by `send`
+  return { pid, lanes: lanes.map(([endpointId, accountId]) => ({ endpointId, accountId })) };
 }

@@ -1,8 +1,9 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Deliveries } from './migrations/0001-deliveries.ts';
+import { Lanes } from './migrations/0002-lanes.ts';
 
-export { cancelDeliveries, resumeDeliveries } from './endpoint-changes.ts';
 export { fanOut } from './fan-out.ts';
+export { cancelDeliveries, followEndpoint } from './gate.ts';
 export { listenForDue } from './listen.ts';
 export { pingQueue } from './ping-queue.ts';
 export { deliveryRouter } from './router.ts';
@@ -10,4 +11,7 @@ export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 export { wakeWorkers } from './wake-up.ts';
 export { Worker } from './worker.ts';
 
-export const deliveryMigrations: MigrationStep[] = [{ name: 'delivery/0001-deliveries', class: Deliveries }];
+export const deliveryMigrations: MigrationStep[] = [
+  { name: 'delivery/0001-deliveries', class: Deliveries },
+  { name: 'delivery/0002-lanes', class: Lanes },
+];

@@ -1,14 +1,18 @@
-import { loadTargets } from '@tidings/endpoint';
-import { loadBodies } from '@tidings/event';
 import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 import { attemptDelivery, type ReadyDelivery, type Sending } from './attempt-delivery.ts';
-import { cancelHeld, claim, type Claimed, park } from './claim.ts';
+import { closeBreakers, openBreakers } from './breaker.ts';
+import { claim, claimGated, type Claimed, release, type Room } from './claim.ts';
+import { findLanes } from './find-lanes.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Lanes, type Result } from './lanes.ts';
+import { type Held, readyDeliveries } from './ready-deliveries.ts';
 import { type Finished, recordAlone, recordAttempts } from './record.ts';
 import { Sender } from './send.ts';
 
 /** Workers look for due deliveries this often, for retries that fall due and wake-ups that were lost. */
-const POLL_MS = 500;
-const CLAIM_LIMIT = 256;
+const LOOK_MS = 500;
+/** Looking takes at most this share of a worker's time, however many webhooks have something waiting. */
+const LOOK_SHARE = 1 / 20;
 /** After an error of the database. */
 const BACKOFF_MS = 1_000;
 /** An outcome that cannot be recorded is kept this long; then the lease has passed and another attempt is made. */
@@ -16,123 +20,160 @@ const RECORD_TRIES = 20;
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
-/** Delivers what is due: claims, sends, records; as many at once as the configuration allows. */
+/** A delivery that was made in this process and is sent without having been claimed. */
+export type HandedOver = { reservation: symbol; claimed: Claimed; body: string };
+
+/** Delivers what is due: claims, sends, records; as many at once as the configuration and each webhook's window allow. */
 export class Worker {
   readonly #parts: Parts;
   readonly #sending: Sending;
-  readonly #limit: number;
-  #underWay = 0;
+  readonly #lanes: Lanes;
+  readonly #heartbeat: Heartbeat;
   #stopping = false;
   #wake: () => void = () => undefined;
   #woken = false;
-  #loop: Promise<void> | undefined;
+  #running: Promise<unknown> | undefined;
+  #lookAgainAtMs = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#limit = parts.config.DELIVERY_CONCURRENCY;
+    this.#lanes = new Lanes(parts.clock, parts.config.DELIVERY_CONCURRENCY);
+    this.#heartbeat = new Heartbeat(parts);
     const sender = new Sender(parts.config.ALLOW_PRIVATE_NETWORKS, parts.clock);
     this.#sending = { sender, config: parts.config, clock: parts.clock, random: Math.random };
   }
 
   start(): void {
-    this.#loop ??= this.#run();
+    this.#running ??= this.#heartbeat.start().then(() => this.#run());
   }
 
-  /** Something may be due. */
-  wake(): void {
+  /** Something is due; for these webhooks, or for whatever webhooks there are. */
+  wake(lanes?: { endpointId: string; accountId: string }[]): void {
+    if (lanes) for (const lane of lanes) this.#lanes.heard(lane.endpointId, lane.accountId);
+    else this.#lookAgainAtMs = 0;
     this.#woken = true;
     this.#wake();
+  }
+
+  /** Room for a delivery that is being made now, and the name to lease it to; undefined: it is to wait in the queue. */
+  reserve(endpointId: string, accountId: string): { reservation: symbol; workerId: number } | undefined {
+    const { workerId } = this.#heartbeat;
+    if (this.#stopping || !this.#running || workerId === undefined) return undefined;
+    const reservation = this.#lanes.reserve(endpointId, accountId);
+    return reservation && { reservation, workerId };
+  }
+
+  /** The delivery was not made after all. */
+  giveBack(reservation: symbol): void {
+    this.#ended(reservation, 'not_made');
+  }
+
+  /** What was reserved has been committed, leased to this worker since `claimedAtMs`. */
+  handOver(deliveries: HandedOver[], claimedAtMs: number): void {
+    const bodies = new Map<Claimed, string>();
+    for (const { reservation, claimed, body } of deliveries) {
+      this.#lanes.taken(reservation, claimed);
+      bodies.set(claimed, body);
+    }
+    void this.#deliver({ deliveries: [...bodies.keys()], claimedAtMs, bodies });
   }
 
   /** Claims nothing more, and waits until all that is under way is recorded. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.wake();
-    await this.#loop;
-    while (this.#underWay > 0) await this.#sleep(POLL_MS);
+    await this.#running;
+    while (this.#lanes.underWay > 0) await this.#sleep(LOOK_MS);
+    await this.#heartbeat.stop();
     await this.#sending.sender.close();
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.#woken = false;
-      const wanted = Math.min(this.#limit - this.#underWay, CLAIM_LIMIT);
-      // Claiming one by one would cost a round trip each; a quarter of the room is worth one.
-      const isWorthIt = wanted >= Math.min(CLAIM_LIMIT, Math.ceil(this.#limit / 4));
-      const foundAll = isWorthIt && (await this.#claim(wanted)) === wanted;
-      // As many as were wanted: there may be more. Otherwise rest until an attempt ends or something falls due.
-      if (!foundAll && !this.#woken) await this.#sleep(POLL_MS);
+      try {
+        await this.#look();
+        const claimed = await this.#claim();
+        if (claimed > 0 || this.#woken) continue;
+      } catch (error) {
+        this.#parts.log.error({ err: error }, 'Cannot claim deliveries');
+        await this.#sleep(BACKOFF_MS);
+        continue;
+      }
+      // Until an attempt ends, something is heard of, or something known falls due.
+      const lookInMs = this.#lookAgainAtMs - this.#parts.clock.monotonicMs();
+      await this.#sleep(Math.max(1, Math.min(lookInMs, this.#lanes.nextDueInMs() ?? LOOK_MS)));
     }
+  }
+
+  /** Looks through the queue for webhooks with something due, now and then. */
+  async #look(): Promise<void> {
+    const { clock, database } = this.#parts;
+    const startedMs = clock.monotonicMs();
+    if (startedMs < this.#lookAgainAtMs) return;
+    for (const lane of await findLanes(database))
+      this.#lanes.heard(lane.endpoint_id, lane.account_id, { inMs: lane.due_in_ms, isGated: lane.is_gated });
+    this.#lanes.forgetIdle();
+    const tookMs = clock.monotonicMs() - startedMs;
+    this.#lookAgainAtMs = startedMs + Math.max(LOOK_MS, tookMs / LOOK_SHARE);
   }
 
   /** @returns how many were claimed. */
-  async #claim(limit: number): Promise<number> {
-    try {
-      const claimedAtMs = this.#parts.clock.monotonicMs();
-      const held = await claim(this.#parts.database, limit);
-      if (held.length === 0) return 0;
-      this.#underWay += held.length;
-      void this.#deliver(held, claimedAtMs);
-      return held.length;
-    } catch (error) {
-      this.#parts.log.error({ err: error }, 'Cannot claim deliveries');
-      await this.#sleep(BACKOFF_MS);
-      return 0;
-    }
+  async #claim(): Promise<number> {
+    const { workerId } = this.#heartbeat;
+    if (workerId === undefined) return 0;
+    const { open, gated } = this.#lanes.plan();
+    const { database } = this.#parts;
+    const counts = await Promise.all([
+      open.length === 0 ? 0 : this.#take(open, () => claim(database, workerId, open)),
+      ...gated.map((lane) => this.#take([lane], () => claimGated(database, workerId, lane))),
+    ]);
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  async #deliver(held: Claimed[], claimedAtMs: number): Promise<void> {
+  async #take(rooms: Room[], claimed: () => Promise<Claimed[]>): Promise<number> {
+    const news = this.#lanes.news(rooms);
+    const claimedAtMs = this.#parts.clock.monotonicMs();
+    const held = await claimed();
+    this.#lanes.claimed(rooms, news, held);
+    if (held.length > 0) void this.#deliver({ deliveries: held, claimedAtMs });
+    return held.length;
+  }
+
+  async #deliver(held: Held): Promise<void> {
     try {
-      const ready = await this.#load(held, claimedAtMs);
-      this.#ended(held.length - ready.length);
+      const ready = await readyDeliveries(this.#parts, held);
+      const isReady = new Set(ready.map(({ claimed }) => claimed));
+      for (const claimed of held.deliveries) if (!isReady.has(claimed)) this.#ended(claimed, 'not_made');
       for (const delivery of ready) void this.#attempt(delivery);
     } catch (error) {
       // The leases pass and the deliveries are due again.
-      this.#parts.log.error({ err: error, deliveries: held.length }, 'Cannot load claimed deliveries');
-      this.#ended(held.length);
+      this.#parts.log.error(
+        { err: error, deliveries: held.deliveries.length },
+        'Cannot load claimed deliveries',
+      );
+      for (const claimed of held.deliveries) this.#ended(claimed, 'not_made');
     }
-  }
-
-  async #load(held: Claimed[], claimedAtMs: number): Promise<ReadyDelivery[]> {
-    const { database } = this.#parts;
-    const [targets, bodyOf] = await Promise.all([
-      loadTargets(this.#parts, [...new Set(held.map((each) => each.endpoint_id))]),
-      loadBodies(
-        database,
-        held.map((each) => ({ accountId: each.account_id, day: each.event_day, id: each.event_id })),
-      ),
-    ]);
-    const ready: ReadyDelivery[] = [];
-    const resting: Claimed[] = [];
-    const gone: Claimed[] = [];
-    for (const claimed of held) {
-      const target = targets.get(claimed.endpoint_id);
-      const body = bodyOf({
-        accountId: claimed.account_id,
-        day: claimed.event_day,
-        id: claimed.event_id,
-      });
-      if (!target || body === undefined) gone.push(claimed);
-      // Nothing leaves unsigned: without a secret that can be read it waits like one whose webhook is paused.
-      else if (target.status !== 'active' || target.secrets.length === 0) resting.push(claimed);
-      else ready.push({ claimed, target, body, claimedAtMs });
-    }
-    await park(database, resting);
-    await cancelHeld(database, gone);
-    return ready;
   }
 
   async #attempt(delivery: ReadyDelivery): Promise<void> {
+    const { claimed } = delivery;
+    let result: Result = 'not_made';
     try {
-      const finished = await attemptDelivery(this.#sending, delivery);
-      if (finished) await this.#record(finished);
+      if (claimed.wait_ms > 0) await new Promise((resolve) => setTimeout(resolve, claimed.wait_ms));
+      const finished =
+        this.#heartbeat.workerId === undefined ? undefined : await attemptDelivery(this.#sending, delivery);
+      // Frozen, or out of touch with the database: another worker may hold it by now.
+      if (!finished) return await release(this.#parts.database, [claimed], 0);
+      result = finished.outcome.error === null ? 'succeeded' : 'failed';
+      await this.#record(finished);
     } catch (error) {
       this.#parts.log.error(
-        { err: error, delivery: delivery.claimed.delivery_id },
-        'An attempt could not be made',
+        { err: error, delivery: claimed.delivery_id },
+        'An attempt could not be recorded',
       );
     } finally {
-      this.#ended(1);
+      this.#ended(claimed, result);
     }
   }
 
@@ -149,9 +190,14 @@ export class Worker {
     }
   }
 
-  #ended(count: number): void {
-    if (count === 0) return;
-    this.#underWay -= count;
+  #ended(key: Claimed | symbol, result: Result): void {
+    const breaker = this.#lanes.ended(key, result);
+    if (breaker && typeof key !== 'symbol') {
+      const changed = (breaker === 'opened' ? openBreakers : closeBreakers)(this.#parts.database, [
+        key.endpoint_id,
+      ]);
+      changed.catch((error: unknown) => this.#parts.log.error({ err: error }, 'Cannot change a breaker'));
+    }
     this.#wake();
   }
 

@@ -7,12 +7,15 @@ export type Subscriber = {
   id: string;
   accountId: string;
   attemptsMax: number;
+  /** Attempts a second; null: no limit. */
+  rateLimit: number | null;
   wants: (type: string) => boolean;
 };
 
 type Row = {
   id: string;
   account_id: string;
+  rate_limit: number | null;
   events: string[];
   retry_enabled: boolean;
   max_retries: number;
@@ -22,7 +25,7 @@ type Row = {
 // Index endpoint_by_account.
 const SUBSCRIBERS = statement<Row>(
   'endpoint.subscribers',
-  `SELECT id, account_id, events, retry_enabled, max_retries, retry_delays
+  `SELECT id, account_id, rate_limit, events, retry_enabled, max_retries, retry_delays
    FROM endpoint.endpoint
    WHERE account_id = ANY ($1::text[]) AND status = 'active'`,
 );
@@ -39,6 +42,7 @@ export async function findSubscribers(
       id: row.id,
       accountId: row.account_id,
       attemptsMax: 1 + retryDelays(row, config).length,
+      rateLimit: row.rate_limit,
       wants: (type) => row.events.some((subscription) => matches(subscription, type)),
     };
     const known = subscribers.get(row.account_id);

@@ -1,5 +1,13 @@
-import { Batcher, DomainError, perDatabase, type Sql, statement } from '@tidings/kernel';
-import { type AcceptedEvent, deliveriesCommitted, eventsAccepted } from './hooks.ts';
+import {
+  Batcher,
+  type Database,
+  DomainError,
+  perDatabase,
+  type Sql,
+  statement,
+  textArray,
+} from '@tidings/kernel';
+import { type AcceptedEvent, eventsAccepted, type MadeDeliveries } from './hooks.ts';
 import {
   claimKeys,
   claimName,
@@ -17,7 +25,9 @@ type Outcome = Published | DomainError;
 const INSERT = statement<never>(
   'event.insert',
   `INSERT INTO event.event (day, id, account_id, type, happened_at, body)
-   SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])`,
+   SELECT day, id, account_id, type, to_timestamp(happened_ms / 1000), body
+   FROM unnest($1::text[]::date[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::text[])
+     AS e (day, id, account_id, type, happened_ms, body)`,
 );
 
 // The primary key. An id that we gave is known to nobody before its event is committed, and one that its
@@ -38,19 +48,34 @@ export const commitEvents = perDatabase(
     new Batcher<ReadyEvent, Outcome>({
       maxItems: 256,
       concurrency: 2,
-      handle: async (events) => {
-        const outcomes = await database.transaction((tx) => store(tx, events));
-        await deliveriesCommitted.announce(database);
-        return outcomes;
-      },
+      handle: (events) => commit(database, events),
     }),
 );
+
+async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome[]> {
+  let made: MadeDeliveries[] = [];
+  const rollBack = () => {
+    for (const each of made) each.rolledBack();
+    made = [];
+  };
+  try {
+    const outcomes = await database.transaction((tx) => {
+      rollBack(); // of the try before, which ended in a deadlock
+      return store(tx, events, made);
+    });
+    for (const each of made) each.committed();
+    return outcomes;
+  } catch (error) {
+    rollBack();
+    throw error;
+  }
+}
 
 /**
  * Decides in the order of arrival, as if each event had come alone, and stores what is new. All keys are
  * claimed by one statement before anything else: claiming more later could lock out another batch for good.
  */
-async function store(tx: Sql, batch: ReadyEvent[]): Promise<Outcome[]> {
+async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]): Promise<Outcome[]> {
   const claims = new Map(batch.flatMap((event) => event.claims).map((claim) => [claimName(claim), claim]));
   const kept = await claimKeys(tx, [...claims.values()]);
   const taken = await findTaken(tx, batch);
@@ -61,6 +86,7 @@ async function store(tx: Sql, batch: ReadyEvent[]): Promise<Outcome[]> {
   const answers = await insert(
     tx,
     batch.filter((event, index) => firsts[index] === event),
+    made,
   );
   const outcomeOf = (first: ReadyEvent | Outcome) => ('claims' in first ? answers.get(first)! : first); // each was stored
   const unused: IdempotencyClaim[] = [];
@@ -92,21 +118,26 @@ function firstOf(event: ReadyEvent, uses: Uses, isTaken: boolean): ReadyEvent | 
   return first;
 }
 
-async function insert(tx: Sql, fresh: ReadyEvent[]): Promise<Map<ReadyEvent, Published>> {
+async function insert(
+  tx: Sql,
+  fresh: ReadyEvent[],
+  made: MadeDeliveries[],
+): Promise<Map<ReadyEvent, Published>> {
   if (fresh.length === 0) return new Map();
   await tx.query(INSERT, [
-    fresh.map((event) => event.day),
-    fresh.map((event) => event.id),
-    fresh.map((event) => event.accountId),
-    fresh.map((event) => event.type),
-    fresh.map((event) => event.createdAt),
-    fresh.map((event) => event.body),
+    textArray(fresh.map((event) => event.day)),
+    textArray(fresh.map((event) => event.id)),
+    textArray(fresh.map((event) => event.accountId)),
+    textArray(fresh.map((event) => event.type)),
+    fresh.map((event) => event.createdAt.getTime()),
+    textArray(fresh.map((event) => event.body)),
   ]);
   const deliveries = new Map<ReadyEvent, number>();
   for (const group of withUniqueIds(fresh)) {
-    for (const made of await eventsAccepted.announce(tx, [...group.values()])) {
+    for (const each of await eventsAccepted.announce(tx, [...group.values()])) {
+      made.push(each);
       for (const [id, event] of group) {
-        deliveries.set(event, (deliveries.get(event) ?? 0) + (made.get(id) ?? 0));
+        deliveries.set(event, (deliveries.get(event) ?? 0) + (each.counts.get(id) ?? 0));
       }
     }
   }

@@ -1,4 +1,4 @@
-import { type Database, Hook, type Sql } from '@tidings/kernel';
+import { Hook, type Sql } from '@tidings/kernel';
 
 /** An event as it was stored; `body` is its envelope, ready to be sent. */
 export type AcceptedEvent = {
@@ -10,11 +10,16 @@ export type AcceptedEvent = {
   body: string;
 };
 
-/**
- * Announced inside the transaction that stores the events, so that they and their deliveries commit
- * together. Listeners answer how many deliveries they made, per event id.
- */
-export const eventsAccepted = new Hook<[tx: Sql, events: AcceptedEvent[]], Map<string, number>>();
+/** What a listener made of events, and what it wants to know about the transaction. */
+export type MadeDeliveries = {
+  /** How many deliveries, by event id. */
+  counts: Map<string, number>;
+  committed: () => void;
+  rolledBack: () => void;
+};
 
-/** Announced after a commit that made deliveries: whoever delivers may look. Losing it costs time, nothing else. */
-export const deliveriesCommitted = new Hook<[database: Database]>();
+/**
+ * Announced inside the transaction that stores the events, so that they and their deliveries commit together.
+ * Exactly one of `committed` and `rolledBack` is called afterwards.
+ */
+export const eventsAccepted = new Hook<[tx: Sql, events: AcceptedEvent[]], MadeDeliveries>();

@@ -1,6 +1,6 @@
 export { type Catalog, catalogOf, loadCatalog, readCatalog } from './catalog.ts';
 export { getEvent } from './get-event.ts';
-export type { AcceptedEvent } from './hooks.ts';
+export type { AcceptedEvent, MadeDeliveries } from './hooks.ts';
 export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
 export { publish } from './publish.ts';

@@ -1,7 +1,7 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Events } from './migrations/0001-events.ts';
 
-export { deliveriesCommitted, eventsAccepted } from './hooks.ts';
+export { eventsAccepted } from './hooks.ts';
 export { eventRouter } from './router.ts';
 export { eventTasks, maintainEventPartitions } from './tasks.ts';
 

@@ -1,4 +1,4 @@
-export { Batcher } from './batcher.ts';
+export { Batcher, WaitedTooLong } from './batcher.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type Config, ConfigError, type Mode, readConfig, settings } from './config.ts';
 export { type Actor, type Context, tenantOf } from './context.ts';
@@ -20,7 +20,8 @@ export { keepOnce } from './keep-once.ts';
 export { createLog, type Logger } from './log.ts';
 export { decodeCursor, decodeDayCursor, encodeCursor, pageFrom } from './page.ts';
 export { maintainPartitions } from './partitions.ts';
-export { pointer, toProblem } from './problem.ts';
+export { isDatabaseAway, pointer, toProblem } from './problem.ts';
+export { textArray } from './text-array.ts';
 export type { Task } from './task.ts';
 export {
   accountProcedure,

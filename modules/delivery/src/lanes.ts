@@ -1,0 +1,252 @@
+import type { Clock } from '@tidings/kernel';
+import type { Claimed, Room } from './claim.ts';
+
+/** A webhook that this process has not heard from gets so many attempts at once until it has answered. */
+const FIRST_WINDOW = 10;
+/** Most attempts at once to one webhook, and to all of an account, from one process. */
+export const WEBHOOK_LIMIT = 128;
+export const ACCOUNT_LIMIT = 256;
+/** An attempt that has taken so long makes room for others: waiting for a slow receiver costs little. */
+export const SLOW_MS = 1_000;
+/** As many times the usual number may be under way when those beyond it are slow. */
+const SLOW_SHARE = 4;
+/** So many slow failures in a row, without a success, open the breaker. */
+const BREAKER_FAILURES = 10;
+/** What is known of a webhook that has been idle so long is forgotten. */
+const IDLE_MS = 300_000;
+/** Room for fewer waits until there is more: each claim costs a round trip. */
+const WORTH_A_CLAIM = 32;
+/** Most that one claim takes. */
+const CLAIM_LIMIT = 256;
+
+/** How an attempt went, as far as it matters for the next ones. */
+export type Result = 'succeeded' | 'failed' | 'not_made';
+
+type Lane = {
+  readonly endpointId: string;
+  readonly account: Account;
+  underWay: number;
+  /** How many may be under way at once: doubles with each full round of successes, shrinks with failures. */
+  window: number;
+  slowFailures: number;
+  isGated: boolean;
+  isBroken: boolean;
+  /** When something may be due, on the monotonic clock; undefined: as far as is known nothing is. */
+  dueAtMs: number | undefined;
+  /** Counts what is heard of it, so that an empty claim does not hide what came in meanwhile. */
+  news: number;
+  usedAtMs: number;
+};
+type Account = { readonly id: string; underWay: number; due: Set<Lane> };
+type Flight = { readonly lane: Lane; readonly startedMs: number };
+
+/**
+ * What this process knows of the webhooks it delivers to, and how much it may take on for each: a window for
+ * each webhook that grows as it answers, a limit for each account, and turns between accounts. So a webhook that
+ * is slow, dead or flooded fills its own window and nothing else. In memory only: what must hold across
+ * processes (leases, rates, breakers, pauses) is in the database.
+ */
+export class Lanes {
+  readonly #clock: Clock;
+  readonly #limit: number;
+  readonly #lanes = new Map<string, Lane>();
+  /** In the order of their turns. */
+  readonly #accounts = new Map<string, Account>();
+  /** Attempts under way, in the order in which they started. */
+  readonly #quick = new Map<Claimed | symbol, Flight>();
+  /** Those of them that have taken longer than {@link SLOW_MS}. */
+  readonly #slow = new Map<Claimed | symbol, Flight>();
+
+  /** @param limit attempts under way at once, not counting slow ones. */
+  constructor(clock: Clock, limit: number) {
+    this.#clock = clock;
+    this.#limit = limit;
+  }
+
+  get underWay(): number {
+    return this.#quick.size + this.#slow.size;
+  }
+
+  /** Something is due, or will be in `inMs`. */
+  heard(endpointId: string, accountId: string, news: { inMs?: number; isGated?: boolean } = {}): void {
+    const lane = this.#lane(endpointId, accountId);
+    const dueAtMs = this.#clock.monotonicMs() + Math.max(0, news.inMs ?? 0);
+    lane.isGated = news.isGated ?? lane.isGated;
+    if (news.isGated === false) lane.isBroken = false; // another process closed its breaker
+    lane.dueAtMs = Math.min(lane.dueAtMs ?? Number.POSITIVE_INFINITY, dueAtMs);
+    lane.news += 1;
+    lane.account.due.add(lane);
+  }
+
+  /** Milliseconds until a lane that waits for its time may be asked; undefined when none does. */
+  nextDueInMs(): number | undefined {
+    const nowMs = this.#clock.monotonicMs();
+    let nextMs = Number.POSITIVE_INFINITY;
+    for (const account of this.#accounts.values())
+      for (const { dueAtMs } of account.due)
+        if (dueAtMs !== undefined && dueAtMs > nowMs) nextMs = Math.min(nextMs, dueAtMs);
+    return nextMs === Number.POSITIVE_INFINITY ? undefined : nextMs - nowMs;
+  }
+
+  /**
+   * What to claim next: accounts take turns, and share equally what is free. Lanes whose windows are nearly
+   * full wait until a claim is worth its round trip.
+   */
+  plan(): { open: Room[]; gated: Room[] } {
+    const nowMs = this.#clock.monotonicMs();
+    const open: Room[] = [];
+    const gated: Room[] = [];
+    let free = Math.min(this.#free(nowMs), CLAIM_LIMIT);
+    if (free < Math.min(WORTH_A_CLAIM, this.#limit / 8)) return { open, gated };
+    const waiting = [...this.#accounts.values()].filter((account) => account.due.size > 0);
+    let left = waiting.length;
+    for (const account of waiting) {
+      if (free <= 0) break;
+      let share = Math.min(Math.ceil(free / left), ACCOUNT_LIMIT - account.underWay);
+      left -= 1;
+      for (const lane of account.due) {
+        if (share <= 0) break;
+        const room = Math.min(lane.window - lane.underWay, share);
+        if ((lane.dueAtMs ?? 0) > nowMs || lane.underWay > lane.window * 0.75 || room <= 0) continue;
+        (lane.isGated ? gated : open).push({ endpointId: lane.endpointId, room });
+        share -= room;
+        free -= room;
+        turn(account.due, lane);
+      }
+      this.#accounts.delete(account.id);
+      this.#accounts.set(account.id, account); // its turn is over
+    }
+    return { open, gated };
+  }
+
+  /** How often each lane has been heard of, to be given to `claimed` when the claim has been answered. */
+  news(rooms: Room[]): number[] {
+    return rooms.map(({ endpointId }) => this.#lanes.get(endpointId)?.news ?? 0);
+  }
+
+  /** A claim was answered: lanes that gave less than they were asked for are empty for now. */
+  claimed(rooms: Room[], newsBefore: number[], found: Claimed[]): void {
+    const counts = new Map<string, number>();
+    for (const claimed of found) {
+      counts.set(claimed.endpoint_id, (counts.get(claimed.endpoint_id) ?? 0) + 1);
+      this.#start(this.#lane(claimed.endpoint_id, claimed.account_id), claimed);
+    }
+    rooms.forEach(({ endpointId, room }, index) => {
+      const lane = this.#lanes.get(endpointId);
+      if (!lane || lane.news !== newsBefore[index] || (counts.get(endpointId) ?? 0) >= room) return;
+      lane.dueAtMs = undefined;
+      lane.account.due.delete(lane);
+    });
+  }
+
+  /**
+   * Room for a delivery that is being made right now, so that it needs no claim; undefined when others wait for
+   * the same webhook, or it or its account has no room.
+   */
+  reserve(endpointId: string, accountId: string): symbol | undefined {
+    const lane = this.#lane(endpointId, accountId);
+    if (lane.isGated || lane.isBroken || lane.dueAtMs !== undefined) return undefined;
+    if (lane.underWay >= lane.window || lane.account.underWay >= ACCOUNT_LIMIT) return undefined;
+    if (this.#free(this.#clock.monotonicMs()) <= 0) return undefined;
+    const reservation = Symbol(endpointId);
+    this.#start(lane, reservation);
+    return reservation;
+  }
+
+  /** What was reserved has become a delivery in our hands. */
+  taken(reservation: symbol, claimed: Claimed): void {
+    const flight = this.#land(reservation);
+    if (flight) this.#quick.set(claimed, flight);
+  }
+
+  /**
+   * An attempt ended, or was not made.
+   * @returns `opened` when it was the one that opens the webhook's breaker, `closed` when it closes it.
+   */
+  ended(key: Claimed | symbol, result: Result): 'opened' | 'closed' | undefined {
+    const flight = this.#land(key);
+    if (!flight) return undefined;
+    const { lane, startedMs } = flight;
+    const wasFull = lane.underWay > lane.window / 2;
+    lane.underWay -= 1;
+    lane.account.underWay -= 1;
+    lane.usedAtMs = this.#clock.monotonicMs();
+    const isProbe = typeof key !== 'symbol' && key.is_probe;
+    if (result === 'succeeded') {
+      if (wasFull) lane.window = Math.min(WEBHOOK_LIMIT, lane.window + 1);
+      lane.slowFailures = 0;
+      if (!isProbe && !lane.isBroken) return undefined;
+      lane.isBroken = false;
+      lane.isGated = false;
+      return 'closed';
+    }
+    if (result === 'not_made') return undefined;
+    // A failure that comes at once costs little; one that is waited for holds a slot all the while.
+    const wasSlow = lane.usedAtMs - startedMs >= SLOW_MS;
+    lane.window = wasSlow ? Math.max(1, Math.floor(lane.window / 2)) : Math.max(4, lane.window - 1);
+    lane.slowFailures = wasSlow ? lane.slowFailures + 1 : 0;
+    if (!isProbe && (lane.isBroken || lane.slowFailures < BREAKER_FAILURES)) return undefined;
+    lane.isBroken = true;
+    lane.isGated = true;
+    return 'opened';
+  }
+
+  /** Forgets webhooks that have been idle for long. */
+  forgetIdle(): void {
+    const beforeMs = this.#clock.monotonicMs() - IDLE_MS;
+    for (const lane of this.#lanes.values())
+      if (lane.underWay === 0 && lane.dueAtMs === undefined && lane.usedAtMs < beforeMs)
+        this.#lanes.delete(lane.endpointId);
+    for (const account of this.#accounts.values())
+      if (account.underWay === 0 && account.due.size === 0) this.#accounts.delete(account.id);
+  }
+
+  #lane(endpointId: string, accountId: string): Lane {
+    const known = this.#lanes.get(endpointId);
+    if (known) return known;
+    let account = this.#accounts.get(accountId);
+    if (!account) this.#accounts.set(accountId, (account = { id: accountId, underWay: 0, due: new Set() }));
+    const lane: Lane = {
+      endpointId,
+      account,
+      underWay: 0,
+      window: FIRST_WINDOW,
+      slowFailures: 0,
+      isGated: false,
+      isBroken: false,
+      dueAtMs: undefined,
+      news: 0,
+      usedAtMs: this.#clock.monotonicMs(),
+    };
+    this.#lanes.set(endpointId, lane);
+    return lane;
+  }
+
+  #start(lane: Lane, key: Claimed | symbol): void {
+    lane.underWay += 1;
+    lane.account.underWay += 1;
+    this.#quick.set(key, { lane, startedMs: this.#clock.monotonicMs() });
+  }
+
+  #land(key: Claimed | symbol): Flight | undefined {
+    const flight = this.#quick.get(key) ?? this.#slow.get(key);
+    if (!this.#quick.delete(key)) this.#slow.delete(key);
+    return flight;
+  }
+
+  /** Attempts that may be added now. */
+  #free(nowMs: number): number {
+    for (const [key, flight] of this.#quick) {
+      if (nowMs - flight.startedMs < SLOW_MS) break;
+      this.#quick.delete(key);
+      this.#slow.set(key, flight);
+    }
+    return Math.min(this.#limit - this.#quick.size, this.#limit * SLOW_SHARE - this.underWay);
+  }
+}
+
+/** To the end of the row. */
+function turn<Item>(row: Set<Item>, item: Item): void {
+  row.delete(item);
+  row.add(item);
+}

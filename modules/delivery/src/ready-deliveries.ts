@@ -1,0 +1,74 @@
+import { loadTargets } from '@tidings/endpoint';
+import { loadBodies } from '@tidings/event';
+import type { Config, Database, Logger } from '@tidings/kernel';
+import type { ReadyDelivery } from './attempt-delivery.ts';
+import { cancelHeld, type Claimed, failHeld, release } from './claim.ts';
+
+/** Deliveries in the hands of this process since `claimedAtMs`; with bodies if they were made here and need not be loaded. */
+export type Held = { deliveries: Claimed[]; claimedAtMs: number; bodies?: Map<Claimed, string> };
+
+/** A webhook that was paused, or whose secret cannot be read, is looked at again after this time. */
+const UNREADY_MS = 15_000;
+/** After so many interruptions in a row a delivery may be what ends the processes: it is made apart from others. */
+const SUSPECT_AFTER = 3;
+/** How long other suspects wait while one is tried. */
+const SUSPECT_WAIT_MS = 3_000;
+/** After so many it is not tried again by itself. */
+const QUARANTINE_AFTER = 10;
+
+/**
+ * Loads what is needed to send claimed deliveries, and puts aside those that cannot be sent: paused or without a
+ * readable secret (nothing leaves unsigned), their webhook or event gone, interrupted time and again.
+ */
+export async function readyDeliveries(
+  parts: { config: Config; database: Database; log: Logger },
+  { deliveries, claimedAtMs, bodies }: Held,
+): Promise<ReadyDelivery[]> {
+  const { database, log } = parts;
+  const unknown = bodies ? [] : deliveries;
+  const [targets, bodyOf] = await Promise.all([
+    loadTargets(parts, [...new Set(deliveries.map((each) => each.endpoint_id))]),
+    unknown.length === 0 ? undefined : loadBodies(database, unknown.map(eventOf)),
+  ]);
+  const ready: ReadyDelivery[] = [];
+  const unready: Claimed[] = [];
+  const gone: Claimed[] = [];
+  const suspects: ReadyDelivery[] = [];
+  const poisonous: Claimed[] = [];
+  for (const claimed of deliveries) {
+    const target = targets.get(claimed.endpoint_id);
+    const body = bodies?.get(claimed) ?? bodyOf?.(eventOf(claimed));
+    if (!target || body === undefined) gone.push(claimed);
+    else if (claimed.interruptions >= QUARANTINE_AFTER) poisonous.push(claimed);
+    else if (target.status !== 'active' || target.secrets.length === 0) unready.push(claimed);
+    else
+      (claimed.interruptions >= SUSPECT_AFTER ? suspects : ready).push({
+        claimed,
+        target,
+        body,
+        claimedAtMs,
+      });
+  }
+  const [suspect, ...others] = suspects;
+  if (suspect) ready.push(suspect);
+  if (poisonous.length > 0)
+    log.error(
+      { deliveries: poisonous.map((each) => each.delivery_id) },
+      'Interrupted too often, and given up',
+    );
+  await Promise.all([
+    release(database, unready, UNREADY_MS),
+    release(
+      database,
+      others.map(({ claimed }) => claimed),
+      SUSPECT_WAIT_MS,
+    ),
+    cancelHeld(database, gone),
+    failHeld(database, poisonous),
+  ]);
+  return ready;
+}
+
+function eventOf(claimed: Claimed): { accountId: string; day: string; id: string } {
+  return { accountId: claimed.account_id, day: claimed.event_day, id: claimed.event_id };
+}
