@@ -34,7 +34,7 @@ export const timings = z.object({
 });
 export type Timings = z.output<typeof timings>;
 
-/** Why an attempt failed. `http_3xx` … `http_5xx` by status class; the rest before or during the exchange. */
+/** Why an attempt failed. `http_3xx` … `http_5xx` by status class; `internal` by a fault of ours; the rest before or during the exchange. */
 export const attemptError = z.enum([
   'dns',
   'refused',
@@ -45,6 +45,7 @@ export const attemptError = z.enum([
   'blocked',
   'protocol',
   'interrupted',
+  'internal',
   'http_1xx',
   'http_3xx',
   'http_4xx',
