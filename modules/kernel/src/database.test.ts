@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Database, openDatabase, perDatabase, statement } from './database.ts';
 import { toProblem } from './problem.ts';
-import { createTestDatabase, type TestDatabase } from './testing.ts';
+import { createTestDatabase, startProxy, type TestDatabase } from './testing.ts';
 
 const schema = defineEntity({
   name: 'Book',
@@ -118,6 +118,73 @@ test('a connection that the server drops fails its query as 503, is heard of, an
   expect(await own.query(statement('', 'SELECT 1 AS one'))).toEqual([{ one: 1 }]);
   await own.close();
   expect(heard.length).toBeGreaterThan(0);
+});
+
+describe('a database that takes what it is sent and answers nothing', () => {
+  async function setup() {
+    const proxy = await startProxy(home.url);
+    const own = openDatabase({
+      url: proxy.url,
+      poolSize: 1,
+      entities: [Book],
+      onError: () => undefined,
+      answerWithinMs: 300,
+    });
+    onTestFinished(async () => {
+      await own.close();
+      await proxy.close();
+    });
+    return { proxy, own };
+  }
+  const one = statement<{ one: number }>('', 'SELECT 1 AS one');
+
+  test.each([
+    ['a statement', (own: Database) => own.query(one)],
+    ['a transaction', (own: Database) => own.transaction((tx) => tx.query(one))],
+  ])('fails %s as 503', async (_, work) => {
+    const { proxy, own } = await setup();
+    await work(own);
+    proxy.swallow();
+    const failure = await work(own).catch((error: unknown) => error);
+    expect(toProblem(failure, '')).toMatchObject({ status: 503 });
+  });
+
+  test('costs its connection, so that the next statement finds the server that answers again', async () => {
+    const { proxy, own } = await setup();
+    const hung = own.transaction(async (tx) => {
+      proxy.swallow();
+      return tx.query(one);
+    });
+    await expect(hung).rejects.toThrow('Query read timeout');
+    proxy.pass();
+    expect(await own.transaction((tx) => tx.query(one))).toEqual([{ one: 1 }]);
+    expect(own.pool.totalCount).toBe(1);
+  });
+
+  test('is waited for longer by a statement that says so', async () => {
+    const { own } = await setup();
+    const slow = 'SELECT 1 AS one FROM pg_sleep(0.5)';
+    await expect(own.query(statement('', slow))).rejects.toThrow('Query read timeout');
+    expect(await own.query(statement('', slow, { answerWithinMs: 10_000 }))).toEqual([{ one: 1 }]);
+  });
+});
+
+test('a transaction that is left open and idle loses its locks after a minute', async () => {
+  expect(await database.query(statement('', 'SHOW idle_in_transaction_session_timeout'))).toEqual([
+    { idle_in_transaction_session_timeout: '1min' },
+  ]);
+});
+
+test('a session has a connection of its own, and what it set ends with it', async () => {
+  const setting = statement<{ lock_timeout: string }>('', 'SHOW lock_timeout');
+  const within = await database.session(async (session) => {
+    await session.query(statement('', "SET lock_timeout = '7s'"));
+    return session.query(setting);
+  });
+  expect([within, await database.query(setting)]).toEqual([
+    [{ lock_timeout: '7s' }],
+    [{ lock_timeout: '0' }],
+  ]);
 });
 
 test('a value per database is made once for each', async () => {

@@ -3,11 +3,30 @@ import { CompiledQuery, type Transaction } from 'kysely';
 import pg from 'pg';
 
 /** SQL with a name (so that Postgres keeps its plan) and, as a type only, the shape of its rows. */
-export type Statement<Row> = { readonly name: string; readonly text: string; readonly row?: Row };
+export type Statement<Row> = {
+  readonly name: string;
+  readonly text: string;
+  /** Milliseconds to wait for its answer; {@link ANSWER_WITHIN_MS} if left out. */
+  readonly answerWithinMs?: number;
+  readonly row?: Row;
+};
 
-export function statement<Row>(name: string, text: string): Statement<Row> {
-  return { name, text };
+/** @param options `answerWithinMs` for upkeep that reads or writes whole tables and may take longer than a minute. */
+export function statement<Row>(
+  name: string,
+  text: string,
+  options: { answerWithinMs?: number } = {},
+): Statement<Row> {
+  return { name, text, ...options };
 }
+
+/**
+ * A server that is frozen, or gone without a word, answers nothing and ends no connection; TCP gives up on it after
+ * a quarter of an hour. A statement that has no answer after this long fails, and its connection is given up.
+ */
+const ANSWER_WITHIN_MS = 60_000;
+/** A transaction whose process is frozen holds its locks no longer than this. Ours never wait for anything else. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /** Something that runs statements: the pool, or an open transaction. */
 export interface Sql {
@@ -22,6 +41,11 @@ export interface UnitOfWork extends Sql {
 export interface Database extends Sql {
   /** Runs `work` in one transaction on one connection; again after a deadlock. The hot path. */
   transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` on a connection of its own outside transactions, for what Postgres refuses inside one. The
+   * connection is closed at the end, so settings and locks of its session end with it.
+   */
+  session<Result>(work: (session: Sql) => Promise<Result>): Promise<Result>;
   /** Runs `work` in one transaction with an entity manager of its own; for configuration data. */
   unitOfWork<Result>(work: (tx: UnitOfWork) => Promise<Result>): Promise<Result>;
 }
@@ -49,16 +73,24 @@ type DatabaseOptions = {
   poolSize: number;
   entities: EntityClass<AnyEntity>[];
   onError: (error: Error) => void;
+  /** See {@link ANSWER_WITHIN_MS}. */
+  answerWithinMs?: number;
 };
 
 /** Opens the pools. Nothing is sent before the first query. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
-  const pool = new pg.Pool({
+  const answerWithinMs = options.answerWithinMs ?? ANSWER_WITHIN_MS;
+  const connection = {
     connectionString: options.url,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  };
+  const pool = new pg.Pool({
+    ...connection,
     max: options.poolSize,
     types: typeParsers(),
     application_name: 'tidings',
-    connectionTimeoutMillis: 10_000,
   });
   // A connection that the server drops raises `error`, on the pool while idle and on the client while in use;
   // unheard it would end the process.
@@ -66,7 +98,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   pool.on('connect', (client) => client.on('error', options.onError));
   const orm = new MikroORM({
     entities: options.entities,
-    driverOptions: { connectionString: options.url },
+    // Without a limit on answers: Kysely never returns the connection of a BEGIN that failed.
+    driverOptions: connection,
     dbName: 'unused: the connection string names it',
     pool: { min: 0, max: 5 },
     forceUtcTimezone: true,
@@ -74,17 +107,30 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     debug: false,
   });
   const run = async <Row>(client: pg.Pool | pg.PoolClient, query: Statement<Row>, values: unknown[] = []) => {
-    const result = await client.query({ name: query.name, text: query.text, values });
+    const { name, text } = query;
+    const config: pg.QueryConfig & { query_timeout: number } = {
+      name,
+      text,
+      values,
+      query_timeout: query.answerWithinMs ?? answerWithinMs,
+    };
+    const result = await client.query(config);
     return result.rows as Row[]; // the statement declares its rows' shape
   };
+  const on = (client: pg.PoolClient): Sql => ({ query: (query, values) => run(client, query, values) });
   return {
     orm,
     pool,
     query: (query, values) => run(pool, query, values),
-    transaction: (work) =>
-      retryDeadlocks(() =>
-        inTransaction(pool, (client) => work({ query: (query, values) => run(client, query, values) })),
-      ),
+    transaction: (work) => retryDeadlocks(() => inTransaction(pool, on, work)),
+    session: async (work) => {
+      const client = await pool.connect();
+      try {
+        return await work(on(client));
+      } finally {
+        client.release(true);
+      }
+    },
     unitOfWork: (work) => retryDeadlocks(() => orm.em.fork().transactional((em) => work(unitOfWorkOn(em)))),
     close: async () => {
       await orm.close();
@@ -108,23 +154,36 @@ async function retryDeadlocks<Result>(transact: () => Promise<Result>): Promise<
   }
 }
 
+const BEGIN = statement<never>('', 'BEGIN');
+const COMMIT = statement<never>('', 'COMMIT');
+const ROLLBACK = statement<never>('', 'ROLLBACK');
+
 async function inTransaction<Result>(
   pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
+  on: (client: pg.PoolClient) => Sql,
+  work: (tx: Sql) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
-  let broken: Error | undefined;
+  const tx = on(client);
+  let isBroken = false;
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
+    await tx.query(BEGIN);
+    const result = await work(tx);
+    await tx.query(COMMIT);
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    // A connection that does not answer is closed instead, which ends its transaction as well.
+    isBroken = isUnanswered(error);
+    if (!isBroken) await tx.query(ROLLBACK).catch(() => (isBroken = true));
     throw error;
   } finally {
-    client.release(broken);
+    client.release(isBroken);
   }
+}
+
+/** What `pg` says when `query_timeout` has passed. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 function unitOfWorkOn(em: EntityManager): UnitOfWork {

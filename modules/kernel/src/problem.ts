@@ -83,16 +83,21 @@ function faultIn(error: unknown): DomainError | undefined {
   }
 }
 
-/** Codes of Node's sockets and of Postgres (classes 08 and 57) that say that it is stopped, starting or unreachable. */
-function isDatabaseAway(error: unknown): boolean {
+/**
+ * Whether an error says that Postgres is stopped, starting, unreachable or silent: codes of Node's sockets and of
+ * Postgres (classes 08 and 57). What was being committed at that moment may have been committed or not.
+ */
+export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   // A missing socket is a database that is not there; any other missing file is not.
   const isMissingSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect';
   return (
     isMissingSocket ||
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.|53300)$/.test(code) ||
-    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...|57P0.|53300|25P03)$/.test(
+      code,
+    ) ||
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(
       error.message,
     )
   );

@@ -4,6 +4,8 @@ import pg from 'pg';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { migrate, type MigrationStep } from './migrate.ts';
 
+export { type Proxy, startProxy } from './testing-proxy.ts';
+
 export type TestDatabase = {
   url: string;
   database: OpenDatabase;
