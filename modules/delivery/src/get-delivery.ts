@@ -1,13 +1,13 @@
 import { type Context, dayOfId, notFound, type Sql, statement, tenantOf } from '@tidings/kernel';
-import { DELIVERY_COLUMNS, type DeliveryRow, presentDelivery } from './present.ts';
+import { deliveryColumns, type DeliveryRow, presentDelivery } from './present.ts';
 import type { Delivery } from './schema.ts';
 
 // Primary key (id, day): one partition.
-const GET = statement<DeliveryRow>(
+export const GET = statement<DeliveryRow>(
   'delivery.get',
-  `SELECT ${DELIVERY_COLUMNS}
-   FROM delivery.delivery
-   WHERE id = $1 AND day = $2 AND account_id = $3`,
+  `SELECT ${deliveryColumns('d')}
+   FROM delivery.delivery AS d
+   WHERE d.id = $1 AND d.day = $2 AND d.account_id = $3`,
 );
 
 /** @throws {DomainError} `not_found`, also for another account's delivery. */
@@ -15,6 +15,10 @@ export async function getDelivery(ctx: Context, input: { id: string }): Promise<
   return presentDelivery(await findDelivery(ctx, ctx.database, input.id));
 }
 
+/**
+ * The row of this account's delivery.
+ * @throws {DomainError} `not_found`, also for another account's delivery.
+ */
 export async function findDelivery(ctx: Context, sql: Sql, id: string): Promise<DeliveryRow> {
   const [row] = await sql.query(GET, [id, dayOfId(id), tenantOf(ctx)]);
   if (!row) throw notFound('This delivery');

@@ -5,7 +5,7 @@ import { type AttemptRow, presentAttempt } from './present.ts';
 import type { Attempt } from './schema.ts';
 
 // Primary key (delivery_id, number, day): one partition.
-const LIST = statement<AttemptRow>(
+export const LIST_ATTEMPTS = statement<AttemptRow>(
   'delivery.list-attempts',
   `SELECT id, delivery_id, number, started_at, duration_ms, outcome, error, error_detail, status_code, url,
           request_headers, response, timings
@@ -22,7 +22,7 @@ export async function listAttempts(ctx: Context, input: { id: string }): Promise
   const delivery = await findDelivery(ctx, ctx.database, input.id);
   const event = { accountId: tenantOf(ctx), day: delivery.event_day, id: delivery.event_id };
   const [rows, bodyOf] = await Promise.all([
-    ctx.database.query(LIST, [delivery.id, delivery.day]),
+    ctx.database.query(LIST_ATTEMPTS, [delivery.id, delivery.day]),
     loadBodies(ctx.database, [event]),
   ]);
   return { data: rows.map((row) => presentAttempt(row, bodyOf(event) ?? '')) };

@@ -1,42 +1,57 @@
 import { getWebhook } from '@tidings/endpoint';
-import { type Context, decodeDayCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
-import type { Page } from '@tidings/kernel/schema';
-import type { z } from 'zod';
-import { DELIVERY_COLUMNS, type DeliveryRow, presentDelivery } from './present.ts';
-import type { Delivery, listDeliveriesInput } from './schema.ts';
-
-// Index delivery_by_endpoint gives the order, partition after partition; days after the cursor are pruned.
-const LIST = statement<DeliveryRow>(
-  'delivery.list',
-  `SELECT ${DELIVERY_COLUMNS}
-   FROM delivery.delivery
-   WHERE endpoint_id = $1 AND account_id = $2
-     AND day <= $3::date
-     AND (day, id) < ($3::date, $4::text)
-     AND ($5::text IS NULL OR status = $5)
-     AND ($6::text IS NULL OR event_type = $6)
-   ORDER BY day DESC, id DESC
-   LIMIT $7`,
-);
+import { type Context, dayOfId, decodeDayCursor, pageFrom, type Statement, tenantOf } from '@tidings/kernel';
+import { type Page, typeId } from '@tidings/kernel/schema';
+import { LIST, LIST_BY_EVENT, LIST_BY_TYPE, LIST_ONE, LIST_UNSETTLED } from './list-statements.ts';
+import { type Position, rangeOf } from './log-range.ts';
+import { type DeliveryRow, presentDelivery } from './present.ts';
+import type { Delivery, DeliveryFilters, ListDeliveriesInput } from './schema.ts';
 
 /**
- * The deliveries of a webhook, newest first; stable while more come in.
+ * The deliveries of a webhook, newest first, of which all filters hold; stable while more come in. `q` is the whole
+ * id of an event or a delivery; whatever else it is, nothing is found.
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
  */
-export async function listDeliveries(
-  ctx: Context,
-  input: z.output<typeof listDeliveriesInput>,
-): Promise<Page<Delivery>> {
-  const { day, id } = decodeDayCursor(input.cursor);
-  const webhook = await getWebhook(ctx, { id: input.id });
-  const rows = await ctx.database.query(LIST, [
-    webhook.id,
-    tenantOf(ctx),
-    day,
-    id,
-    input.status ?? null,
-    input.type ?? null,
-    input.limit + 1,
-  ]);
+export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): Promise<Page<Delivery>> {
+  const before = decodeDayCursor(input.cursor);
+  await getWebhook(ctx, { id: input.id });
+  const rows = await readLog(ctx, input, { before, rows: input.limit + 1 });
   return pageFrom(rows, input.limit, { show: presentDelivery, position: (row) => [row.day, row.id] });
+}
+
+/**
+ * A stretch of a webhook's log that begins after a place in it, by the statement whose index serves the filters.
+ * The caller has made sure that the webhook is the account's.
+ */
+export function readLog(
+  ctx: Context,
+  filters: DeliveryFilters,
+  stretch: { before: Position; rows: number },
+): Promise<DeliveryRow[]> {
+  const range = rangeOf(filters, stretch.before);
+  const values = [
+    filters.id,
+    tenantOf(ctx),
+    range.before.day,
+    range.before.id,
+    range.from.day,
+    range.from.id,
+    range.createdAfter,
+    range.createdBefore,
+    filters.type ?? null,
+    stretch.rows,
+    filters.status ?? null,
+  ];
+  const run = (form: Statement<DeliveryRow>, ...more: string[]) =>
+    ctx.database.query(form, [...values, ...more]);
+  const q = filters.q?.trim() ?? '';
+  if (isId('del', q)) return run(LIST_ONE, q, dayOfId(q));
+  if (isId('evt', q)) return run(LIST_BY_EVENT, q);
+  if (q !== '') return Promise.resolve([]);
+  // Most deliveries succeed, or the webhook is disabled before long: only among those is a status found by looking.
+  if (filters.status && !filters.status.includes('succeeded')) return run(LIST_UNSETTLED);
+  return run(filters.type ? LIST_BY_TYPE : LIST);
+}
+
+function isId(prefix: 'del' | 'evt', given: string): boolean {
+  return typeId(prefix).safeParse(given).success;
 }

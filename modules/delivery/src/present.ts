@@ -19,8 +19,29 @@ export type DeliveryRow = {
   last_duration_ms: number | null;
 };
 
-export const DELIVERY_COLUMNS = `day, id, endpoint_id, event_day, event_id, event_type, status, trigger, attempts_made,
-          attempts_max, next_attempt_at, created_at, updated_at, last_status_code, last_error, last_duration_ms`;
+const COLUMNS = [
+  'day',
+  'id',
+  'endpoint_id',
+  'event_day',
+  'event_id',
+  'event_type',
+  'status',
+  'trigger',
+  'attempts_made',
+  'attempts_max',
+  'next_attempt_at',
+  'created_at',
+  'updated_at',
+  'last_status_code',
+  'last_error',
+  'last_duration_ms',
+] as const satisfies (keyof DeliveryRow)[];
+
+/** The columns of {@link DeliveryRow}, of the table with this alias. */
+export function deliveryColumns(alias: string): string {
+  return COLUMNS.map((column) => `${alias}.${column}`).join(', ');
+}
 
 export function presentDelivery({ day: _, event_day: __, endpoint_id, ...row }: DeliveryRow): Delivery {
   return {
@@ -43,9 +64,10 @@ export type AttemptRow = {
   error_detail: string | null;
   status_code: number | null;
   url: string;
-  request_headers: Record<string, string>;
-  response: Attempt['response'];
-  timings: Timings;
+  /** JSON, in columns of type text: it is only ever read as a whole. */
+  request_headers: string;
+  response: string | null;
+  timings: string;
 };
 
 /** @param body what was sent: the event's envelope, or '' when it is past its retention. */
@@ -53,6 +75,9 @@ export function presentAttempt({ url, request_headers, ...row }: AttemptRow, bod
   return {
     ...row,
     started_at: row.started_at.toISOString(),
-    request: { url, headers: request_headers, body },
+    // We wrote these ourselves when the attempt was recorded; the procedure's output schema checks them again.
+    request: { url, headers: JSON.parse(request_headers) as Attempt['request']['headers'], body },
+    response: row.response === null ? null : (JSON.parse(row.response) as Attempt['response']),
+    timings: JSON.parse(row.timings) as Timings,
   };
 }

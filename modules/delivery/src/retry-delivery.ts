@@ -1,47 +1,95 @@
 import { getWebhook } from '@tidings/endpoint';
-import { type Context, DomainError, statement } from '@tidings/kernel';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { type Context, DomainError, type Sql, statement } from '@tidings/kernel';
 import { findDelivery, getDelivery } from './get-delivery.ts';
+import type { DeliveryRow } from './present.ts';
+import { lockPlace } from './queue-place.ts';
 import type { Delivery } from './schema.ts';
 import { wakeWorkers } from './wake-up.ts';
 
-// A delivery that waits is moved to now, which replaces its automatic retry; one that is finished gets a place in
-// the queue again, with more failures than any schedule has retries, so that no automatic retries follow. One
-// that is being attempted (started_at) stays as it is: clicking twice makes one attempt.
-const REQUEUE = statement<{ delivery_id: string }>(
-  'delivery.requeue',
-  `INSERT INTO delivery.queue AS q
-     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures)
-   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, 1000
-   FROM delivery.delivery
-   WHERE id = $1 AND day = $2
-   FOR UPDATE
-   ON CONFLICT (delivery_id) DO UPDATE
-   SET due_at = now()
-   WHERE q.started_at IS NULL
-   RETURNING delivery_id`,
-);
+/** More failures than any schedule has retries: after one attempt by hand no automatic ones follow. */
+export const NO_RETRIES_LEFT = 1_000;
 
-const MARK = statement<never>(
-  'delivery.mark-retrying',
-  `UPDATE delivery.delivery
-   SET status = CASE WHEN attempts_made = 0 THEN 'pending' ELSE 'retrying' END, next_attempt_at = now(), updated_at = now()
+// Primary keys of delivery.queue and delivery.delivery.
+export const HASTEN = statement<never>(
+  'delivery.hasten',
+  `WITH moved AS (
+     UPDATE delivery.queue
+     SET due_at = now()
+     WHERE delivery_id = $1
+   )
+   UPDATE delivery.delivery
+   SET next_attempt_at = now(), updated_at = now()
    WHERE id = $1 AND day = $2`,
 );
 
+// Primary key of delivery.queue.
+export const KEEP_TRYING = statement<never>(
+  'delivery.keep-trying',
+  `UPDATE delivery.queue
+   SET is_last = false
+   WHERE delivery_id = $1 AND is_last`,
+);
+
+// The delivery's row decides between two calls at once: the second one finds it unfinished and changes nothing.
+// Locked in the order of every change to a delivery that has ended: unsuccessful, delivery, queue.
+export const FORGIVE = statement<never>(
+  'delivery.forgive',
+  `DELETE FROM delivery.unsuccessful
+   WHERE endpoint_id = $1 AND status = ANY ('{failed,cancelled,archived}') AND day = $2 AND delivery_id = $3`,
+);
+export const REQUEUE = statement<never>(
+  'delivery.requeue',
+  `WITH marked AS (
+     UPDATE delivery.delivery
+     SET status = CASE WHEN attempts_made = 0 THEN 'pending' ELSE 'retrying' END,
+         next_attempt_at = now(),
+         updated_at = now()
+     WHERE id = $1 AND day = $2 AND status IN ('succeeded', 'failed', 'cancelled', 'archived')
+     RETURNING *
+   )
+   INSERT INTO delivery.queue
+     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures)
+   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, ${NO_RETRIES_LEFT}
+   FROM marked
+   ON CONFLICT (delivery_id) DO NOTHING`,
+);
+
 /**
- * Attempts a delivery now, whatever became of it; a pending automatic retry is replaced. Safe to call twice.
+ * Attempts a delivery now, whatever became of it. One that waits goes out now instead of when it was due, and keeps
+ * the automatic retries that are left. One that has ended is attempted once more, also one that succeeded; its status
+ * is then what came of this newest attempt. One that is being attempted stays as it is, and a cancellation that
+ * waits for the attempt's end is taken back. So calling it twice makes one attempt.
  * @throws {DomainError} `not_found`; `conflict` while the webhook is paused or disabled.
  */
 export async function retryDelivery(ctx: Context, input: { id: string }): Promise<Delivery> {
   const found = await findDelivery(ctx, ctx.database, input.id);
-  const webhook = await getWebhook(ctx, { id: found.endpoint_id });
-  if (webhook.status !== 'active') {
-    throw new DomainError('conflict', `The webhook is ${webhook.status}. Resume it, then retry.`);
-  }
-  await ctx.database.transaction(async (tx) => {
-    const [requeued] = await tx.query(REQUEUE, [found.id, found.day]);
-    if (requeued) await tx.query(MARK, [found.id, found.day]);
-  });
+  refuseUnlessActive(await getWebhook(ctx, { id: found.endpoint_id }));
+  await ctx.database.transaction((tx) => makeDue(tx, found));
   wakeWorkers(ctx.database);
   return getDelivery(ctx, input);
+}
+
+/** @throws {DomainError} `conflict`. */
+export function refuseUnlessActive(webhook: Webhook): void {
+  if (webhook.status === 'active') return;
+  throw new DomainError('conflict', `The webhook is ${webhook.status}. Resume it, then retry.`);
+}
+
+async function makeDue(tx: Sql, { id, day, endpoint_id }: DeliveryRow): Promise<void> {
+  const place = await lockPlace(tx, id);
+  switch (place) {
+    case 'waiting':
+      await tx.query(HASTEN, [id, day]);
+      break;
+    case 'under_way':
+      await tx.query(KEEP_TRYING, [id]);
+      break;
+    case 'ended':
+      await tx.query(FORGIVE, [endpoint_id, day, id]);
+      await tx.query(REQUEUE, [id, day]);
+      break;
+    default:
+      place satisfies never;
+  }
 }

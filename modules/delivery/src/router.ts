@@ -1,9 +1,25 @@
 import { accountProcedure, router } from '@tidings/kernel';
+import { archiveFailed } from './archive-failed.ts';
+import { cancelDelivery } from './cancel-delivery.ts';
+import { exportDeliveries } from './export-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
 import { listAttempts } from './list-attempts.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
-import { attemptList, delivery, deliveryIdInput, deliveryPage, listDeliveriesInput } from './schema.ts';
+import { retryFailed } from './retry-failed.ts';
+import {
+  attemptList,
+  delivery,
+  deliveryCount,
+  deliveryIdInput,
+  deliveryPage,
+  exportDeliveriesInput,
+  failedDeliveriesInput,
+  failedSummary,
+  failedSummaryInput,
+  listDeliveriesInput,
+} from './schema.ts';
+import { summarizeFailed } from './summarize-failed.ts';
 
 const tag = 'Deliveries';
 
@@ -21,6 +37,47 @@ export const deliveryRouter = router({
       .input(listDeliveriesInput)
       .output(deliveryPage)
       .query(({ ctx, input }) => listDeliveries(ctx, input)),
+    // Over REST this is the list with `Accept: text/csv`.
+    exportCsv: accountProcedure
+      .input(exportDeliveriesInput)
+      .query(({ ctx, input }) => exportDeliveries(ctx, input)),
+    failedSummary: accountProcedure
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/webhooks/{id}/deliveries/failed_summary',
+          summary: "Summarize a webhook's failed deliveries",
+          tag,
+        },
+      })
+      .input(failedSummaryInput)
+      .output(failedSummary)
+      .query(({ ctx, input }) => summarizeFailed(ctx, input)),
+    retryFailed: accountProcedure
+      .meta({
+        rest: {
+          method: 'POST',
+          path: '/webhooks/{id}/deliveries/retry_failed',
+          status: 202,
+          summary: 'Attempt all failed deliveries of a webhook now',
+          tag,
+        },
+      })
+      .input(failedDeliveriesInput)
+      .output(deliveryCount)
+      .mutation(({ ctx, input }) => retryFailed(ctx, input)),
+    archiveFailed: accountProcedure
+      .meta({
+        rest: {
+          method: 'POST',
+          path: '/webhooks/{id}/deliveries/archive_failed',
+          summary: 'Archive all failed deliveries of a webhook',
+          tag,
+        },
+      })
+      .input(failedDeliveriesInput)
+      .output(deliveryCount)
+      .mutation(({ ctx, input }) => archiveFailed(ctx, input)),
     get: accountProcedure
       .meta({ rest: { method: 'GET', path: '/deliveries/{id}', summary: 'Read a delivery', tag } })
       .input(deliveryIdInput)
@@ -45,5 +102,17 @@ export const deliveryRouter = router({
       .input(deliveryIdInput)
       .output(delivery)
       .mutation(({ ctx, input }) => retryDelivery(ctx, input)),
+    cancel: accountProcedure
+      .meta({
+        rest: {
+          method: 'POST',
+          path: '/deliveries/{id}/cancel',
+          summary: 'Make no further attempt of a delivery',
+          tag,
+        },
+      })
+      .input(deliveryIdInput)
+      .output(delivery)
+      .mutation(({ ctx, input }) => cancelDelivery(ctx, input)),
   }),
 });

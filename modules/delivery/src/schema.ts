@@ -1,4 +1,4 @@
-import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, text, timestamp, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 export const deliveryStatus = z.enum(['pending', 'retrying', 'succeeded', 'failed', 'cancelled', 'archived']);
@@ -77,11 +77,79 @@ export const attempt = z
   .meta({ id: 'Attempt' });
 export type Attempt = z.output<typeof attempt>;
 
-export const listDeliveriesInput = pageInput.extend({
-  id: typeId('wh'),
-  status: deliveryStatus.optional(),
-  type: text.max(100).optional(),
-});
+/**
+ * Several values of a filter: an array, or, as in a query string, one text with commas between them. Each is
+ * kept once. A fault is that of the whole parameter, since a query string has no places inside of one.
+ */
+function listOf<Item extends z.ZodType<string>>(item: Item, about: { atMost: number; description: string }) {
+  const items = z.array(item).min(1).max(about.atMost);
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((given, context): z.output<Item>[] => {
+      const parts = typeof given === 'string' ? given.split(',').map((part) => part.trim()) : given;
+      const parsed = items.safeParse([...new Set(parts)]);
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: 'custom', message: parsed.error.issues[0]?.message ?? 'Not valid.' });
+      return z.NEVER;
+    })
+    .optional()
+    .meta({
+      description: about.description,
+      // What is written to clients: an array, in a query string `status=failed,cancelled`.
+      param: { style: 'form', explode: false },
+      override: { anyOf: undefined, ...z.toJSONSchema(items, { io: 'input' }), $schema: undefined },
+    });
+}
+
+/** What narrows a webhook's log; all that are given must hold. */
+const filters = {
+  status: listOf(deliveryStatus, { atMost: 6, description: 'One or several statuses.' }),
+  type: listOf(text.min(1, 'A type is not empty.').max(100), {
+    atMost: 50,
+    description: 'One or several event types.',
+  }),
+  created_after: timestamp.optional(),
+  created_before: timestamp.optional(),
+  q: text.max(320).optional().meta({ description: 'The whole id of an event or of a delivery.' }),
+};
+
+export const listDeliveriesInput = pageInput.extend({ id: typeId('wh'), ...filters });
+export type ListDeliveriesInput = z.output<typeof listDeliveriesInput>;
+/** Without `limit` and `cursor`: an export has all that matches. */
+export const exportDeliveriesInput = z.object({ id: typeId('wh'), ...filters });
+export type DeliveryFilters = z.output<typeof exportDeliveriesInput>;
 export const deliveryPage = pageOf(delivery);
 export const deliveryIdInput = z.object({ id: typeId('del') });
 export const attemptList = z.object({ data: z.array(attempt) });
+
+/** Which of a webhook's failed deliveries: all of them, or those for which everything given holds. */
+export const failedDeliveriesInput = z
+  .strictObject({
+    id: typeId('wh'),
+    type: filters.type,
+    created_after: filters.created_after,
+    created_before: filters.created_before,
+  })
+  .meta({ id: 'FailedDeliveries' });
+export type FailedDeliveriesInput = z.output<typeof failedDeliveriesInput>;
+export const deliveryCount = z.object({
+  count: z.number().int().meta({ description: 'How many deliveries were changed.' }),
+});
+export type DeliveryCount = z.output<typeof deliveryCount>;
+
+export const failedSummaryInput = z.object({ id: typeId('wh') });
+export const failedSummary = z
+  .object({
+    failed: z.number().int().meta({ description: 'Exhausted and not archived.' }),
+    retrying: z.number().int().meta({ description: 'Failed so far, with another attempt to come.' }),
+    most_common_error: z
+      .object({ error: z.string(), count: z.number().int() })
+      .nullable()
+      .meta({ description: 'The error class that most of them ended with last.' }),
+    next_attempt_at: z.string().nullable().meta({ description: 'When the next of the retries is due.' }),
+    is_estimate: z.boolean().meta({
+      description: `There are more than were looked at: the newest 10,000 failed ones, the 10,000 due first.`,
+    }),
+  })
+  .meta({ id: 'FailedSummary' });
+export type FailedSummary = z.output<typeof failedSummary>;

@@ -1,0 +1,41 @@
+import { getWebhook } from '@tidings/endpoint';
+import { type Context, decodeDayCursor } from '@tidings/kernel';
+import { csvLine } from './csv-line.ts';
+import { readLog } from './list-deliveries.ts';
+import { type DeliveryRow, presentDelivery } from './present.ts';
+import { type Delivery, delivery, type DeliveryFilters } from './schema.ts';
+
+/** Rows that are read and held at a time, however many there are. */
+const PAGE_ROWS = 1_000;
+
+// The names and the order of the JSON.
+const COLUMNS = Object.keys(delivery.shape) as (keyof Delivery)[]; // the keys of the very schema
+
+/**
+ * Everything in a webhook's log of which all filters hold, newest first, as CSV (RFC 4180) with a header line, in
+ * pieces of up to 1,000 lines. No transaction is open between pieces, so a slow reader holds nothing; what is
+ * published after the beginning is not in it.
+ * @throws {DomainError} `not_found` for a webhook that is not this account's, before the first piece.
+ */
+export async function exportDeliveries(ctx: Context, input: DeliveryFilters): Promise<AsyncIterable<string>> {
+  await getWebhook(ctx, { id: input.id });
+  // Read before anything is promised: a filter or a database that is at fault is still answered as such.
+  const first = await readLog(ctx, input, { before: decodeDayCursor(undefined), rows: PAGE_ROWS });
+  return piecesOf(ctx, input, first);
+}
+
+async function* piecesOf(ctx: Context, input: DeliveryFilters, first: DeliveryRow[]): AsyncIterable<string> {
+  yield csvLine(COLUMNS);
+  for (let rows = first; ;) {
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(lineOf).join('');
+    if (rows.length < PAGE_ROWS) return;
+    rows = await readLog(ctx, input, { before: last, rows: PAGE_ROWS });
+  }
+}
+
+function lineOf(row: DeliveryRow): string {
+  const shown = presentDelivery(row);
+  return csvLine(COLUMNS.map((column) => shown[column]));
+}

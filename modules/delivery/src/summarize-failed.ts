@@ -1,0 +1,76 @@
+import { getWebhook } from '@tidings/endpoint';
+import { type Context, statement } from '@tidings/kernel';
+import type { FailedSummary } from './schema.ts';
+
+/** Rows that are looked at of either kind, however many there are: some 50 ms. */
+const LOOK_AT = 10_000;
+
+type SummaryRow = {
+  failed: number;
+  retrying: number;
+  looked_at: number;
+  next_attempt_at: Date | null;
+  error: string | null;
+  error_count: number | null;
+};
+
+// Primary key of delivery.unsuccessful for the newest that failed, primary key of delivery.delivery for each one's
+// error, queue_lane for those that are due first.
+export const SUMMARIZE = statement<SummaryRow>(
+  'delivery.summarize-failed',
+  `WITH failed AS MATERIALIZED (
+     SELECT u.day, u.delivery_id
+     FROM delivery.unsuccessful AS u
+     WHERE u.endpoint_id = $1 AND u.status = 'failed'
+     ORDER BY u.day DESC, u.delivery_id DESC
+     LIMIT $2
+   ), queued AS MATERIALIZED (
+     SELECT q.due_at, q.started_at, q.attempts_made, q.last_error
+     FROM delivery.queue AS q
+     WHERE q.endpoint_id = $1
+     ORDER BY q.due_at
+     LIMIT $2
+   ), most_common AS (
+     SELECT error, count(*) AS error_count
+     FROM (
+       SELECT d.last_error AS error
+       FROM failed
+       CROSS JOIN LATERAL (
+         SELECT last_error FROM delivery.delivery WHERE id = failed.delivery_id AND day = failed.day
+       ) AS d
+       UNION ALL
+       SELECT last_error FROM queued WHERE attempts_made > 0
+     ) AS seen
+     WHERE error IS NOT NULL
+     GROUP BY error
+     ORDER BY error_count DESC, error
+     LIMIT 1
+   )
+   SELECT (SELECT count(*) FROM failed) AS failed,
+          (SELECT count(*) FROM queued WHERE attempts_made > 0) AS retrying,
+          (SELECT greatest((SELECT count(*) FROM failed), (SELECT count(*) FROM queued))) AS looked_at,
+          (SELECT min(due_at) FROM queued WHERE attempts_made > 0 AND started_at IS NULL) AS next_attempt_at,
+          most_common.error,
+          most_common.error_count
+   FROM (VALUES (1)) AS one
+   LEFT JOIN most_common ON true`,
+);
+
+/**
+ * What failed at a webhook and what is still being retried, at a glance. It looks at 10,000 deliveries of either kind
+ * at most, the newest that failed and those that are due first; where there are more, `is_estimate` says so and the
+ * numbers are lower bounds.
+ * @throws {DomainError} `not_found`.
+ */
+export async function summarizeFailed(ctx: Context, input: { id: string }): Promise<FailedSummary> {
+  await getWebhook(ctx, input);
+  const [found] = await ctx.database.query(SUMMARIZE, [input.id, LOOK_AT]);
+  if (!found) throw new Error('An aggregate always has a row.');
+  return {
+    failed: found.failed,
+    retrying: found.retrying,
+    most_common_error: found.error === null ? null : { error: found.error, count: found.error_count ?? 0 },
+    next_attempt_at: found.next_attempt_at?.toISOString() ?? null,
+    is_estimate: found.looked_at === LOOK_AT,
+  };
+}
