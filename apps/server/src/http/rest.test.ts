@@ -212,7 +212,25 @@ describe('a path', () => {
 
   it('that is no route is 404, whoever asks', async () => {
     expectProblem(await home.api('GET', '/no-such-thing'), 404, 'not_found');
-    expectProblem(await home.request('PUT', '/api/v1/webhooks'), 404, 'not_found');
+    expectProblem(await home.request('PUT', '/api/v1/no-such-thing'), 404, 'not_found');
+  });
+
+  it.each([
+    ['PUT', '/webhooks', 'GET, HEAD, POST'],
+    ['POST', `/webhooks/${NOBODY}`, 'GET, HEAD, PATCH, PUT, DELETE'],
+    ['DELETE', '/event-types/tag.created', 'GET, HEAD'],
+    ['GET', '/deliveries/del_x/retry', 'POST'],
+    ['OPTIONS', '/webhooks', 'GET, HEAD, POST'],
+    ['PROPFIND', '/webhooks', 'GET, HEAD, POST'],
+  ])('that is known answers 405 to %s %s and names what is possible', async (method, path, allowed) => {
+    const answer = await home.request(method, `/api/v1${path}`);
+    expectProblem(answer, 405, 'method_not_allowed');
+    expect(answer.headers.get('allow')).toBe(allowed);
+  });
+
+  it('that can be read can be asked for with HEAD', async () => {
+    const headers = { authorization: `Bearer ${home.serviceKey}`, 'tidings-account': home.account.id };
+    expect((await fetch(`${home.origin}/api/v1/webhooks`, { method: 'HEAD', headers })).status).toBe(200);
   });
 
   it('that is not encoded well is 400', async () => {
@@ -308,7 +326,9 @@ it("answers 404 to every operation on another account's things", async () => {
   expect(operations.length).toBeGreaterThanOrEqual(7);
   for (const { route, hasBody } of operations) {
     const path = route.path.replace('{id}', ids[route.path.split('/')[1]!]!);
-    const request = { headers: stranger, ...(hasBody && { body: {} }) };
+    // A replacement is complete or nothing, whoever sends it.
+    const body = route.method === 'PUT' ? { url: URL, events: ['*'] } : {};
+    const request = { headers: stranger, ...(hasBody && { body }) };
     expect([route.method, path, (await home.api(route.method, path, request)).status]).toEqual([
       route.method,
       path,

@@ -18,18 +18,40 @@ import { type RestOperation, restOperations } from './rest-operations.ts';
  */
 export function restRouter(createContext: CreateContext, log: Logger): Router {
   const router = express.Router();
+  const methods = new Map<string, string[]>();
   for (const operation of restOperations()) {
     const path = operation.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    methods.set(path, [...(methods.get(path) ?? []), operation.route.method]);
     const verb = operation.route.method.toLowerCase() as 'get'; // all methods of RestRoute are lower-case members of Router
     // Who asks comes first: nobody's 32 MiB are read for a stranger.
     const read = operation.hasBody ? [readJson(path)] : [];
     router[verb](path, identify(createContext), ...read, handle(operation));
   }
+  // Behind all operations: what none of them took.
+  for (const [path, allowed] of methods) router.all(path, refuseMethod(allowed));
   router.use((_request, _response, next) =>
     next(new DomainError('not_found', 'There is nothing at this path.')),
   );
   router.use(answerProblem(log));
   return router;
+}
+
+/** 405 and what is allowed (RFC 9110 §15.5.6), whoever asks: the OpenAPI document says as much. */
+function refuseMethod(methods: string[]): RequestHandler {
+  // Express answers HEAD wherever it answers GET.
+  const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+  return (request, response, next) => {
+    response.setHeader('allow', allowed);
+    const problem: Problem = {
+      type: 'urn:tidings:problem:method_not_allowed',
+      title: 'Method not allowed',
+      status: 405,
+      code: 'method_not_allowed',
+      detail: `${request.method} is not possible here; what is: ${allowed}.`,
+      request_id: requestIdOf(response),
+    };
+    next(new RequestFault(problem, undefined));
+  };
 }
 
 function identify(createContext: CreateContext): RequestHandler {
