@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Context, dayOfId, DomainError, invalid, newId, tenantOf } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { commitEvents, type ReadyEvent } from './commit-events.ts';
+import { committed, type Patience, refuseWhenFull } from './publish-backpressure.ts';
 import { EVENT_BYTES_LIMIT, type Published, type PublishInput } from './schema.ts';
 
 /** Deeper data is refused: it serves nobody and exhausts the stack of whoever walks it. */
@@ -9,28 +10,24 @@ const DEPTH_LIMIT = 50;
 
 /**
  * Accepts one event. When it answers, the event and its deliveries are committed. The same
- * `idempotencyKey`, or the same `id` given by the publisher, within 24 hours gives the first answer again.
+ * `idempotency_key`, or the same `id` given by the publisher, within 24 hours gives the first answer again.
+ * @param patience how long the publisher waits at most to be answered.
  * @throws {DomainError} `invalid` with a JSON pointer for each fault, `conflict` when a key or id comes with
- * another body, `too_large` over 256 KiB, `unavailable` when too many publishers wait already.
+ * another body, `too_large` over 256 KiB, `unavailable` when too much waits already or the database does not
+ * answer: its message says whether the event may have been stored.
  */
 export async function publish(
   ctx: Context,
   input: PublishInput & { idempotency_key?: string },
+  patience: Patience = {},
 ): Promise<Published> {
   const batcher = commitEvents(ctx.database);
-  if (batcher.depth > WAITING_LIMIT) {
-    throw new DomainError(
-      'unavailable',
-      'More events are coming in than can be stored. Try again in a second.',
-    );
-  }
-  const outcome = await batcher.add(prepare(ctx, input));
+  refuseWhenFull(batcher);
+  const event = prepare(ctx, input);
+  const outcome = await committed(batcher, event, patience);
   if (outcome instanceof DomainError) throw outcome;
   return outcome;
 }
-
-/** Publishers beyond this many wait elsewhere: memory must not grow without end. */
-const WAITING_LIMIT = 20_000;
 
 function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
   const accountId = tenantOf(ctx);

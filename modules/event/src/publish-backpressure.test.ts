@@ -1,0 +1,129 @@
+import { Batcher, type Context, DomainError, newId, type OpenDatabase, openDatabase } from '@tidings/kernel';
+import { type Proxy, startProxy } from '@tidings/kernel/testing';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { commitEvents, type ReadyEvent } from './commit-events.ts';
+import { committed, refuseWhenFull } from './publish-backpressure.ts';
+import { publishBatch } from './publish-batch.ts';
+import { publish } from './publish.ts';
+import type { Published } from './schema.ts';
+import { openEvents, rejection } from './testing.ts';
+
+const THING = { type: 'thing.happened', data: { n: 1 } };
+const NOT_STORED = { code: 'unavailable', message: expect.stringContaining('was not stored') };
+const UNKNOWN = { code: 'unavailable', message: expect.stringContaining('same Idempotency-Key') };
+
+let home: Awaited<ReturnType<typeof openEvents>>;
+beforeAll(async () => {
+  home = await openEvents();
+});
+afterAll(() => home.close());
+
+function eventOf(bytes: number): ReadyEvent {
+  const body = 'x'.repeat(bytes);
+  const fact = { id: newId('evt'), type: 'thing.happened', createdAt: new Date() };
+  return { ...fact, day: '2026-11-21', accountId: 'acct_1', apiVersion: '2026-01-01', body, claims: [] };
+}
+
+/** Commits whose database never answers: the first batch is under way for ever. */
+function frozen() {
+  return new Batcher<ReadyEvent, Published | DomainError>({
+    maxItems: 1,
+    concurrency: 1,
+    handle: () => new Promise(() => undefined),
+  });
+}
+
+/** A publisher whose database is reached through a proxy that can fall silent. */
+async function behindProxy() {
+  const proxy: Proxy = await startProxy(home.url);
+  const database: OpenDatabase = openDatabase({
+    url: proxy.url,
+    poolSize: 2,
+    entities: [],
+    onError: () => undefined,
+    answerWithinMs: 500,
+  });
+  onTestFinished(async () => {
+    await database.close();
+    await proxy.close();
+  });
+  const ctx: Context & { accountId: string } = { ...home.account(), database };
+  await publish(ctx, THING);
+  return { ctx, proxy };
+}
+
+test('publishers are turned away while 64 MiB of bodies are held, also those whose publisher gave up', async () => {
+  const commits = frozen();
+  const quarter = () => rejection(committed(commits, eventOf(256 * 1024), { patienceMs: 60_000 }));
+  void rejection(committed(commits, eventOf(256 * 1024), { patienceMs: 1 }));
+  for (let held = 1; held < 256; held += 1) {
+    refuseWhenFull(commits);
+    void quarter();
+  }
+  expect(commits.weight).toBe(64 * 1024 * 1024);
+  expect(() => refuseWhenFull(commits)).toThrow(DomainError);
+});
+
+test('publishers are turned away while 20,000 events wait, however small', () => {
+  const commits = frozen();
+  for (let waiting = 0; waiting < 20_000; waiting += 1) {
+    refuseWhenFull(commits);
+    void commits.add(eventOf(1));
+  }
+  expect(() => refuseWhenFull(commits)).toThrow('This one was not stored.');
+});
+
+test('who waits behind a batch that never ends is told that nothing was stored, who is in it that nobody knows', async () => {
+  const commits = frozen();
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => rejection(committed(commits, eventOf(1), { patienceMs: 50 }))),
+  );
+  expect(first).toMatchObject(UNKNOWN);
+  expect(second).toMatchObject(NOT_STORED);
+  expect(commits.depth).toBe(0);
+});
+
+test('publishing to a database that fell silent is answered as unavailable, and goes on when it answers again', async () => {
+  const { ctx, proxy } = await behindProxy();
+  proxy.swallow();
+  const hung = await rejection(publish(ctx, { ...THING, idempotency_key: 'k' }, { patienceMs: 100 }));
+  expect(hung).toMatchObject(UNKNOWN);
+  proxy.pass();
+  const answer = await publish(ctx, { ...THING, idempotency_key: 'k' });
+  expect(await publish(ctx, { ...THING, idempotency_key: 'k' })).toEqual(answer);
+  expect(await home.count(ctx)).toBe(2);
+});
+
+test('a commit whose answer was lost is no failure, and the same key gives its answer', async () => {
+  const { ctx, proxy } = await behindProxy();
+  const input = { ...THING, id: newId('evt'), idempotency_key: 'k' };
+  const listening = ctx.database.transaction.bind(ctx.database);
+  const mute: Context['database'] = {
+    ...ctx.database,
+    // The answer to the last statement of the work still comes; that to COMMIT is lost.
+    transaction: (work) =>
+      listening(async (tx) => {
+        const result = await work(tx);
+        proxy.swallowAnswers();
+        return result;
+      }),
+  };
+  expect(await rejection(publish({ ...ctx, database: mute }, input))).toMatchObject(UNKNOWN);
+  proxy.pass();
+  expect(await publish(ctx, input)).toMatchObject({ id: input.id });
+  expect(await home.count(ctx)).toBe(2);
+});
+
+test('a batch of which nothing could be stored is unavailable as a whole, with what is at fault in it', async () => {
+  const { ctx, proxy } = await behindProxy();
+  proxy.swallow();
+  const failure = await rejection(publishBatch(ctx, { events: [THING, { type: 'nothing' }] }));
+  expect(failure).toMatchObject(UNKNOWN);
+});
+
+test('nothing is left in memory when all is stored', async () => {
+  const ctx = home.account();
+  await Promise.all(Array.from({ length: 500 }, () => publish(ctx, THING)));
+  const commits = commitEvents(ctx.database);
+  expect([commits.depth, commits.weight]).toEqual([0, 0]);
+});
