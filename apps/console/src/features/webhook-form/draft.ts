@@ -8,6 +8,7 @@ const draftValues = z.object({
   description: z.string(),
   events: z.array(z.string()),
   timeout_seconds: z.union([z.number(), z.string()]),
+  rate_limit: z.union([z.number(), z.string()]),
   retry_enabled: z.boolean(),
   max_retries: z.union([z.number(), z.string()]),
   delays: z.string(),

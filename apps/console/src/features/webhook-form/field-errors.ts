@@ -21,6 +21,7 @@ function fieldOf(path: string, values: WebhookFormValues): string | null {
     case 'description':
     case 'events':
     case 'timeout_seconds':
+    case 'rate_limit':
       return member;
     case 'retry':
       return part === 'max_retries' ? 'max_retries' : part === 'enabled' ? 'retry_enabled' : 'delays';

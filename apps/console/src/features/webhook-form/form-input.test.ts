@@ -25,6 +25,7 @@ describe('the webhook form', () => {
         description: '',
         events: ['email.*'],
         timeout_seconds: 5,
+        rate_limit: null,
         retry: { enabled: true, max_retries: 5 },
         headers: {},
       },
@@ -35,6 +36,13 @@ describe('the webhook form', () => {
     expect(toCreateInput({ ...filled, delays: '1m, 2m' })).toMatchObject({
       input: { retry: { delays: ['1m', '2m'] } },
     });
+  });
+
+  it('takes an empty rate limit for none, and refuses one that nobody means', () => {
+    expect(toCreateInput({ ...filled, rate_limit: 20 })).toMatchObject({ input: { rate_limit: 20 } });
+    expect(toCreateInput({ ...filled, rate_limit: '' })).toMatchObject({ input: { rate_limit: null } });
+    expect(Object.keys(errorsOf({ ...filled, rate_limit: 0 }))).toEqual(['rate_limit']);
+    expect(errorsOfStep({ rate_limit: 'x' }, 'security')).toEqual({ rate_limit: 'x' });
   });
 
   it('needs a name when a webhook is edited', () => {

@@ -18,6 +18,7 @@ function candidate(values: WebhookFormValues) {
     description: values.description,
     events: values.events,
     timeout_seconds: Number(values.timeout_seconds || Number.NaN),
+    rate_limit: values.rate_limit === '' ? null : Number(values.rate_limit),
     retry: {
       enabled: values.retry_enabled,
       max_retries: values.max_retries === '' ? Number.NaN : Number(values.max_retries),

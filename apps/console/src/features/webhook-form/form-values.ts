@@ -14,6 +14,8 @@ export interface WebhookFormValues {
   description: string;
   events: string[];
   timeout_seconds: number | string;
+  /** Empty: none. */
+  rate_limit: number | string;
   retry_enabled: boolean;
   max_retries: number | string;
   delays: string;
@@ -26,6 +28,7 @@ export const EMPTY_VALUES: WebhookFormValues = {
   description: '',
   events: [],
   timeout_seconds: 5,
+  rate_limit: '',
   retry_enabled: true,
   max_retries: 5,
   delays: STANDARD_DELAYS.join(', '),
@@ -39,6 +42,7 @@ export function valuesOf(webhook: Webhook): WebhookFormValues {
     description: webhook.description,
     events: webhook.events,
     timeout_seconds: webhook.timeout_seconds,
+    rate_limit: webhook.rate_limit ?? '',
     retry_enabled: webhook.retry.enabled,
     max_retries: webhook.retry.max_retries,
     delays: webhook.retry.delays.join(', '),

@@ -1,6 +1,6 @@
 import { Mono } from '../../ui/mono.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
-import { counted } from '../../format/number.ts';
+import { count, counted } from '../../format/number.ts';
 import { useWebhookFormContext } from './form-context.ts';
 import { retryMeaning } from './retry-presets.ts';
 import type { Step } from './steps.ts';
@@ -38,6 +38,10 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
       title: 'Security and retries',
       facts: [
         { name: 'Timeout', value: counted(Number(values.timeout_seconds), 'second') },
+        {
+          name: 'Rate limit',
+          value: values.rate_limit === '' ? 'None' : `${count(Number(values.rate_limit))} a second`,
+        },
         {
           name: 'Retries',
           value:

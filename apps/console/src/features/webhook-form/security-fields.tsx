@@ -31,6 +31,18 @@ export function SecurityFields() {
         styles={NARROW}
         {...form.getInputProps('timeout_seconds')}
       />
+      <NumberInput
+        label="Rate limit"
+        description="Attempts a second at most, 1 to 10,000; what is over it waits its turn. Empty: none."
+        placeholder="None"
+        suffix=" / s"
+        min={1}
+        max={10_000}
+        clampBehavior="none"
+        allowDecimal={false}
+        styles={NARROW}
+        {...form.getInputProps('rate_limit')}
+      />
       <Switch
         label="Retry failed deliveries"
         checked={enabled}
