@@ -5,9 +5,9 @@ export function count(value: number): string {
   return COUNT.format(value);
 }
 
-/** "1 event", "1,204 events". */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+/** "1 event", "1,204 events", "2 deliveries". */
+export function counted(value: number, noun: string, nouns = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : nouns}`;
 }
 
 /** "4,980 ms"; a fraction only where there would be nothing else to see. */

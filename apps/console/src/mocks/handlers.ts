@@ -1,7 +1,10 @@
+import { delivery } from '@tidings/delivery/schema';
 import { delay, http, HttpResponse } from 'msw';
 import { z } from 'zod';
 
-import { MockProblem, procedures, signInAs, signOut } from './procedures.ts';
+import { filtered } from './delivery-procedures.ts';
+import { MockProblem } from './lookup.ts';
+import { procedures, signInAs, signOut } from './procedures.ts';
 
 const NETWORK_MS = 90;
 const credentials = z.object({ email: z.string(), password: z.string() });
@@ -44,6 +47,14 @@ export const handlers = [
   http.post('/trpc/:procedure', async ({ request, params }) =>
     answer(String(params['procedure']), await request.json()),
   ),
+  http.get('/api/v1/webhooks/:id/deliveries', ({ request, params }) => {
+    const rows = filtered({ ...Object.fromEntries(new URL(request.url).searchParams), id: params['id'] });
+    const columns = Object.keys(delivery.shape);
+    const lines = rows.map((row) => Object.values(row).join(','));
+    return HttpResponse.text([columns.join(','), ...lines].join('\r\n'), {
+      headers: { 'content-type': 'text/csv' },
+    });
+  }),
   http.post('/api/auth/sign-in/email', async ({ request }) => {
     await delay(NETWORK_MS);
     const { email, password } = credentials.parse(await request.json());

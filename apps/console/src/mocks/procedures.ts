@@ -5,20 +5,11 @@ import { z } from 'zod';
 
 import { isSelected } from '../features/catalog/selection.ts';
 import { catalog } from './catalog.ts';
-import { addDelivery, attempts, deliveries, retryNow } from './deliveries.ts';
+import { addDelivery, attempts, deliveries } from './deliveries.ts';
+import { deliveryProcedures } from './delivery-procedures.ts';
 import { mockId } from './ids.ts';
+import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
 import { makeWebhook, webhooks } from './webhooks.ts';
-
-/** An error as the server's formatter would send it. */
-export class MockProblem extends Error {
-  readonly status: number;
-  readonly issues: { path: string; message: string }[];
-  constructor(status: number, detail: string, issues: { path: string; message: string }[] = []) {
-    super(detail);
-    this.status = status;
-    this.issues = issues;
-  }
-}
 
 const person = { empty: false };
 export const signInAs = (email: string) => {
@@ -27,24 +18,6 @@ export const signInAs = (email: string) => {
 export const signOut = () => localStorage.removeItem('mock.signed-in');
 const RECEIVER = 'https://tidings.example.com/play/in/6f2c91';
 const inbox: { answer_status: number; data: Arrival[] } = { answer_status: 204, data: [] };
-
-const byId = z.object({ id: z.string() });
-const pageOf = <Row extends { id: string }>(rows: Row[], input: unknown) => {
-  const { limit, cursor } = z
-    .object({ limit: z.number().default(25), cursor: z.string().nullish() })
-    .parse(input);
-  const start = cursor ? rows.findIndex((row) => row.id === cursor) + 1 : 0;
-  const data = rows.slice(start, start + limit);
-  const more = start + limit < rows.length;
-  return { data, has_more: more, next_cursor: more ? (data.at(-1)?.id ?? null) : null };
-};
-const found = <Row>(row: Row | undefined): Row => {
-  if (row === undefined) throw new MockProblem(404, 'There is nothing with this id.');
-  return row;
-};
-const webhookOf = (input: unknown) => found(webhooks.find((webhook) => webhook.id === byId.parse(input).id));
-const deliveryOf = (input: unknown) =>
-  found(deliveries.find((delivery) => delivery.id === byId.parse(input).id));
 
 // Traffic, so that there is something to watch.
 setInterval(() => {
@@ -119,26 +92,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       };
     }),
   }),
-  'deliveries.list': (input) => {
-    const { id, status, type } = z
-      .object({ id: z.string(), status: z.string().optional(), type: z.string().optional() })
-      .parse(input);
-    const rows = deliveries
-      .filter(
-        (each) =>
-          each.webhook_id === id &&
-          (!status || each.status === status) &&
-          (!type || each.event_type === type),
-      )
-      .toSorted((a, b) => b.created_at.localeCompare(a.created_at));
-    return pageOf(rows, input);
-  },
-  'deliveries.get': deliveryOf,
-  'deliveries.attempts': (input) => ({ data: attempts.get(deliveryOf(input).id) ?? [] }),
-  'deliveries.retry': (input) => {
-    const delivery = deliveryOf(input);
-    return retryNow(delivery, webhookOf({ id: delivery.webhook_id }));
-  },
+  ...deliveryProcedures,
   'events.publish': (input) => {
     const { type } = publishInput.parse(input);
     const targets = webhooks.filter((each) => each.status === 'active' && isSelected(each.events, type));

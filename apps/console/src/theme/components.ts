@@ -1,5 +1,6 @@
 import {
   Button,
+  Checkbox,
   Drawer,
   Input,
   InputWrapper,
@@ -8,6 +9,7 @@ import {
   Notification,
   NumberInput,
   PasswordInput,
+  Popover,
   Select,
   Skeleton,
   Table,
@@ -63,6 +65,15 @@ export const components: MantineThemeComponents = {
     },
     classNames: { item: controls.menuItem, dropdown: controls.floating },
   }),
+  Popover: Popover.extend({
+    defaultProps: {
+      shadow: 'md',
+      transitionProps: { transition: 'fade', duration: MOTION_MS },
+      portalProps: { target: '#main' },
+    },
+    classNames: { dropdown: controls.floating },
+  }),
+  Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' }, classNames: { input: controls.checkbox } }),
   Modal: Modal.extend({
     defaultProps: {
       centered: true,

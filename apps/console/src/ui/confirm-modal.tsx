@@ -5,18 +5,24 @@ interface ConfirmModalProps {
   opened: boolean;
   title: string;
   confirm: string;
+  /** The way out, where "Cancel" would be mistaken for the deed. */
+  dismiss?: string;
   pending: boolean;
+  /** Red for what takes something away. */
+  tone?: 'failure' | 'accent';
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Asks before what cannot be undone. */
+/** Asks before what cannot be undone, or concerns much at once. */
 export function ConfirmModal({
   opened,
   title,
   confirm,
+  dismiss = 'Cancel',
   pending,
+  tone = 'failure',
   onConfirm,
   onClose,
   children,
@@ -27,9 +33,9 @@ export function ConfirmModal({
         <div>{children}</div>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Cancel
+            {dismiss}
           </Button>
-          <Button color="failure" loading={pending} onClick={onConfirm}>
+          <Button color={tone} loading={pending} onClick={onConfirm}>
             {confirm}
           </Button>
         </Group>

@@ -6,11 +6,20 @@ import classes from './copy.module.css';
 const SHOWN_MS = 1_500;
 
 /** A word that copies, e.g. "Copy as cURL"; it turns to "Copied" without changing its width. */
-export function CopyText({ value, children }: { value: string; children: string }) {
+export function CopyText({
+  value,
+  label,
+  children,
+}: {
+  value: string;
+  /** What it copies, where the word alone does not say it. */
+  label?: string;
+  children: string;
+}) {
   return (
     <MantineCopyButton value={value} timeout={SHOWN_MS}>
       {({ copied, copy }) => (
-        <button type="button" className={classes.word} onClick={copy}>
+        <button type="button" className={classes.word} aria-label={copied ? undefined : label} onClick={copy}>
           <span className={classes.sizer} aria-hidden>
             {children}
           </span>

@@ -3,11 +3,19 @@ import type { ReactNode } from 'react';
 
 import classes from './notice.module.css';
 
-export function Notice({ tone = 'accent', children }: { tone?: 'accent' | 'warning'; children: ReactNode }) {
+interface NoticeProps {
+  tone?: 'accent' | 'warning';
+  /** What can be done about it, at the right. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+export function Notice({ tone = 'accent', action, children }: NoticeProps) {
   return (
     <div className={classes.notice} data-tone={tone} role="note">
       <IconInfoCircle size={18} className={classes.icon} aria-hidden />
       <div className={classes.body}>{children}</div>
+      {action}
     </div>
   );
 }

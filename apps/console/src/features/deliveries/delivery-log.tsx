@@ -1,17 +1,21 @@
 import { Button, Group } from '@mantine/core';
-import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
-import { counted } from '../../format/number.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { selectedTypes } from '../catalog/selection.ts';
+import { useEventTypes } from '../catalog/use-event-types.ts';
 import { DeliveryTable } from './delivery-table.tsx';
-import { withhold } from './log.ts';
-import { LogFilters } from './log-filters.tsx';
+import { LiveBadge } from './filters/live-badge.tsx';
+import { LogFilters } from './filters/log-filters.tsx';
+import { withLinked } from './log.ts';
 import type { LogSearch } from './log-search.ts';
+import { NewRowsPill } from './new-rows-pill.tsx';
+import { NoDeliveries } from './no-deliveries.tsx';
 import { useDelivery } from './use-delivery.ts';
 import { useDeliveryLog } from './use-delivery-log.ts';
+import { useHeldRows } from './use-held-rows.ts';
+import { useReading } from './use-reading.ts';
 
 interface DeliveryLogProps {
   webhookId: string;
@@ -22,56 +26,72 @@ interface DeliveryLogProps {
 
 const LINKED_REFRESH_MS = 2_000;
 
-const idsOf = (rows: readonly Delivery[]): ReadonlySet<string> => new Set(rows.map((row) => row.id));
-
 export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLogProps) {
   const [live, setLive] = useState(true);
-  // The rows that showed when one was opened: what arrives later waits, so that the open row stays put.
-  const [frozen, setFrozen] = useState<ReadonlySet<string> | null>(null);
+  // Counts the times that the filters were cleared: the search box then starts afresh.
+  const [cleared, setCleared] = useState(0);
+  const [linkedTo] = useState(search.delivery);
+  const top = useRef<HTMLDivElement>(null);
+  const catalog = useEventTypes();
   const { log, older } = useDeliveryLog(webhookId, search, live);
+  const { reading, handlers } = useReading(top);
+
   const rows = log.data?.rows ?? null;
-  const opened = search.delivery !== undefined;
-  // Set while rendering, not in an effect: a row opened by a link must hold its place from the first paint.
-  if (opened && rows && !frozen) setFrozen(idsOf(rows));
-  if (!opened && frozen) setFrozen(null);
-  const { shown, waiting } = withhold(rows ?? [], opened ? frozen : null);
-
-  const missing =
-    rows && search.delivery && !rows.some((row) => row.id === search.delivery) ? search.delivery : undefined;
+  const { delivery: openId, ...filters } = search;
+  const held = useHeldRows(
+    log.isPlaceholderData ? null : rows,
+    openId !== undefined || reading,
+    JSON.stringify(filters),
+  );
+  const missing = rows && openId && !rows.some((row) => row.id === openId) ? openId : undefined;
   const linked = useDelivery(missing, live && missing ? LINKED_REFRESH_MS : false);
-  const linkedRow = missing && linked.data?.webhook_id === webhookId ? [linked.data] : [];
+  const shown = withLinked(
+    log.isPlaceholderData ? (rows ?? []) : held.shown,
+    missing && linked.data?.webhook_id === webhookId ? linked.data : undefined,
+    log.data?.nextCursor === null,
+  );
 
-  const filtered = Boolean(search.status ?? search.type);
+  const clear = () => {
+    setCleared(cleared + 1);
+    onSearch({});
+  };
+  const showWaiting = () => {
+    held.release();
+    top.current?.scrollIntoView({ block: 'nearest' });
+  };
 
   return (
     <section aria-label="Deliveries">
       <LogFilters
-        events={webhook?.events ?? []}
+        key={cleared}
+        types={selectedTypes(webhook?.events ?? [], catalog.data?.data.map((type) => type.name) ?? [])}
         search={search}
         onSearch={onSearch}
-        live={live}
-        connected={!log.isError}
-        onLive={() => setLive(!live)}
-        waiting={waiting}
-        onShowWaiting={() => setFrozen(idsOf(rows ?? []))}
-      />
-      {log.error && !rows ? (
-        <ErrorNotice
-          error={log.error}
-          doing="load the deliveries"
-          kept="They go on being made."
-          onRetry={() => void log.refetch()}
-        />
-      ) : rows && shown.length + linkedRow.length === 0 ? (
-        <NoDeliveries filtered={filtered} onClear={() => onSearch({})} />
-      ) : (
-        <DeliveryTable
-          rows={rows && [...linkedRow, ...shown]}
-          webhook={webhook}
-          openId={search.delivery}
-          onOpen={(delivery) => onSearch({ ...search, delivery })}
-        />
-      )}
+        onClear={clear}
+      >
+        <LiveBadge live={live} connected={!log.isError} onToggle={() => setLive(!live)} />
+      </LogFilters>
+      <NewRowsPill count={held.waiting} onShow={showWaiting} />
+      <div ref={top} {...handlers}>
+        {log.error && !rows ? (
+          <ErrorNotice
+            error={log.error}
+            doing="load the deliveries"
+            kept="They go on being made."
+            onRetry={() => void log.refetch()}
+          />
+        ) : rows && shown.length === 0 ? (
+          <NoDeliveries search={search} onClear={clear} />
+        ) : (
+          <DeliveryTable
+            rows={rows && shown}
+            webhook={webhook}
+            openId={openId}
+            linkedTo={linkedTo}
+            onOpen={(delivery) => onSearch({ ...search, delivery })}
+          />
+        )}
+      </div>
       {older.error && (
         <Group mt="md">
           <ErrorNotice error={older.error} doing="load older deliveries" kept="Those above are still here." />
@@ -84,32 +104,6 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
           </Button>
         </Group>
       )}
-      <span aria-live="polite" style={{ position: 'absolute', clipPath: 'inset(50%)' }}>
-        {waiting > 0 ? `${counted(waiting, 'new row')} waiting` : ''}
-      </span>
     </section>
-  );
-}
-
-function NoDeliveries({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (!filtered) {
-    return (
-      <EmptyState title="No deliveries yet">
-        When an event happens that this webhook is subscribed to, its delivery shows here within two seconds.
-        Send an example event to see one.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      title="No delivery matches"
-      action={
-        <Button variant="default" onClick={onClear}>
-          Clear the filters
-        </Button>
-      }
-    >
-      None has this status and type. New ones that match show here by themselves.
-    </EmptyState>
   );
 }

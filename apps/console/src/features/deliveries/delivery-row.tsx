@@ -1,97 +1,100 @@
-import { Table } from '@mantine/core';
+import { Table, VisuallyHidden } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
-import type { MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 
 import { shortId } from '../../format/id.ts';
 import { milliseconds } from '../../format/number.ts';
-import { clockWords, fullTime } from '../../format/time.ts';
+import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { DeliveryDetail } from './delivery-detail.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
 import classes from './delivery-row.module.css';
-import { Outcome } from './outcome.tsx';
-import { useRetryDelivery } from './use-retry-delivery.ts';
+import { DeliveryDetail } from './detail/delivery-detail.tsx';
+import { OutcomeCode } from './outcome-code.tsx';
+import { RowActions } from './row-actions.tsx';
+import { STATUS_LABELS, STATUS_MEANINGS, STATUS_TONES } from './status-words.ts';
 
 interface DeliveryRowProps {
   delivery: Delivery;
-  webhook: Pick<Webhook, 'retry' | 'timeout_seconds'> | undefined;
+  webhook: Webhook | undefined;
   open: boolean;
+  scrollTo: boolean;
   onToggle: () => void;
 }
 
-export const COLUMNS = 7;
+const COLUMNS = 8;
+const CONTROLS = 'button, a, input, label, [role="tab"]';
+
+/** A ref, so that it happens once, when the row first stands in the page. */
+const intoView = (row: HTMLTableRowElement | null) => row?.scrollIntoView({ block: 'center' });
 
 /** A click anywhere opens the row; its button does the same for the keyboard and says what it is. */
-export function DeliveryRow({ delivery, webhook, open, onToggle }: DeliveryRowProps) {
-  const now = useNow();
-  const retry = useRetryDelivery();
-  const retryable = delivery.status === 'failed' || delivery.status === 'retrying';
+export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: DeliveryRowProps) {
   const detailId = `detail-${delivery.id}`;
   const openUnlessSelecting = (event: MouseEvent) => {
-    const onControl = event.target instanceof Element && event.target.closest('button, a');
+    const onControl = event.target instanceof Element && event.target.closest(CONTROLS);
     if (!onControl && !window.getSelection()?.toString()) onToggle();
+  };
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    onToggle();
+    document.querySelector<HTMLElement>(`[aria-controls="${detailId}"]`)?.focus();
   };
   return (
     <>
       <Table.Tr
         className={`${table.row} ${classes.row}`}
         data-selected={open || undefined}
+        ref={scrollTo ? intoView : undefined}
         onClick={openUnlessSelecting}
       >
         <Table.Td className={classes.time}>
-          <time dateTime={delivery.created_at} title={fullTime(delivery.created_at)}>
-            <Mono>{clockWords(delivery.created_at, now)}</Mono>
-          </time>
+          <RelativeTime at={delivery.created_at} />
           <span className={`${table.slim} ${classes.under}`}>{delivery.event_type}</span>
         </Table.Td>
         <Table.Td className={`${table.wide} ${classes.id}`}>
           <Mono title={delivery.event_id}>{shortId(delivery.event_id)}</Mono>
+          <CopyIcon value={delivery.event_id} label="Copy the event id" />
         </Table.Td>
-        <Table.Td className={table.wide}>{delivery.event_type}</Table.Td>
+        <Table.Td className={`${table.wide} ${classes.type}`} title={delivery.event_type}>
+          {delivery.event_type}
+        </Table.Td>
         <Table.Td>
-          <Outcome delivery={delivery} />
+          <StatusBadge tone={STATUS_TONES[delivery.status]} title={STATUS_MEANINGS[delivery.status]}>
+            {STATUS_LABELS[delivery.status]}
+          </StatusBadge>
+          <span className={`${table.slim} ${classes.code}`}>
+            <OutcomeCode delivery={delivery} />
+          </span>
+        </Table.Td>
+        <Table.Td className={table.wide}>
+          <OutcomeCode delivery={delivery} />
         </Table.Td>
         <Table.Td className={`${table.number} ${table.wide}`}>
           {milliseconds(delivery.last_duration_ms)}
         </Table.Td>
         <Table.Td className={`${table.number} ${table.wide}`}>
           {delivery.attempts_made} / {delivery.attempts_max}
+          {delivery.status !== 'succeeded' && (
+            <VisuallyHidden>, {STATUS_MEANINGS[delivery.status]}</VisuallyHidden>
+          )}
         </Table.Td>
         <Table.Td className={classes.actions}>
-          {retryable && (
-            <button
-              type="button"
-              className={`${classes.action} ${table.wide}`}
-              disabled={retry.isPending}
-              aria-label={`Retry ${delivery.event_type} now`}
-              onClick={() => retry.mutate({ id: delivery.id })}
-            >
-              Retry now
-            </button>
-          )}
-          <button
-            type="button"
-            className={classes.action}
-            aria-expanded={open}
-            aria-controls={open ? detailId : undefined}
-            aria-label={`${open ? 'Close' : 'View'} ${delivery.event_type} ${shortId(delivery.event_id)}`}
-            onClick={onToggle}
-          >
-            {open ? 'Close' : 'View'}
-          </button>
+          <RowActions
+            delivery={delivery}
+            webhook={webhook}
+            open={open}
+            detailId={detailId}
+            onToggle={onToggle}
+          />
         </Table.Td>
       </Table.Tr>
       {open && (
-        <Table.Tr id={detailId} className={classes.detailRow}>
+        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={closeOnEscape}>
           <Table.Td colSpan={COLUMNS} className={classes.detail}>
-            <DeliveryDetail
-              delivery={delivery}
-              webhook={webhook}
-              onRetry={() => retry.mutate({ id: delivery.id })}
-              retrying={retry.isPending}
-            />
+            <DeliveryDetail delivery={delivery} webhook={webhook} />
           </Table.Td>
         </Table.Tr>
       )}

@@ -3,22 +3,26 @@ import { Skeleton, Table } from '@mantine/core';
 import table from '../../ui/data-table.module.css';
 import classes from './delivery-row.module.css';
 
-const STATUS_WIDTHS = [60, 150, 60, 66, 60, 140, 60, 64];
+const TYPE_WIDTHS = [120, 96, 140, 110, 128, 90, 120, 104, 132, 98];
 
+/** The rows as they will stand, without what is in them. */
 export function DeliveryRowsSkeleton() {
-  return STATUS_WIDTHS.map((width, index) => (
+  return TYPE_WIDTHS.map((width, index) => (
     <Table.Tr key={index} className={classes.row}>
       <Table.Td>
-        <Skeleton height={11} width={62} />
+        <Skeleton height={12} width={62} />
       </Table.Td>
       <Table.Td className={table.wide}>
-        <Skeleton height={11} width={110} />
+        <Skeleton height={11} width={118} />
       </Table.Td>
       <Table.Td className={table.wide}>
-        <Skeleton height={12} width={120} />
+        <Skeleton height={12} width={width} />
       </Table.Td>
       <Table.Td>
-        <Skeleton height={11} width={width} />
+        <Skeleton height={20} width={84} radius={10} />
+      </Table.Td>
+      <Table.Td className={table.wide}>
+        <Skeleton height={11} width={28} />
       </Table.Td>
       <Table.Td className={table.wide}>
         <Skeleton height={12} width={54} ml="auto" />

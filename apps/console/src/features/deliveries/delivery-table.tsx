@@ -4,26 +4,34 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import table from '../../ui/data-table.module.css';
 import { DeliveryRow } from './delivery-row.tsx';
+import classes from './delivery-table.module.css';
 import { DeliveryRowsSkeleton } from './delivery-rows-skeleton.tsx';
 
 interface DeliveryTableProps {
   /** Null while they load. */
   rows: Delivery[] | null;
-  webhook: Pick<Webhook, 'retry' | 'timeout_seconds'> | undefined;
+  webhook: Webhook | undefined;
   openId: string | undefined;
+  /** The row that a link led to; it is scrolled to once. */
+  linkedTo: string | undefined;
   onOpen: (id: string | undefined) => void;
 }
 
-export function DeliveryTable({ rows, webhook, openId, onOpen }: DeliveryTableProps) {
+export function DeliveryTable({ rows, webhook, openId, linkedTo, onOpen }: DeliveryTableProps) {
   return (
     <div className={table.frame}>
-      <Table className={table.table} aria-label="Deliveries, newest first" aria-busy={rows === null}>
+      <Table
+        className={`${table.table} ${classes.table}`}
+        aria-label="Deliveries, newest first"
+        aria-busy={rows === null}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Time</Table.Th>
             <Table.Th className={table.wide}>Event</Table.Th>
             <Table.Th className={table.wide}>Type</Table.Th>
             <Table.Th>Status</Table.Th>
+            <Table.Th className={table.wide}>Result</Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Response time</Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Attempt</Table.Th>
             <Table.Th>
@@ -41,6 +49,7 @@ export function DeliveryTable({ rows, webhook, openId, onOpen }: DeliveryTablePr
                 delivery={row}
                 webhook={webhook}
                 open={row.id === openId}
+                scrollTo={row.id === linkedTo}
                 onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
               />
             ))

@@ -1,10 +1,59 @@
-import { deliveryStatus } from '@tidings/delivery/schema';
+import { deliveryStatus, type DeliveryStatus } from '@tidings/delivery/schema';
+import { timestamp } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
-/** The filters of the log and the row that is open, as they stand in the URL. */
+const SPANS_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
+export const SPANS = ['1h', '24h', '7d'] as const;
+export type Span = (typeof SPANS)[number];
+
+// A value that the router took for a number, such as `?q=123`, is text here.
+const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
+
+/** The filters of the log and the row that is open, as they stand in the URL; several values with commas between. */
 export const logSearch = z.object({
-  status: deliveryStatus.optional().catch(undefined),
-  type: z.string().max(100).optional().catch(undefined),
-  delivery: z.string().max(64).optional().catch(undefined),
+  status: words(100),
+  type: words(2_000),
+  /** The last hour, day or week, counted from whenever the log is read. */
+  within: z.enum(SPANS).optional().catch(undefined),
+  after: timestamp.optional().catch(undefined),
+  before: timestamp.optional().catch(undefined),
+  q: words(200),
+  delivery: words(64),
 });
 export type LogSearch = z.output<typeof logSearch>;
+
+const listOf = (text: string | undefined): string[] => (text ?? '').split(',').filter(Boolean);
+
+export function statusesOf(search: LogSearch): DeliveryStatus[] {
+  return listOf(search.status).flatMap((each) => {
+    const parsed = deliveryStatus.safeParse(each);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+export function typesOf(search: LogSearch): string[] {
+  return listOf(search.type);
+}
+
+/** Several values as one parameter, and none as no parameter. */
+export function joined(values: readonly string[]): string | undefined {
+  return values.join(',') || undefined;
+}
+
+export function isFiltered({ delivery: _open, ...filters }: LogSearch): boolean {
+  return Object.values(filters).some((value) => value !== undefined && value !== '');
+}
+
+/** What the API takes for these filters, when it is asked at `nowMs`. */
+export function apiFilters(search: LogSearch, nowMs: number) {
+  const statuses = statusesOf(search);
+  const types = typesOf(search);
+  const span = search.within;
+  return {
+    status: statuses.length > 0 ? statuses : undefined,
+    type: types.length > 0 ? types : undefined,
+    created_after: span ? new Date(nowMs - SPANS_MS[span]).toISOString() : search.after,
+    created_before: span ? undefined : search.before,
+    q: search.q?.trim() || undefined,
+  };
+}

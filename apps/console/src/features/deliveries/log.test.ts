@@ -1,7 +1,7 @@
 import type { Delivery } from '@tidings/delivery/schema';
 import { describe, expect, it } from 'vitest';
 
-import { extendLog, refreshLog, startLog, withhold, type Log } from './log.ts';
+import { extendLog, patchLog, refreshLog, startLog, withhold, withLinked, type Log } from './log.ts';
 
 const row = (id: string): Delivery => ({
   id,
@@ -55,5 +55,29 @@ describe('the delivery log', () => {
     const { shown, waiting } = withhold(page('edcba', null).data, new Set(['c', 'b', 'a']));
     expect([shown.map((each) => each.id).join(''), waiting]).toEqual(['cba', 2]);
     expect(withhold(page('ba', null).data, null).waiting).toBe(0);
+  });
+
+  it('keeps an open row at its place when it no longer matches the filter', () => {
+    const rows = page('edba', null).data;
+    const place = (linked: string, isWhole: boolean) =>
+      withLinked(rows, row(linked), isWhole)
+        .map((each) => each.id)
+        .join('');
+    expect(place('c', true)).toBe('edcba');
+    expect(place('f', true)).toBe('fedba');
+    expect(place('0', true)).toBe('edba0');
+    expect(place('0', false)).toBe('0edba');
+    expect(withLinked(rows, row('b'), true)).toBe(rows);
+    expect(withLinked(rows, undefined, true)).toBe(rows);
+  });
+
+  it('shows a delivery as it is expected to become, at its place', () => {
+    const log = startLog(page('cba', null));
+    expect(patchLog(log, { ...row('b'), status: 'retrying' }).rows.map((each) => each.status)).toEqual([
+      'succeeded',
+      'retrying',
+      'succeeded',
+    ]);
+    expect(patchLog(log, row('z'))).toBe(log);
   });
 });

@@ -47,3 +47,20 @@ export function withhold(
     ? { shown: rows, waiting: 0 }
     : { shown: rows.slice(firstKnown), waiting: firstKnown };
 }
+
+/** The log with one delivery as it is now known to be; what is not in it is not added. */
+export function patchLog(held: Log, delivery: Delivery): Log {
+  if (!held.rows.some((row) => row.id === delivery.id)) return held;
+  return { ...held, rows: held.rows.map((row) => (row.id === delivery.id ? delivery : row)) };
+}
+
+/**
+ * Puts a delivery that the filters leave out, but that is open, at its place: ids ascend with time. What is
+ * older than all that is loaded stands on top, where a link that leads to it can be followed at once.
+ */
+export function withLinked(rows: Delivery[], linked: Delivery | undefined, isWhole: boolean): Delivery[] {
+  if (!linked || rows.some((row) => row.id === linked.id)) return rows;
+  const at = rows.findIndex((row) => row.id < linked.id);
+  if (at === -1) return isWhole ? [...rows, linked] : [linked, ...rows];
+  return rows.toSpliced(at, 0, linked);
+}

@@ -1,8 +1,25 @@
-import type { Attempt, Delivery } from '@tidings/delivery/schema';
+import { attemptError, type Attempt, type AttemptError, type Delivery } from '@tidings/delivery/schema';
 import type { RetryPolicy } from '@tidings/endpoint/schema';
 
 import { durationWords, listWords, spanWords } from '../../format/duration.ts';
 import { counted } from '../../format/number.ts';
+
+const ERROR_WORDS: Record<AttemptError, string> = {
+  dns: 'Unknown host name',
+  refused: 'Connection refused',
+  unreachable: 'Network unreachable',
+  tls: 'TLS handshake failed',
+  timeout: 'No answer in time',
+  reset: 'Connection closed',
+  blocked: 'Address not allowed',
+  protocol: 'Not valid HTTP',
+  interrupted: 'Interrupted on our side',
+  internal: 'Fault on our side',
+  http_1xx: 'No final answer',
+  http_3xx: 'Redirect',
+  http_4xx: 'Refused by the endpoint',
+  http_5xx: 'Error in the endpoint',
+};
 
 /** What became of an attempt, as a sentence. */
 export function attemptSentence(
@@ -32,6 +49,8 @@ export function attemptSentence(
       return 'The endpoint answered with something that is not valid HTTP.';
     case 'interrupted':
       return 'The attempt was interrupted on our side, and does not count against the endpoint.';
+    case 'internal':
+      return 'The attempt failed for a reason on our side; the endpoint may not have seen it.';
     case 'http_3xx':
       return `The endpoint answered ${code ?? 'a redirect'}. Redirects are not followed: use the final URL.`;
     case 'http_1xx':
@@ -46,6 +65,12 @@ export function attemptSentence(
 export function outcomeCode(code: number | null, error: string | null): string {
   if (error === 'timeout' || code === null) return error ?? '–';
   return String(code);
+}
+
+/** The class of an error in two or three words, for a headline. */
+export function errorWords(error: string): string {
+  const parsed = attemptError.safeParse(error);
+  return parsed.success ? ERROR_WORDS[parsed.data] : error;
 }
 
 export function retryHeading(status: Delivery['status']): string {

@@ -17,7 +17,7 @@ export function useSetPaused(webhook: Pick<Webhook, 'id' | 'name' | 'status'>) {
             title: pausing ? `${webhook.name} is paused` : `${webhook.name} is active again`,
             message: pausing
               ? 'Deliveries that are pending wait until you resume it.'
-              : 'Pending deliveries go out again, 50 a second.',
+              : 'Deliveries that waited go out at a gentle rate.',
           }),
         onError: (error) => {
           const { title, detail } = describeFailure(

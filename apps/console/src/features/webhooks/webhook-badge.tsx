@@ -1,6 +1,7 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx';
+import { standstillOf } from './standstill.ts';
 
 interface Badge {
   tone: Tone;
@@ -8,22 +9,16 @@ interface Badge {
   why?: string;
 }
 
-const DISABLED_WHY = {
-  consecutive_failures: 'Disabled after 100 consecutive failures',
-  sustained_failures: 'Disabled after three days without one success',
-  gone: 'Disabled because the endpoint answered 410 Gone',
-};
-
-export function badgeOf(webhook: Pick<Webhook, 'status' | 'health' | 'disabled_reason'>): Badge {
+function badgeOf(webhook: Pick<Webhook, 'status' | 'health' | 'disabled_reason'>): Badge {
   switch (webhook.status) {
     case 'disabled':
       return {
         tone: 'rest',
         word: 'Inactive',
-        why: webhook.disabled_reason ? DISABLED_WHY[webhook.disabled_reason] : undefined,
+        why: standstillOf(webhook)?.title,
       };
     case 'paused':
-      return { tone: 'rest', word: 'Paused', why: 'New deliveries wait until it is resumed' };
+      return { tone: 'rest', word: 'Paused', why: standstillOf(webhook)?.detail };
     case 'active':
       return webhook.health === 'failing'
         ? { tone: 'failure', word: 'Failing' }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { durationWords, listWords } from '../../format/duration.ts';
-import { counted } from '../../format/number.ts';
+import { count, counted } from '../../format/number.ts';
 import { dayWords } from '../../format/time.ts';
 import { Card } from '../../ui/card.tsx';
 import { CopyIcon } from '../../ui/copy-button.tsx';
@@ -44,6 +44,10 @@ function factsOf(webhook: Webhook): [Fact[], Fact[]] {
     [
       { name: 'Retries', value: retryWords(webhook.retry) },
       { name: 'Timeout', value: counted(webhook.timeout_seconds, 'second') },
+      {
+        name: 'Rate limit',
+        value: webhook.rate_limit === null ? 'None' : `${count(webhook.rate_limit)} attempts a second`,
+      },
       {
         name: 'Headers',
         value: headers.length ? (

@@ -1,10 +1,13 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
 import { logSearch } from '../../features/deliveries/log-search.ts';
-import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
+import { DeliveriesPage } from '../../features/webhooks/deliveries-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/deliveries')({
   validateSearch: logSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => prefetchLog(params.id, deps),
   component: DeliveriesRoute,
 });
 
@@ -13,9 +16,8 @@ function DeliveriesRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <WebhookPage
+    <DeliveriesPage
       id={id}
-      logOnly
       search={search}
       onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
     />

@@ -1,10 +1,13 @@
 import { createFileRoute } from '@tanstack/react-router';
 
 import { logSearch } from '../../features/deliveries/log-search.ts';
+import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
 import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/')({
   validateSearch: logSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => prefetchLog(params.id, deps),
   component: WebhookRoute,
 });
 

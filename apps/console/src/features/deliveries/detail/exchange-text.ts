@@ -1,7 +1,7 @@
 import type { Attempt } from '@tidings/delivery/schema';
 
-import { statusWords } from '../../format/http-status.ts';
-import { prettyJson } from '../../format/json.ts';
+import { statusWords } from '../../../format/http-status.ts';
+import { prettyJson } from '../../../format/json.ts';
 
 function headerLines(headers: Record<string, string | string[]>): string[] {
   return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((each) => `${name}: ${each}`));
@@ -21,6 +21,6 @@ export function responseText(attempt: Pick<Attempt, 'response' | 'status_code'>,
     code === null ? 'No status' : statusWords(code),
     ...headerLines(response.headers),
     '',
-    body || '(empty body)',
+    body || (pretty ? '(empty body)' : ''),
   ].join('\n');
 }

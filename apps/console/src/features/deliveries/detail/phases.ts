@@ -39,7 +39,7 @@ function durations(timings: Timings): [Phase['name'], number | null][] {
 }
 
 /** Where the time of an attempt went. `dns`, `connect` and `tls` are spans; `first_byte` and `total` count from the start. */
-export function waterfall(attempt: Pick<Attempt, 'timings' | 'error'>, allowedMs: number): Phase[] {
+export function phasesOf(attempt: Pick<Attempt, 'timings' | 'error'>, allowedMs: number): Phase[] {
   const phases = durations(attempt.timings);
   const sum = phases.reduce((until, [, ms]) => until + (ms ?? 0), 0) || 1;
   const lastReached = phases.findLast(([, ms]) => ms !== null)?.[0];
@@ -56,4 +56,15 @@ export function waterfall(attempt: Pick<Attempt, 'timings' | 'error'>, allowedMs
     start += ms ?? 0;
     return phase;
   });
+}
+
+/** Why a phase has no time: the connection stood already, was not encrypted, or never got that far. */
+export function whyAbsent(
+  name: Phase['name'],
+  { timings, request }: Pick<Attempt, 'timings'> & { request: Pick<Attempt['request'], 'url'> },
+): string {
+  const answered = timings.first_byte !== null;
+  if (name === 'Reading' || name === 'Waiting' || !answered) return 'not reached';
+  if (timings.connect === null) return 'connection reused';
+  return name === 'TLS' && request.url.startsWith('http:') ? 'not encrypted' : 'not needed';
 }

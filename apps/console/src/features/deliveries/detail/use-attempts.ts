@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Delivery } from '@tidings/delivery/schema';
 
-import { trpc } from '../../api/client.ts';
+import { trpc } from '../../../api/client.ts';
 
 const UNDER_WAY_MS = 2_000;
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { waterfall } from './waterfall.ts';
+import { phasesOf, whyAbsent } from './phases.ts';
 
 describe('the waterfall of an attempt', () => {
   it('splits first byte and total into waiting and reading', () => {
-    const phases = waterfall(
+    const phases = phasesOf(
       { error: null, timings: { dns: 10, connect: 10, tls: 20, first_byte: 90, total: 100 } },
       5000,
     );
@@ -19,7 +19,7 @@ describe('the waterfall of an attempt', () => {
   });
 
   it('knows no opening on a connection that was open already', () => {
-    const phases = waterfall(
+    const phases = phasesOf(
       { error: null, timings: { dns: null, connect: null, tls: null, first_byte: 40, total: 50 } },
       5000,
     );
@@ -27,7 +27,7 @@ describe('the waterfall of an attempt', () => {
   });
 
   it('counts a timeout without an answer as waiting, and marks it', () => {
-    const phases = waterfall(
+    const phases = phasesOf(
       { error: 'timeout', timings: { dns: 3, connect: 7, tls: 20, first_byte: null, total: 5000 } },
       5000,
     );
@@ -36,7 +36,7 @@ describe('the waterfall of an attempt', () => {
   });
 
   it('marks the phase in which the connection failed', () => {
-    const phases = waterfall(
+    const phases = phasesOf(
       { error: 'dns', timings: { dns: 12, connect: null, tls: null, first_byte: null, total: 12 } },
       5000,
     );
@@ -45,10 +45,23 @@ describe('the waterfall of an attempt', () => {
   });
 
   it('draws nothing out of nothing', () => {
-    const phases = waterfall(
+    const phases = phasesOf(
       { error: 'blocked', timings: { dns: null, connect: null, tls: null, first_byte: null, total: null } },
       5000,
     );
     expect(phases.every((phase) => phase.ms === null && phase.share === 0)).toBe(true);
+  });
+
+  it('says why a phase did not happen', () => {
+    const timings = { dns: null, connect: 2, tls: null, first_byte: 40, total: 50 };
+    const plain = { timings, request: { url: 'http://127.0.0.1:3000/in' } };
+    expect(whyAbsent('DNS', plain)).toBe('not needed');
+    expect(whyAbsent('TLS', plain)).toBe('not encrypted');
+    const reused = { request: { url: 'https://a.example' }, timings: { ...timings, connect: null } };
+    expect((['DNS', 'Connect', 'TLS'] as const).map((name) => whyAbsent(name, reused))).toEqual(
+      Array.from({ length: 3 }, () => 'connection reused'),
+    );
+    const refused = { ...reused, timings: { ...timings, first_byte: null } };
+    expect(whyAbsent('TLS', refused)).toBe('not reached');
   });
 });

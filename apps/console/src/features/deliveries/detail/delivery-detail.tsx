@@ -1,0 +1,41 @@
+import { Skeleton } from '@mantine/core';
+import type { Delivery } from '@tidings/delivery/schema';
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { AttemptTabs } from './attempt-tabs.tsx';
+import { DeliveryFoot } from './delivery-foot.tsx';
+import classes from './delivery-detail.module.css';
+import { useAttempts } from './use-attempts.ts';
+import { WhyNext } from './why-next.tsx';
+
+const DEFAULT_TIMEOUT_SECONDS = 5;
+
+/** Reads the attempts of a delivery; what they look like is drawn by others. */
+export function DeliveryDetail({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
+  const attempts = useAttempts(delivery);
+  const timeoutSeconds = webhook?.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const made = attempts.data?.data.toSorted((a, b) => a.number - b.number);
+  const why = <WhyNext delivery={delivery} webhook={webhook} newest={made?.at(-1)} />;
+  return (
+    <div className={classes.panel}>
+      {attempts.error && !made ? (
+        <ErrorNotice
+          error={attempts.error}
+          doing="load the attempts"
+          onRetry={() => void attempts.refetch()}
+        />
+      ) : !made ? (
+        <div className={classes.columns} role="status" aria-busy aria-label="Attempts are loading">
+          <Skeleton height={300} radius="md" />
+          <Skeleton height={300} radius="md" />
+        </div>
+      ) : made.length > 0 ? (
+        <AttemptTabs attempts={made} timeoutSeconds={timeoutSeconds} why={why} />
+      ) : (
+        why
+      )}
+      <DeliveryFoot delivery={delivery} webhook={webhook} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { Delivery } from '@tidings/delivery/schema';
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { fullTime } from '../../../format/time.ts';
+import { Mono } from '../../../ui/mono.tsx';
+import { useRetryDelivery } from '../use-retry-delivery.ts';
+import { CancelDeliveryModal } from './cancel-delivery-modal.tsx';
+import classes from './delivery-detail.module.css';
+import { EventLink } from './event-link.tsx';
+
+/** What the delivery is, and what can be done with it. */
+export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
+  const [cancelling, cancelModal] = useDisclosure(false);
+  const retry = useRetryDelivery(delivery, webhook);
+  const open = delivery.status === 'pending' || delivery.status === 'retrying';
+  return (
+    <div className={classes.foot}>
+      <p className={classes.ids}>
+        Delivery <Mono>{delivery.id}</Mono> of event <Mono>{delivery.event_id}</Mono>, made{' '}
+        {fullTime(delivery.created_at)}
+      </p>
+      <div className={classes.buttons}>
+        <EventLink id={delivery.event_id} />
+        {open && (
+          <Button variant="default" onClick={cancelModal.open}>
+            Cancel delivery
+          </Button>
+        )}
+        <Button
+          variant="default"
+          disabled={retry.refused !== null}
+          title={retry.refused ?? undefined}
+          onClick={retry.start}
+        >
+          {delivery.status === 'succeeded' ? 'Send again' : 'Retry now'}
+        </Button>
+      </div>
+      <CancelDeliveryModal delivery={delivery} opened={cancelling} onClose={cancelModal.close} />
+    </div>
+  );
+}

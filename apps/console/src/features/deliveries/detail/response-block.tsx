@@ -1,0 +1,43 @@
+import type { Attempt } from '@tidings/delivery/schema';
+import { useState } from 'react';
+
+import { statusWords } from '../../../format/http-status.ts';
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import { CopyText } from '../../../ui/copy-button.tsx';
+import { AsSentToggle } from './as-sent-toggle.tsx';
+import { BlockHead } from './block-head.tsx';
+import classes from './delivery-detail.module.css';
+import { responseText } from './exchange-text.ts';
+
+export function ResponseBlock({ attempt }: { attempt: Pick<Attempt, 'response' | 'status_code'> }) {
+  const [asReceived, setAsReceived] = useState(false);
+  const { response, status_code: code } = attempt;
+  if (!response) {
+    return (
+      <section aria-label="Response as it was received">
+        <BlockHead title="Response" />
+        <p className={classes.none}>
+          {code === null ? 'There was no response.' : `${statusWords(code)}, without anything else.`}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section aria-label="Response as it was received">
+      <BlockHead title="Response">
+        <AsSentToggle label="As received" on={asReceived} onChange={setAsReceived} />
+        <CopyText value={responseText(attempt, false)} label="Copy the response">
+          Copy
+        </CopyText>
+      </BlockHead>
+      <CodeBlock label="Response" maxHeight={300}>
+        {responseText(attempt, !asReceived)}
+      </CodeBlock>
+      {response.truncated && (
+        <p className={classes.truncated}>
+          <strong>Truncated:</strong> the response was longer; its first 64 KiB were kept.
+        </p>
+      )}
+    </section>
+  );
+}

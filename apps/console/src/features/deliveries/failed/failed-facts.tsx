@@ -1,0 +1,81 @@
+import type { FailedSummary } from '@tidings/delivery/schema';
+
+import { spanWords } from '../../../format/duration.ts';
+import { count } from '../../../format/number.ts';
+import { clockWords, fullTime } from '../../../format/time.ts';
+import { Mono } from '../../../ui/mono.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import { errorWords } from '../words.ts';
+
+import classes from './failed-section.module.css';
+
+interface FailedFactsProps {
+  summary: FailedSummary;
+  /** Whether retries wait for the webhook to be resumed. */
+  waits: boolean;
+}
+
+/** Numbers first: how many gave up, how many are still tried, what mostly went wrong, when the next one goes out. */
+export function FailedFacts({ summary, waits }: FailedFactsProps) {
+  const now = useNow();
+  // More than were looked at: the numbers are lower bounds.
+  const more = summary.is_estimate ? '+' : '';
+  const { failed, retrying, most_common_error: common, next_attempt_at: next } = summary;
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>Failed</dt>
+        <dd>
+          <strong data-failed={failed > 0 || undefined}>
+            {count(failed)}
+            {more}
+          </strong>
+          <span>no more retries</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Retrying</dt>
+        <dd>
+          <strong>
+            {count(retrying)}
+            {more}
+          </strong>
+          <span>{waits ? 'wait for the webhook' : 'pending another attempt'}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Most common error</dt>
+        <dd>
+          {common ? (
+            <>
+              <strong>{errorWords(common.error)}</strong>
+              <span>
+                <Mono>{common.error}</Mono>, {count(common.count)} of {count(failed + retrying)}
+                {more}
+              </span>
+            </>
+          ) : (
+            <strong>–</strong>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Next retry</dt>
+        <dd title={next ? fullTime(next) : undefined}>
+          <strong>
+            {next === null
+              ? 'None'
+              : waits
+                ? 'Waiting'
+                : Date.parse(next) <= now
+                  ? 'Now'
+                  : `in ${spanWords((Date.parse(next) - now) / 1000)}`}
+          </strong>
+          <span>
+            {next === null ? 'is planned' : waits ? 'until it is resumed' : `at ${clockWords(next, now)}`}
+          </span>
+        </dd>
+      </div>
+    </dl>
+  );
+}

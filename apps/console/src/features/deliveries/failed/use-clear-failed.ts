@@ -1,0 +1,23 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+
+import { queryClient, trpc } from '../../../api/client.ts';
+import { counted } from '../../../format/number.ts';
+import { readLogsAgain } from '../delivery-log-query.ts';
+
+export function useClearFailed() {
+  return useMutation(
+    trpc.deliveries.archiveFailed.mutationOptions({
+      onSuccess: ({ count }) =>
+        notifications.show({
+          title: `${counted(count, 'failed delivery was', 'failed deliveries were')} cleared`,
+          message: 'The filter "Cleared" still finds them.',
+        }),
+      onSettled: () =>
+        Promise.all([
+          readLogsAgain(),
+          queryClient.invalidateQueries(trpc.deliveries.failedSummary.pathFilter()),
+        ]),
+    }),
+  );
+}

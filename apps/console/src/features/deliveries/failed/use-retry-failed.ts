@@ -1,0 +1,41 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+
+import { queryClient, trpc } from '../../../api/client.ts';
+import { counted } from '../../../format/number.ts';
+import { readLogsAgain } from '../delivery-log-query.ts';
+
+const TOAST = 'retry-failed';
+const RESULT_MS = 6_000;
+
+/** Retries everything that failed, and says so while it is being queued and when it is. */
+export function useRetryFailed() {
+  return useMutation(
+    trpc.deliveries.retryFailed.mutationOptions({
+      onMutate: () => {
+        notifications.show({
+          id: TOAST,
+          loading: true,
+          autoClose: false,
+          title: 'Queueing the failed deliveries',
+          message: 'This goes on if you leave the page.',
+        });
+      },
+      onSuccess: ({ count }) => {
+        notifications.update({
+          id: TOAST,
+          loading: false,
+          autoClose: RESULT_MS,
+          title: `${counted(count, 'delivery is', 'deliveries are')} being retried`,
+          message: 'What becomes of each shows in the log.',
+        });
+      },
+      onError: () => notifications.hide(TOAST),
+      onSettled: () =>
+        Promise.all([
+          readLogsAgain(),
+          queryClient.invalidateQueries(trpc.deliveries.failedSummary.pathFilter()),
+        ]),
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+
+import { fromLocalInput, rangeWords, toLocalInput } from './range.ts';
+
+it('names a range of time', () => {
+  expect(rangeWords({})).toBeNull();
+  expect(rangeWords({ within: '7d' })).toBe('Last 7 days');
+  expect(rangeWords({ after: '2026-11-19T12:00:00.000Z' })).toMatch(/^Since 19 Nov/);
+  expect(rangeWords({ before: '2026-11-19T12:00:00.000Z' })).toMatch(/^Until 19 Nov/);
+  expect(rangeWords({ after: '2026-11-18T12:00:00.000Z', before: '2026-11-19T12:00:00.000Z' })).toMatch(
+    /^18 Nov.* to 19 Nov/,
+  );
+});
+
+it('takes a moment to a local input and back', () => {
+  const iso = '2026-11-19T12:34:00.000Z';
+  expect(toLocalInput(iso)).toMatch(/^2026-11-\d\dT\d\d:\d\d$/);
+  expect(fromLocalInput(toLocalInput(iso))).toBe(iso);
+  expect(fromLocalInput('')).toBeUndefined();
+  expect(fromLocalInput('soon')).toBeUndefined();
+  expect(toLocalInput(undefined)).toBe('');
+});

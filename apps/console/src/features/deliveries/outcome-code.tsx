@@ -1,0 +1,18 @@
+import type { Delivery } from '@tidings/delivery/schema';
+
+import { statusReason } from '../../format/http-status.ts';
+import classes from './outcome-code.module.css';
+import { outcomeCode } from './words.ts';
+
+/** What the last attempt came to: the HTTP status in colour, or the kind of error where there was none. */
+export function OutcomeCode({ delivery }: { delivery: Pick<Delivery, 'last_status_code' | 'last_error'> }) {
+  const { last_status_code: code, last_error: error } = delivery;
+  if (code === null && error === null) return <span className={classes.none}>–</span>;
+  const reason = code !== null && error !== 'timeout' ? statusReason(code) : null;
+  return (
+    <span className={classes.code} data-tone={error === null ? 'success' : 'failure'}>
+      {outcomeCode(code, error)}
+      {reason && <span className={classes.reason}> {reason}</span>}
+    </span>
+  );
+}

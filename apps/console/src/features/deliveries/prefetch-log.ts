@@ -1,0 +1,14 @@
+import { queryClient, trpc } from '../../api/client.ts';
+import { deliveryLogQuery } from './delivery-log-query.ts';
+import type { LogSearch } from './log-search.ts';
+
+/**
+ * Asks for all that a log shows at once, while the code of the page is still on its way. Nothing waits for it:
+ * the page shows what is there and a skeleton of the rest. What was read a moment ago is not read again.
+ */
+export function prefetchLog(id: string, search: LogSearch): void {
+  void queryClient.prefetchQuery(trpc.webhooks.get.queryOptions({ id }));
+  void queryClient.prefetchQuery(trpc.deliveries.failedSummary.queryOptions({ id }));
+  void queryClient.prefetchQuery(trpc.eventTypes.list.queryOptions({}));
+  void queryClient.prefetchQuery(deliveryLogQuery(id, search));
+}

@@ -1,0 +1,47 @@
+import type { Delivery } from '@tidings/delivery/schema';
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { shortId } from '../../format/id.ts';
+import table from '../../ui/data-table.module.css';
+import classes from './delivery-row.module.css';
+import { useRetryDelivery } from './use-retry-delivery.ts';
+
+interface RowActionsProps {
+  delivery: Delivery;
+  webhook: Webhook | undefined;
+  open: boolean;
+  /** What the button opens. */
+  detailId: string;
+  onToggle: () => void;
+}
+
+export function RowActions({ delivery, webhook, open, detailId, onToggle }: RowActionsProps) {
+  const retry = useRetryDelivery(delivery, webhook);
+  const word = open ? 'Close' : 'View';
+  return (
+    <>
+      {(delivery.status === 'failed' || delivery.status === 'retrying') && (
+        <button
+          type="button"
+          className={`${classes.action} ${table.wide}`}
+          disabled={retry.refused !== null}
+          title={retry.refused ?? undefined}
+          aria-label={`Retry ${delivery.event_type} now`}
+          onClick={retry.start}
+        >
+          Retry now
+        </button>
+      )}
+      <button
+        type="button"
+        className={classes.action}
+        aria-expanded={open}
+        aria-controls={detailId}
+        aria-label={`${word} ${delivery.event_type} ${shortId(delivery.event_id)}`}
+        onClick={onToggle}
+      >
+        {word}
+      </button>
+    </>
+  );
+}
