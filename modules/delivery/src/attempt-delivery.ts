@@ -1,18 +1,23 @@
 import type { Target } from '@tidings/endpoint';
 import type { Clock, Config } from '@tidings/kernel';
+import { storable } from './attempt-error.ts';
 import { type Claimed, LEASE_MS } from './claim.ts';
 import type { Finished } from './record.ts';
 import { requestHeaders } from './request-headers.ts';
-import { retryDelayMs } from './retry-schedule.ts';
-import type { Sender } from './send.ts';
+import { askedWaitMs, refusesRetries } from './retry-after.ts';
+import { lengthenedMs, retryDelayMs } from './retry-schedule.ts';
+import type { Outcome, Sender } from './send.ts';
 
 export type Sending = { sender: Sender; config: Config; clock: Clock; random: () => number };
 
 /** A delivery with everything that is needed to send it. */
 export type ReadyDelivery = { claimed: Claimed; target: Target; body: string; claimedAtMs: number };
 
+/** The answer that means that the endpoint will never be there again (RFC 9110 §15.5.11). */
+const GONE = 410;
+
 /**
- * Makes one attempt. A failing endpoint is an outcome like any other.
+ * Makes one attempt. A failing endpoint is an outcome like any other, and so is a request that we cannot make.
  * @returns what to record, or undefined when so much of the lease has passed (the process was frozen) that
  * another worker may hold the delivery by now: then nothing is sent.
  */
@@ -25,18 +30,46 @@ export async function attemptDelivery(
   if (clock.monotonicMs() - claimedAtMs > LEASE_MS - target.timeoutMs) return undefined;
   const startedAt = clock.now();
   const timestamp = Math.floor(startedAt.getTime() / 1000);
-  const headers = requestHeaders({ claimed, body, timestamp }, target, config.BRAND);
-  const outcome = await sending.sender.send({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
-  const retryAfterMs =
-    outcome.error === null
-      ? undefined
-      : retryDelayMs(target.retryDelaysMs, claimed.failures + 1, sending.random());
+  let headers: Record<string, string> = {};
+  let outcome: Outcome;
+  try {
+    headers = requestHeaders({ claimed, body, timestamp }, target, config.BRAND);
+    outcome = await sending.sender.send({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
+  } catch (error) {
+    outcome = neverSent(error);
+  }
   return {
     claimed,
     url: target.url,
     requestHeaders: headers,
     startedAt,
     outcome,
-    retryAfterMs: retryAfterMs ?? null,
+    retryAfterMs: retryAfterMs(sending, delivery, outcome),
+    isGone: outcome.statusCode === GONE,
+  };
+}
+
+/** Milliseconds until the next attempt, or null when there shall be none. */
+function retryAfterMs(
+  { clock, config, random }: Sending,
+  { claimed, target }: ReadyDelivery,
+  outcome: Outcome,
+): number | null {
+  if (outcome.error === null || outcome.statusCode === GONE) return null;
+  const chance = random();
+  const scheduledMs = retryDelayMs(target.retryDelaysMs, claimed.failures + 1, chance);
+  if (scheduledMs === undefined || refusesRetries(outcome, config.BRAND)) return null;
+  return lengthenedMs(scheduledMs, askedWaitMs(outcome, clock.now()), chance);
+}
+
+/** Something of ours threw before anything was sent; it fails like an attempt, so that it is seen and tried again. */
+function neverSent(error: unknown): Outcome {
+  return {
+    statusCode: null,
+    error: 'internal',
+    errorDetail: storable(error instanceof Error ? error.message : String(error)),
+    response: null,
+    timings: { dns: null, connect: null, tls: null, first_byte: null, total: null },
+    durationMs: 0,
   };
 }

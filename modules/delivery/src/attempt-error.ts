@@ -1,6 +1,8 @@
 import { BlockedAddressError } from './guarded-connector.ts';
 import type { AttemptError } from './schema.ts';
 
+const DETAIL_LIMIT = 500;
+
 const CODES: Record<string, AttemptError> = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
@@ -15,21 +17,45 @@ const CODES: Record<string, AttemptError> = {
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
   UND_ERR_HEADERS_OVERFLOW: 'protocol',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'protocol',
+  UND_ERR_DESTROYED: 'interrupted',
+  UND_ERR_CLOSED: 'interrupted',
 };
+/** What undici says of an answer that it cannot take for one, by the code of a connection that was closed. */
+const IMPOSSIBLE_ANSWERS = new Set(['bad response', 'bad upgrade']);
+/** How undici's parser says that a connection ended within the body: by its name for it, or by what llhttp said. */
+const ENDED_EARLY = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+const EARLY_END = '(Invalid EOF state)';
+/** OpenSSL's and Node's names for what is wrong with a handshake or a certificate (X509_V_ERR_…). */
+const OF_TLS =
+  /^(ERR_TLS|ERR_SSL|ERR_OSSL|EPROTO|CERT_|CRL_|ERROR_IN_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MIS|INVALID_(CA|PUR)|PATH_LENGTH)/;
 
-/** Sorts an error of the connection or the protocol into the classes that people see and filter by. */
-export function classify(error: Error): { error: AttemptError; errorDetail: string } {
+/**
+ * Sorts an error of the connection or the protocol into the classes that people see and filter by. What is none
+ * of the receiver's making is `internal`.
+ * @param hasAnswered the headers of the answer had come.
+ */
+export function classify(error: Error, hasAnswered = false): { error: AttemptError; errorDetail: string } {
   const cause = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
-  if (cause instanceof BlockedAddressError) return { error: 'blocked', errorDetail: cause.message };
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  const errorDetail = cause.message.slice(0, 500) || code;
+  return { error: classOf(cause, code, hasAnswered), errorDetail: storable(cause.message) || code };
+}
+
+function classOf(cause: Error, code: string, hasAnswered: boolean): AttemptError {
+  if (cause instanceof BlockedAddressError) return 'blocked';
+  const call = 'syscall' in cause && typeof cause.syscall === 'string' ? cause.syscall : '';
+  if (call === 'getaddrinfo' || call.startsWith('query')) return 'dns'; // also when the resolver refuses, or is silent
+  if (IMPOSSIBLE_ANSWERS.has(cause.message)) return 'protocol';
+  if (hasAnswered && (code === ENDED_EARLY || cause.message.endsWith(EARLY_END))) return 'reset';
   const known = CODES[code];
-  if (known) return { error: known, errorDetail };
-  if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code))
-    return { error: 'tls', errorDetail };
-  if (code.startsWith('HPE_') || cause.name === 'HTTPParserError') return { error: 'protocol', errorDetail };
-  return { error: 'reset', errorDetail };
+  if (known) return known;
+  if (OF_TLS.test(code)) return 'tls';
+  if (code === ENDED_EARLY || cause.name === 'HTTPParserError') return 'protocol'; // which has no code of its own
+  return call === '' ? 'internal' : 'reset';
+}
+
+/** As Postgres can hold it: without NUL and halves of characters. Receivers write into it, as by their certificate. */
+export function storable(text: string): string {
+  return text.slice(0, DETAIL_LIMIT).toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /** 2xx is success; every other answer is a failure of its class. A redirect is one: it is never followed. */

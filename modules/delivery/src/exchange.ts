@@ -2,11 +2,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '@tidings/kernel';
 import type { Dispatcher } from 'undici';
 import { classify, classifyStatus } from './attempt-error.ts';
-import type { ConnectionPhases } from './guarded-connector.ts';
+import type { ConnectionPhases, Opening } from './guarded-connector.ts';
+import { ResponseBody } from './response-body.ts';
+import { keptHeaders } from './response-headers.ts';
 import type { AttemptError, Timings } from './schema.ts';
 
-/** So much of a response's body is read and kept. */
-const BODY_LIMIT_BYTES = 64 * 1024;
+/** A request that is ready to be sent. */
+export type OutgoingRequest = {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  timeoutMs: number;
+};
 
 /** How an attempt ended; `error` is null for a success. */
 export type Outcome = {
@@ -18,37 +25,50 @@ export type Outcome = {
   durationMs: number;
 };
 
+/** What an exchange needs of its sender. */
+export interface Line {
+  /** The exchange's request is written in this very turn. */
+  starting(exchange: Exchange): void;
+  /** Sends a request again of which nothing was sent. */
+  again(exchange: Exchange): void;
+  /** How long each phase of a connection took that this error ended. */
+  phasesOf(error: Error): ConnectionPhases | undefined;
+}
+
+const NO_PHASES: ConnectionPhases = { dns: null, connect: null, tls: null };
+
 /** One request and its response, as undici's dispatcher tells it. Ends exactly once: by the response, an error or the deadline. */
 export class Exchange implements Dispatcher.DispatchHandler {
+  readonly request: OutgoingRequest;
   readonly outcome: Promise<Outcome>;
+  readonly #line: Line;
   readonly #clock: Clock;
-  readonly #phasesOf: (error: Error) => ConnectionPhases | undefined;
   readonly #startedMs: number;
   readonly #timer: NodeJS.Timeout;
-  readonly #chunks: Buffer[] = [];
   #resolve!: (outcome: Outcome) => void;
+  #opening: Opening | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #ended = false;
-  #bytes = 0;
+  #isRepeated = false;
   #statusCode: number | null = null;
-  #headers: Record<string, string | string[]> = {};
+  #headers: Record<string, string | string[]> | undefined;
+  #body: ResponseBody | undefined;
   #firstByteMs: number | null = null;
-  #phases: ConnectionPhases = { dns: null, connect: null, tls: null };
+  #phases = NO_PHASES;
 
-  /** @param phasesOf how long each phase of a connection took that an error ended. */
-  constructor(clock: Clock, timeoutMs: number, phasesOf: (error: Error) => ConnectionPhases | undefined) {
-    this.#phasesOf = phasesOf;
+  constructor(line: Line, request: OutgoingRequest, clock: Clock) {
+    this.#line = line;
+    this.request = request;
     this.#clock = clock;
     this.#startedMs = clock.monotonicMs();
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     // One deadline over everything: undici's own timeouts begin again with each phase and each chunk.
-    this.#timer = setTimeout(() => {
-      this.#end({
-        error: 'timeout',
-        errorDetail: `The response had not ended after ${timeoutMs / 1000} seconds.`,
-      });
-      this.#controller?.abort(new Error('deadline'));
-    }, timeoutMs);
+    this.#timer = setTimeout(() => this.#expire(), request.timeoutMs);
+  }
+
+  /** A connection is being opened for this request. */
+  opening(opening: Opening): void {
+    this.#opening = opening;
   }
 
   /** The request goes out on a connection that was opened for it. */
@@ -57,8 +77,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#opening = undefined;
     this.#controller = controller;
     if (this.#ended) controller.abort(new Error('deadline'));
+    else this.#line.starting(this);
   }
 
   onResponseStart(
@@ -69,16 +91,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (statusCode < 200) return; // informational; the answer is still to come
     this.#firstByteMs = this.#elapsedMs();
     this.#statusCode = statusCode;
-    this.#headers = Object.fromEntries(
-      Object.entries(headers).filter((entry) => entry[1] !== undefined),
-    ) as Record<string, string | string[]>; // filtered just now
+    this.#headers = keptHeaders(headers);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#ended) return;
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    if (this.#bytes > BODY_LIMIT_BYTES) {
+    this.#body ??= new ResponseBody();
+    this.#body.add(chunk);
+    if (this.#body.isTruncated) {
       this.#endByStatus();
       controller.abort(new Error('body limit'));
     }
@@ -88,14 +108,29 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#endByStatus();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#phases = this.#phasesOf(error) ?? this.#phases;
-    this.#end(classify(error));
+  /** @param controller null when the request was refused before it began. */
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#ended) return;
+    const phases = this.#line.phasesOf(error);
+    if (!phases && !this.#controller && !this.#isRepeated && isReset(error)) {
+      // A connection that rested was reset before anything was written to it. This is no answer of the receiver
+      // to this request, which therefore may be sent on another connection; the deadline stays.
+      this.#isRepeated = true;
+      this.#line.again(this);
+      return;
+    }
+    this.#phases = phases ?? this.#phases;
+    this.#end(classify(error, this.#statusCode !== null));
   }
 
-  /** The dispatcher refused the request before it began. */
-  refused(error: Error): void {
-    this.#end(classify(error));
+  #expire(): void {
+    if (this.#opening) this.#phases = this.#opening.phases();
+    this.#end({
+      error: 'timeout',
+      errorDetail: `The response had not ended after ${this.request.timeoutMs / 1000} seconds.`,
+    });
+    this.#opening?.abort();
+    this.#controller?.abort(new Error('deadline'));
   }
 
   #endByStatus(): void {
@@ -110,9 +145,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     const totalMs = this.#elapsedMs();
     this.#resolve({
-      ...result,
+      error: result.error,
+      errorDetail: result.errorDetail,
       statusCode: this.#statusCode,
-      response: this.#statusCode === null ? null : { headers: this.#headers, ...this.#body() },
+      response: this.#headers
+        ? {
+            headers: this.#headers,
+            body: this.#body?.text() ?? '',
+            truncated: this.#body?.isTruncated ?? false,
+          }
+        : null,
       timings: {
         dns: rounded(this.#phases.dns),
         connect: rounded(this.#phases.connect),
@@ -124,15 +166,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     });
   }
 
-  #body(): { body: string; truncated: boolean } {
-    if (this.#bytes === 0) return { body: '', truncated: false };
-    const bytes = Buffer.concat(this.#chunks).subarray(0, BODY_LIMIT_BYTES);
-    return { body: bytes.toString('utf8'), truncated: this.#bytes > BODY_LIMIT_BYTES };
-  }
-
   #elapsedMs(): number {
     return this.#clock.monotonicMs() - this.#startedMs;
   }
+}
+
+function isReset(error: Error): boolean {
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 /** Tenths of a millisecond are all that the clock is good for. */

@@ -1,7 +1,7 @@
 import { systemClock } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Sender } from './send.ts';
-import { receive, type Receiver } from './testing.ts';
+import { receive, type Receiver } from './testing-receivers.ts';
 
 /** A listener that nobody may reach unless loopback is allowed: each connection to it is counted. */
 let canary: Receiver;

@@ -1,5 +1,5 @@
-import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
-import { isIP, type Socket } from 'node:net';
+import * as dns from 'node:dns';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { mayReach } from '@tidings/endpoint';
 import type { Clock } from '@tidings/kernel';
 import { buildConnector } from 'undici';
@@ -10,71 +10,109 @@ const CONNECT_TIMEOUT_MS = 30_000;
 /** A connection was refused by us: its address is not one that deliveries may reach. */
 export class BlockedAddressError extends Error {
   override name = 'BlockedAddressError';
-  constructor(address: string) {
-    super(`The address ${address} is private or reserved, and deliveries go to public addresses only.`);
+  /** @param place an address or a name as the URL has it; what a name resolves to is nobody's business. */
+  constructor(place: string) {
+    const what = isIP(place) ? `The address ${place}` : `Each address of ${place}`;
+    super(`${what} is private or reserved, and deliveries go to public addresses only.`);
   }
 }
 
 /** Milliseconds spent on opening a connection. */
 export type ConnectionPhases = { dns: number | null; connect: number | null; tls: number | null };
 
-type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+/** A connection on its way. */
+export type Opening = {
+  /** How long each phase has taken so far. */
+  phases: () => ConnectionPhases;
+  abort: () => void;
+};
+
+/** Finds every address of a name, as `dns.lookup` does with `all`. */
+export type Lookup = (
+  hostname: string,
+  options: dns.LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: dns.LookupAddress[]) => void,
+) => void;
+
+/** Who may be reached, and how names are resolved: by the system's resolver unless `lookup` is given. */
+export type Guard = { allowed: string[]; lookup?: Lookup | undefined };
+
+type Watcher = {
+  /** A connection begins to open. */
+  opening: (opening: Opening) => void;
+  /** It is open, or failed; `by` is its socket, or the error that ended it. */
+  opened: (by: Socket | Error, phases: ConnectionPhases) => void;
+};
 
 /**
- * A connector for undici that opens connections only to addresses that may be reached: literals are vetted
- * before, names after their resolution (every address, so that a mixed answer gives only the good ones away),
- * and the peer once more when connected, against a resolver that changes its answer in between.
- * @param onOpened is told how long each phase of a new connection took; `by` is its socket, or the error that ended it.
+ * A lookup that vets every address and hands out only the good ones, so that of a mixed answer no bad one is
+ * tried. What it hands out is connected to without another lookup: a resolver that changes its answer gains nothing.
  */
-export function guardedConnector(
-  allowed: string[],
-  clock: Clock,
-  onOpened: (by: Socket | Error, phases: ConnectionPhases) => void,
-): buildConnector.connector {
-  const guardedLookup = (hostname: string, options: LookupOptions, callback: LookupCallback) => {
+export function guardedLookup({ allowed, lookup = dns.lookup }: Guard): LookupFunction {
+  return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
+      if (addresses.length === 0) return callback(noAddress(hostname), []);
       const good = addresses.filter(({ address }) => mayReach(address, allowed));
-      if (good[0] === undefined)
-        return callback(new BlockedAddressError(addresses[0]?.address ?? hostname), []);
+      if (good[0] === undefined) return callback(new BlockedAddressError(hostname), []);
       return options.all ? callback(null, good) : callback(null, good[0].address, good[0].family);
     });
   };
-  const connect = buildConnector({ allowH2: false, timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup });
+}
+
+function noAddress(hostname: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${hostname} has no address.`), { code: dns.NODATA });
+}
+
+/**
+ * A connector for undici that opens connections only to addresses that may be reached: literals are vetted
+ * before, names after their resolution, and the peer once more when connected.
+ */
+export function guardedConnector(guard: Guard, clock: Clock, watcher: Watcher): buildConnector.connector {
+  const { allowed } = guard;
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: CONNECT_TIMEOUT_MS,
+    lookup: guardedLookup(guard),
+  });
   return (options, callback) => {
-    const literal = options.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(literal) && !mayReach(literal, allowed)) {
-      callback(new BlockedAddressError(literal), null);
+    const host = options.hostname.replace(/^\[|\]$/g, '');
+    const isLiteral = isIP(host) !== 0;
+    if (isLiteral && !mayReach(host, allowed)) {
+      callback(new BlockedAddressError(host), null);
       return;
     }
     const startedMs = clock.monotonicMs();
-    const at: { dns?: number | undefined; connect?: number } = {};
-    const phases = (isConnected: boolean): ConnectionPhases => {
+    const at: { dns?: number; connect?: number } = isLiteral ? { dns: startedMs } : {};
+    const phases = (): ConnectionPhases => {
       const nowMs = clock.monotonicMs();
-      const dnsMs = at.dns ?? (isIP(literal) ? startedMs : undefined);
-      const connectMs = at.connect ?? (isConnected ? nowMs : undefined);
       return {
-        dns: isIP(literal) ? null : (at.dns ?? nowMs) - startedMs,
-        connect: dnsMs === undefined ? null : (connectMs ?? nowMs) - dnsMs,
-        tls: options.protocol === 'https:' && connectMs !== undefined ? nowMs - connectMs : null,
+        dns: isLiteral ? null : (at.dns ?? nowMs) - startedMs,
+        connect: at.dns === undefined ? null : (at.connect ?? nowMs) - at.dns,
+        tls: options.protocol === 'https:' && at.connect !== undefined ? nowMs - at.connect : null,
       };
     };
     // The connector returns the socket that it opens, which its declared type leaves out.
-    const opening = connect(options, (...[error, socket]: Parameters<buildConnector.Callback>) => {
+    const socket = connect(options, (...[error, connected]: Parameters<buildConnector.Callback>) => {
       if (error) {
-        onOpened(error, phases(false));
+        watcher.opened(error, phases());
         return callback(error, null);
       }
-      const peer = socket.remoteAddress;
+      const peer = connected.remoteAddress;
       if (peer === undefined || !mayReach(peer, allowed)) {
-        socket.destroy();
-        return callback(new BlockedAddressError(peer ?? literal), null);
+        connected.destroy();
+        return callback(new BlockedAddressError(host), null);
       }
-      onOpened(socket, phases(true));
-      return callback(null, socket);
-    }) as unknown as Socket | undefined;
-    if (!isIP(literal))
-      opening?.once('lookup', (error: Error | null) => (at.dns = error ? undefined : clock.monotonicMs()));
-    opening?.once('connect', () => (at.connect = clock.monotonicMs()));
+      watcher.opened(connected, phases());
+      return callback(null, connected);
+    }) as unknown as Socket;
+    if (!isLiteral) {
+      socket.once('lookup', (error: Error | null) => {
+        if (!error) at.dns = clock.monotonicMs();
+      });
+    }
+    socket.prependOnceListener('connect', () => (at.connect = clock.monotonicMs()));
+    // With an error, because undici waits for one or for the connection.
+    watcher.opening({ phases, abort: () => socket.destroy(new Error('deadline')) });
   };
 }

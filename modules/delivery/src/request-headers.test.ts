@@ -1,3 +1,4 @@
+import type { Target } from '@tidings/endpoint';
 import { verify } from '@tidings/secret';
 import { expect, it } from 'vitest';
 import type { Claimed } from './claim.ts';
@@ -15,7 +16,7 @@ function setup(
     brand?: string;
   } = {},
 ) {
-  const claimed: Claimed = {
+  const claimed = {
     delivery_id: 'del_1',
     delivery_day: '2026-11-20',
     account_id: 'acct_1',
@@ -28,9 +29,11 @@ function setup(
     failures: 0,
     last_error: null,
     ...given.claimed,
-  };
-  const target = {
+  } as Claimed; // of which the rest only matters when it is recorded
+  const target: Target = {
     id: 'wh_1',
+    accountId: 'acct_1',
+    rateLimit: null,
     url: 'https://example.com',
     status: 'active',
     timeoutMs: 5_000,

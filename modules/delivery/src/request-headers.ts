@@ -2,6 +2,11 @@ import type { Target } from '@tidings/endpoint';
 import { sign } from '@tidings/secret';
 import type { Claimed } from './claim.ts';
 
+type Headers = Record<string, string>;
+
+/** Deliveries of one claim share their target, so its headers are looked at once for all of them. */
+const customHeaders = new WeakMap<Target, Headers>();
+
 /**
  * The headers of one attempt. Custom headers come first, so that none can replace one of ours; names are in
  * lower case, as HTTP does not care.
@@ -11,13 +16,12 @@ export function requestHeaders(
   message: { claimed: Claimed; body: string; timestamp: number },
   target: Target,
   brand: string,
-): Record<string, string> {
+): Headers {
   const { claimed, body, timestamp } = message;
   const prefix = `x-${brand.toLowerCase()}`;
-  const custom = Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), value]);
   const retries = claimed.attempts_made;
-  return {
-    ...Object.fromEntries(custom),
+  const headers: Headers = {
+    ...customOf(target),
     'content-type': 'application/json',
     'user-agent': `${brand}-Webhooks/1.0`,
     'webhook-id': claimed.event_id,
@@ -26,9 +30,21 @@ export function requestHeaders(
     [`${prefix}-event`]: claimed.event_type,
     [`${prefix}-delivery-id`]: claimed.delivery_id,
     [`${prefix}-attempt`]: String(retries + 1),
-    ...(retries > 0 && {
-      [`${prefix}-retry-num`]: String(retries),
-      [`${prefix}-retry-reason`]: claimed.last_error ?? 'manual',
-    }),
   };
+  if (retries > 0) {
+    headers[`${prefix}-retry-num`] = String(retries);
+    headers[`${prefix}-retry-reason`] = claimed.last_error ?? 'manual';
+  }
+  return headers;
+}
+
+function customOf(target: Target): Headers {
+  let custom = customHeaders.get(target);
+  if (!custom) {
+    custom = Object.fromEntries(
+      Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    customHeaders.set(target, custom);
+  }
+  return custom;
 }

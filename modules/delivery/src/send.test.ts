@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { systemClock } from '@tidings/kernel';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Sender } from './send.ts';
-import { type Answer, receive, receiveRaw, type Receiver } from './testing.ts';
+import { type Answer, receive, receiveRaw, type Receiver } from './testing-receivers.ts';
 
 const BODY = '{"type":"tag.created","ü":"☃"}';
 const KIB = 1024;
@@ -168,13 +168,13 @@ describe('a body', () => {
     const receiver = await toHttp((response) => response.setHeader('content-encoding', 'gzip').end(bomb));
     const outcome = await send(receiver);
     expect(outcome).toMatchObject({ error: null, response: { headers: { 'content-encoding': 'gzip' } } });
-    expect(outcome.response?.body).toBe(bomb.toString('utf8'));
+    expect(outcome.response?.body === bomb.toString('utf8').replaceAll('\0', '\ufffd')).toBe(true);
   });
 
-  it('with NUL and bytes that are no UTF-8 becomes text', async () => {
+  it('with NUL and bytes that are no UTF-8 becomes text that can be stored', async () => {
     const bytes = Buffer.from([0x61, 0x00, 0xff, 0xfe, 0x62]);
     const outcome = await send(await toHttp((response) => response.end(bytes)));
-    expect(outcome.response?.body).toBe('a\u0000\ufffd\ufffdb');
+    expect(outcome.response?.body).toBe('a\ufffd\ufffd\ufffdb');
   });
 });
 

@@ -2,84 +2,108 @@ import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import type { Clock } from '@tidings/kernel';
 import { Agent } from 'undici';
-import { Exchange, type Outcome } from './exchange.ts';
-import { type ConnectionPhases, guardedConnector } from './guarded-connector.ts';
+import { Exchange, type Line, type OutgoingRequest, type Outcome } from './exchange.ts';
+import { type ConnectionPhases, guardedConnector, type Lookup } from './guarded-connector.ts';
 
-export type { Outcome };
+export type { Outcome, OutgoingRequest };
 
-/** A request that is ready to be sent. */
-export type OutgoingRequest = {
-  url: string;
-  headers: Record<string, string>;
-  body: string;
-  timeoutMs: number;
-};
+/** URLs whose parts are remembered; a sender with more webhooks than this parses some of them again. */
+const PLACES_LIMIT = 10_000;
+const SEND_HEADERS = channel('undici:client:sendHeaders');
+
+type Place = { origin: string; path: string };
 
 /**
  * The one way out: every request to a customer's URL goes through a sender. It follows no redirect,
  * decompresses nothing, uses no proxy, reads at most 64 KiB, and keeps one deadline over everything.
  */
-export class Sender {
+export class Sender implements Line {
   readonly #agent: Agent;
   readonly #clock: Clock;
   readonly #phases = new WeakMap<Socket | Error, ConnectionPhases>();
-  readonly #exchanges = new WeakMap<object, Exchange>();
+  readonly #places = new Map<string, Place>();
   #dispatching: Exchange | undefined;
+  #starting: Exchange | undefined;
 
-  /** @param allowed CIDRs that may be reached besides public addresses. */
-  constructor(allowed: string[], clock: Clock) {
+  /**
+   * @param allowed CIDRs that may be reached besides public addresses.
+   * @param lookup resolves names; the system's resolver unless given.
+   */
+  constructor(allowed: string[], clock: Clock, lookup?: Lookup) {
     this.#clock = clock;
     this.#agent = new Agent({
-      connect: guardedConnector(allowed, clock, (by, phases) => this.#phases.set(by, phases)),
+      connect: guardedConnector({ allowed, lookup }, clock, {
+        // Undici connects inside `dispatch`, so the exchange being dispatched is the one that waits for it. One
+        // that connects later, in place of a connection that was closed at rest, is merely not cut short.
+        opening: (opening) => this.#dispatching?.opening(opening),
+        opened: (by, phases) => this.#phases.set(by, phases),
+      }),
+      // With HTTP/2 possible, undici would let all requests to a host wait until its first connection stands.
+      allowH2: false,
       headersTimeout: 0,
       bodyTimeout: 0,
       maxHeaderSize: 16 * 1024,
     });
-    channel('undici:request:create').subscribe(this.#onCreate);
-    channel('undici:client:sendHeaders').subscribe(this.#onSendHeaders);
+    SEND_HEADERS.subscribe(this.#onSendHeaders);
   }
 
   /** Never throws: whatever goes wrong is the attempt's outcome. */
   send(request: OutgoingRequest): Promise<Outcome> {
-    const exchange = new Exchange(this.#clock, request.timeoutMs, (error) => this.#phases.get(error));
-    const url = new URL(request.url);
-    this.#dispatching = exchange;
-    try {
-      this.#agent.dispatch(
-        {
-          origin: url.origin,
-          path: url.pathname + url.search,
-          method: 'POST',
-          headers: request.headers,
-          body: request.body,
-        },
-        exchange,
-      );
-    } catch (error) {
-      exchange.refused(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      this.#dispatching = undefined;
-    }
+    const exchange = new Exchange(this, request, this.#clock);
+    this.#dispatch(exchange);
     return exchange.outcome;
   }
 
   async close(): Promise<void> {
-    channel('undici:request:create').unsubscribe(this.#onCreate);
-    channel('undici:client:sendHeaders').unsubscribe(this.#onSendHeaders);
+    SEND_HEADERS.unsubscribe(this.#onSendHeaders);
     await this.#agent.destroy();
   }
 
-  // Undici makes its request object inside `dispatch`, so the exchange being dispatched is the one it belongs to.
-  readonly #onCreate = (message: unknown) => {
-    if (this.#dispatching) this.#exchanges.set((message as { request: object }).request, this.#dispatching); // shape: undici docs, DiagnosticsChannel.md
-  };
+  starting(exchange: Exchange): void {
+    this.#starting = exchange;
+  }
 
-  // The first request on a connection is the one that waited for it to open.
+  again(exchange: Exchange): void {
+    setImmediate(() => this.#dispatch(exchange)); // undici still takes the connection apart that failed
+  }
+
+  phasesOf(error: Error): ConnectionPhases | undefined {
+    return this.#phases.get(error);
+  }
+
+  #dispatch(exchange: Exchange): void {
+    const { url, headers, body } = exchange.request;
+    this.#dispatching = exchange;
+    try {
+      const { origin, path } = this.#place(url);
+      this.#agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+    } catch (error) {
+      exchange.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#dispatching = undefined;
+    }
+  }
+
+  #place(url: string): Place {
+    let place = this.#places.get(url);
+    if (place) return place;
+    const { origin, pathname, search } = new URL(url);
+    place = { origin, path: pathname + search };
+    if (this.#places.size >= PLACES_LIMIT) this.#places.clear();
+    this.#places.set(url, place);
+    return place;
+  }
+
+  // The first request on a connection is the one that waited for it to open. Undici says that a request starts
+  // and that its headers are sent one right after the other, so the one that started is the one meant.
   readonly #onSendHeaders = (message: unknown) => {
-    const { request, socket } = message as { request: object; socket: Socket }; // shape: undici docs, DiagnosticsChannel.md
+    const exchange = this.#starting;
+    if (!exchange) return; // another sender's
+    this.#starting = undefined;
+    const { socket } = message as { socket: Socket }; // shape: undici docs, DiagnosticsChannel.md
     const phases = this.#phases.get(socket);
     if (!phases) return;
     this.#phases.delete(socket);
-    this.#exchanges.get(request)?.opened(phases);
+    exchange.opened(phases);
   };
 }

@@ -1,0 +1,150 @@
+import type { Target } from '@tidings/endpoint';
+import { readConfig } from '@tidings/kernel';
+import { describe, expect, it } from 'vitest';
+import { attemptDelivery, type ReadyDelivery } from './attempt-delivery.ts';
+import type { Claimed } from './claim.ts';
+import { retryDelayMs } from './retry-schedule.ts';
+import type { OutgoingRequest, Outcome, Sender } from './send.ts';
+
+const MINUTE_MS = 60_000;
+const NOW = new Date('2026-11-21T12:00:00.000Z');
+const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+/** Something that our own code stumbles over. */
+const BROKEN_SECRET = undefined as unknown as string; // types do not allow what shall go wrong
+const SUCCESS: Outcome = {
+  statusCode: 200,
+  error: null,
+  errorDetail: null,
+  response: { headers: {}, body: '', truncated: false },
+  timings: { dns: null, connect: null, tls: null, first_byte: 1, total: 1 },
+  durationMs: 1,
+};
+
+function answered(statusCode: number, headers: Record<string, string> = {}): Outcome {
+  return {
+    ...SUCCESS,
+    statusCode,
+    error: statusCode < 300 ? null : 'http_5xx',
+    response: { headers, body: '', truncated: false },
+  };
+}
+
+function setup(
+  given: {
+    outcome?: Outcome;
+    target?: Partial<Target>;
+    failures?: number;
+    random?: number;
+    waitedMs?: number;
+  } = {},
+) {
+  const sent: OutgoingRequest[] = [];
+  const send: Pick<Sender, 'send'> = {
+    send: async (request) => {
+      sent.push(request);
+      return given.outcome ?? SUCCESS;
+    },
+  };
+  const delivery = {
+    claimed: {
+      delivery_id: 'del_1',
+      event_id: 'evt_1',
+      event_type: 'tag.created',
+      attempts_made: given.failures ?? 0,
+      failures: given.failures ?? 0,
+      last_error: null,
+    } as Claimed, // of which the rest only matters when it is recorded
+    target: {
+      id: 'wh_1',
+      accountId: 'acct_1',
+      rateLimit: null,
+      url: 'https://example.com/',
+      status: 'active',
+      timeoutMs: 5_000,
+      headers: {},
+      retryDelaysMs: [MINUTE_MS, 5 * MINUTE_MS],
+      secrets: [SECRET],
+      ...given.target,
+    },
+    body: '{}',
+    claimedAtMs: 0,
+  } satisfies ReadyDelivery;
+  const sending = {
+    sender: send as Sender, // nothing else of it is used here
+    config: readConfig({}, 'dev'),
+    clock: { now: () => NOW, monotonicMs: () => given.waitedMs ?? 0 },
+    random: () => given.random ?? 0,
+  };
+  return { attempt: () => attemptDelivery(sending, delivery), sent };
+}
+
+const retryAfter = async (given: Parameters<typeof setup>[0]) => (await setup(given).attempt())?.retryAfterMs;
+
+describe('after an attempt', () => {
+  it('that succeeded there is no retry', async () => {
+    expect(await setup().attempt()).toMatchObject({ retryAfterMs: null, isGone: false });
+  });
+
+  it('that failed the next one waits as the schedule says', async () => {
+    const outcome = answered(500);
+    expect(await retryAfter({ outcome })).toBe(MINUTE_MS);
+    expect(await retryAfter({ outcome, failures: 1 })).toBe(5 * MINUTE_MS);
+    expect(await retryAfter({ outcome, failures: 2 })).toBeNull();
+    expect(await retryAfter({ outcome, random: 0.5 })).toBe(1.1 * MINUTE_MS);
+  });
+
+  it.each([429, 503])('Retry-After on %i lengthens the wait', async (status) => {
+    expect(await retryAfter({ outcome: answered(status, { 'retry-after': '3600' }) })).toBe(60 * MINUTE_MS);
+  });
+
+  it('Retry-After is not early either, and spreads', async () => {
+    const outcome = answered(503, { 'retry-after': '3600' });
+    expect(await retryAfter({ outcome, random: 0.5 })).toBe(retryDelayMs([60 * MINUTE_MS], 1, 0.5));
+  });
+
+  it('Retry-After never shortens the wait', async () => {
+    expect(await retryAfter({ outcome: answered(429, { 'retry-after': '1' }), random: 0.5 })).toBe(
+      1.1 * MINUTE_MS,
+    );
+  });
+
+  it('Retry-After lengthens the wait to a day at most, a schedule beyond a day stays', async () => {
+    const outcome = answered(503, { 'retry-after': '999999' });
+    expect(await retryAfter({ outcome, random: 0.9 })).toBe(24 * 60 * MINUTE_MS);
+    const patient = { retryDelaysMs: [32 * 60 * MINUTE_MS] };
+    expect(await retryAfter({ outcome, target: patient })).toBe(32 * 60 * MINUTE_MS);
+  });
+
+  it('Retry-After gives no retry that the schedule does not have', async () => {
+    expect(await retryAfter({ outcome: answered(429, { 'retry-after': '1' }), failures: 2 })).toBeNull();
+  });
+
+  it.each([302, 400, 429, 500, 503])('No-Retry on %i ends the retries', async (status) => {
+    const outcome = answered(status, { 'tidings-no-retry': '1', 'retry-after': '60' });
+    expect(await setup({ outcome }).attempt()).toMatchObject({ retryAfterMs: null, isGone: false });
+  });
+
+  it('410 ends the retries and says that the endpoint is gone', async () => {
+    const gone = { retryAfterMs: null, isGone: true };
+    expect(await setup({ outcome: answered(410) }).attempt()).toMatchObject(gone);
+    const unfinished: Outcome = { ...answered(410), error: 'timeout' };
+    expect(await setup({ outcome: unfinished }).attempt()).toMatchObject(gone);
+  });
+});
+
+it('records a request that cannot be made as a failure of ours, and tries it again', async () => {
+  const { attempt, sent } = setup({ target: { secrets: [BROKEN_SECRET] } });
+  expect(await attempt()).toMatchObject({
+    outcome: { error: 'internal', errorDetail: expect.stringMatching(/./), statusCode: null, response: null },
+    requestHeaders: {},
+    retryAfterMs: MINUTE_MS,
+    isGone: false,
+  });
+  expect(sent).toEqual([]);
+});
+
+it('sends nothing when its lease may pass before the timeout', async () => {
+  const { attempt, sent } = setup({ waitedMs: 40_000 });
+  expect(await attempt()).toBeUndefined();
+  expect(sent).toEqual([]);
+});
