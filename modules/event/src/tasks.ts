@@ -6,6 +6,7 @@ export async function maintainEventPartitions(ctx: Context): Promise<void> {
   await maintainPartitions(ctx.database, 'event.event', {
     today: ctx.clock.now(),
     retentionDays: ctx.config.RETENTION_DAYS,
+    log: ctx.log,
   });
 }
 

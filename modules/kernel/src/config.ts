@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from './duration.ts';
+import { retriesOutlast } from './retry-span.ts';
 
 /** How Tidings was started: `dev` by `npm start`, `demo` by `npm run demo`, else `production`. */
 export type Mode = 'dev' | 'demo' | 'production';
@@ -29,8 +30,6 @@ const masterKey = z
 
 const DAY_MS = 86_400_000;
 const LONGEST_DELAY_MS = 7 * DAY_MS;
-/** Each wait is stretched by a random factor up to this. */
-const LONGEST_STRETCH = 1.2;
 
 function haveOwnNames(keys: string[]): boolean {
   return new Set(keys.map((key) => key.slice(0, key.indexOf(':')))).size === keys.length;
@@ -130,8 +129,7 @@ export function readConfig(environment: Record<string, string | undefined>, mode
     throw new ConfigError(`These settings are not valid:\n${lines.join('\n')}`);
   }
   const config = parsed.data;
-  const waitedMs = config.RETRY_DELAYS.reduce((sum, delay) => sum + durationMs(delay), 0) * LONGEST_STRETCH;
-  if (waitedMs > config.RETENTION_DAYS * DAY_MS) {
+  if (retriesOutlast(config.RETRY_DELAYS, config.RETENTION_DAYS)) {
     throw new ConfigError(
       'These settings are not valid:\n  RETRY_DELAYS: the last retry would come after RETENTION_DAYS, when its event is gone',
     );
