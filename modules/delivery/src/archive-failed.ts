@@ -9,12 +9,12 @@ export const ARCHIVE_FAILED = statement<ChunkRow>(
      UPDATE delivery.unsuccessful AS u
      SET status = 'archived'
      FROM chosen
-     WHERE u.endpoint_id = $1 AND u.status = 'failed' AND u.day = chosen.day AND u.delivery_id = chosen.delivery_id
+     WHERE u.endpoint_id = $1 AND u.status = 'failed' AND u.day = $2 AND u.delivery_id = chosen.delivery_id
    ), marked AS (
      UPDATE delivery.delivery AS d
      SET status = 'archived', updated_at = now()
      FROM chosen
-     WHERE d.id = chosen.delivery_id AND d.day = chosen.day
+     WHERE d.id = chosen.delivery_id AND d.day = $2
    )
    ${CHANGED}`,
 );

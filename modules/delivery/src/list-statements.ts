@@ -10,7 +10,8 @@ function inRange(day: string, id: string): string {
   return `${day} BETWEEN $5::date AND $3::date
        AND (${day}, ${id}) < ($3::date, $4::text) AND (${day}, ${id}) >= ($5::date, $6::text)`;
 }
-const CREATED = `($7::timestamptz IS NULL OR d.created_at > $7) AND ($8::timestamptz IS NULL OR d.created_at < $8)`;
+/** As precisely as `created_at` is shown, in milliseconds: a delivery lies neither after nor before its own time. */
+const CREATED = `($7::timestamptz IS NULL OR date_trunc('milliseconds', d.created_at) > $7) AND ($8::timestamptz IS NULL OR date_trunc('milliseconds', d.created_at) < $8)`;
 const OF_STATUS = '($11::text[] IS NULL OR d.status = ANY ($11))';
 const OF_TYPE = '($9::text[] IS NULL OR d.event_type = ANY ($9))';
 
@@ -51,10 +52,43 @@ export const LIST_BY_TYPE = statement<DeliveryRow>(
 );
 
 /**
+ * The newest $12 deliveries of the stretch, by delivery_by_endpoint, and of them those with the statuses. Where it
+ * finds $10 rows these are the newest that there are: so it is with a backlog, which is new by nature.
+ */
+export const LIST_NEAR = statement<DeliveryRow>(
+  'delivery.list-near',
+  `SELECT d.*
+   FROM (
+     SELECT ${deliveryColumns('d')}
+     FROM delivery.delivery AS d
+     WHERE d.endpoint_id = $1 AND d.account_id = $2
+       AND ${inRange('d.day', 'd.id')}
+     ORDER BY d.day DESC, d.id DESC
+     LIMIT $12
+   ) AS d
+   WHERE ${CREATED}
+     AND ${OF_TYPE}
+     AND ${OF_STATUS}
+   ORDER BY d.day DESC, d.id DESC
+   LIMIT $10`,
+);
+
+/** The delivery of a row `at`, by its primary key: OFFSET 0 keeps the planner from reading whole partitions instead. */
+function deliveryOf(day: string, id: string): string {
+  return `CROSS JOIN LATERAL (
+         SELECT ${deliveryColumns('d')}
+         FROM delivery.delivery AS d
+         WHERE d.id = ${id} AND d.day = ${day} AND d.account_id = $2
+         OFFSET 0
+       ) AS d`;
+}
+
+/**
  * Statuses of which there are few among many that succeeded. What ended comes by the primary key of
- * delivery.unsuccessful, once for each status; what has not ended by queue_lane, all of the webhook's rows, since
- * an index in this order would cost every delivery an entry. One statement, so that a delivery on its way from one
- * status to another is seen once.
+ * delivery.unsuccessful, once for each status. What has not ended comes by queue_lane, all of the webhook's rows: an
+ * index in the order of the log would cost every delivery an entry more. Their deliveries are read last, at most
+ * as many as are shown, unless a bound in time has to be held against each. One statement, so that a delivery on its
+ * way from one status to another is seen once.
  */
 export const LIST_UNSETTLED = statement<DeliveryRow>(
   'delivery.list-unsettled',
@@ -63,10 +97,10 @@ export const LIST_UNSETTLED = statement<DeliveryRow>(
      SELECT ended.*
      FROM unnest($11::text[]) AS wanted (status)
      CROSS JOIN LATERAL (
-       SELECT ${deliveryColumns('d')}
+       SELECT d.*
        FROM delivery.unsuccessful AS u
-       JOIN delivery.delivery AS d ON d.id = u.delivery_id AND d.day = u.day
-       WHERE u.endpoint_id = $1 AND u.status = wanted.status AND d.account_id = $2
+       ${deliveryOf('u.day', 'u.delivery_id')}
+       WHERE u.endpoint_id = $1 AND u.status = wanted.status
          AND ${inRange('u.day', 'u.delivery_id')}
          AND ${CREATED}
          AND ${OF_TYPE}
@@ -75,29 +109,42 @@ export const LIST_UNSETTLED = statement<DeliveryRow>(
      ) AS ended
      UNION ALL
      (
-       SELECT ${deliveryColumns('d')}
+     SELECT d.*
+     FROM (
+       SELECT q.delivery_day, q.delivery_id
        FROM delivery.queue AS q
-       JOIN delivery.delivery AS d ON d.id = q.delivery_id AND d.day = q.delivery_day
-       WHERE $11::text[] && ARRAY['pending', 'retrying'] AND q.endpoint_id = $1 AND d.account_id = $2
+       WHERE $11::text[] && ARRAY['pending', 'retrying'] AND q.endpoint_id = $1
          AND CASE WHEN q.attempts_made = 0 THEN 'pending' ELSE 'retrying' END = ANY ($11)
          AND ($9::text[] IS NULL OR q.event_type = ANY ($9))
          AND ${inRange('q.delivery_day', 'q.delivery_id')}
-         AND ${CREATED}
        ORDER BY q.delivery_day DESC, q.delivery_id DESC
-       LIMIT $10
+       LIMIT CASE WHEN $7::timestamptz IS NULL AND $8::timestamptz IS NULL THEN $10::bigint END
+     ) AS q
+     ${deliveryOf('q.delivery_day', 'q.delivery_id')}
+     WHERE ${CREATED}
+     ORDER BY q.delivery_day DESC, q.delivery_id DESC
+     LIMIT $10
      )
    ) AS found
    ORDER BY found.day DESC, found.id DESC
    LIMIT $10`,
 );
 
-/** Index delivery_by_event: an event has one delivery for each webhook, and one more for each replay. */
+/**
+ * Index delivery_by_event: an event has one delivery for each webhook, and one more for each replay. Materialized,
+ * so that they are found by the event and not among all deliveries of the webhook.
+ */
 export const LIST_BY_EVENT = statement<DeliveryRow>(
   'delivery.list-by-event',
-  `SELECT ${deliveryColumns('d')}
-   FROM delivery.delivery AS d
-   WHERE d.event_id = $12 AND d.endpoint_id = $1 AND d.account_id = $2
-     AND ${inRange('d.day', 'd.id')}
+  `WITH d AS MATERIALIZED (
+     SELECT d.account_id, ${deliveryColumns('d')}
+     FROM delivery.delivery AS d
+     WHERE d.event_id = $12
+       AND ${inRange('d.day', 'd.id')}
+   )
+   SELECT ${deliveryColumns('d')}
+   FROM d
+   WHERE d.endpoint_id = $1 AND d.account_id = $2
      AND ${CREATED}
      AND ${OF_TYPE}
      AND ${OF_STATUS}

@@ -1,6 +1,6 @@
 import { getWebhook } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { type Context, DomainError, type Sql, statement } from '@tidings/kernel';
+import { type Context, DomainError, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { findDelivery, getDelivery } from './get-delivery.ts';
 import type { DeliveryRow } from './present.ts';
 import { lockPlace } from './queue-place.ts';
@@ -66,7 +66,7 @@ export async function retryDelivery(ctx: Context, input: { id: string }): Promis
   const found = await findDelivery(ctx, ctx.database, input.id);
   refuseUnlessActive(await getWebhook(ctx, { id: found.endpoint_id }));
   await ctx.database.transaction((tx) => makeDue(tx, found));
-  wakeWorkers(ctx.database);
+  wakeWorkers(ctx.database, [{ endpointId: found.endpoint_id, accountId: tenantOf(ctx) }]);
   return getDelivery(ctx, input);
 }
 

@@ -1,5 +1,5 @@
 import { getWebhook } from '@tidings/endpoint';
-import { type Context, statement } from '@tidings/kernel';
+import { type Context, statement, tenantOf } from '@tidings/kernel';
 import { CHANGED, changeFailed, CHOSEN, type ChunkRow } from './failed-chunks.ts';
 import { NO_RETRIES_LEFT, refuseUnlessActive } from './retry-delivery.ts';
 import type { DeliveryCount, FailedDeliveriesInput } from './schema.ts';
@@ -11,12 +11,12 @@ export const RETRY_FAILED = statement<ChunkRow>(
   `WITH ${CHOSEN}, removed AS (
      DELETE FROM delivery.unsuccessful AS u
      USING chosen
-     WHERE u.endpoint_id = $1 AND u.status = 'failed' AND u.day = chosen.day AND u.delivery_id = chosen.delivery_id
+     WHERE u.endpoint_id = $1 AND u.status = 'failed' AND u.day = $2 AND u.delivery_id = chosen.delivery_id
    ), marked AS (
      UPDATE delivery.delivery AS d
      SET status = 'retrying', next_attempt_at = now(), updated_at = now()
      FROM chosen
-     WHERE d.id = chosen.delivery_id AND d.day = chosen.day
+     WHERE d.id = chosen.delivery_id AND d.day = $2
      RETURNING d.*
    ), queued AS (
      INSERT INTO delivery.queue
@@ -40,6 +40,6 @@ export async function retryFailed(ctx: Context, input: FailedDeliveriesInput): P
   try {
     return await changeFailed(ctx, input, RETRY_FAILED);
   } finally {
-    wakeWorkers(ctx.database);
+    wakeWorkers(ctx.database, [{ endpointId: input.id, accountId: tenantOf(ctx) }]);
   }
 }

@@ -36,7 +36,10 @@ export const SUMMARIZE = statement<SummaryRow>(
        SELECT d.last_error AS error
        FROM failed
        CROSS JOIN LATERAL (
-         SELECT last_error FROM delivery.delivery WHERE id = failed.delivery_id AND day = failed.day
+         SELECT last_error
+         FROM delivery.delivery
+         WHERE id = failed.delivery_id AND day = failed.day
+         OFFSET 0 -- by primary key: without this the planner may read whole partitions
        ) AS d
        UNION ALL
        SELECT last_error FROM queued WHERE attempts_made > 0

@@ -42,6 +42,11 @@ const accountHeader = z.string().optional().meta({
     'The account that is acted for, acct_…; needed with a service key except for accounts themselves.',
 });
 
+const csvText = z.string().meta({
+  description:
+    'Every row that the filters leave, without `limit` and `cursor`: a header line, then lines as in RFC 4180.',
+});
+
 function describe(operation: RestOperation): ZodOpenApiOperationObject {
   const { route, input, output, pathParameters, headerFields, hasBody } = operation;
   const status = route.status ?? 200;
@@ -66,12 +71,22 @@ function describe(operation: RestOperation): ZodOpenApiOperationObject {
       header: z.object({ 'tidings-account': accountHeader, ...Object.fromEntries(inHeaders) }),
     },
     ...(hasBody &&
-      hasRest && { requestBody: { required: true, content: { 'application/json': { schema: rest } } } }),
+      hasRest && {
+        requestBody: {
+          required: !rest.safeParse({}).success,
+          content: { 'application/json': { schema: rest } },
+        },
+      }),
     responses: {
       [`${status}` as '200']: {
         // the type asks for a literal; the number is one of RestRoute's
         description: TITLES[status] ?? 'Done.',
-        ...(status !== 204 && { content: { 'application/json': { schema: output } } }),
+        ...(status !== 204 && {
+          content: {
+            'application/json': { schema: output },
+            ...(operation.csv && { 'text/csv': { schema: csvText } }),
+          },
+        }),
       },
       default: {
         description: 'A problem, as in RFC 9457.',

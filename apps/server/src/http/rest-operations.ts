@@ -14,7 +14,12 @@ export type RestOperation = {
   /** Input fields that come from request headers. */
   headerFields: string[];
   hasBody: boolean;
+  /** The same path and filters with `Accept: text/csv`; its procedure answers the pieces of the text. */
+  csv?: RestOperation;
 };
+
+/** Lists that are also given as CSV, all rows at once, and the procedures that do so. */
+const CSV_PROCEDURES: Record<string, string> = { 'deliveries.list': 'deliveries.exportCsv' };
 
 type Definition = { meta?: { rest?: RestRoute }; inputs?: unknown[]; output?: unknown };
 
@@ -25,22 +30,24 @@ export function restOperations(): RestOperation[] {
     const route = definition.meta?.rest;
     if (!route) return [];
     const input = definition.inputs?.[0];
-    const output = definition.output;
+    const { output } = definition;
     if (!(input instanceof z.ZodObject) || !(output instanceof z.ZodType)) {
       throw new Error(
         `${procedure} has a REST route, so it needs an object as input and a schema of its output.`,
       );
     }
-    return [
-      {
-        procedure,
-        route,
-        input,
-        output,
-        pathParameters: [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
-        headerFields: Object.values(route.headers ?? {}),
-        hasBody: route.method !== 'GET' && route.method !== 'DELETE',
-      },
-    ];
+    const csvProcedure = CSV_PROCEDURES[procedure];
+    const csvInput = csvProcedure && procedures[csvProcedure]?._def.inputs?.[0];
+    const operation: RestOperation = {
+      procedure,
+      route,
+      input,
+      output,
+      pathParameters: [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
+      headerFields: Object.values(route.headers ?? {}),
+      hasBody: route.method !== 'GET' && route.method !== 'DELETE',
+    };
+    if (!(csvProcedure && csvInput instanceof z.ZodObject)) return [operation];
+    return [{ ...operation, csv: { ...operation, procedure: csvProcedure, input: csvInput } }];
   });
 }

@@ -11,6 +11,7 @@ import { createCaller } from '../app-router.ts';
 import { faultOfExpress, readJson } from './read-json.ts';
 import { type CreateContext, requestIdOf } from './request-context.ts';
 import { type RestOperation, restOperations } from './rest-operations.ts';
+import { sendCsv } from './send-csv.ts';
 
 /**
  * REST over the same procedures as tRPC: a route, its input put together from path, query, headers and body,
@@ -25,7 +26,7 @@ export function restRouter(createContext: CreateContext, log: Logger): Router {
     const verb = operation.route.method.toLowerCase() as 'get'; // all methods of RestRoute are lower-case members of Router
     // Who asks comes first: nobody's 32 MiB are read for a stranger.
     const read = operation.hasBody ? [readJson(path)] : [];
-    router[verb](path, identify(createContext), ...read, handle(operation));
+    router[verb](path, identify(createContext), ...read, handle(operation, log));
   }
   // Behind all operations: what none of them took.
   for (const [path, allowed] of methods) router.all(path, refuseMethod(allowed));
@@ -64,24 +65,45 @@ function identify(createContext: CreateContext): RequestHandler {
   };
 }
 
-function handle(operation: RestOperation): RequestHandler {
-  const { route } = operation;
-  const [group, name] = operation.procedure.split('.') as ['webhooks', 'create']; // any procedure; this one stands for its shape
+function handle(operation: RestOperation, log: Logger): RequestHandler {
+  const { csv } = operation;
   return async (request, response) => {
-    const ctx = response.locals['ctx'] as RequestContext; // set by `identify`
-    const call = createCaller(ctx)[group][name] as unknown as (input: unknown) => Promise<unknown>; // it parses its input
-    const input = inputOf(operation, request);
-    let output: unknown;
-    try {
-      output = await call(input);
-    } catch (error) {
-      throw asRequestFault(operation, error, requestIdOf(response));
+    if (csv) {
+      response.vary('accept');
+      // JSON comes first: whoever takes either gets it.
+      if (request.accepts(['application/json', 'text/csv']) === 'text/csv') {
+        const pieces = (await call(csv, request, response)) as AsyncIterable<string>; // as RestOperation says of `csv`
+        return sendCsv(request, response, { pieces, name: csvName(csv, request), log });
+      }
     }
-    if (route.status === 201)
-      response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
-    if (route.status === 204) response.status(204).end();
-    else response.status(route.status ?? 200).json(output);
+    return sendJson(operation, request, response, await call(operation, request, response));
   };
+}
+
+/** Carries the request out by its procedure, which parses the input. */
+async function call(operation: RestOperation, request: Request, response: Response): Promise<unknown> {
+  const [group, name] = operation.procedure.split('.') as ['webhooks', 'create']; // any procedure; this one stands for its shape
+  const ctx = response.locals['ctx'] as RequestContext; // set by `identify`
+  const procedure = createCaller(ctx)[group][name] as unknown as (input: unknown) => Promise<unknown>; // it parses its input
+  const input = inputOf(operation, request);
+  try {
+    return await procedure(input);
+  } catch (error) {
+    throw asRequestFault(operation, error, requestIdOf(response));
+  }
+}
+
+function sendJson({ route }: RestOperation, request: Request, response: Response, output: unknown): void {
+  if (route.status === 201)
+    response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
+  if (route.status === 204) response.status(204).end();
+  else response.status(route.status ?? 200).json(output);
+}
+
+/** `/webhooks/wh_1/deliveries` → `deliveries-wh_1.csv` */
+function csvName({ route, pathParameters }: RestOperation, request: Request): string {
+  const ids = pathParameters.map((parameter) => String(request.params[parameter]));
+  return `${[route.path.split('/').at(-1), ...ids].join('-')}.csv`;
 }
 
 function inputOf(operation: RestOperation, request: Request): Record<string, unknown> {
