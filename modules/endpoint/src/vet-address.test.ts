@@ -34,9 +34,11 @@ const SPECIAL_V6 = [
   '64:ff9b::/96',
   '64:ff9b:1::/48',
   '100::/64',
+  '100:0:0:1::/64',
   '2001::/23',
   '2001:db8::/32',
   '2002::/16',
+  '2620:4f:8000::/48',
   '3fff::/20',
   '4000::/3',
   '5f00::/16',
@@ -65,6 +67,15 @@ function addressOf(value: bigint, length: number): string {
     Number((value >> BigInt(8 * (length - 1 - index))) & 0xffn),
   );
   return ipaddr.fromByteArray(bytes).toString();
+}
+
+/** An IPv6 address in capitals, with every zero, with none left out, and with its end as IPv4. */
+function spellings(address: string): string[] {
+  const bytes = ipaddr.IPv6.parse(address).toByteArray();
+  const long = ipaddr.IPv6.parse(address).toFixedLengthString();
+  const full = ipaddr.IPv6.parse(address).toNormalizedString();
+  const dotted = `${full.split(':').slice(0, 6).join(':')}:${bytes.slice(12).join('.')}`;
+  return [address.toUpperCase(), long, long.toUpperCase(), full, dotted];
 }
 
 const anyV4 = addressIn('0.0.0.0/0');
@@ -136,10 +147,22 @@ describe('an IPv6 address', () => {
       addressIn('2001::/16'),
       addressIn('3ff0::/12'),
       addressIn('2002::/15'),
+      addressIn('2620:4f::/32'),
     );
     fc.assert(
       fc.property(near, (address) => mayReach(address, []) === !special.check(address, 'ipv6')),
       { numRuns: 5_000 },
+    );
+  });
+
+  it('counts the same in each spelling', () => {
+    const either = fc.oneof(addressIn('2000::/3'), addressIn('::/0'), ...SPECIAL_V6.map(addressIn));
+    fc.assert(
+      fc.property(either, (address) => {
+        const verdict = mayReach(address, []);
+        return spellings(address).every((spelling) => mayReach(spelling, []) === verdict);
+      }),
+      { numRuns: 2_000 },
     );
   });
 

@@ -3,8 +3,8 @@ import ipaddr from 'ipaddr.js';
 
 /** Global unicast of IPv6, less what is special within it (IANA registry; DESIGN: `range()` alone is not enough). */
 const IPV6_GLOBAL = ipaddr.parseCIDR('2000::/3');
-const IPV6_SPECIAL = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'].map((cidr) =>
-  ipaddr.parseCIDR(cidr),
+const IPV6_SPECIAL = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'].map(
+  (cidr) => ipaddr.parseCIDR(cidr),
 );
 /** Azure's host agent answers here from a public range. */
 const IPV4_SPECIAL = '168.63.129.16';

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mayReach } from './vet-address.ts';
 import { type Resolve, resolveByDns, vetUrl } from './vet-url.ts';
 
 const NAMES: Record<string, string[]> = {
@@ -64,6 +66,22 @@ describe('with nothing allowed', () => {
     'https://public.example\\@10.0.0.1',
     'https://public.example/a\\b',
     'https://public.example:99999',
+    'https:public.example',
+    'https:/public.example',
+    'https:///public.example',
+    'https://public.example:443:80',
+    'https://public.example%00.internal',
+    'https://public.example%2f.internal',
+    'https://256.256.256.256',
+    'https://1.2.3.4.5',
+    'https://0x100000000',
+    'https://09.0.0.1',
+    'https://[::1',
+    'https://[::1%25eth0]',
+    'https://[127.0.0.1]',
+    'https://\u0000public.example',
+    'https://public\u00ad.example\u2028',
+    'https://\u202epublic.example/\u0085',
   ])('refuses %j', async (url) => {
     await expect(vet(url)).rejects.toEqual(refusal(/^Endpoint must be a valid HTTPS URL\.$/));
   });
@@ -72,6 +90,10 @@ describe('with nothing allowed', () => {
     'https://user:pass@public.example',
     'https://user@public.example',
     'https://:pass@public.example',
+    'https://public.example@10.0.0.1',
+    'https://public.example:443@127.0.0.1',
+    'https://public.example%2f@127.0.0.1',
+    'https://a:b@c:d@127.0.0.1',
   ])('refuses credentials in %s', async (url) => {
     await expect(vet(url)).rejects.toEqual(refusal(/credentials/));
   });
@@ -109,6 +131,28 @@ describe('with nothing allowed', () => {
     'https://[2001:db8::1]',
     'https://[::127.0.0.1]',
     'https://[ff02::1]',
+    'https://[::FFFF:127.0.0.1]',
+    'https://[0:0:0:0:0:ffff:7f00:0001]',
+    'https://[::ffff:0:127.0.0.1]',
+    'https://[64:ff9b:1::127.0.0.1]',
+    'https://[2620:4f:8000::1]',
+    'https://[fec0::1]',
+    'https://0X7F.0X0.0X0.0X1',
+    'https://0x7f.0.0.01',
+    'https://00000177.0.0.1',
+    'https://0300.0250.1',
+    'https://10.1',
+    'https://192.168.257',
+    'https://4294967295',
+    'https://0',
+    'https://127.0.0.1..',
+    'https://2130706433.',
+    'https://127%2E0%2e0%2E1',
+    'https://%30x7f000001',
+    'https://①②⑦.⓪.⓪.①',
+    'https://１２７．０．０．１',
+    'https://127｡0｡0｡1',
+    'https://127.0.0.1%2e',
   ])('refuses the address in %s', async (url) => {
     await expect(vet(url)).rejects.toEqual(refusal(/private or reserved/));
   });
@@ -136,6 +180,12 @@ describe('with nothing allowed', () => {
     'https://metadata.google.internal',
     'https://db.internal.',
     'https://unresolved.internal',
+    'https://ｌｏｃａｌｈｏｓｔ',
+    'https://loc%61lhost',
+    'https://ⓛocalhost',
+    'https://local\u00adhost',
+    'https://db。internal',
+    'https://db.INTERNAL..',
   ])('refuses the private name in %s', async (url) => {
     await expect(vet(url)).rejects.toEqual(REFUSED);
   });
@@ -169,6 +219,45 @@ describe('with loopback allowed', () => {
   ])('refuses %s: %s', async (url) => {
     await expect(vet(url, LOOPBACK)).rejects.toEqual(REFUSED);
   });
+});
+
+/** The numbers of an IPv4 address as URLs may have them: in tens, eights and sixteens, and several in one. */
+function numberSpellings(bytes: number[]): string[] {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  const whole = a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d;
+  const octal = (value: number) => `0${value.toString(8)}`;
+  const hex = (value: number) => `0x${value.toString(16)}`;
+  return [
+    bytes.join('.'),
+    `${bytes.join('.')}.`,
+    bytes.map(octal).join('.'),
+    bytes.map(hex).join('.'),
+    `${hex(a)}.${octal(b)}.${c * 256 + d}`,
+    `${a}.${b * 65_536 + c * 256 + d}`,
+    String(whole),
+    octal(whole),
+    hex(whole).toUpperCase(),
+    bytes.join('%2e'),
+    bytes.join('\u3002'),
+  ];
+}
+
+it('judges an IPv4 address alike in each spelling', async () => {
+  const byte = fc.integer({ min: 0, max: 255 });
+  const first = fc.oneof(byte, fc.constantFrom(0, 10, 100, 127, 169, 172, 192, 198, 203, 224, 255));
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(first, byte, byte, byte), async (bytes) => {
+      const isPublic = mayReach(bytes.join('.'), []);
+      for (const spelling of numberSpellings(bytes)) {
+        const verdict = await vet(`https://${spelling}/`).then(
+          () => true,
+          () => false,
+        );
+        expect([spelling, verdict]).toEqual([spelling, isPublic]);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 it('asks no resolver about an address', async () => {
