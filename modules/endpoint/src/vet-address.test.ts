@@ -71,9 +71,10 @@ function addressOf(value: bigint, length: number): string {
 
 /** An IPv6 address in capitals, with every zero, with none left out, and with its end as IPv4. */
 function spellings(address: string): string[] {
-  const bytes = ipaddr.IPv6.parse(address).toByteArray();
-  const long = ipaddr.IPv6.parse(address).toFixedLengthString();
-  const full = ipaddr.IPv6.parse(address).toNormalizedString();
+  const parsed = ipaddr.IPv6.parse(address);
+  const bytes = parsed.toByteArray();
+  const full = parsed.toNormalizedString();
+  const long = parsed.parts.map((part) => part.toString(16).padStart(4, '0')).join(':');
   const dotted = `${full.split(':').slice(0, 6).join(':')}:${bytes.slice(12).join('.')}`;
   return [address.toUpperCase(), long, long.toUpperCase(), full, dotted];
 }
