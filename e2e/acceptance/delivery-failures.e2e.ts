@@ -153,6 +153,73 @@ describe('an attempt fails', () => {
   });
 });
 
+describe('after a failed attempt the receiver decides about the next one', () => {
+  const HOUR_MS = 3_600_000;
+
+  /** The delivery after its first attempt, whose next one the webhook plans in a minute. */
+  async function answered(behaviour: Behaviour): Promise<Delivery> {
+    receiver.behaviour = behaviour;
+    const webhook = await createWebhook(api, { url: receiver.url, retry: { delays: ['1m', '1m'] } });
+    const event = await publish(api);
+    const { id } = await deliveryOf(api, webhook.id, event.id);
+    return untilDelivery(api, id, ({ attempts_made }) => attempts_made === 1);
+  }
+  const waitMs = ({ next_attempt_at, updated_at }: Delivery) =>
+    Date.parse(next_attempt_at ?? '') - Date.parse(updated_at);
+
+  test.each([429, 503])('with Retry-After in seconds, which lengthens the wait, on %i', async (code) => {
+    const delivery = await answered(status(code, { 'retry-after': '3600' }));
+    expect(delivery.status).toBe('retrying');
+    expect(waitMs(delivery)).toBeGreaterThanOrEqual(HOUR_MS - 1_000); // two clocks: of the attempt and of the record
+    expect(waitMs(delivery)).toBeLessThanOrEqual(1.2 * HOUR_MS + 1_000);
+  });
+
+  test('with Retry-After as a date, which lengthens the wait', async () => {
+    const date = new Date(Date.now() + 2 * HOUR_MS).toUTCString();
+    const delivery = await answered(status(503, { 'retry-after': date }));
+    expect(Date.parse(delivery.next_attempt_at ?? '')).toBeGreaterThanOrEqual(Date.parse(date) - 1_000);
+  });
+
+  test('with Retry-After, but no longer than a day', async () => {
+    const delivery = await answered(status(503, { 'retry-after': String(30 * 86_400) }));
+    expect(waitMs(delivery)).toBeGreaterThanOrEqual(24 * HOUR_MS - 1_000);
+    expect(waitMs(delivery)).toBeLessThanOrEqual(24 * HOUR_MS + 1_000);
+  });
+
+  test.each([
+    ['that is sooner than planned', 429, '1'],
+    ['that is neither a number nor a date', 503, 'soon'],
+    ['on another status', 500, '7200'],
+  ])('except with a Retry-After %s, which changes nothing', async (_what, code, value) => {
+    const delivery = await answered(status(code, { 'retry-after': value }));
+    expect(waitMs(delivery)).toBeGreaterThanOrEqual(59_000);
+    expect(waitMs(delivery)).toBeLessThanOrEqual(73_000);
+  });
+
+  test.each([
+    [400, { 'Tidings-No-Retry': '1' }],
+    [503, { 'Tidings-No-Retry': '1', 'retry-after': '60' }],
+  ])('with %i and No-Retry: there is none', async (code, headers) => {
+    const delivery = await answered(status(code, headers));
+    expect(delivery).toMatchObject({
+      status: 'failed',
+      attempts_made: 1,
+      next_attempt_at: null,
+      last_status_code: code,
+    });
+  });
+
+  test('with 410: there is none', async () => {
+    expect(await answered(status(410))).toMatchObject({
+      status: 'failed',
+      attempts_made: 1,
+      next_attempt_at: null,
+      last_status_code: 410,
+      last_error: 'http_4xx',
+    });
+  });
+});
+
 describe('an attempt succeeds', () => {
   test.each([200, 201, 202, 204, 206, 299])('when the answer is %i', async (code) => {
     const made = await attempt({ behaviour: status(code) });

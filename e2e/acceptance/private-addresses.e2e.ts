@@ -95,6 +95,12 @@ describe('in production a webhook may not be sent to', () => {
     'https://[fe80::1]/',
     'https://[fec0::1]/',
     'https://[ff02::1]/',
+    'https://[2620:4f:8000::1]/',
+    'https://0300.0250.1/',
+    'https://127%2E0%2e0%2E1/',
+    'https://①②⑦.⓪.⓪.①/',
+    'https://loc%61lhost/',
+    'https://public.example@10.0.0.1/',
   ];
 
   test.each(refused)('%s', async (url) => {
