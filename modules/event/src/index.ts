@@ -1,4 +1,5 @@
 export { type Catalog, catalogOf, loadCatalog, readCatalog } from './catalog.ts';
+export { eraseSubject } from './erase-subject.ts';
 export { getEvent } from './get-event.ts';
 export type { AcceptedEvent, MadeDeliveries } from './hooks.ts';
 export { listEvents } from './list-events.ts';

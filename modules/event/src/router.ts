@@ -1,11 +1,16 @@
-import { accountProcedure, notFound, router, signedInProcedure } from '@tidings/kernel';
+import { accountProcedure, router, serviceProcedure, signedInProcedure } from '@tidings/kernel';
 import { z } from 'zod';
-import { catalogOf } from './catalog.ts';
+import { eraseSubject } from './erase-subject.ts';
+import { getEventType } from './get-event-type.ts';
 import { getEvent } from './get-event.ts';
+import { subjectOf } from './is-about.ts';
+import { listEventTypes } from './list-event-types.ts';
 import { listEvents } from './list-events.ts';
 import { publishBatch } from './publish-batch.ts';
 import { publish } from './publish.ts';
 import {
+  eraseInput,
+  erased,
   event,
   eventPage,
   eventType,
@@ -74,7 +79,7 @@ export const eventRouter = router({
       })
       .input(z.object({}))
       .output(eventTypeList)
-      .query(({ ctx }) => ({ data: catalogOf(ctx).list() })),
+      .query(({ ctx }) => listEventTypes(ctx)),
     get: signedInProcedure
       .meta({
         rest: {
@@ -86,10 +91,20 @@ export const eventRouter = router({
       })
       .input(getEventTypeInput)
       .output(eventType)
-      .query(({ ctx, input }) => {
-        const type = catalogOf(ctx).get(input.name);
-        if (!type) throw notFound('This event type');
-        return type;
-      }),
+      .query(({ ctx, input }) => getEventType(ctx, input)),
+  }),
+  erasures: router({
+    create: serviceProcedure
+      .meta({
+        rest: {
+          method: 'POST',
+          path: '/accounts/{id}/erasures',
+          summary: "Erase one person's data from the events of an account",
+          tag: 'Accounts',
+        },
+      })
+      .input(eraseInput)
+      .output(erased)
+      .mutation(({ ctx, input }) => eraseSubject({ ...ctx, accountId: input.id }, subjectOf(input))),
   }),
 });

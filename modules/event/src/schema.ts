@@ -1,4 +1,4 @@
-import { pageInput, pageOf, problem, timestamp, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, problem, text, timestamp, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 /** Most events that one `POST /events/batch` takes. */
@@ -71,6 +71,36 @@ export const event = z
   })
   .meta({ id: 'Event' });
 export type Event = z.output<typeof event>;
+
+export const eraseInput = z
+  .strictObject({
+    id: typeId('acct').meta({ description: 'The account whose events are searched.' }),
+    email: text
+      .trim()
+      .min(3)
+      .max(320)
+      .regex(/@/, 'Expected an e-mail address.')
+      .optional()
+      .meta({ description: 'Erases events whose data holds this address, in upper or lower case.' }),
+    subject_id: text
+      .min(1)
+      .max(500)
+      .optional()
+      .meta({ description: 'Erases events whose `data.object.id` is this.' }),
+  })
+  .refine(
+    ({ email, subject_id }) => (email === undefined) !== (subject_id === undefined),
+    'Give either email or subject_id.',
+  )
+  .meta({ id: 'Erase' });
+
+export const erased = z
+  .object({
+    events: z.number().int().meta({ description: 'Events whose data was erased.' }),
+    deliveries: z.number().int().meta({ description: 'Deliveries of these events.' }),
+  })
+  .meta({ id: 'Erased' });
+export type Erased = z.output<typeof erased>;
 
 export const listEventsInput = pageInput.extend({
   type: eventTypeName.optional(),

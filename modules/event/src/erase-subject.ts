@@ -1,0 +1,82 @@
+import { type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { type ErasedEvent, eventsErased } from './erased-hook.ts';
+import { isAbout, needleOf, type Subject } from './is-about.ts';
+import type { Erased, Event } from './schema.ts';
+
+/** Events that are looked at in one go: at 256 KiB each, what is in memory stays below 64 MiB. */
+const PAGE = 250;
+
+// Primary key (account_id, day, id): a stretch of one account's day.
+const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
+  'event.page-of-day',
+  `SELECT id, CASE WHEN strpos(lower(body COLLATE "C"), $4) > 0 THEN body END AS body
+   FROM event.event
+   WHERE account_id = $1 AND day = $2 AND id > $3
+   ORDER BY id
+   LIMIT ${PAGE}`,
+);
+
+// Primary key.
+const REPLACE = statement<{ id: string }>(
+  'event.replace-bodies',
+  `UPDATE event.event AS e
+   SET body = erased.body
+   FROM unnest($3::text[], $4::text[]) AS erased (id, body)
+   WHERE e.account_id = $1 AND e.day = $2 AND e.id = erased.id
+   RETURNING e.id`,
+);
+
+/**
+ * Erases the data of every event of the account that is about one person, with what its deliveries kept of it;
+ * deliveries that still wait are cancelled. The envelope stays, with `"data": {"erased": true}`. It works through
+ * the log in short transactions: when it is interrupted, what it did is done, and running it again does the rest.
+ * Events that are published meanwhile may be missed.
+ * @returns how many events were erased, and how many deliveries they had.
+ */
+export async function eraseSubject(ctx: Context, subject: Subject): Promise<Erased> {
+  const accountId = tenantOf(ctx);
+  const done: Erased = { events: 0, deliveries: 0 };
+  for (const day of await partitionDays(ctx.database, 'event.event')) {
+    for await (const bodies of bodiesOf(ctx.database, { accountId, day, needle: needleOf(subject) })) {
+      const events = bodies
+        .map((body) => JSON.parse(body) as Event) // the envelope that we wrote
+        .filter((event) => isAbout(event, subject));
+      if (events.length === 0) continue;
+      const erased = await ctx.database.transaction((tx) => erase(tx, { accountId, day, events }));
+      done.events += erased.events;
+      done.deliveries += erased.deliveries;
+    }
+  }
+  ctx.log.info({ accountId, ...done }, 'A person’s data was erased');
+  return done;
+}
+
+/** The bodies of one day that hold the needle, a page of the day at a time. */
+async function* bodiesOf(
+  sql: Sql,
+  { accountId, day, needle }: { accountId: string; day: string; needle: string },
+): AsyncGenerator<string[]> {
+  let after = '';
+  for (;;) {
+    const page = await sql.query(PAGE_OF_DAY, [accountId, day, after, needle]);
+    yield page.flatMap(({ body }) => body ?? []);
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+async function erase(
+  tx: Sql,
+  { accountId, day, events }: { accountId: string; day: string; events: Event[] },
+): Promise<Erased> {
+  const rows = await tx.query(REPLACE, [
+    accountId,
+    day,
+    events.map(({ id }) => id),
+    events.map((event) => JSON.stringify({ ...event, data: { erased: true } })),
+  ]);
+  const erased: ErasedEvent[] = rows.map(({ id }) => ({ accountId, day, id }));
+  const cleared = await eventsErased.announce(tx, erased);
+  return { events: erased.length, deliveries: cleared.reduce((sum, each) => sum + each, 0) };
+}
