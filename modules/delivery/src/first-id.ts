@@ -1,7 +1,8 @@
 /** The digits of TypeID 0.3: Crockford's base 32 in lower case, in ascending order of their ASCII codes. */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
-/** A UUIDv7 has 80 bits below its 48 of Unix milliseconds (RFC 9562 §5.7). */
+/** What follows 48 bits of Unix milliseconds in the lowest UUIDv7 of a millisecond: version 7 and variant 0b10 (RFC 9562 §5.7). */
 const BITS_BELOW_TIME = 80n;
+const LOWEST = (7n << 76n) | (2n << 62n);
 const LAST_MS = 2 ** 48 - 1;
 
 /**
@@ -10,6 +11,6 @@ const LAST_MS = 2 ** 48 - 1;
  */
 export function firstDeliveryIdAt(at: Date): string {
   const ms = Math.min(Math.max(at.getTime(), 0), LAST_MS);
-  const digits = (BigInt(ms) << BITS_BELOW_TIME).toString(32).padStart(26, '0');
+  const digits = ((BigInt(ms) << BITS_BELOW_TIME) | LOWEST).toString(32).padStart(26, '0');
   return `del_${[...digits].map((digit) => DIGITS[Number.parseInt(digit, 32)]).join('')}`;
 }
