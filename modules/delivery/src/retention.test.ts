@@ -1,0 +1,53 @@
+import { getEvent } from '@tidings/event';
+import { maintainEventPartitions } from '@tidings/event/wiring';
+import { type Clock, statement } from '@tidings/kernel';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { claimGated } from './claim.ts';
+import { recordAttempts } from './record.ts';
+import { maintainDeliveryPartitions } from './tasks.ts';
+import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 3;
+
+const ROWS = statement<{ deliveries: number; attempts: number; queued: number; unsuccessful: number }>(
+  '',
+  `SELECT (SELECT count(*) FROM delivery.delivery WHERE endpoint_id = $1) AS deliveries,
+          (SELECT count(*) FROM delivery.attempt WHERE delivery_id = $2) AS attempts,
+          (SELECT count(*) FROM delivery.queue WHERE endpoint_id = $1) AS queued,
+          (SELECT count(*) FROM delivery.unsuccessful WHERE endpoint_id = $1) AS unsuccessful`,
+);
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation({ RETENTION_DAYS: String(KEPT_DAYS) });
+});
+afterAll(() => home.close());
+
+it('keeps everything of an event for the retention, to its last day, and nothing of it afterwards', async () => {
+  const { ctx, hook, publish } = home.account();
+  const webhook = await hook(NOWHERE);
+  const { id } = await publish();
+  await publish();
+  // One of the two fails for good; the other waits for ever, as for a webhook that stays paused.
+  const [claimed] = await claimGated(home.database, 1, { endpointId: webhook.id, room: 1 });
+  if (!claimed) throw new Error('Both are due.');
+  await recordAttempts(home.database).add(finished(claimed, FAILURE));
+  const publishedAt = Date.now();
+  const upkeepAfter = async (days: number) => {
+    const clock: Clock = { ...ctx.clock, now: () => new Date(publishedAt + days * DAY_MS) };
+    await maintainEventPartitions({ ...ctx, clock });
+    await maintainDeliveryPartitions({ ...ctx, clock });
+    return { ...ctx, clock };
+  };
+  const all = [{ deliveries: 2, attempts: 1, queued: 1, unsuccessful: 1 }];
+  const nothing = [{ deliveries: 0, attempts: 0, queued: 0, unsuccessful: 0 }];
+
+  const lastDay = await upkeepAfter(KEPT_DAYS);
+  expect(await home.database.query(ROWS, [webhook.id, claimed.delivery_id])).toEqual(all);
+  expect(await getEvent(lastDay, { id })).toMatchObject({ id });
+
+  const dayAfter = await upkeepAfter(KEPT_DAYS + 1);
+  expect(await home.database.query(ROWS, [webhook.id, claimed.delivery_id])).toEqual(nothing);
+  await expect(getEvent(dayAfter, { id })).rejects.toMatchObject({ code: 'not_found' });
+});
