@@ -161,6 +161,25 @@ describe('changing a webhook', () => {
     expect((await api.get(`/webhooks/${before.id}`)).body).toEqual(changed.body);
   });
 
+  test('to nothing new changes nothing, also not when it was changed', async () => {
+    const api = await server.newAccount();
+    const { secret: _, ...before } = await createWebhook(api, { url: receiver.url, rate_limit: 7 });
+    for (const same of [{}, { retry: {} }, { rate_limit: 7, status: 'active' }]) {
+      expect((await api.patch(`/webhooks/${before.id}`, same)).body).toEqual(before);
+    }
+  });
+
+  test('sets a rate limit from 1 to 10,000 a second, and takes it away', async () => {
+    const api = await server.newAccount();
+    const { id } = await createWebhook(api, { url: receiver.url });
+    for (const rate_limit of [1, 10_000, null]) {
+      expect((await api.patch(`/webhooks/${id}`, { rate_limit })).body).toMatchObject({ rate_limit });
+    }
+    for (const rate_limit of [0, -1, 10_001, 1.5, '5']) {
+      expectProblem(await api.patch(`/webhooks/${id}`, { rate_limit }), 422, '/rate_limit');
+    }
+  });
+
   test('applies to the next event: its type, URL and headers', async () => {
     const api = await server.newAccount();
     const { id } = await createWebhook(api, { url: `${receiver.url}/old`, events: ['email.*'] });
@@ -175,6 +194,64 @@ describe('changing a webhook', () => {
     const delivery = await deliveryOf(api, id, event.id);
     await untilDelivery(api, delivery.id, ({ status }) => status === 'succeeded');
     expect(receiver.ofEvent(event.id)).toMatchObject([{ path: '/hooks/new', headers: { 'x-team': 'crm' } }]);
+  });
+});
+
+describe('replacing a webhook', () => {
+  const put = (api: Api, id: string, body: object) =>
+    api.send<Webhook>('PUT', `/webhooks/${id}`, {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  test('lets all that is left out fall back to its default, and keeps what is no configuration', async () => {
+    const api = await server.newAccount();
+    const { secret: _, ...before } = await createWebhook(api, {
+      name: 'CRM',
+      description: 'Old',
+      url: receiver.url,
+      retry: { enabled: false, max_retries: 1, delays: ['1h'] },
+      timeout_seconds: 9,
+      headers: { 'X-Team': 'crm' },
+      rate_limit: 3,
+    });
+    await api.patch(`/webhooks/${before.id}`, { status: 'paused' });
+    const answer = await put(api, before.id, { url: `${receiver.url}/new`, events: ['tag.*', '*', 'tag.*'] });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      ...before,
+      name: `127.0.0.1:${receiver.port}`,
+      description: '',
+      url: `${receiver.url}/new`,
+      events: ['tag.*', '*'],
+      status: 'paused',
+      retry: { enabled: true, max_retries: 5, delays: ['1s', '1s', '2s'] },
+      timeout_seconds: 5,
+      headers: {},
+      rate_limit: null,
+      updated_at: answer.body.updated_at,
+    });
+    expect((await api.get(`/webhooks/${before.id}`)).body).toEqual(answer.body);
+  });
+
+  test('needs a URL and events, and is refused whole', async () => {
+    const api = await server.newAccount();
+    const { secret: _, ...before } = await createWebhook(api, { name: 'CRM', url: receiver.url });
+    expectProblem(await put(api, before.id, { url: receiver.url }), 422, '/events');
+    expectProblem(await put(api, before.id, { events: ['*'] }), 422, '/url');
+    expectProblem(
+      await put(api, before.id, { url: receiver.url, events: ['*'], status: 'paused' }),
+      422,
+      '/status',
+    );
+    expect((await api.get(`/webhooks/${before.id}`)).body).toEqual(before);
+  });
+
+  test("leads nowhere with another account's id", async () => {
+    const [api, stranger] = await Promise.all([server.newAccount(), server.newAccount()]);
+    const { secret: _, ...before } = await createWebhook(api, { url: receiver.url });
+    expectProblem(await put(stranger, before.id, { url: receiver.url, events: ['tag.*'] }), 404);
+    expect((await api.get(`/webhooks/${before.id}`)).body).toEqual(before);
   });
 });
 
