@@ -1,41 +1,23 @@
-import { accountProcedure, type Context, DomainError, router, tenantOf } from '@tidings/kernel';
+import { accountProcedure, router } from '@tidings/kernel';
 import { z } from 'zod';
-import { inboxOf, inboxUrl } from './inbox.ts';
+import { clearInbox } from './clear-inbox.ts';
 import { inbox, setAnswerInput } from './schema.ts';
-
-/** The built-in receiver keeps what it gets in this process, so it exists where there is one process only. */
-const playProcedure = accountProcedure.use(({ ctx, next }) => {
-  if (ctx.config.mode === 'production') {
-    throw new DomainError('not_found', 'The built-in receiver exists in dev and demo mode only.');
-  }
-  return next();
-});
-
-function show(ctx: Context): z.output<typeof inbox> {
-  const accountId = tenantOf(ctx);
-  const { arrivals, answerStatus } = inboxOf(accountId);
-  return { url: inboxUrl(ctx.config.PUBLIC_URL, accountId), answer_status: answerStatus, data: arrivals };
-}
+import { setAnswer } from './set-answer.ts';
+import { showInbox } from './show-inbox.ts';
 
 export const playRouter = router({
   play: router({
-    inbox: playProcedure
+    inbox: accountProcedure
       .input(z.object({}))
       .output(inbox)
-      .query(({ ctx }) => show(ctx)),
-    setAnswer: playProcedure
+      .query(({ ctx }) => showInbox(ctx)),
+    setAnswer: accountProcedure
       .input(setAnswerInput)
       .output(inbox)
-      .mutation(({ ctx, input }) => {
-        inboxOf(tenantOf(ctx)).answerStatus = input.status;
-        return show(ctx);
-      }),
-    clear: playProcedure
+      .mutation(({ ctx, input }) => setAnswer(ctx, input)),
+    clear: accountProcedure
       .input(z.object({}))
       .output(inbox)
-      .mutation(({ ctx }) => {
-        inboxOf(tenantOf(ctx)).clear();
-        return show(ctx);
-      }),
+      .mutation(({ ctx }) => clearInbox(ctx)),
   }),
 });

@@ -23,6 +23,7 @@ export const inbox = z.object({
   answer_status: z.number().int(),
   data: z.array(arrival),
 });
+export type ShownInbox = z.output<typeof inbox>;
 export const setAnswerInput = z.strictObject({
   status: z.union([z.literal(204), z.literal(500), z.literal(503), z.literal(302)]),
 });
