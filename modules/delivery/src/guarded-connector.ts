@@ -3,6 +3,7 @@ import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { mayReach } from '@tidings/endpoint';
 import type { Clock } from '@tidings/kernel';
 import { buildConnector } from 'undici';
+import { sharedLookup } from './shared-lookup.ts';
 
 /** Longest wait for a connection; the attempt's own deadline is what ends the attempt. */
 const CONNECT_TIMEOUT_MS = 30_000;
@@ -49,8 +50,9 @@ type Watcher = {
  * tried. What it hands out is connected to without another lookup: a resolver that changes its answer gains nothing.
  */
 export function guardedLookup({ allowed, lookup = dns.lookup }: Guard): LookupFunction {
+  const shared = sharedLookup(lookup);
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    shared(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       if (addresses.length === 0) return callback(noAddress(hostname), []);
       const good = addresses.filter(({ address }) => mayReach(address, allowed));

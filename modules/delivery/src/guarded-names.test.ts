@@ -118,6 +118,15 @@ describe('a name that changes its answer', () => {
     expect(dns.questions.filter(({ name }) => name === NAME)).toHaveLength(2); // A and AAAA
   });
 
+  it('is asked once for all connections that open at the same time, and again for the next', async () => {
+    const { send, connections } = setup(['127.0.0.1'], ['127.0.0.1/32']);
+    const outcomes = await Promise.all([send(), send(), send()]);
+    expect(outcomes.map(({ error }) => error)).toEqual([null, null, null]);
+    expect(connections()).toBe(3);
+    expect(dns.questions).toHaveLength(2);
+    expect(await setup(['10.0.0.1']).send()).toMatchObject(BLOCKED);
+  });
+
   it('between two connections is blocked at the second', async () => {
     const first = setup(['127.0.0.1'], ['127.0.0.1/32']);
     expect(await first.send()).toMatchObject({ error: null });
