@@ -59,6 +59,36 @@ it('attempts a delivery again that succeeded', async () => {
   expect(receiver.requests[1]!.body).toBe(receiver.requests[0]!.body);
 });
 
+it('calls a delivery failed that succeeded once and fails when it is sent again: the newest attempt counts', async () => {
+  let status = 200;
+  const { deliveries, id, settled, webhook } = await setup((response) => response.writeHead(status).end());
+  await settled({ status: 'succeeded' });
+  status = 500;
+  await deliveries.retry({ id });
+  await settled({ status: 'failed', attempts_made: 2, next_attempt_at: null });
+  const failed = await deliveries.list({ id: webhook.id, status: 'failed' });
+  expect(failed.data.map((delivery) => delivery.id)).toEqual([id]);
+  const { data } = await deliveries.attempts({ id });
+  expect(data.map(({ outcome }) => outcome)).toEqual(['succeeded', 'failed']);
+});
+
+it('attempts a delivery that was cancelled before its first attempt', async () => {
+  const { deliveries, publish, hook, latest } = home.account();
+  const receiver = await receive();
+  receivers.push(receiver);
+  const webhook = await hook(receiver.url);
+  await publish();
+  const { id } = await latest(webhook.id);
+  await deliveries.cancel({ id });
+  expect(await deliveries.retry({ id })).toMatchObject({ status: 'pending', attempts_made: 0 });
+  home.work();
+  await vi.waitFor(
+    async () => expect(await deliveries.get({ id })).toMatchObject({ status: 'succeeded', attempts_made: 1 }),
+    { timeout: 10_000 },
+  );
+  expect((await deliveries.list({ id: webhook.id, status: 'cancelled' })).data).toEqual([]);
+});
+
 it('takes the place of the automatic retry that waits', async () => {
   let status = 500;
   const { webhook, deliveries, id, settled, receiver } = await setup((response) =>

@@ -2,7 +2,7 @@ import { getWebhook } from '@tidings/endpoint';
 import { type Context, statement } from '@tidings/kernel';
 import type { FailedSummary } from './schema.ts';
 
-/** Rows that are looked at of either kind, however many there are: some 50 ms. */
+/** Rows that are looked at of either kind, however many there are: some 100 ms. */
 const LOOK_AT = 10_000;
 
 type SummaryRow = {
@@ -67,13 +67,13 @@ export const SUMMARIZE = statement<SummaryRow>(
  */
 export async function summarizeFailed(ctx: Context, input: { id: string }): Promise<FailedSummary> {
   await getWebhook(ctx, input);
-  const [found] = await ctx.database.query(SUMMARIZE, [input.id, LOOK_AT]);
+  const [found] = await ctx.database.query(SUMMARIZE, [input.id, LOOK_AT + 1]);
   if (!found) throw new Error('An aggregate always has a row.');
   return {
-    failed: found.failed,
-    retrying: found.retrying,
+    failed: Math.min(found.failed, LOOK_AT),
+    retrying: Math.min(found.retrying, LOOK_AT),
     most_common_error: found.error === null ? null : { error: found.error, count: found.error_count ?? 0 },
     next_attempt_at: found.next_attempt_at?.toISOString() ?? null,
-    is_estimate: found.looked_at === LOOK_AT,
+    is_estimate: found.looked_at > LOOK_AT,
   };
 }

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { installation, NOWHERE } from './testing.ts';
+import { type LogEntry, writeLog } from './testing-log.ts';
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+async function setup(entries: LogEntry[]) {
+  const account = home.account();
+  const { id } = await account.hook(NOWHERE);
+  await writeLog(home.database, { accountId: account.ctx.accountId!, endpointId: id }, entries);
+  return { ...account, id };
+}
+
+it('says nothing of a webhook at which nothing failed', async () => {
+  const { deliveries, id } = await setup([{ status: 'succeeded' }, { status: 'pending' }]);
+  expect(await deliveries.failedSummary({ id })).toEqual({
+    failed: 0,
+    retrying: 0,
+    most_common_error: null,
+    next_attempt_at: null,
+    is_estimate: false,
+  });
+});
+
+it('tells exhausted from retrying, the most common error of both, and when the next retry is due', async () => {
+  const soon = new Date(Date.now() + 60_000);
+  const { deliveries, id } = await setup([
+    { status: 'failed', error: 'timeout' },
+    { status: 'failed', error: 'http_5xx' },
+    { status: 'retrying', error: 'timeout', dueAt: new Date(Date.now() + 120_000) },
+    { status: 'retrying', error: 'reset', dueAt: soon },
+    { status: 'pending', dueAt: new Date() },
+    { status: 'archived', error: 'http_5xx' },
+    { status: 'cancelled', error: 'http_5xx' },
+    { status: 'succeeded' },
+  ]);
+  expect(await deliveries.failedSummary({ id })).toEqual({
+    failed: 2,
+    retrying: 2,
+    most_common_error: { error: 'timeout', count: 2 },
+    next_attempt_at: soon.toISOString(),
+    is_estimate: false,
+  });
+});
+
+it('looks at 10,000 and says when there are more', async () => {
+  const failed = Array.from({ length: 10_000 }, (): LogEntry => ({ status: 'failed', error: 'dns' }));
+  const { deliveries, id, ctx } = await setup(failed);
+  expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 10_000, is_estimate: false });
+  await writeLog(home.database, { accountId: ctx.accountId!, endpointId: id }, [{ status: 'failed' }]);
+  expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 10_000, is_estimate: true });
+});
+
+it("finds no other account's webhook", async () => {
+  const { id } = await setup([]);
+  const { deliveries } = home.account();
+  await expect(deliveries.failedSummary({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
