@@ -1,28 +1,54 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  Api,
-  barePostRate,
-  deliveryRate,
-  latencies,
-  newAccount,
-  publishRate,
-  residentMiB,
-} from './measure.ts';
-import { startHelper, startServer } from './processes.ts';
+import { removeDataDir } from '../support/postgres-pid.ts';
+import { Receiver } from './arrivals.ts';
+import { Bench, LONG, SHORT } from './bench.ts';
+import { logOf } from './database.ts';
+import { measureDeliveries } from './deliveries.ts';
+import { startExplained } from './explained-server.ts';
+import { measureFanOut } from './fan-out.ts';
+import { type Figures, UNMEASURED } from './figures.ts';
+import { measureGrowth } from './growth.ts';
+import { measureIsolation } from './isolation.ts';
+import { measureLatency } from './latency.ts';
+import { measureMemory } from './memory.ts';
+import { measurePublish } from './publish.ts';
 
 /*
- * npm run bench -- [--json FILE] [--short]
+ * npm run bench -- [--json FILE] [--short] [--only=deliveries,publish,…] [--cpu-prof DIR] [--auto-explain FILE]
  * Everything shares this machine: Postgres, server and worker, receiver, clients. Ratios of one run can be
  * compared with ratios of another; figures cannot.
  */
 
+type Part = (bench: Bench) => Promise<Partial<Figures>>;
+
+/** In the order in which they run. The first four share a server and leave nothing unfinished on it. */
+const SHARING: Record<string, Part> = {
+  deliveries: measureDeliveries,
+  latency: measureLatency,
+  'fan-out': measureFanOut,
+  publish: measurePublish,
+};
+const APART: Record<string, Part> = {
+  isolation: measureIsolation,
+  growth: measureGrowth,
+  memory: measureMemory,
+};
+const NAMES = Object.keys({ ...SHARING, ...APART });
+
 const { values: options } = parseArgs({
-  options: { json: { type: 'string' }, short: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    short: { type: 'boolean', default: false },
+    only: { type: 'string', default: NAMES.join(',') },
+    'cpu-prof': { type: 'string' },
+    'auto-explain': { type: 'string' },
+  },
 });
-const seconds = options.short ? 3 : 10;
-const events = options.short ? 5_000 : 50_000;
+const chosen = options.only.split(',');
+const unknown = chosen.filter((name) => !NAMES.includes(name));
+if (unknown.length > 0) throw new Error(`--only takes ${NAMES.join(', ')}; not ${unknown.join(', ')}.`);
 
 const CATALOG = join(import.meta.dirname, '..', '..', 'modules', 'event', 'catalog');
 const type: { versions: { example: unknown }[] } = JSON.parse(
@@ -31,59 +57,61 @@ const type: { versions: { example: unknown }[] } = JSON.parse(
 const event = JSON.stringify({ type: 'email.opened', data: type.versions.at(-1)?.example });
 process.env['BENCH_EVENT'] = event;
 
-const step = (text: string) => console.error(`  ${text}`);
-const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
+const found: Figures = structuredClone(UNMEASURED);
+if (options.short)
+  found.notes.push(
+    'Short form: one repetition of a few seconds. isolation_ratio needs longer, growth_ratio millions of rows.',
+  );
+const profiles = options['cpu-prof'];
+const plans = options['auto-explain'];
+const bench = new Bench(
+  { sizes: options.short ? SHORT : LONG, event, receiver: await Receiver.start(), found },
+  {
+    nodeFlags: profiles === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', resolve(profiles)],
+    ...(plans !== undefined && { startFirst: startExplained }),
+  },
+);
 
-step('starting receiver and server');
-const receiver = startHelper('receiver.ts');
-const { port } = await receiver.answer<{ port: number }>();
-const receiverUrl = `http://127.0.0.1:${port}/hooks`;
-const server = await startServer('main.ts', ['dev'], '/ready');
+// Servers and their Postgres would outlive us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void bench.stopAll().finally(() => process.exit(1)));
 
-step('bare signed posts');
-const bareBefore = await barePostRate(receiverUrl, event.length, seconds);
+/** A part that fails leaves its figures null, and the others go on. */
+async function measure(parts: Record<string, Part>): Promise<void> {
+  for (const [name, part] of Object.entries(parts)) {
+    if (!chosen.includes(name)) continue;
+    try {
+      const { notes = [], ...figures } = await part(bench);
+      Object.assign(found, figures);
+      found.notes.push(...notes);
+    } catch (error) {
+      console.error(error);
+      found.notes.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+}
 
-step(`deliveries of ${events} events`);
-const api = new Api(server, await newAccount(server));
-await api.post('/webhooks', JSON.stringify({ url: receiverUrl, events: ['*'] }));
-await deliveryRate(api, receiver, event, Math.min(events, 5_000)); // warm up
-const deliveries = await deliveryRate(api, receiver, event, events);
-const rssServer = await residentMiB(server.pid);
+try {
+  await measure(SHARING);
+  if (plans === undefined) await bench.stopShared();
+  else {
+    const { dataDir } = await bench.shared();
+    await bench.stopShared();
+    await copyFile(await logOf(dataDir), plans);
+    await removeDataDir(dataDir);
+  }
+  await measure(APART);
+} finally {
+  await bench.stopAll();
+  bench.receiver.stop();
+}
 
-step('latency at 200 events a second');
-const latency = await latencies(api, receiver, { event, perSecond: 200, seconds });
-await api.close();
-
-step('bare signed posts again');
-const bare = (bareBefore + (await barePostRate(receiverUrl, event.length, seconds))) / 2;
-receiver.stop();
-
-step('publishing, 64 clients');
-const publishes = await publishRate(server, await newAccount(server), seconds);
-await server.stop();
-
-step('publishing without a database');
-const yardstick = await startServer('bench-without-database.ts', [], '/health');
-const publishesWithout = await publishRate(yardstick, 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd', seconds);
-await yardstick.stop();
-
-const result = {
-  deliveries_per_second: rounded(deliveries),
-  bare_posts_per_second: rounded(bare),
-  delivery_ratio: rounded(deliveries / bare, 3),
-  publishes_per_second: rounded(publishes),
-  publishes_per_second_without_database: rounded(publishesWithout),
-  publish_ratio: rounded(publishes / publishesWithout, 3),
-  latency_ms: latency,
-  isolation_ratio: null,
-  growth_ratio: null,
-  rss_mb: { server: rssServer },
-};
 console.table(
-  Object.entries(result).map(([figure, value]) => ({
+  Object.entries(found).map(([figure, value]) => ({
     figure,
     value: typeof value === 'object' ? JSON.stringify(value) : value,
   })),
 );
-console.log(JSON.stringify(result));
-if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
+console.log(JSON.stringify(found));
+if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(found, null, 2)}\n`);

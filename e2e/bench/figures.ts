@@ -1,0 +1,87 @@
+export type Percentiles = { p50: number; p99: number };
+
+/** What the benchmark tells; null is what this run did not, or could not, measure. */
+export type Figures = {
+  deliveries_per_second: number | null;
+  bare_posts_per_second: number | null;
+  delivery_ratio: number | null;
+  /** CPU time, user and system, of all runs of the deliveries together, and how long they took. */
+  cpu_seconds: {
+    elapsed: number;
+    server: number;
+    postgres: number;
+    receiver: number;
+    bench: number;
+  } | null;
+  publishes_per_second: number | null;
+  publishes_per_second_without_database: number | null;
+  publish_ratio: number | null;
+  /** From sending the request to the arrival: more than from accepting it, never less. At 200 events a second. */
+  latency_ms: Percentiles | null;
+  /** From the arrival of the 202 at the publisher: less than from accepting it, below 0 where it was overtaken. */
+  accepted_ms: Percentiles | null;
+  half_events_per_second: number | null;
+  latency_at_half_ms: Percentiles | null;
+  accepted_at_half_ms: Percentiles | null;
+  /** Healthy p99 with half of all webhooks black holes over healthy p99 without; the worse of both settings. */
+  isolation_ratio: number | null;
+  isolation: { own_accounts: Isolation; one_account: Isolation | null } | null;
+  fan_out: { webhooks: number; ms: number; deliveries_per_second: number } | null;
+  /** Deliveries a second in front of a full history over those in front of an empty one. */
+  growth_ratio: number | null;
+  growth: {
+    stored_deliveries: number;
+    database_mb: number;
+    empty_per_second: number;
+    full_per_second: number;
+  } | null;
+  rss_mb: Record<string, number | null>;
+  /** What keeps a figure from saying more. */
+  notes: string[];
+};
+
+export type Isolation = {
+  ratio: number;
+  without_ms: Percentiles;
+  with_ms: Percentiles;
+  /** Connections that black holes took: each ended with a timeout. */
+  black_hole_connections: number;
+};
+
+export const UNMEASURED: Figures = {
+  deliveries_per_second: null,
+  bare_posts_per_second: null,
+  delivery_ratio: null,
+  cpu_seconds: null,
+  publishes_per_second: null,
+  publishes_per_second_without_database: null,
+  publish_ratio: null,
+  latency_ms: null,
+  accepted_ms: null,
+  half_events_per_second: null,
+  latency_at_half_ms: null,
+  accepted_at_half_ms: null,
+  isolation_ratio: null,
+  isolation: null,
+  fan_out: null,
+  growth_ratio: null,
+  growth: null,
+  rss_mb: {},
+  notes: [],
+};
+
+export const rounded = (value: number, digits = 0): number => Number(value.toFixed(digits));
+
+/** The middle one, or the mean of the two in the middle. */
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+}
+
+export function percentiles(values: number[]): Percentiles {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN, 1);
+  return { p50: at(0.5), p99: at(0.99) };
+}
