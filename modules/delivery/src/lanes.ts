@@ -37,7 +37,7 @@ type Lane = {
   news: number;
   usedAtMs: number;
 };
-type Account = { readonly id: string; underWay: number; due: Set<Lane> };
+type Account = { readonly id: string; lanes: number; underWay: number; due: Set<Lane> };
 type Flight = { readonly lane: Lane; readonly startedMs: number };
 
 /**
@@ -104,7 +104,7 @@ export class Lanes {
       if (free <= 0) break;
       let share = Math.min(Math.ceil(free / left), ACCOUNT_LIMIT - account.underWay);
       left -= 1;
-      for (const lane of account.due) {
+      for (const lane of [...account.due]) {
         if (share <= 0) break;
         const room = Math.min(lane.window - lane.underWay, share);
         if ((lane.dueAtMs ?? 0) > nowMs || lane.underWay > lane.window * 0.75 || room <= 0) continue;
@@ -194,18 +194,20 @@ export class Lanes {
   /** Forgets webhooks that have been idle for long. */
   forgetIdle(): void {
     const beforeMs = this.#clock.monotonicMs() - IDLE_MS;
-    for (const lane of this.#lanes.values())
-      if (lane.underWay === 0 && lane.dueAtMs === undefined && lane.usedAtMs < beforeMs)
-        this.#lanes.delete(lane.endpointId);
-    for (const account of this.#accounts.values())
-      if (account.underWay === 0 && account.due.size === 0) this.#accounts.delete(account.id);
+    for (const lane of this.#lanes.values()) {
+      if (lane.underWay > 0 || lane.dueAtMs !== undefined || lane.usedAtMs >= beforeMs) continue;
+      this.#lanes.delete(lane.endpointId);
+      lane.account.lanes -= 1;
+      if (lane.account.lanes === 0) this.#accounts.delete(lane.account.id);
+    }
   }
 
   #lane(endpointId: string, accountId: string): Lane {
     const known = this.#lanes.get(endpointId);
     if (known) return known;
     let account = this.#accounts.get(accountId);
-    if (!account) this.#accounts.set(accountId, (account = { id: accountId, underWay: 0, due: new Set() }));
+    if (!account)
+      this.#accounts.set(accountId, (account = { id: accountId, lanes: 0, underWay: 0, due: new Set() }));
     const lane: Lane = {
       endpointId,
       account,
@@ -219,6 +221,7 @@ export class Lanes {
       usedAtMs: this.#clock.monotonicMs(),
     };
     this.#lanes.set(endpointId, lane);
+    account.lanes += 1;
     return lane;
   }
 
