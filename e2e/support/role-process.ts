@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from './free-port.ts';
 import { bareEnvironment, type Ended, NODE, type Program, ROOT, runProgram } from './run-program.ts';
@@ -44,6 +45,12 @@ export class RoleProcess {
     return this.#program.output();
   }
 
+  /** Whether SIGSTOP holds it; proc(5) says so in the third field, after a name in brackets. */
+  async isStopped(): Promise<boolean> {
+    const line = await readFile(`/proc/${this.pid}/stat`, 'latin1').catch(() => '');
+    return line.slice(line.lastIndexOf(')') + 2).startsWith('T');
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#program.child.kill(name);
   }
@@ -56,6 +63,14 @@ export class RoleProcess {
   isReady(): Promise<boolean> {
     return fetch(`${this.url}/ready`, { signal: AbortSignal.timeout(2_500) }).then(
       (answer) => answer.ok,
+      () => false,
+    );
+  }
+
+  /** Whether its port is open: it runs, ready or not. */
+  isUp(): Promise<boolean> {
+    return fetch(`${this.url}/health`, { signal: AbortSignal.timeout(2_500) }).then(
+      () => true,
       () => false,
     );
   }

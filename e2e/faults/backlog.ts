@@ -1,0 +1,70 @@
+import { setTimeout as later } from 'node:timers/promises';
+import type { Api } from '../support/api.ts';
+import type { Accepted } from './evidence.ts';
+import type { Scene } from './scene.ts';
+
+const BATCH = 1_000;
+const BACKOFF_MS = 200;
+const PATIENCE_MS = 12_000;
+
+/** The same account at each process of role api. */
+export type Doors = readonly [Api, ...Api[]];
+
+/** Asks one door after the other until it is answered: any of them may be away. */
+async function insist<Answer>(
+  doors: Doors,
+  ask: (api: Api) => Promise<Answer | undefined>,
+  until: AbortSignal,
+): Promise<Answer | undefined> {
+  for (let tries = 0; !until.aborted; tries += 1) {
+    const deadline = later(PATIENCE_MS, undefined, { ref: false });
+    const door = doors[tries % doors.length] ?? doors[0];
+    const answer = await Promise.race([ask(door).catch(() => undefined), deadline]);
+    if (answer !== undefined) return answer;
+    await later(BACKOFF_MS);
+  }
+  return undefined;
+}
+
+/** Makes a webhook active again that was disabled because nobody had answered it. */
+export function activate(doors: Doors, webhookId: string, until: AbortSignal): Promise<true | undefined> {
+  const ask = async (api: Api) => {
+    const { status } = await api.patch(`/webhooks/${webhookId}`, { status: 'active' });
+    return status === 200 ? (true as const) : undefined;
+  };
+  return insist(doors, ask, until);
+}
+
+/**
+ * Publishes until that many events wait for a receiver that is away. While a webhook is disabled no deliveries are
+ * made for it, so it is made active again before each batch.
+ * @returns what was accepted.
+ */
+export async function pileUp(scene: Scene, count: number, until: AbortSignal): Promise<Accepted[]> {
+  const accepted: Accepted[] = [];
+  for (let first = 0; first < count && !until.aborted; first += BATCH) {
+    await activate(scene.backlogDoors, scene.backlog.webhook.id, until);
+    accepted.push(...(await publishBatch(scene.backlogDoors, first, until)));
+  }
+  return accepted;
+}
+
+async function publishBatch(doors: Doors, first: number, until: AbortSignal): Promise<Accepted[]> {
+  const tags = Array.from({ length: BATCH }, (_, index) => `backlog-${first + index}`);
+  const events = tags.map((name) => ({
+    type: 'tag.created',
+    data: { object: { object: 'tag', id: 'tag_1', name } },
+  }));
+  // Under a key of its own: a batch whose answer is lost is not published a second time.
+  const key = { 'idempotency-key': `backlog-${first}` };
+  const ask = async (api: Api) => {
+    const { status, body } = await api.post<{ data: { id?: string }[] }>('/events/batch', { events }, key);
+    return status === 202 ? body.data : undefined;
+  };
+  const answer = await insist(doors, ask, until);
+  const atMs = Date.now();
+  // A batch does not say how many deliveries it made: none while the webhook is disabled.
+  return (answer ?? []).flatMap(({ id }, index) =>
+    id === undefined ? [] : [{ eventId: id, tag: tags[index] ?? '', deliveries: 0, atMs }],
+  );
+}

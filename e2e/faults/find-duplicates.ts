@@ -1,0 +1,100 @@
+import {
+  type Arrival,
+  attemptKey,
+  type AttemptRow,
+  type Evidence,
+  type Fault,
+  isSuccess,
+} from './evidence.ts';
+
+export type Duplicates = {
+  /** Successful arrivals beyond one for each delivery. */
+  count: number;
+  /** How often each explanation was right. */
+  explained: Map<string, number>;
+  unexplained: { id: string; reason: string }[];
+};
+
+type Verdict = { isExplained: boolean; reason: string };
+
+/** Between two receivers' entries in the books of one process. */
+const TOLERANCE_MS = 50;
+/** A process that was stopped at random may have been about to write to a socket; what it writes when revived is late. */
+const REVIVAL_MS = 2_000;
+/** What a sender sees that never read the answer. */
+const UNSEEN = new Set(['timeout', 'reset']);
+
+/** Traces every second arrival to its cause: nothing is explained by bad times alone, the attempt's row has to say so. */
+export function findDuplicates(evidence: Evidence): Duplicates {
+  const rows = new Map(evidence.attempts.map((row) => [attemptKey(row.deliveryId, row.number), row]));
+  const found: Duplicates = { count: 0, explained: new Map(), unexplained: madeTwice(evidence) };
+  for (const [id, arrivals] of Map.groupBy(evidence.arrivals, ({ deliveryId }) => deliveryId)) {
+    const succeeded = arrivals.filter(isSuccess).toSorted((one, other) => one.atMs - other.atMs);
+    if (succeeded.length < 2) continue;
+    found.count += succeeded.length - 1;
+    const rowOf = ({ attempt }: Arrival) => rows.get(attemptKey(id, attempt));
+    const counted = succeeded.find((each) => rowOf(each)?.outcome === 'succeeded') ?? succeeded.at(-1);
+    for (const extra of succeeded.filter((each) => each !== counted)) {
+      const { isExplained, reason } = explain({ extra, row: rowOf(extra), arrivals }, evidence.faults);
+      if (isExplained) found.explained.set(reason, (found.explained.get(reason) ?? 0) + 1);
+      else found.unexplained.push({ id, reason: `attempt ${extra.attempt}: ${reason}` });
+    }
+  }
+  return found;
+}
+
+type Extra = { extra: Arrival; row: AttemptRow | undefined; arrivals: Arrival[] };
+
+function explain({ extra, row, arrivals }: Extra, faults: Fault[]): Verdict {
+  const next = arrivals
+    .filter(({ attempt }) => attempt > extra.attempt)
+    .reduce((earliest, { atMs }) => Math.min(earliest, atMs), Number.POSITIVE_INFINITY);
+  // What happened to another process is no explanation; what happened to Postgres happened to all.
+  const during = (from: number, to: number) =>
+    faults.some(
+      ({ atMs, untilMs, target }) =>
+        (target === undefined || target === extra.sender) && atMs <= to && untilMs >= from,
+    );
+  if (!row) return { isExplained: false, reason: 'no such attempt is recorded' };
+  if (row.outcome === 'succeeded') return { isExplained: false, reason: 'sent again after it had succeeded' };
+  if (extra.atMs > next + TOLERANCE_MS) return explainLate(extra, faults);
+  const from = extra.atMs - REVIVAL_MS;
+  if (row.outcome === 'interrupted') {
+    return during(from, next)
+      ? { isExplained: true, reason: 'interrupted before it was recorded' }
+      : { isExplained: false, reason: 'recorded as interrupted, though nothing had happened' };
+  }
+  return UNSEEN.has(row.error ?? '') && during(from, next)
+    ? { isExplained: true, reason: 'its answer came too late to be read' }
+    : { isExplained: false, reason: `answered ${extra.status} and recorded as ${row.error}` };
+}
+
+/** Sent after the next attempt: somebody had lost the delivery and sent all the same. */
+function explainLate(extra: Arrival, faults: Fault[]): Verdict {
+  const revived = faults.some(
+    ({ kind, target, untilMs }) =>
+      kind === 'freeze_worker' &&
+      target === extra.sender &&
+      untilMs <= extra.atMs + TOLERANCE_MS &&
+      extra.atMs - untilMs < REVIVAL_MS,
+  );
+  return revived
+    ? { isExplained: true, reason: 'frozen between its last look at the clock and the socket' }
+    : { isExplained: false, reason: 'sent after its lease was lost' };
+}
+
+/** One event for one key, one delivery for each webhook. */
+function madeTwice({ events, deliveries }: Evidence): { id: string; reason: string }[] {
+  const twice = <Row>(rows: Row[], key: (row: Row) => string, reason: string) =>
+    [...Map.groupBy(rows, key)]
+      .filter(([, { length }]) => length > 1)
+      .map(([id, { length }]) => ({ id, reason: `${length} ${reason}` }));
+  return [
+    ...twice(events, ({ tag }) => tag, 'events were stored for one Idempotency-Key'),
+    ...twice(
+      deliveries,
+      ({ eventId, webhookId }) => `${eventId} ${webhookId}`,
+      'deliveries were made of one event',
+    ),
+  ];
+}

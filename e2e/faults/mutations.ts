@@ -1,0 +1,59 @@
+import type { Kind } from './plan.ts';
+
+type Edit = { file: string; find: string; replace: string };
+
+/** A way to break what keeps deliveries safe, and the faults under which it must come to light. */
+export type Mutation = { breaks: string; edits: Edit[]; faults: Kind[]; offence: RegExp };
+
+const RECORD = 'modules/delivery/src/record.ts';
+
+export const MUTATIONS: Record<string, Mutation> = {
+  'fencing-off': {
+    breaks: 'An outcome is recorded whoever holds the delivery by now; the last one to write wins.',
+    edits: [
+      { file: RECORD, find: 'AND q.token = done.token ', replace: '' },
+      {
+        // The key of attempts is a second line of defence: it goes as well.
+        file: RECORD,
+        find: `            status_code, url, request_headers, response, timings
+     FROM held`,
+        replace: `            status_code, url, request_headers, response, timings
+     FROM held
+     ON CONFLICT (delivery_id, number, day) DO UPDATE SET outcome = excluded.outcome, status_code = excluded.status_code`,
+      },
+    ],
+    faults: ['freeze_before_record'],
+    offence: /^(unexplained duplicate|unaccounted): /m,
+  },
+  'guard-off': {
+    breaks: 'A worker that was frozen sends what it had claimed, although others have taken over.',
+    edits: [
+      {
+        file: 'modules/delivery/src/attempt-delivery.ts',
+        find: 'if (clock.monotonicMs() - claimedAtMs > LEASE_MS - target.timeoutMs) return undefined;',
+        replace: '',
+      },
+      {
+        file: 'modules/delivery/src/worker.ts',
+        find: 'this.#heartbeat.workerId === undefined ? undefined : await',
+        replace: 'await',
+      },
+    ],
+    faults: ['freeze_after_claim'],
+    offence: /^unexplained duplicate: .*lease was lost/m,
+  },
+  'same-transaction-off': {
+    breaks:
+      'Half of the deliveries are made a moment after their event is committed, in a transaction of their own.',
+    edits: [
+      {
+        file: 'modules/delivery/src/fan-out.ts',
+        find: 'await insert(tx, made)',
+        replace:
+          '(Math.random() < 0.5 ? await insert(tx, made) : (setTimeout(() => void insert(database, made).catch(() => undefined), 50), []))',
+      },
+    ],
+    faults: ['kill_api_at_point', 'kill_api'],
+    offence: /^lost: .*were promised/m,
+  },
+};

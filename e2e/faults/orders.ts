@@ -1,0 +1,30 @@
+/** What the harness asks of the preload inside a server process. */
+export type Orders = {
+  /** How far the wall clock is off from now on. */
+  clockShiftMs?: number;
+  /** Where to end (`kill`) or stop (`stop`, until SIGCONT) the process, once. */
+  point?: Point | undefined;
+};
+
+export type Point = { name: string; when: 'before' | 'after'; action: 'kill' | 'stop' };
+
+export type Place = Omit<Point, 'action'>;
+
+// The moments around which what is known to Postgres and what is known to the process differ.
+export const WORKER_PLACES: readonly Place[] = [
+  { name: 'delivery.claim', when: 'before' },
+  { name: 'delivery.claim', when: 'after' },
+  { name: 'event.load-bodies', when: 'after' },
+  { name: 'delivery.record', when: 'before' },
+  { name: 'delivery.record', when: 'after' },
+  { name: 'delivery.record:COMMIT', when: 'before' },
+  { name: 'delivery.record:COMMIT', when: 'after' },
+];
+
+export const API_PLACES: readonly Place[] = [
+  { name: 'event.insert', when: 'before' },
+  { name: 'event.insert', when: 'after' },
+  { name: 'delivery.fan-out', when: 'after' },
+  { name: 'event.insert:COMMIT', when: 'before' },
+  { name: 'event.insert:COMMIT', when: 'after' },
+];

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import { withClient } from '../support/postgres.ts';
+import type { AttemptRow, DeliveryRow, EventRow } from './evidence.ts';
+
+const EVENTS = `
+  SELECT id, body::json #>> '{data,object,name}' AS tag
+  FROM event.event
+  WHERE type = 'tag.created'`;
+
+const DELIVERIES = `
+  SELECT d.id, d.event_id AS "eventId", d.endpoint_id AS "webhookId", d.status, d.attempts_made AS "attemptsMade",
+         d.attempts_max AS "attemptsMax", q.delivery_id IS NOT NULL AS "isQueued"
+  FROM delivery.delivery AS d
+  LEFT JOIN delivery.queue AS q ON q.delivery_id = d.id
+  WHERE d.event_type = 'tag.created'`;
+
+const ATTEMPTS = `
+  SELECT a.delivery_id AS "deliveryId", a.number, a.outcome, a.error, a.status_code AS "statusCode",
+         extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAtMs"
+  FROM delivery.attempt AS a
+  JOIN delivery.delivery AS d ON d.id = a.delivery_id
+  WHERE d.event_type = 'tag.created'`;
+
+const WAITING = `
+  SELECT count(*)::int AS count
+  FROM delivery.queue
+  WHERE endpoint_id = ANY ($1)`;
+
+export type Books = { events: EventRow[]; deliveries: DeliveryRow[]; attempts: AttemptRow[] };
+
+/** Everything that Postgres holds, at one moment. What the system tells of itself (`webhook.disabled`) is left out. */
+export function readBooks(url: string): Promise<Books> {
+  return withClient(url, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const read = async <Row extends pg.QueryResultRow>(sql: string) => (await client.query<Row>(sql)).rows;
+    return {
+      events: await read<EventRow>(EVENTS),
+      deliveries: await read<DeliveryRow>(DELIVERIES),
+      attempts: await read<AttemptRow>(ATTEMPTS),
+    };
+  });
+}
+
+/** How many deliveries of these webhooks are unfinished. */
+export function countWaiting(url: string, webhookIds: string[]): Promise<number> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ count: number }>(WAITING, [webhookIds]);
+    return rows[0]?.count ?? 0;
+  });
+}

@@ -1,0 +1,33 @@
+import { attemptKey, type Evidence } from './evidence.ts';
+
+export type Recovery = { p50: number | null; p99: number | null; max: number | null };
+
+/**
+ * For every request that had arrived and was not yet recorded when the worker that had sent it was killed: seconds
+ * from the kill until the delivery was tried again.
+ */
+export function recoverySeconds({ attempts, arrivals, faults }: Evidence): Recovery {
+  const interrupted = new Set(
+    attempts
+      .filter(({ outcome }) => outcome === 'interrupted')
+      .map(({ deliveryId, number }) => attemptKey(deliveryId, number)),
+  );
+  const arrivedAt = new Map(
+    arrivals.map(({ deliveryId, attempt, atMs }) => [attemptKey(deliveryId, attempt), atMs]),
+  );
+  const kills = faults.filter(({ kind }) => kind.startsWith('kill_'));
+  const seconds = arrivals
+    .flatMap(({ deliveryId, attempt, atMs, sender }) => {
+      if (!interrupted.has(attemptKey(deliveryId, attempt))) return [];
+      const againAtMs = arrivedAt.get(attemptKey(deliveryId, attempt + 1)) ?? 0;
+      const kill = kills.find(
+        (each) => each.target === sender && each.atMs >= atMs && each.atMs <= againAtMs,
+      );
+      return kill ? [(againAtMs - kill.atMs) / 1000] : [];
+    })
+    .toSorted((one, other) => one - other);
+  const at = (share: number) => seconds[Math.min(seconds.length - 1, Math.floor(seconds.length * share))];
+  const rounded = (value: number | undefined) =>
+    value === undefined ? null : Math.round(value * 1000) / 1000;
+  return { p50: rounded(at(0.5)), p99: rounded(at(0.99)), max: rounded(seconds.at(-1)) };
+}

@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import type { Verdict } from './judge.ts';
+import type { Outcome } from './run-faults.ts';
+
+const OFFENCES_SHOWN = 20;
+
+/** What a person reads at the end: the figures, what explains them, and what must not be. */
+export function printVerdict({ figures, offences, explained, pending }: Verdict, outcome: Outcome): void {
+  const { recovery_seconds: recovery, faults, ...counts } = figures;
+  const rows: [string, string][] = [
+    ...Object.entries(counts).map(([name, value]): [string, string] => [name, String(value)]),
+    ['recovery_seconds', `p50 ${recovery.p50}, p99 ${recovery.p99}, max ${recovery.max}`],
+    ['faults', String(faults.length)],
+    ['arrivals', String(outcome.evidence.arrivals.length)],
+    ['refusals', list(outcome.refusals)],
+    ['duplicates explained', list(explained)],
+    ['still waiting', list(namesOf(pending, outcome))],
+    ['settled', outcome.isSettled ? 'yes' : 'no, not in the time given'],
+    ['crashes', String(outcome.crashes.length)],
+    ['refused starts', String(outcome.refusedStarts)],
+  ];
+  console.log();
+  for (const [name, value] of rows) console.log(`${name.padEnd(24)} ${value}`);
+  if (offences.length > 0) console.log();
+  for (const offence of offences.slice(0, OFFENCES_SHOWN)) console.log(offence);
+  if (offences.length > OFFENCES_SHOWN) console.log(`… and ${offences.length - OFFENCES_SHOWN} more`);
+  console.log(
+    offences.length === 0 ? '\nNothing that was accepted is lost.' : `\n${offences.length} offences.`,
+  );
+}
+
+export async function writeFigures(file: string, { figures }: Verdict): Promise<void> {
+  await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
+
+function list(counts: Map<string | number, number>): string {
+  return [...counts].map(([name, count]) => `${name}: ${count}`).join(', ') || 'none';
+}
+
+function namesOf(pending: Map<string, number>, { evidence }: Outcome): Map<string, number> {
+  const names = new Map(evidence.webhooks.map(({ id, receiver }) => [id, receiver]));
+  return new Map([...pending].map(([id, count]) => [names.get(id) ?? id, count]));
+}

@@ -1,0 +1,121 @@
+import { setTimeout as later } from 'node:timers/promises';
+import { until } from '../support/until.ts';
+import { activate, pileUp } from './backlog.ts';
+import type { Accepted, Evidence, Fault } from './evidence.ts';
+import { type Installation, startInstallation } from './installation.ts';
+import { performFault } from './perform-fault.ts';
+import { PersistentPublisher } from './persistent-publisher.ts';
+import { type Form, LANES, planFaults } from './plan.ts';
+import { Random } from './random.ts';
+import { countWaiting, readBooks } from './read-books.ts';
+import { type Scene, setScene } from './scene.ts';
+import type { Crash } from './supervised-process.ts';
+
+/** The receiver with a backlog comes back when this share of the time has passed. */
+const RETURN_SHARE = 0.8;
+const SETTLE_LOOK_MS = 500;
+
+type Options = {
+  seed: number;
+  form: Form;
+  /** The name of the one by which the product is broken, to see that it comes to light. */
+  mutation?: string | undefined;
+  say: (line: string) => void;
+};
+
+export type Outcome = {
+  evidence: Evidence;
+  crashes: Crash[];
+  refusedStarts: number;
+  refusals: Map<number, number>;
+  isSettled: boolean;
+};
+
+/** Starts an installation, does to it what the seed says while it is at work, lets it settle, and gathers what is known. */
+export async function runFaults({ seed, form, mutation, say }: Options): Promise<Outcome> {
+  const random = new Random(seed ^ 0x5eed);
+  const installation = await startInstallation(mutation);
+  let scene: Scene | undefined;
+  try {
+    scene = await setScene(installation, random);
+    say('Two processes of role api, two of role worker and one of both are ready.');
+    const publisher = new PersistentPublisher(
+      { urls: installation.apis.map(({ url }) => url), headers: scene.doors[0].headers },
+      random,
+    );
+    publisher.start(form.loops);
+    const ending = new AbortController();
+    const stage = { installation, scene, stopping: ending.signal };
+    const startedMs = performance.now();
+    const plan = planFaults(seed, form);
+    const faults: Fault[] = [];
+    const runLane = async (lane: string): Promise<void> => {
+      for (const planned of plan.filter((each) => each.lane === lane)) {
+        await later(Math.max(0, planned.atMs - (performance.now() - startedMs)));
+        // A lane that was held up does not run into the time for settling.
+        if (performance.now() - startedMs + planned.forMs > form.lastsMs) return;
+        const fault = await performFault(stage, planned);
+        faults.push(fault);
+        say(
+          `${seconds(planned.atMs)}  ${[fault.kind, fault.target, fault.detail].filter(Boolean).join('  ')}`,
+        );
+      }
+    };
+    const [backlog] = await Promise.all([
+      backlogThatReturns(scene, { form, ending, say }),
+      ...Object.keys(LANES).map((lane) => runLane(lane)),
+      later(form.lastsMs),
+    ]);
+    await publisher.stop();
+    say(`${publisher.accepted.length + backlog.length} events were accepted. Settling …`);
+    const isSettled = await settle(installation, scene, form.settleMs);
+    const books = await readBooks(installation.postgres.url);
+    faults.sort((one, other) => one.atMs - other.atMs);
+    return {
+      evidence: {
+        accepted: [...publisher.accepted, ...backlog],
+        arrivals: scene.cast.flatMap(({ receiver }) => receiver.arrivals),
+        webhooks: scene.cast.map(({ webhook }) => webhook),
+        faults,
+        ...books,
+      },
+      crashes: installation.all.flatMap(({ crashes }) => crashes),
+      refusedStarts: installation.all.reduce((sum, each) => sum + each.refusedStarts, 0),
+      refusals: publisher.refusals,
+      isSettled,
+    };
+  } finally {
+    await scene?.close();
+    await installation.close();
+  }
+}
+
+type Returning = { form: Form; ending: AbortController; say: (line: string) => void };
+
+/** Piles events up for a receiver that is away, and lets it come back. */
+async function backlogThatReturns(scene: Scene, { form, ending, say }: Returning): Promise<Accepted[]> {
+  const returnsAtMs = performance.now() + form.lastsMs * RETURN_SHARE;
+  const tooLate = AbortSignal.timeout(Math.round(form.lastsMs * RETURN_SHARE));
+  const accepted = await pileUp(scene, form.backlog, tooLate);
+  await later(Math.max(0, returnsAtMs - performance.now()));
+  await scene.backlog.receiver.open();
+  say(`The receiver with ${accepted.length} events behind comes back.`);
+  void activate(scene.backlogDoors, scene.backlog.webhook.id, ending.signal);
+  return accepted;
+}
+
+/** Waits until nothing is left to do for receivers that answer. */
+async function settle({ postgres }: Installation, { cast }: Scene, withinMs: number): Promise<boolean> {
+  const answering = cast.filter(({ webhook }) => webhook.canAnswer).map(({ webhook }) => webhook.id);
+  const waiting = async () => {
+    await later(SETTLE_LOOK_MS);
+    return countWaiting(postgres.url, answering);
+  };
+  const empty = until(waiting, (count) => count === 0, { what: 'the queue is empty', withinMs });
+  return empty.then(
+    () => true,
+    () => false,
+  );
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1).padStart(6)} s`;
