@@ -75,7 +75,11 @@ export default defineConfig({
         { label: 'Events', items: [{ label: 'Event types', link: '/event-types/' }, ...eventTypes] },
         {
           label: 'Reference',
-          items: [...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []), 'self-hosting'],
+          items: [
+            ...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []),
+            'self-hosting',
+            'retention-and-erasure',
+          ],
         },
         {
           label: 'Internals',

@@ -20,11 +20,6 @@ const UNSUCCESSFUL = statement<{ status: string }>(
   '',
   'SELECT status FROM delivery.unsuccessful WHERE delivery_id = $1',
 );
-const END_LEASE = statement<never>(
-  '',
-  "UPDATE delivery.queue SET due_at = now(), lease_until = now() - interval '1 second' WHERE delivery_id = $1",
-);
-
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
   home = await installation();
@@ -84,7 +79,6 @@ it('keeps the answer to an attempt under way from being recorded, makes it the l
   const claimed = await take();
   await erase();
   expect(await recordAttempts(home.database).add(finished(claimed, ECHO, 60_000))).toBe(false);
-  await home.database.query(END_LEASE, [id]);
   expect(await claimGated(home.database, 1, { endpointId: webhook.id, room: 1 })).toEqual([]);
   expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', attempts_made: 1 });
   expect(await attempts()).toMatchObject([{ outcome: 'interrupted', response: null }]);

@@ -20,8 +20,8 @@ const LOCK = statement<never>(
 );
 
 // Primary keys of the three tables, in the order in which outcomes are recorded. An attempt that is under way has
-// the data and its receiver may echo it: with another token its outcome is not recorded, and when its lease has
-// passed it is closed as interrupted and its delivery cancelled.
+// the data and its receiver may echo it: with another token its outcome is not recorded, and since its lease
+// is over the next claim closes it as interrupted and cancels its delivery.
 const CANCEL = statement<never>(
   'delivery.cancel-erased',
   `WITH removed AS (
@@ -30,7 +30,7 @@ const CANCEL = statement<never>(
      RETURNING delivery_id, delivery_day
    ), under_way AS (
      UPDATE delivery.queue
-     SET is_last = true, token = nextval('delivery.claim_token')
+     SET is_last = true, token = nextval('delivery.claim_token'), lease_until = now()
      WHERE delivery_id = ANY ($1::text[]) AND started_at IS NOT NULL
    ), cancelled AS (
      UPDATE delivery.delivery AS d

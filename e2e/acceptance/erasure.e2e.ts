@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Api } from '../support/api.ts';
+import { expectProblem } from '../support/expect-problem.ts';
+import { type Postgres, startPostgres, withClient } from '../support/postgres.ts';
+import { type Behaviour, Gate, type Receiver, startReceiver, status } from '../support/receiver.ts';
+import { createWebhook, deliveryOf, isFinal, publish, untilDelivery } from '../support/samples.ts';
+import type { Attempt, Delivery, Event, Page } from '../support/shapes.ts';
+import { type Server, startServer } from '../support/start-server.ts';
+import { until } from '../support/until.ts';
+
+const ADDRESS = 'grace.hopper@navy.example';
+
+let postgres: Postgres;
+let server: Server;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  [postgres, receiver] = await Promise.all([startPostgres({ fsync: 'off' }), startReceiver()]);
+  server = await startServer({ settings: { DATABASE_URL: postgres.url, RETRY_DELAYS: '2h' } });
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await Promise.all([receiver?.close(), postgres?.remove()]);
+});
+
+/** Sends back what it was sent, in its headers and its body, and refuses it. */
+const echo: Behaviour = (response, arrival) => {
+  const body = arrival.body.toString();
+  status(400, { 'x-refused': /[^"]+@[^"]+/.exec(body)?.[0] ?? '' }, body)(response, arrival);
+};
+
+/** A tag's name may be anything, so a person can stand there as well. */
+const tag = (name: string, id = 'tag_1') => ({ data: { object: { object: 'tag', id, name } } });
+
+/** Every table of ours in which some row holds the text, whatever its column and its case. */
+async function tablesThatHold(text: string): Promise<string[]> {
+  return withClient(postgres.url, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', n.nspname, c.relname) AS name
+       FROM pg_class c
+       JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+         AND n.nspname NOT LIKE 'pg_toast%'`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables.rows) {
+      const rows = await client.query(`SELECT FROM ${name} AS t WHERE strpos(lower(t::text), $1) > 0`, [
+        text,
+      ]);
+      if (rows.rowCount) found.push(name);
+    }
+    return found;
+  });
+}
+
+async function eventOf(api: Api, id: string): Promise<Event> {
+  return (await api.get<Event>(`/events/${id}`)).body;
+}
+
+test('after a person’s data is erased, no row of the database holds their address', async () => {
+  const api = await server.newAccount();
+  const other = await server.newAccount();
+  receiver.behaviour = echo;
+  const webhook = await createWebhook(api, { url: receiver.url });
+  const events = [ADDRESS, ADDRESS.toUpperCase(), 'Grace.Hopper@Navy.Example'];
+  const theirs = await Promise.all(events.map((name) => publish(api, tag(name))));
+  const kept = await publish(api, tag('somebody@else.example'));
+  const elsewhere = await publish(other, tag('nobody@else.example'));
+  const waiting = await deliveryOf(api, webhook.id, theirs[0]?.id ?? '');
+  for (const { id } of theirs) {
+    const delivery = await deliveryOf(api, webhook.id, id);
+    await untilDelivery(api, delivery.id, ({ status: now }) => now === 'retrying');
+  }
+  expect((await tablesThatHold(ADDRESS)).length).toBeGreaterThan(1);
+
+  const answer = await server.api.post(`/accounts/${api.accountId}/erasures`, { email: ADDRESS });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toEqual({ events: 3, deliveries: 3 });
+  expect(await tablesThatHold(ADDRESS)).toEqual([]);
+
+  for (const { id, type } of theirs) {
+    expect(await eventOf(api, id)).toMatchObject({
+      id,
+      type,
+      account_id: api.accountId,
+      data: { erased: true },
+    });
+  }
+  expect((await api.get<Delivery>(`/deliveries/${waiting.id}`)).body).toMatchObject({
+    status: 'cancelled',
+    attempts_made: 1,
+    next_attempt_at: null,
+  });
+  const attempts = await api.get<Page<Attempt>>(`/deliveries/${waiting.id}/attempts`);
+  expect(attempts.body.data).toMatchObject([{ status_code: 400, response: { headers: {}, body: '' } }]);
+  expect(await eventOf(api, kept.id)).toMatchObject(tag('somebody@else.example'));
+  expect(await eventOf(other, elsewhere.id)).toMatchObject(tag('nobody@else.example'));
+
+  const again = await server.api.post(`/accounts/${api.accountId}/erasures`, { email: ADDRESS });
+  expect(again.body).toEqual({ events: 0, deliveries: 0 });
+});
+
+test('the answer to an attempt that is under way meanwhile leaves nothing behind', async () => {
+  const api = await server.newAccount();
+  const gate = new Gate();
+  let isAnswered = false;
+  receiver.behaviour = (response, arrival) => {
+    response.once('close', () => (isAnswered = true));
+    gate.behaviour(response, arrival);
+  };
+  const webhook = await createWebhook(api, { url: receiver.url, timeout_seconds: 30 });
+  const before = receiver.arrivals.length;
+  const event = await publish(api, tag('anything', 'tag_of_grace'));
+  await receiver.received(before + 1);
+  const erased = await server.api.post(`/accounts/${api.accountId}/erasures`, { subject_id: 'tag_of_grace' });
+  expect(erased.body).toEqual({ events: 1, deliveries: 1 });
+  gate.open();
+  await until(() => isAnswered, Boolean, { what: 'the attempt ends' });
+  const { id } = await deliveryOf(api, webhook.id, event.id);
+  // Nobody knows how it ended, as if its worker had died: that is noted by the next claim.
+  const delivery = await until(async () => (await api.get<Delivery>(`/deliveries/${id}`)).body, isFinal, {
+    what: 'the delivery ends',
+  });
+  expect(delivery).toMatchObject({ status: 'cancelled', attempts_made: 1 });
+  expect(await tablesThatHold('tag_of_grace')).toEqual([]);
+});
+
+test('only a service may erase, and only one person at a time', async () => {
+  const api = await server.newAccount();
+  const path = `/accounts/${api.accountId}/erasures`;
+  expectProblem(await server.api.post(path, {}), 422);
+  expectProblem(await server.api.post(path, { email: ADDRESS, subject_id: 'tag_1' }), 422);
+  expectProblem(await server.api.post(path, { email: 'nobody' }), 422, '/email');
+  expectProblem(await server.api.post('/accounts/nonsense/erasures', { email: ADDRESS }), 404);
+});
