@@ -72,13 +72,14 @@ function ownedId(prefix: string): string {
 
 const unknownId = (prefix: string) => `${prefix}_01k9w3m5kqe8nb2v7x4r6t0zcd`;
 
-/** An empty JSON body where the method has one. */
+/** A JSON body where the method has one: empty, but for replacements, which are complete or refused. */
 function call(api: Api, { method, path }: { method: string; path: string }) {
   const hasBody = method === 'POST' || method === 'PATCH' || method === 'PUT';
+  const body = method === 'PUT' ? JSON.stringify({ url: receiver.url, events: ['*'] }) : '{}';
   return api.send(
     method,
     path,
-    hasBody ? { headers: { 'content-type': 'application/json' }, body: '{}' } : { headers: {} },
+    hasBody ? { headers: { 'content-type': 'application/json' }, body } : { headers: {} },
   );
 }
 
