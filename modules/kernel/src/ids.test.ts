@@ -1,3 +1,4 @@
+import { fromString, toUUID } from 'typeid-js';
 import { afterEach, expect, test, vi } from 'vitest';
 import { dayOfId, newId } from './ids.ts';
 import { ID_PREFIXES, typeId } from './schema.ts';
@@ -19,6 +20,16 @@ test('ids are unique and in the order of their making, far more than fit in one 
   const ids = Array.from({ length: 20_000 }, () => newId('evt'));
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.toSorted()).toEqual(ids);
+});
+
+test('an id is a UUIDv7 that carries the time of its making', () => {
+  at('2098-01-02T03:04:05.678Z');
+  for (let made = 0; made < 5_000; made += 1) {
+    const uuid = toUUID(fromString(newId('del')));
+    expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const ms = Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
+    expect(ms - Date.parse('2098-01-02T03:04:05.678Z')).toBe(Math.floor(made / 4096));
+  }
 });
 
 test('ids stay in order when the clock is set back', () => {

@@ -29,9 +29,6 @@ export class Lanes extends Migration {
         probes integer NOT NULL DEFAULT 0
       )`);
     this.addSql(`
-      INSERT INTO delivery.gate (endpoint_id, is_closed)
-      SELECT id, true FROM endpoint.endpoint WHERE status <> 'active'`);
-    this.addSql(`
       CREATE TABLE delivery.worker (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         seen_at timestamptz NOT NULL DEFAULT clock_timestamp()
