@@ -64,6 +64,8 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
     <section aria-label="Deliveries">
       <LogFilters
         key={cleared}
+        // Not what the URL still says in the moment of clearing.
+        initialQ={cleared === 0 ? (search.q ?? '') : ''}
         types={selectedTypes(webhook?.events ?? [], catalog.data?.data.map((type) => type.name) ?? [])}
         search={search}
         onSearch={onSearch}

@@ -20,16 +20,17 @@ export function NoDeliveries({ search, onClear }: { search: LogSearch; onClear: 
   );
   if (search.q?.includes('@')) {
     return (
-      <EmptyState title="No delivery was found by this e-mail address" action={clear}>
-        Deliveries are found by e-mail once the event catalog says where a contact&apos;s address stands in an
-        event. Until then, search by event id (evt_…) or delivery id (del_…).
+      <EmptyState title="Search by e-mail is not possible yet" action={clear}>
+        Events are not indexed by a contact&apos;s e-mail address so far. Look the contact&apos;s event up
+        where it was published, and search here by its id (evt_…), or by the id of the delivery (del_…).
       </EmptyState>
     );
   }
   return (
     <EmptyState title="No delivery matches" action={clear}>
-      None of this webhook&apos;s deliveries has all that the filters ask for. New ones that match show here
-      by themselves.
+      {search.q
+        ? 'The search takes the whole id of an event (evt_…) or of a delivery (del_…) of this webhook.'
+        : 'None of this webhook’s deliveries has all that the filters ask for. New ones that match show here by themselves.'}
     </EmptyState>
   );
 }
