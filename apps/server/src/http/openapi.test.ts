@@ -86,3 +86,8 @@ it.each(['/openapi.json', '/api/v1/openapi.json'])('is served at %s to everybody
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   expect(answer.json.paths).toEqual(JSON.parse(JSON.stringify(document.paths)));
 });
+
+it('shows that the log of a webhook is also given as CSV', () => {
+  const { responses } = document.paths['/webhooks/{id}/deliveries']!['get']!;
+  expect(Object.keys(responses['200']!.content!)).toEqual(['application/json', 'text/csv']);
+});

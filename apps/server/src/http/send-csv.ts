@@ -11,7 +11,8 @@ type Csv = { pieces: AsyncIterable<string>; name: string; log: Logger };
  * answer without its end is an error to every client, where a proper end would pass for the whole.
  */
 export async function sendCsv(request: Request, response: Response, csv: Csv): Promise<void> {
-  response.status(200).attachment(csv.name).type('text/csv; charset=utf-8');
+  response.status(200).type('text/csv; charset=utf-8');
+  response.setHeader('content-disposition', `attachment; filename="${csv.name}"`);
   // What was read may be stored by nobody in between.
   response.setHeader('cache-control', 'private, no-store');
   if (request.method === 'HEAD') {

@@ -1,0 +1,328 @@
+import { newId, statement } from '@tidings/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ARCHIVE_FAILED } from './archive-failed.ts';
+import { cancelHeld, claim, claimGated, type Claimed, release } from './claim.ts';
+import { findLanes } from './find-lanes.ts';
+import { recordAlone } from './record.ts';
+import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './cancel-delivery.ts';
+import { NEXT_DAY } from './failed-chunks.ts';
+import { GET } from './get-delivery.ts';
+import { LIST_ATTEMPTS } from './list-attempts.ts';
+import { LIST, LIST_BY_EVENT, LIST_BY_TYPE, LIST_NEAR, LIST_ONE, LIST_UNSETTLED } from './list-statements.ts';
+import { LOCK_PLACE } from './queue-place.ts';
+import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './retry-delivery.ts';
+import { RETRY_FAILED } from './retry-failed.ts';
+import type { DeliveryStatus } from './schema.ts';
+import { SUMMARIZE } from './summarize-failed.ts';
+import { FAILURE, finished, installation } from './testing.ts';
+import { firstStatementOf, type Given, nameOf, readsOf } from './testing-plans.ts';
+import { type LogEntry, writeLog } from './testing-log.ts';
+import { maintainDeliveryPartitions } from './wiring.ts';
+
+const DAY_MS = 86_400_000;
+const DAYS = 5;
+const WEBHOOKS = 6;
+const TYPES = 8;
+const ROWS_A_DAY = 1_500;
+
+const WEBHOOK = 'wh_0';
+const ACCOUNT = 'acct_hot';
+const at = (daysAgo: number) => new Date(Date.now() - daysAgo * DAY_MS);
+const day = (daysAgo: number) => at(daysAgo).toISOString().slice(0, 10);
+
+let home: Awaited<ReturnType<typeof installation>>;
+/** One delivery of the webhook, of two days ago; its event. */
+let delivery: string;
+/** Another one, which a worker holds with the token 1. */
+let heldDelivery: string;
+const event = newId('evt');
+
+const ATTEMPTS = statement<never>(
+  '',
+  `INSERT INTO delivery.attempt
+     (day, delivery_id, number, id, started_at, outcome, url, request_headers, timings)
+   SELECT day, id, number, 'att_' || id, now(), 'failed', '', '{}', '{}'
+   FROM delivery.delivery
+   CROSS JOIN generate_series(1, 3) AS number`,
+);
+const HOLD = statement<never>(
+  '',
+  `UPDATE delivery.queue
+   SET token = 1, started_at = now(), lease_until = now() + interval '1 hour'
+   WHERE delivery_id = $1`,
+);
+const DROP_EMPTY = (table: string, name: string) => statement<never>('', `DROP TABLE ${table}_${name}`);
+
+/** Five days of six webhooks, most of it succeeded: some 9,000 rows a day in every partition that there is. */
+beforeAll(async () => {
+  home = await installation();
+  const past = { ...home.process.clock, now: () => at(DAYS) };
+  await maintainDeliveryPartitions({ ...home.account().ctx, clock: past });
+  for (let offset = 1; offset <= 7; offset += 1) {
+    for (const table of ['delivery.delivery', 'delivery.attempt']) {
+      await home.database.query(DROP_EMPTY(table, day(-offset).replaceAll('-', '')));
+    }
+  }
+  for (let webhook = 0; webhook < WEBHOOKS; webhook += 1) {
+    const owner = { accountId: ACCOUNT, endpointId: `wh_${webhook}` };
+    for (let daysAgo = 0; daysAgo <= DAYS + 1; daysAgo += 1) {
+      await writeLog(
+        home.database,
+        owner,
+        Array.from({ length: ROWS_A_DAY }, (_, index) => entryOf(index, daysAgo)),
+      );
+    }
+  }
+  const owner = { accountId: ACCOUNT, endpointId: WEBHOOK };
+  [delivery = ''] = await writeLog(home.database, owner, [{ status: 'failed', eventId: event, at: at(2) }]);
+  [heldDelivery = ''] = await writeLog(home.database, owner, [{ status: 'retrying', at: at(2) }]);
+  await home.database.query(HOLD, [heldDelivery]);
+  await home.database.query(ATTEMPTS);
+  await home.database.query(statement('', 'ANALYZE'));
+});
+afterAll(() => home.close());
+
+const RARE: Record<number, DeliveryStatus> = { 0: 'failed', 1: 'retrying', 2: 'cancelled', 3: 'pending' };
+
+function entryOf(index: number, daysAgo: number): LogEntry {
+  return { status: RARE[index % 50] ?? 'succeeded', type: `tag.t${index % TYPES}`, at: at(daysAgo) };
+}
+
+const range = { from: '0001-01-01', to: '9999-12-31' };
+/** The parameters of every form of the log. */
+function listing(
+  given: { types?: string[]; statuses?: string[]; from?: string; to?: string; rows?: number } = {},
+) {
+  const { from, to } = { ...range, ...given };
+  return [
+    WEBHOOK,
+    ACCOUNT,
+    to,
+    'del_z',
+    from,
+    '',
+    null,
+    null,
+    given.types ?? null,
+    given.rows ?? 26,
+    given.statuses ?? null,
+  ];
+}
+
+const BY_ENDPOINT = 'delivery.endpoint_id_day_id';
+const BY_TYPE = 'delivery.endpoint_id_event_type_day_id';
+const BY_EVENT = 'delivery.event_id';
+const BY_ID = 'delivery.pkey';
+
+type Case = { given: () => Given | Promise<Given>; indexes: string[]; partitions: number };
+
+/** What a worker holds of a delivery; only what the statements need. */
+// A claim has more, of which these statements read nothing.
+const held = () =>
+  ({
+    delivery_id: heldDelivery,
+    delivery_day: day(2),
+    token: 1,
+    attempts_made: 3,
+    endpoint_id: WEBHOOK,
+  }) as Claimed;
+
+const oneDay = { from: day(2), to: day(2) };
+const whole = DAYS + 2;
+
+const CASES: Record<string, Case> = {
+  'the log': { given: () => ({ query: LIST, values: listing() }), indexes: [BY_ENDPOINT], partitions: 1 },
+  'the log from a cursor': {
+    given: () => ({ query: LIST, values: listing({ to: day(1) }) }),
+    indexes: [BY_ENDPOINT],
+    partitions: 1,
+  },
+  'the log of a day': {
+    given: () => ({ query: LIST, values: listing(oneDay) }),
+    indexes: [BY_ENDPOINT],
+    partitions: 1,
+  },
+  'the log of what succeeded': {
+    given: () => ({ query: LIST, values: listing({ statuses: ['succeeded'] }) }),
+    indexes: [BY_ENDPOINT],
+    partitions: 1,
+  },
+  'the log of a type': {
+    given: () => ({ query: LIST_BY_TYPE, values: listing({ types: ['tag.t1'] }) }),
+    indexes: [BY_TYPE],
+    partitions: 1,
+  },
+  'the log of a type that there is not': {
+    given: () => ({ query: LIST_BY_TYPE, values: listing({ types: ['email.opened'] }) }),
+    indexes: [BY_TYPE],
+    partitions: whole,
+  },
+  'the log of several types on a day': {
+    given: () => ({
+      query: LIST_BY_TYPE,
+      values: listing({ types: ['tag.t1', 'tag.t2', 'tag.t3'], ...oneDay }),
+    }),
+    indexes: [BY_TYPE],
+    partitions: 1,
+  },
+  'the newest of the log, by status': {
+    given: () => ({ query: LIST_NEAR, values: [...listing({ statuses: ['retrying'] }), 1_000] }),
+    indexes: [BY_ENDPOINT],
+    partitions: 1,
+  },
+  'the log of what failed': {
+    given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['failed'] }) }),
+    indexes: ['unsuccessful_pkey', BY_ID],
+    partitions: 1,
+  },
+  'the log of what was cancelled or archived, of a type, on a day': {
+    given: () => ({
+      query: LIST_UNSETTLED,
+      values: listing({ statuses: ['cancelled', 'archived'], types: ['tag.t2'], ...oneDay }),
+    }),
+    indexes: ['unsuccessful_pkey', BY_ID],
+    partitions: 1,
+  },
+  'the log of what is retried': {
+    given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['retrying'] }) }),
+    indexes: ['queue_lane', 'unsuccessful_pkey', BY_ID],
+    partitions: 1,
+  },
+  'the log of what failed or is retried': {
+    given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['retrying', 'failed'] }) }),
+    indexes: ['queue_lane', 'unsuccessful_pkey', BY_ID],
+    partitions: 1,
+  },
+  'the log of an event': {
+    given: () => ({ query: LIST_BY_EVENT, values: [...listing(), event] }),
+    indexes: [BY_EVENT],
+    partitions: whole,
+  },
+  'the log of an event on a day': {
+    given: () => ({ query: LIST_BY_EVENT, values: [...listing(oneDay), event] }),
+    indexes: [BY_EVENT],
+    partitions: 1,
+  },
+  'the log of one delivery': {
+    given: () => ({ query: LIST_ONE, values: [...listing(), delivery, day(2)] }),
+    indexes: [BY_ID],
+    partitions: 1,
+  },
+  'a delivery': {
+    given: () => ({ query: GET, values: [delivery, day(2), ACCOUNT] }),
+    indexes: [BY_ID],
+    partitions: 1,
+  },
+  'its attempts': {
+    given: () => ({ query: LIST_ATTEMPTS, values: [delivery, day(2)] }),
+    indexes: ['attempt.pkey'],
+    partitions: 1,
+  },
+  'its place in the queue': {
+    given: () => ({ query: LOCK_PLACE, values: [delivery] }),
+    indexes: ['queue_pkey'],
+    partitions: 0,
+  },
+  'cancelling what waits': {
+    given: () => ({ query: CANCEL_WAITING, values: [delivery, day(2)] }),
+    indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
+  'cancelling what is under way': {
+    given: () => ({ query: CANCEL_UNDER_WAY, values: [delivery, day(2)] }),
+    indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
+  'retrying what waits': {
+    given: () => ({ query: HASTEN, values: [delivery, day(2)] }),
+    indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
+  'retrying what is under way': {
+    given: () => ({ query: KEEP_TRYING, values: [delivery] }),
+    indexes: ['queue_pkey'],
+    partitions: 0,
+  },
+  'retrying what ended: the note that it failed': {
+    given: () => ({ query: FORGIVE, values: [WEBHOOK, day(2), delivery] }),
+    indexes: ['unsuccessful_pkey'],
+    partitions: 0,
+  },
+  'retrying what ended': {
+    given: () => ({ query: REQUEUE, values: [delivery, day(2)] }),
+    indexes: [BY_ID],
+    partitions: 1,
+  },
+  'the next day on which something failed': {
+    given: () => ({ query: NEXT_DAY, values: [WEBHOOK, range.from, range.to] }),
+    indexes: ['unsuccessful_pkey'],
+    partitions: 0,
+  },
+  'retrying what failed': {
+    given: () => ({ query: RETRY_FAILED, values: [WEBHOOK, day(2), '', 'del_z', null, null, null, 10] }),
+    indexes: ['unsuccessful_pkey', BY_ID],
+    partitions: 1,
+  },
+  'archiving what failed': {
+    given: () => ({ query: ARCHIVE_FAILED, values: [WEBHOOK, day(2), '', 'del_z', null, null, null, 10] }),
+    indexes: ['unsuccessful_pkey', BY_ID],
+    partitions: 1,
+  },
+  'the summary of what failed': {
+    given: () => ({ query: SUMMARIZE, values: [WEBHOOK, 20] }),
+    indexes: ['unsuccessful_pkey', 'queue_lane', BY_ID],
+    partitions: 1,
+  },
+  'the webhooks for which something is due': {
+    given: () => firstStatementOf(findLanes),
+    indexes: ['queue_lane'],
+    partitions: 0,
+  },
+  claiming: {
+    given: () => firstStatementOf((sql) => claim(sql, 1, [{ endpointId: WEBHOOK, room: 16 }])),
+    indexes: ['queue_lane', 'queue_pkey', BY_ID],
+    partitions: 0,
+  },
+  'claiming through a gate': {
+    given: () => firstStatementOf((sql) => claimGated(sql, 1, { endpointId: WEBHOOK, room: 16 })),
+    indexes: ['queue_lane', 'queue_pkey', BY_ID],
+    partitions: 0,
+  },
+  'giving back what was claimed': {
+    given: () => firstStatementOf((sql) => release(sql, [held()], 1_000)),
+    indexes: ['queue_pkey'],
+    partitions: 0,
+  },
+  'ending what was claimed': {
+    given: () => firstStatementOf((sql) => cancelHeld(sql, [held()])),
+    indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
+  'recording an attempt': {
+    given: () =>
+      firstStatementOf((sql) => recordAlone(sql, { ...finished(held(), FAILURE, 1_000), isGone: false })),
+    indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
+};
+
+describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (mode) => {
+  it.each(Object.entries(CASES))('reads %s by its index', async (_, { given, indexes, partitions }) => {
+    const reads = await readsOf(home.database, await given(), mode);
+    expect(reads.length).toBeGreaterThan(0);
+    // The gates are few and on one page.
+    const whole = reads.filter(({ node, relation }) => node === 'Seq Scan' && relation !== 'gate');
+    expect(whole.map(({ relation }) => relation)).toEqual([]);
+    const others = reads.filter(({ relation }) => relation !== 'gate');
+    expect([...new Set(others.map(nameOf))].filter((name) => !indexes.includes(name))).toEqual([]);
+    const touched = new Set(reads.map(({ relation }) => relation).filter((name) => /_\d{8}$/.test(name)));
+    expect(touched.size).toBe(partitions);
+  });
+});
+
+it('bites: a status that is looked for among all deliveries reads more than its index', async () => {
+  const byStatus = statement<unknown>('test.by-status', 'SELECT id FROM delivery.delivery WHERE status = $1');
+  const reads = await readsOf(home.database, { query: byStatus, values: ['failed'] }, 'force_custom_plan');
+  expect(reads.map(({ node }) => node)).toContain('Seq Scan');
+  expect(new Set(reads.map(({ relation }) => relation)).size).toBe(whole);
+});
