@@ -1,6 +1,12 @@
-import { cancelDeliveries, fanOut, followEndpoint, type Worker } from '@tidings/delivery/wiring';
+import {
+  cancelDeliveries,
+  eraseDeliveries,
+  fanOut,
+  followEndpoint,
+  type Worker,
+} from '@tidings/delivery/wiring';
 import { endpointChanged, endpointDeleted } from '@tidings/endpoint/wiring';
-import { eventsAccepted } from '@tidings/event/wiring';
+import { eventsAccepted, eventsErased } from '@tidings/event/wiring';
 import type { Clock, Config, Database } from '@tidings/kernel';
 
 type Parts = { config: Config; database: Database; clock: Clock };
@@ -11,6 +17,7 @@ type Parts = { config: Config; database: Database; clock: Clock };
  */
 export function connectModules(parts: Parts, worker: Worker | undefined): void {
   eventsAccepted.connect((tx, events) => fanOut({ ...parts, worker }, tx, events));
+  eventsErased.connect(eraseDeliveries);
   endpointDeleted.connect(cancelDeliveries);
   endpointChanged.connect(followEndpoint);
 }

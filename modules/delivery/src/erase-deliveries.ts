@@ -1,4 +1,4 @@
-import type { ErasedEvent } from '@tidings/event/wiring';
+import type { ErasedEvent } from '@tidings/event';
 import { type Sql, statement } from '@tidings/kernel';
 
 // Index delivery_by_event, in the partition of every day: an event can be replayed long after it was published.

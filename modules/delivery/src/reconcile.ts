@@ -15,6 +15,7 @@ const REQUEUE_MISSING = statement<{ endpoint_id: string; account_id: string }>(
      AND NOT EXISTS (SELECT FROM delivery.queue WHERE queue.delivery_id = delivery.id)
    ON CONFLICT (delivery_id) DO NOTHING
    RETURNING delivery_id, endpoint_id, account_id`,
+  { answerWithinMs: 600_000 },
 );
 
 /**

@@ -16,7 +16,7 @@ const FORGET_UNSUCCESSFUL = statement<never>(
 
 /** Makes the partitions of deliveries and attempts for the coming days and drops those past their retention. */
 export async function maintainDeliveryPartitions(ctx: Context): Promise<void> {
-  const at = { today: ctx.clock.now(), retentionDays: ctx.config.RETENTION_DAYS };
+  const at = { today: ctx.clock.now(), retentionDays: ctx.config.RETENTION_DAYS, log: ctx.log };
   await ctx.database.query(FORGET_EXPIRED, [at.today, at.retentionDays]);
   await ctx.database.query(FORGET_UNSUCCESSFUL, [at.today, at.retentionDays]);
   // Each delivery is updated at least once: room on its page keeps that update in place (HOT).

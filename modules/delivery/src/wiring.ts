@@ -2,6 +2,7 @@ import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Deliveries } from './migrations/0001-deliveries.ts';
 import { Lanes } from './migrations/0002-lanes.ts';
 
+export { eraseDeliveries } from './erase-deliveries.ts';
 export { fanOut } from './fan-out.ts';
 export { cancelDeliveries, followEndpoint } from './gate.ts';
 export { listenForDue } from './listen.ts';

@@ -1,4 +1,5 @@
 import { type Context, notFound, type Sql, statement } from '@tidings/kernel';
+import { checkRetrySpan } from './check-retry-span.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import { findWebhook } from './find-webhook.ts';
 import { presentAll } from './get-webhook.ts';
@@ -24,6 +25,7 @@ export async function changeWebhook(
     const found = await findWebhook(ctx, tx, id);
     const before = { status: found.status, rateLimit: found.rateLimit };
     change(found);
+    checkRetrySpan(ctx.config, found);
     const unit = tx.em.getUnitOfWork();
     unit.computeChangeSets();
     if (unit.getChangeSets().length === 0) return found;

@@ -1,6 +1,7 @@
 import { catalogOf } from '@tidings/event';
 import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
+import { checkRetrySpan } from './check-retry-span.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
 import { Endpoint } from './endpoint.entity.ts';
@@ -25,12 +26,14 @@ export async function createWebhook(
   const accountId = tenantOf(ctx);
   checkSubscriptions(catalogOf(ctx), input.events);
   await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
+  const configuration = configurationOf(input);
+  checkRetrySpan(ctx.config, configuration);
   const now = ctx.clock.now();
   return ctx.database.unitOfWork(async (tx) => {
     const endpoint = tx.em.create(Endpoint, {
       id: newId('wh'),
       accountId,
-      ...configurationOf(input),
+      ...configuration,
       apiVersion: catalogOf(ctx).newestVersion(),
       status: 'active',
       disabledReason: null,

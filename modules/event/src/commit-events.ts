@@ -2,6 +2,7 @@ import {
   Batcher,
   type Database,
   DomainError,
+  isDatabaseAway,
   perDatabase,
   type Sql,
   statement,
@@ -47,7 +48,10 @@ export const commitEvents = perDatabase(
   (database) =>
     new Batcher<ReadyEvent, Outcome>({
       maxItems: 256,
+      // A statement of 256 of the largest events would be 64 MiB.
+      maxWeight: 8 * 1024 * 1024,
       concurrency: 2,
+      mayBeItemsFault: (error) => !isDatabaseAway(error),
       handle: (events) => commit(database, events),
     }),
 );

@@ -1,7 +1,7 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Events } from './migrations/0001-events.ts';
 
-export { type ErasedEvent, eventsErased } from './erased-hook.ts';
+export { eventsErased } from './erased-hook.ts';
 export { eventsAccepted } from './hooks.ts';
 export { eventRouter } from './router.ts';
 export { eventTasks, maintainEventPartitions } from './tasks.ts';
