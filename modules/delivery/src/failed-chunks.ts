@@ -2,7 +2,7 @@ import { type Context, type Statement, statement } from '@tidings/kernel';
 import { positionAt, rangeOf } from './log-range.ts';
 import type { DeliveryCount, FailedDeliveriesInput } from './schema.ts';
 
-/** Deliveries that are changed in one transaction: some 50 ms in which their rows are locked. */
+/** Deliveries that are changed in one transaction: some 200 ms in which their rows are locked. */
 export const CHUNK_ROWS = 2_000;
 const DAY_MS = 86_400_000;
 /** The database's clock may be ahead of ours; what it made before the call shall not be left out. */
