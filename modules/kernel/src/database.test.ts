@@ -40,6 +40,20 @@ test('what a transaction wrote is there when it ends, and not before', async () 
   expect([answer, await titleOf('t1')]).toEqual(['answer', 'Middlemarch']);
 });
 
+test('many first units of work at once share one client', async () => {
+  const fresh = openDatabase({ url: home.url, poolSize: 2, entities: [Book], onError: () => undefined });
+  onTestFinished(() => fresh.close());
+  const books = Array.from({ length: 30 }, (_, index) => `many${index}`);
+  await Promise.all(
+    books.map((id) =>
+      fresh.unitOfWork(async (tx) => {
+        tx.em.persist(tx.em.create(Book, { id, title: 'Ulysses' }));
+      }),
+    ),
+  );
+  expect(await Promise.all(books.map(titleOf))).toEqual(books.map(() => 'Ulysses'));
+});
+
 test('a transaction that throws leaves nothing, and its error reaches the caller', async () => {
   const error = new Error('changed my mind');
   const work = database.transaction(async (tx) => {

@@ -106,6 +106,13 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     discovery: { warnWhenNoEntities: false },
     debug: false,
   });
+  // Several first units of work at once would each make a client of their own, and lose all but the last.
+  let connecting: Promise<unknown> | undefined;
+  const connected = () =>
+    (connecting ??= orm.connect().catch((error: unknown) => {
+      connecting = undefined;
+      throw error;
+    }));
   const run = async <Row>(client: pg.Pool | pg.PoolClient, query: Statement<Row>, values: unknown[] = []) => {
     const { name, text } = query;
     const config: pg.QueryConfig & { query_timeout: number } = {
@@ -131,7 +138,11 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
         client.release(true);
       }
     },
-    unitOfWork: (work) => retryDeadlocks(() => orm.em.fork().transactional((em) => work(unitOfWorkOn(em)))),
+    unitOfWork: (work) =>
+      retryDeadlocks(async () => {
+        await connected();
+        return orm.em.fork().transactional((em) => work(unitOfWorkOn(em)));
+      }),
     close: async () => {
       await orm.close();
       await pool.end();
