@@ -51,6 +51,9 @@ export async function startInstallation(mutation?: string): Promise<Installation
     await postgres.remove();
     await rm(folder, { recursive: true, force: true });
   };
+  // Nothing of it may outlive the harness.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(130)));
   try {
     await Promise.all(all.map((each) => each.untilReady()));
   } catch (error) {

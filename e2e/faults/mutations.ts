@@ -50,7 +50,7 @@ export const MUTATIONS: Record<string, Mutation> = {
         file: 'modules/delivery/src/fan-out.ts',
         find: 'await insert(tx, made)',
         replace:
-          '(Math.random() < 0.5 ? await insert(tx, made) : (setTimeout(() => void insert(database, made).catch(() => undefined), 50), []))',
+          '(Math.random() < 0.5 ? await insert(tx, made) : (setTimeout(() => void insert(database, made).catch(() => undefined), 300), []))',
       },
     ],
     faults: ['kill_api_at_point', 'kill_api'],

@@ -87,6 +87,9 @@ export const SHORT: Form = {
   loops: 4,
 };
 
+/** For a look at a mutant: as long as its faults need to come about. */
+export const BRIEF: Form = { ...SHORT, lastsMs: 16_000, gapMs: [500, 1_000], backlog: 0 };
+
 /** The same form with no other faults than these. */
 export function only(form: Form, kinds: readonly string[]): Form {
   const without = Object.values(LANES)

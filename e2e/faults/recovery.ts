@@ -2,11 +2,27 @@ import { attemptKey, type Evidence } from './evidence.ts';
 
 export type Recovery = { p50: number | null; p99: number | null; max: number | null };
 
+/** While Postgres is away nobody can do anything. */
+const AWAY = new Set(['postgres_stop', 'postgres_freeze', 'connections_exhausted']);
+
+/** The same, of those kills after which Postgres was there until the delivery was tried again. */
+export function undisturbedRecoverySeconds(evidence: Evidence): Recovery {
+  const away = evidence.faults.filter(({ kind }) => AWAY.has(kind));
+  return recoverySeconds(evidence, (fromMs, toMs) =>
+    away.every(({ atMs, untilMs }) => untilMs < fromMs || atMs > toMs),
+  );
+}
+
+type Counts = (killedAtMs: number, againAtMs: number) => boolean;
+
 /**
  * For every request that had arrived and was not yet recorded when the worker that had sent it was killed: seconds
  * from the kill until the delivery was tried again.
  */
-export function recoverySeconds({ attempts, arrivals, faults }: Evidence): Recovery {
+export function recoverySeconds(
+  { attempts, arrivals, faults }: Evidence,
+  counts: Counts = () => true,
+): Recovery {
   const interrupted = new Set(
     attempts
       .filter(({ outcome }) => outcome === 'interrupted')
@@ -23,7 +39,7 @@ export function recoverySeconds({ attempts, arrivals, faults }: Evidence): Recov
       const kill = kills.find(
         (each) => each.target === sender && each.atMs >= atMs && each.atMs <= againAtMs,
       );
-      return kill ? [(againAtMs - kill.atMs) / 1000] : [];
+      return kill && counts(kill.atMs, againAtMs) ? [(againAtMs - kill.atMs) / 1000] : [];
     })
     .toSorted((one, other) => one - other);
   const at = (share: number) => seconds[Math.min(seconds.length - 1, Math.floor(seconds.length * share))];

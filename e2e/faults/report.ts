@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Verdict } from './judge.ts';
+import { type Recovery, undisturbedRecoverySeconds } from './recovery.ts';
 import type { Outcome } from './run-faults.ts';
 
 const OFFENCES_SHOWN = 20;
@@ -7,9 +8,11 @@ const OFFENCES_SHOWN = 20;
 /** What a person reads at the end: the figures, what explains them, and what must not be. */
 export function printVerdict({ figures, offences, explained, pending }: Verdict, outcome: Outcome): void {
   const { recovery_seconds: recovery, faults, ...counts } = figures;
+  const undisturbed = undisturbedRecoverySeconds(outcome.evidence);
   const rows: [string, string][] = [
     ...Object.entries(counts).map(([name, value]): [string, string] => [name, String(value)]),
-    ['recovery_seconds', `p50 ${recovery.p50}, p99 ${recovery.p99}, max ${recovery.max}`],
+    ['recovery_seconds', quantiles(recovery)],
+    ['… with Postgres there', quantiles(undisturbed)],
     ['faults', String(faults.length)],
     ['arrivals', String(outcome.evidence.arrivals.length)],
     ['refusals', list(outcome.refusals)],
@@ -31,6 +34,10 @@ export function printVerdict({ figures, offences, explained, pending }: Verdict,
 
 export async function writeFigures(file: string, { figures }: Verdict): Promise<void> {
   await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
+
+function quantiles({ p50, p99, max }: Recovery): string {
+  return `p50 ${p50}, p99 ${p99}, max ${max}`;
 }
 
 function list(counts: Map<string | number, number>): string {

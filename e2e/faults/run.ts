@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { judge } from './judge.ts';
-import { longForm, only, SHORT } from './plan.ts';
+import { MUTATIONS } from './mutations.ts';
+import { BRIEF, type Form, longForm, only, SHORT } from './plan.ts';
 import { printVerdict, writeFigures } from './report.ts';
 import { runFaults } from './run-faults.ts';
 
@@ -26,9 +27,8 @@ const { values } = parseArgs({
 
 const seed = wholeNumber('--seed', values.seed, Math.floor(Math.random() * SEED_LIMIT));
 const asked = wholeNumber('--minutes', values.minutes, MINUTES);
-const whole = values.short ? SHORT : longForm(asked);
-const form = values.only === undefined ? whole : only(whole, values.only.split(','));
-const minutes = values.short ? SHORT.lastsMs / 60_000 : asked;
+const form = chosenForm();
+const minutes = Math.round((form.lastsMs / 60_000) * 100) / 100;
 
 console.log(`Seed ${seed}; faults for ${(form.lastsMs / 1000).toFixed(0)} s.`);
 const outcome = await runFaults({
@@ -37,17 +37,37 @@ const outcome = await runFaults({
   mutation: values.mutation,
   say: (line) => console.log(line),
 });
-const verdict = judge(outcome.evidence, outcome.crashes, { seed, minutes: Math.round(minutes * 100) / 100 });
+const verdict = judge(outcome.evidence, outcome.crashes, { seed, minutes });
 printVerdict(verdict, outcome);
 if (values.json !== undefined) await writeFigures(values.json, verdict);
-console.log(`Again: npm run faults -- --seed ${seed} ${values.short ? '--short' : `--minutes ${asked}`}`);
+const again = ['--seed', String(seed), ...withoutSeed(process.argv.slice(2))];
+console.log(`Again: npm run faults -- ${again.join(' ')}`);
 process.exit(verdict.offences.length === 0 ? 0 : 1);
+
+function chosenForm(): Form {
+  if (values.mutation !== undefined) {
+    const mutation = MUTATIONS[values.mutation];
+    if (!mutation) return refuse(`--mutation takes ${Object.keys(MUTATIONS).join(', ')}.`);
+    return only(BRIEF, mutation.faults);
+  }
+  const whole = values.short ? SHORT : longForm(asked);
+  if (values.only === undefined) return whole;
+  const kinds = values.only.split(',');
+  const unknown = kinds.find((kind) => !(kind in SHORT.lengths));
+  if (unknown !== undefined) return refuse(`--only takes ${Object.keys(SHORT.lengths).join(', ')}.`);
+  return only(whole, kinds);
+}
+
+function withoutSeed(words: string[]): string[] {
+  return words.filter((word, index) => !word.startsWith('--seed') && words[index - 1] !== '--seed');
+}
 
 function wholeNumber(name: string, given: string | undefined, fallback: number): number {
   if (given === undefined) return fallback;
-  if (!/^\d+$/.test(given)) {
-    console.error(`${name} takes a whole number, not "${given}".`);
-    process.exit(2);
-  }
-  return Number(given);
+  return /^\d+$/.test(given) ? Number(given) : refuse(`${name} takes a whole number, not "${given}".`);
+}
+
+function refuse(reason: string): never {
+  console.error(reason);
+  process.exit(2);
 }

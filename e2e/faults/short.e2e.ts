@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { bareEnvironment, NODE, ROOT, runProgram } from '../support/run-program.ts';
+import type { Figures } from './judge.ts';
+import { MUTATIONS } from './mutations.ts';
+
+const RUN = path.join(import.meta.dirname, 'run.ts');
+const SEED = '1';
+const PATIENCE_MS = 180_000;
+
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
+
+/** Runs the faults with one seed. */
+async function faults(...options: string[]) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'tidings-faults-report-'));
+  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+  const json = path.join(folder, 'faults.json');
+  const words = [RUN, '--seed', SEED, '--json', json, ...options];
+  const { code, output } = await runProgram(NODE, words, { env: bareEnvironment(), cwd: ROOT }).ended;
+  const figures = JSON.parse(await readFile(json, 'utf8').catch(() => '{}')) as Figures; // written by the same code
+  return { code, output, figures };
+}
+
+test(
+  'whatever happens to an installation, nothing that it accepted is lost, corrupt, or sent without a reason or a record',
+  async () => {
+    const { code, output, figures } = await faults('--short');
+    expect(code, output).toBe(0);
+    expect(figures).toMatchObject({
+      seed: Number(SEED),
+      lost: 0,
+      unexplained_duplicates: 0,
+      corrupt: 0,
+      unaccounted_attempts: 0,
+    });
+    expect(figures.accepted).toBeGreaterThan(0);
+    expect(figures.faults.length).toBeGreaterThan(10);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a product that makes deliveries after the commit of their event is found out',
+  async () => {
+    const name = 'same-transaction-off';
+    const { code, output } = await faults('--mutation', name);
+    expect(output).toMatch(MUTATIONS[name]!.offence);
+    expect(code).toBe(1);
+  },
+  PATIENCE_MS,
+);
