@@ -6,7 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../support/free-port.ts';
 import { removeDataDir } from '../support/postgres-pid.ts';
 
-const PROGRAMS = join(import.meta.dirname, '..', '..', 'apps', 'server', 'src');
+const SERVER = join(import.meta.dirname, '..', '..', 'apps', 'server');
+/** `main.ts` is started as operators start it, by the launcher, which sets flags of Node; others get the same. */
+const LAUNCHER = join(SERVER, 'bin', 'tidings.mjs');
+const FLAGS = ['--max-semi-space-size=16'];
 const READY_WITHIN_MS = 120_000;
 /** More than the longest timeout of an attempt, which a stop waits for. */
 const STOPPED_WITHIN_MS = 45_000;
@@ -75,9 +78,11 @@ export async function startServer(program: Program): Promise<Server> {
   const port = await freePort();
   const dataDir = program.dataDir ?? (await mkdtemp(join(tmpdir(), 'tidings-bench-')));
   const [entry, ...args] = program.command;
-  const child = spawn(process.execPath, [...(program.nodeFlags ?? []), join(PROGRAMS, entry), ...args], {
+  const command = entry === 'main.ts' ? [LAUNCHER] : [...FLAGS, join(SERVER, 'src', entry)];
+  const child = spawn(process.execPath, [...command, ...args], {
     env: {
       ...process.env,
+      NODE_OPTIONS: program.nodeFlags?.join(' ') ?? '',
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,

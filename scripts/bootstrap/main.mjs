@@ -9,8 +9,8 @@ import { runChecks, runTests, summary } from './test.mjs';
 
 /** What each command runs with Node 24, as seen from the root. */
 const PROGRAMS = {
-  start: ['apps/server/src/main.ts', 'dev'],
-  demo: ['apps/server/src/main.ts', 'demo'],
+  start: ['apps/server/bin/tidings.mjs', 'dev'],
+  demo: ['apps/server/bin/tidings.mjs', 'demo'],
   bench: ['e2e/bench/run.ts'],
   faults: ['e2e/faults/run.ts'],
 };

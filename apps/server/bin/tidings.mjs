@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx tidings …`: hands over to the server's main.ts. That is TypeScript as it stands, so it needs a Node
+// `tidings …`: hands over to the server's main.ts. That is TypeScript as it stands, so it needs a Node
 // that runs it; the machine's own may be older, and `npm ci` brought one along. Plain JavaScript for Node 18.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,6 +10,13 @@ import { fileURLToPath } from 'node:url';
 /** The first that runs TypeScript without being asked to. */
 const OLDEST = [22, 18];
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** Measured: a third less memory under full load than with V8's own choice, and hardly more work for it. */
+const FLAGS = ['--max-semi-space-size=16'];
+const ENVIRONMENT = {
+  ...process.env,
+  // Names are resolved by threads: with Node's four, as many silent name servers would hold up every new connection.
+  UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '64',
+};
 
 function runsTypeScript() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -26,7 +33,11 @@ function installedNode() {
 }
 
 function runWith(node) {
-  const child = spawn(node, [MAIN, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const args = [...FLAGS, MAIN, ...process.argv.slice(2)];
+  // Where it can, this process becomes the other one.
+  if (node === process.execPath && process.platform !== 'win32' && process.execve)
+    process.execve(node, [node, ...args], ENVIRONMENT);
+  const child = spawn(node, args, { stdio: 'inherit', env: ENVIRONMENT });
   // In a terminal the child gets a Ctrl-C itself as well; the server counts both as one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
@@ -37,16 +48,12 @@ function runWith(node) {
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0)));
 }
 
-if (runsTypeScript()) {
-  await import('../src/main.ts');
-} else {
-  const node = installedNode();
-  if (node) runWith(node);
-  else {
-    console.error(
-      `Tidings needs Node ${OLDEST.join('.')} or newer to run; this is Node ${process.versions.node}. ` +
-        'Run npm ci, which brings one along, or install a newer Node: https://nodejs.org.',
-    );
-    process.exitCode = 1;
-  }
+const node = runsTypeScript() ? process.execPath : installedNode();
+if (node) runWith(node);
+else {
+  console.error(
+    `Tidings needs Node ${OLDEST.join('.')} or newer to run; this is Node ${process.versions.node}. ` +
+      'Run npm ci, which brings one along, or install a newer Node: https://nodejs.org.',
+  );
+  process.exitCode = 1;
 }
