@@ -1,4 +1,5 @@
 import { Table, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 import type { KeyboardEvent, MouseEvent } from 'react';
@@ -24,7 +25,8 @@ interface DeliveryRowProps {
   onToggle: () => void;
 }
 
-const COLUMNS = 8;
+/** Columns that show; a span over hidden ones would add columns of its own. */
+const COLUMNS = { wide: 8, narrow: 3 };
 const CONTROLS = 'button, a, input, label, [role="tab"]';
 
 /** A ref, so that it happens once, when the row first stands in the page. */
@@ -32,6 +34,7 @@ const intoView = (row: HTMLTableRowElement | null) => row?.scrollIntoView({ bloc
 
 /** A click anywhere opens the row; its button does the same for the keyboard and says what it is. */
 export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: DeliveryRowProps) {
+  const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
   const detailId = `detail-${delivery.id}`;
   const openUnlessSelecting = (event: MouseEvent) => {
     const onControl = event.target instanceof Element && event.target.closest(CONTROLS);
@@ -93,7 +96,7 @@ export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: Del
       </Table.Tr>
       {open && (
         <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={closeOnEscape}>
-          <Table.Td colSpan={COLUMNS} className={classes.detail}>
+          <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
             <DeliveryDetail delivery={delivery} webhook={webhook} />
           </Table.Td>
         </Table.Tr>

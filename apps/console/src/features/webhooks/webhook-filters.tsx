@@ -16,11 +16,13 @@ const TYPING_MS = 250;
 
 interface WebhookFiltersProps {
   search: WebhooksSearch;
+  /** What the search box starts with. */
+  initialQ: string;
   onSearch: (search: WebhooksSearch) => void;
 }
 
-export function WebhookFilters({ search, onSearch }: WebhookFiltersProps) {
-  const [typed, setTyped] = useState(search.q ?? '');
+export function WebhookFilters({ search, initialQ, onSearch }: WebhookFiltersProps) {
+  const [typed, setTyped] = useState(initialQ);
   const searchFor = useDebouncedCallback(
     (q: string) => onSearch({ ...search, q: q.trim() || undefined }),
     TYPING_MS,

@@ -50,7 +50,13 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
         <FirstWebhook hasReceiver={hasReceiver} />
       ) : (
         <>
-          <WebhookFilters key={cleared} search={search} onSearch={onSearch} />
+          <WebhookFilters
+            key={cleared}
+            // Not what the URL still says in the moment of clearing.
+            initialQ={cleared === 0 ? (search.q ?? '') : ''}
+            search={search}
+            onSearch={onSearch}
+          />
           {webhooks.error && !rows ? (
             <ErrorNotice
               error={webhooks.error}

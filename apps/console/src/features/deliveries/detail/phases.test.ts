@@ -61,7 +61,10 @@ describe('the waterfall of an attempt', () => {
     expect((['DNS', 'Connect', 'TLS'] as const).map((name) => whyAbsent(name, reused))).toEqual(
       Array.from({ length: 3 }, () => 'connection reused'),
     );
-    const refused = { ...reused, timings: { ...timings, first_byte: null } };
+    const late = { ...plain, timings: { ...timings, first_byte: null } };
+    expect(whyAbsent('DNS', late)).toBe('not needed');
+    expect(whyAbsent('Reading', late)).toBe('not reached');
+    const refused = { ...reused, timings: { ...timings, connect: null, first_byte: null } };
     expect(whyAbsent('TLS', refused)).toBe('not reached');
   });
 });

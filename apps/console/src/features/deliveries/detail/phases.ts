@@ -64,7 +64,9 @@ export function whyAbsent(
   { timings, request }: Pick<Attempt, 'timings'> & { request: Pick<Attempt['request'], 'url'> },
 ): string {
   const answered = timings.first_byte !== null;
-  if (name === 'Reading' || name === 'Waiting' || !answered) return 'not reached';
-  if (timings.connect === null) return 'connection reused';
-  return name === 'TLS' && request.url.startsWith('http:') ? 'not encrypted' : 'not needed';
+  if (name === 'Waiting' || name === 'Reading') return 'not reached';
+  if (timings.connect === null) return answered ? 'connection reused' : 'not reached';
+  // The connection was opened in this attempt, so what comes before it was not missing but needless.
+  if (name === 'TLS' && request.url.startsWith('http:')) return 'not encrypted';
+  return name === 'TLS' && !answered ? 'not reached' : 'not needed';
 }

@@ -10,7 +10,11 @@ export function FailedSection({ webhookId, webhook }: { webhookId: string; webho
   const { data: summary } = useFailedSummary(webhookId);
   if (!summary || summary.failed + summary.retrying === 0) return null;
   return (
-    <section className={classes.section} aria-label="Failed deliveries">
+    <section
+      className={classes.section}
+      data-failed={summary.failed > 0 || undefined}
+      aria-label="Failed deliveries"
+    >
       <FailedFacts summary={summary} waits={webhook !== undefined && webhook.status !== 'active'} />
       {summary.failed > 0 && webhook && <FailedActions webhook={webhook} summary={summary} />}
     </section>
