@@ -19,7 +19,9 @@ type Verdict = { isExplained: boolean; reason: string };
 
 /** Between two receivers' entries in the books of one process. */
 const TOLERANCE_MS = 50;
-/** A process that was stopped at random may have been about to write to a socket; what it writes when revived is late. */
+/** Nobody takes over sooner than this, so what is signed so long before it arrives was signed before a freeze. */
+const SIGNED_BEFORE_MS = 5_000;
+/** What a process had in hand when it was stopped leaves it so soon after it is revived. */
 const REVIVAL_MS = 2_000;
 /** What a sender sees that never read the answer. */
 const UNSEEN = new Set(['timeout', 'reset']);
@@ -69,16 +71,19 @@ function explain({ extra, row, arrivals }: Extra, faults: Fault[]): Verdict {
     : { isExplained: false, reason: `answered ${extra.status} and recorded as ${row.error}` };
 }
 
-/** Sent after the next attempt: somebody had lost the delivery and sent all the same. */
+/**
+ * Sent after the next attempt: somebody had lost the delivery and sent all the same. Between the last look at the clock
+ * and the socket a process can be frozen, and nothing that it does can help that; then it had signed before.
+ */
 function explainLate(extra: Arrival, faults: Fault[]): Verdict {
-  const revived = faults.some(
+  const wasFrozen = faults.some(
     ({ kind, target, untilMs }) =>
-      kind === 'freeze_worker' &&
+      kind.startsWith('freeze_') &&
       target === extra.sender &&
       untilMs <= extra.atMs + TOLERANCE_MS &&
       extra.atMs - untilMs < REVIVAL_MS,
   );
-  return revived
+  return wasFrozen && extra.skewMs < -SIGNED_BEFORE_MS
     ? { isExplained: true, reason: 'frozen between its last look at the clock and the socket' }
     : { isExplained: false, reason: 'sent after its lease was lost' };
 }

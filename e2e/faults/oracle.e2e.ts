@@ -172,17 +172,20 @@ describe('a second arrival', () => {
     expect(reasons(given)).toHaveLength(1);
   });
 
-  test('may come late from a process that was frozen at random, on its way to the socket', () => {
-    const late = { ...arrival, atMs: 40 * SECOND };
+  test('may come late from a process that was frozen on its way to the socket, if it had signed before', () => {
     const freeze: Fault = {
       kind: 'freeze_worker',
       target: 'worker-1',
       atMs: 9 * SECOND,
       untilMs: 39.9 * SECOND,
     };
-    const given = (fault: Fault) => twice(interrupted, { arrivals: [late, second.arrival], faults: [fault] });
-    expect(reasons(given(freeze))).toEqual([]);
-    expect(reasons(given({ ...freeze, kind: 'freeze_after_claim' }))).toHaveLength(1);
+    const late = (skewMs: number) =>
+      twice(interrupted, {
+        arrivals: [{ ...arrival, atMs: 40 * SECOND, skewMs }, second.arrival],
+        faults: [freeze],
+      });
+    expect(reasons(late(-30_500))).toEqual([]);
+    expect(reasons(late(-500))).toHaveLength(1);
   });
 });
 
