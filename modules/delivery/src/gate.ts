@@ -3,7 +3,8 @@ import { type Sql, statement } from '@tidings/kernel';
 const FOLLOW = statement<never>(
   'delivery.follow-endpoint',
   `INSERT INTO delivery.gate (endpoint_id, is_closed, rate_limit, draining_since)
-   VALUES ($1, $2, $3, CASE WHEN $4 THEN now() END)
+   SELECT $1, $2::boolean, $3::integer, CASE WHEN $4::boolean THEN now() END
+   WHERE $2 OR $3 IS NOT NULL OR $4 OR EXISTS (SELECT FROM delivery.gate WHERE endpoint_id = $1)
    ON CONFLICT (endpoint_id) DO UPDATE
    SET is_closed = EXCLUDED.is_closed,
        rate_limit = EXCLUDED.rate_limit,

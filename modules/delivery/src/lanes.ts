@@ -4,8 +4,8 @@ import type { Claimed, Room } from './claim.ts';
 /** A webhook that this process has not heard from gets so many attempts at once until it has answered. */
 const FIRST_WINDOW = 10;
 /** Most attempts at once to one webhook, and to all of an account, from one process. */
-export const WEBHOOK_LIMIT = 128;
-export const ACCOUNT_LIMIT = 256;
+export const WEBHOOK_LIMIT = 256;
+export const ACCOUNT_LIMIT = 384;
 /** An attempt that has taken so long makes room for others: waiting for a slow receiver costs little. */
 export const SLOW_MS = 1_000;
 /** As many times the usual number may be under way when those beyond it are slow. */

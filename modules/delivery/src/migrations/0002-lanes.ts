@@ -12,7 +12,7 @@ export class Lanes extends Migration {
         ADD COLUMN worker_id integer,
         ADD COLUMN interruptions smallint NOT NULL DEFAULT 0,
         ADD COLUMN is_last boolean NOT NULL DEFAULT false,
-        SET (fillfactor = 50)`);
+        SET (fillfactor = 40)`);
     this.addSql('UPDATE delivery.queue SET lease_until = due_at WHERE started_at IS NOT NULL');
     this.addSql('DROP INDEX delivery.queue_due');
     this.addSql('CREATE INDEX queue_lane ON delivery.queue (endpoint_id, due_at)');
