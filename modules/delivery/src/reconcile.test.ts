@@ -1,6 +1,5 @@
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { claim } from './claim.ts';
 import { reconcile } from './reconcile.ts';
 import { recordAttempts } from './record.ts';
 import { FAILURE, finished, installation, NOWHERE, SUCCESS } from './testing.ts';
@@ -29,7 +28,7 @@ async function setup(count: number) {
   const account = home.account();
   const webhook = await account.hook(NOWHERE);
   for (let made = 0; made < count; made += 1) await account.publish();
-  const claimed = await claim(home.database, count);
+  const claimed = await home.claim(count);
   return { ...account, webhook, claimed };
 }
 
@@ -42,7 +41,7 @@ it('gives a delivery that lost its place a new one, and leaves the others', asyn
   const rows = await home.database.query(QUEUE);
   expect(rows.map((row) => row.delivery_id).toSorted()).toEqual([lost, kept].toSorted());
   expect({ ...rows.find((row) => row.delivery_id === kept), seconds: 0 }).toEqual({ ...before, seconds: 0 });
-  expect(await claim(home.database, 10)).toMatchObject([{ delivery_id: lost, attempts_made: 0 }]);
+  expect(await home.claim(10)).toMatchObject([{ delivery_id: lost, attempts_made: 0 }]);
 });
 
 it('keeps the time and the count of a delivery that waits for its retry', async () => {
@@ -61,6 +60,7 @@ it('gives finished and cancelled deliveries no place', async () => {
   await recordAttempts(home.database).add(finished(claimed[0]!, SUCCESS));
   await recordAttempts(home.database).add(finished(claimed[1]!, FAILURE));
   await remove(webhook.id);
+  await recordAttempts(home.database).add(finished(claimed[2]!, FAILURE, 60_000)); // it was under way
   await reconcile(ctx);
   expect(await home.queued()).toBe(0);
 });

@@ -1,11 +1,26 @@
 import { getWebhook } from '@tidings/endpoint';
 import { statement } from '@tidings/kernel';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { claim, type Claimed } from './claim.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Claimed } from './claim.ts';
 import { recordAttempts } from './record.ts';
 import { FAILURE, finished, installation, NOWHERE, SUCCESS } from './testing.ts';
 
 const EMPTY = statement<never>('', 'DELETE FROM delivery.queue');
+const UNSUCCESSFUL = statement<{ status: string; delivery_id: string }>(
+  '',
+  'SELECT status, delivery_id FROM delivery.unsuccessful WHERE endpoint_id = $1',
+);
+const TEXTS = statement<{ request_headers: string; response: string; timings: string }>(
+  '',
+  'SELECT request_headers, response, timings FROM delivery.attempt WHERE delivery_id = $1',
+);
+const MAKE_LAST = statement<never>('', 'UPDATE delivery.queue SET is_last = true WHERE delivery_id = $1');
+const KEEP = statement<never>('', 'UPDATE delivery.queue SET is_last = false WHERE delivery_id = $1');
+/** Statements that wait for a lock in this test's database. */
+const WAITING = statement<{ pid: number }>(
+  '',
+  "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+);
 
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
@@ -18,10 +33,19 @@ async function setup(count = 1) {
   const account = home.account();
   const webhook = await account.hook(NOWHERE);
   for (let made = 0; made < count; made += 1) await account.publish();
-  const claimed = await claim(home.database, count);
+  const claimed = await home.claim(count);
   const record = (given: Claimed, ...rest: [typeof SUCCESS, (number | null)?]) =>
     recordAttempts(home.database).add(finished(given, ...rest));
-  return { ...account, webhook, claimed, first: claimed[0]!, id: claimed[0]!.delivery_id, record };
+  const unsuccessful = () => home.database.query(UNSUCCESSFUL, [webhook.id]);
+  return {
+    ...account,
+    webhook,
+    claimed,
+    first: claimed[0]!,
+    id: claimed[0]!.delivery_id,
+    record,
+    unsuccessful,
+  };
 }
 
 it('ends a delivery that succeeded', async () => {
@@ -52,9 +76,9 @@ it('keeps a delivery that failed for its retry, never early', async () => {
   const waitMs = Date.parse(delivery.next_attempt_at!) - before;
   expect(waitMs).toBeGreaterThanOrEqual(60_000);
   expect(waitMs).toBeLessThan(75_000);
-  expect(await claim(home.database, 1)).toEqual([]);
+  expect(await home.claim(1)).toEqual([]);
   await home.makeDue(id);
-  expect(await claim(home.database, 1)).toMatchObject([
+  expect(await home.claim(1)).toMatchObject([
     { attempts_made: 1, failures: 1, last_error: 'http_5xx', token: expect.any(Number) },
   ]);
 });
@@ -142,4 +166,57 @@ it('records more at once than one batch holds', async () => {
   const { claimed, record } = await setup(140);
   expect(new Set(await Promise.all(claimed.map((each) => record(each, SUCCESS))))).toEqual(new Set([true]));
   expect(await home.queued()).toBe(0);
+});
+
+describe('an attempt that is the last, since its delivery was cancelled meanwhile', () => {
+  it.each([
+    ['fails and would be retried', FAILURE, 60_000, 'cancelled'],
+    ['fails for the last time', FAILURE, null, 'cancelled'],
+    ['succeeds', SUCCESS, null, 'succeeded'],
+  ])('%s', async (_, outcome, retryAfterMs, status) => {
+    const { deliveries, first, id, record, unsuccessful } = await setup();
+    await deliveries.cancel({ id });
+    expect(await record(first, outcome, retryAfterMs)).toBe(true);
+    expect(await deliveries.get({ id })).toMatchObject({ status, attempts_made: 1, next_attempt_at: null });
+    expect((await deliveries.attempts({ id })).data).toHaveLength(1);
+    expect(await unsuccessful()).toEqual(status === 'succeeded' ? [] : [{ status, delivery_id: id }]);
+    expect(await home.queued()).toBe(0);
+  });
+
+  it.each([
+    ['cancelled', MAKE_LAST, KEEP],
+    ['to go on after all', KEEP, MAKE_LAST],
+  ])('is recorded when it is %s at the same moment', async (_, change, before) => {
+    const { deliveries, first, id, record } = await setup();
+    await home.database.query(before, [id]);
+    let recording: Promise<boolean> | undefined;
+    await home.database.transaction(async (tx) => {
+      await tx.query(change, [id]);
+      recording = record(first, FAILURE, 60_000);
+      await vi.waitFor(async () => expect(await home.database.query(WAITING)).toHaveLength(1));
+    });
+    expect(await recording).toBe(true);
+    expect(await deliveries.get({ id })).toMatchObject({
+      status: change === MAKE_LAST ? 'cancelled' : 'retrying',
+      attempts_made: 1,
+    });
+  });
+});
+
+it('keeps a list of what ended otherwise than by success', async () => {
+  const { claimed, record, unsuccessful } = await setup(3);
+  await record(claimed[0]!, SUCCESS);
+  await record(claimed[1]!, FAILURE);
+  await record(claimed[2]!, FAILURE, 60_000);
+  expect(await unsuccessful()).toEqual([{ status: 'failed', delivery_id: claimed[1]!.delivery_id }]);
+});
+
+it('keeps headers, timings and the response as JSON', async () => {
+  const { first, id, record } = await setup();
+  const response = { headers: { 'x-a': '"quoted" \\ ☃' }, body: 'nul \u0000 "', truncated: false };
+  await record(first, { ...FAILURE, response });
+  const [kept] = await home.database.query(TEXTS, [id]);
+  expect(JSON.parse(kept!.response)).toEqual(response);
+  expect(JSON.parse(kept!.request_headers)).toEqual({ 'content-type': 'application/json' });
+  expect(JSON.parse(kept!.timings)).toEqual(FAILURE.timings);
 });

@@ -98,6 +98,26 @@ export function recordAlone(database: Database, finished: Finished): Promise<boo
 
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */
 async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
+  const held = new Set(await store(tx, finished));
+  // What is cancelled at this very moment matches neither the retry nor the end: its row has changed since the
+  // statement began. The next statement sees it as it is now.
+  const missed = finished.filter(({ claimed }) => !held.has(claimed.delivery_id));
+  if (missed.length > 0) for (const id of await store(tx, missed)) held.add(id);
+  await recordActivity(
+    tx,
+    finished
+      .filter(({ claimed }) => held.has(claimed.delivery_id))
+      .map(({ claimed, outcome, isGone }) => ({
+        endpointId: claimed.endpoint_id,
+        succeeded: outcome.error === null,
+        ...(isGone && { isGone }),
+      })),
+  );
+  return finished.map(({ claimed }) => held.has(claimed.delivery_id));
+}
+
+/** @returns the ids of the deliveries whose leases still hold. */
+async function store(tx: Sql, finished: Finished[]): Promise<string[]> {
   const rows = await tx.query(RECORD, [
     textArray(finished.map(({ claimed }) => claimed.delivery_id)),
     textArray(finished.map(({ claimed }) => claimed.delivery_day)),
@@ -116,16 +136,5 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     textArray(finished.map(({ outcome }) => JSON.stringify(outcome.timings))),
     finished.map(({ retryAfterMs }) => retryAfterMs),
   ]);
-  const held = new Set(rows.map((row) => row.delivery_id));
-  await recordActivity(
-    tx,
-    finished
-      .filter(({ claimed }) => held.has(claimed.delivery_id))
-      .map(({ claimed, outcome, isGone }) => ({
-        endpointId: claimed.endpoint_id,
-        succeeded: outcome.error === null,
-        ...(isGone && { isGone }),
-      })),
-  );
-  return finished.map(({ claimed }) => held.has(claimed.delivery_id));
+  return rows.map((row) => row.delivery_id);
 }

@@ -7,20 +7,22 @@ import {
   endpointEntities,
   endpointMigrations,
 } from '@tidings/endpoint/wiring';
-import { catalogOf, loadCatalog, publish } from '@tidings/event';
+import { catalogOf, loadCatalog, publish, publishBatch } from '@tidings/event';
 import { eventMigrations, eventsAccepted, maintainEventPartitions } from '@tidings/event/wiring';
 import {
   type Context,
   createCallerFactory,
   createLog,
   newId,
+  type OpenDatabase,
+  openDatabase,
   readConfig,
   statement,
   systemClock,
 } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { secretMigrations } from '@tidings/secret/wiring';
-import type { Claimed } from './claim.ts';
+import { claim, type Claimed, claimGated } from './claim.ts';
 import type { Outcome } from './send.ts';
 import {
   cancelDeliveries,
@@ -45,8 +47,13 @@ const COUNT_QUEUED = statement<{ count: number }>(
 );
 const MAKE_DUE = statement<never>(
   '',
-  "UPDATE delivery.queue SET due_at = now() - interval '1 second' WHERE delivery_id = $1",
+  `UPDATE delivery.queue
+   SET due_at = now() - interval '1 second',
+       lease_until = CASE WHEN lease_until IS NOT NULL THEN now() - interval '1 second' END
+   WHERE delivery_id = $1`,
 );
+const BEGIN_WORKER = statement<{ id: number }>('', 'INSERT INTO delivery.worker DEFAULT VALUES RETURNING id');
+const LANES = statement<{ endpoint_id: string }>('', 'SELECT DISTINCT endpoint_id FROM delivery.queue');
 
 /** A listener on loopback, and what has arrived at it. */
 export type Receiver = {
@@ -140,9 +147,30 @@ export async function installation(environment: Record<string, string> = {}) {
   endpointDeleted.connect(cancelDeliveries);
   endpointChanged.connect(followEndpoint);
 
+  const others = new Set<OpenDatabase>();
+  const elsewhere = new Set<Worker>();
   const stopWorkers = async () => {
-    for (const worker of workers) await worker.stop();
+    await Promise.all([...workers, ...elsewhere].map((worker) => worker.stop()));
     workers.clear();
+    elsewhere.clear();
+  };
+  /** A second process, as far as the database is concerned: connections of its own. */
+  const otherProcess = () => {
+    const other = openDatabase({
+      url,
+      poolSize: 5,
+      entities: endpointEntities,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    others.add(other);
+    return { ...process, database: other };
+  };
+  const beginWorker = async () => {
+    const [worker] = await database.query(BEGIN_WORKER);
+    if (!worker) throw new Error('An INSERT answers what it inserted.');
+    return worker.id;
   };
   return {
     url,
@@ -157,6 +185,26 @@ export async function installation(environment: Record<string, string> = {}) {
       worker.start();
       return worker;
     },
+    otherProcess,
+    /** A worker of another process: it finds what is due by looking, and nothing is handed over to it. */
+    workElsewhere: () => {
+      const worker = new Worker(otherProcess());
+      elsewhere.add(worker);
+      worker.start();
+      return worker;
+    },
+    beginWorker,
+    /** Claims what is due in every lane, by a worker that does nothing more. */
+    claim: async (limit = 100): Promise<Claimed[]> => {
+      const workerId = await beginWorker();
+      const claimed: Claimed[] = [];
+      for (const { endpoint_id: endpointId } of await database.query(LANES)) {
+        // One of the two finds nothing: a lane has a gate or has none.
+        claimed.push(...(await claim(database, workerId, [{ endpointId, room: limit - claimed.length }])));
+        claimed.push(...(await claimGated(database, workerId, { endpointId, room: limit - claimed.length })));
+      }
+      return claimed;
+    },
     /** Lets the time until a delivery's next attempt, or until the end of its lease, go by. */
     makeDue: async (id: string) => {
       await database.query(MAKE_DUE, [id]);
@@ -166,6 +214,7 @@ export async function installation(environment: Record<string, string> = {}) {
     queued: async (webhookId?: string) => (await database.query(COUNT_QUEUED, [webhookId]))[0]?.count,
     close: async () => {
       await stopWorkers();
+      for (const other of others) await other.close();
       await drop();
     },
     /** An account that nobody else has used. */
@@ -196,6 +245,11 @@ export async function installation(environment: Record<string, string> = {}) {
         publish: (type = 'tag.created') => {
           const data = catalogOf(ctx).get(type)?.versions.at(-1)?.example ?? {};
           return publish(ctx, { type, data });
+        },
+        /** Many events in one request. */
+        publishMany: (count: number, type = 'tag.created') => {
+          const data = catalogOf(ctx).get(type)?.versions.at(-1)?.example ?? {};
+          return publishBatch(ctx, { events: Array.from({ length: count }, () => ({ type, data })) });
         },
       };
     },
