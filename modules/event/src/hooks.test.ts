@@ -3,9 +3,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publish } from './publish.ts';
 import type { AcceptedEvent } from './hooks.ts';
 import { openEvents } from './testing.ts';
-import { deliveriesCommitted, eventsAccepted } from './wiring.ts';
+import { eventsAccepted } from './wiring.ts';
 
 const NOTE = statement<never>('', 'INSERT INTO note (event_id) SELECT unnest($1::text[])');
+/** Ends as many transactions as are asked for, when they commit. A sequence is not rolled back with them. */
+const DEADLOCKS = [
+  'CREATE TABLE note (event_id text)',
+  'CREATE SEQUENCE deadlock_to_come INCREMENT -1 MINVALUE -1000000 MAXVALUE 1000000 START 0',
+  `CREATE FUNCTION deadlock() RETURNS trigger LANGUAGE plpgsql AS $$
+   BEGIN
+     IF nextval('deadlock_to_come') > 0 THEN RAISE EXCEPTION USING ERRCODE = '40P01'; END IF;
+     RETURN NULL;
+   END $$`,
+  `CREATE CONSTRAINT TRIGGER deadlock AFTER INSERT ON note DEFERRABLE INITIALLY DEFERRED
+   FOR EACH ROW EXECUTE FUNCTION deadlock()`,
+];
 const THING = { type: 'thing.happened', data: {} };
 
 let home: Awaited<ReturnType<typeof openEvents>>;
@@ -14,23 +26,28 @@ let choking: string | undefined;
 /** The account that has more webhooks than others. */
 let popular: string | undefined;
 let accepted: AcceptedEvent[] = [];
-let seenAtCommit: number[] = [];
+/** What the first listener was told of its transactions, in this order, and what it then saw. */
+let told: string[] = [];
 
 beforeAll(async () => {
   home = await openEvents();
-  await home.query('CREATE TABLE note (event_id text)');
+  for (const command of DEADLOCKS) await home.query(command);
   eventsAccepted.connect(async (tx, events) => {
     accepted.push(...events);
     await tx.query(NOTE, [events.map((event) => event.id)]);
-    return new Map(events.map((event) => [event.id, 2]));
+    return {
+      counts: new Map(events.map((event) => [event.id, 2])),
+      committed: () => told.push('committed'),
+      rolledBack: () => told.push('rolled back'),
+    };
   });
   eventsAccepted.connect(async (_, events) => {
     if (events.some((event) => event.accountId === choking)) throw new Error('no room for deliveries');
-    return new Map(events.map((event) => [event.id, event.accountId === popular ? 8 : 1]));
-  });
-  deliveriesCommitted.connect(async (database) => {
-    const rows = await database.query(statement<{ n: number }>('', 'SELECT count(*) AS n FROM note'));
-    seenAtCommit.push(rows[0]!.n);
+    return {
+      counts: new Map(events.map((event) => [event.id, event.accountId === popular ? 8 : 1])),
+      committed: () => undefined,
+      rolledBack: () => undefined,
+    };
   });
 });
 afterAll(() => home.close());
@@ -38,10 +55,15 @@ afterAll(() => home.close());
 async function setup() {
   await home.query('DELETE FROM note');
   choking = popular = undefined;
+  await endWithDeadlock(0);
   accepted = [];
-  seenAtCommit = [];
+  told = [];
   return home.account();
 }
+
+/** Lets the next so many transactions end in a deadlock. */
+const endWithDeadlock = (times: number) =>
+  home.query('SELECT setval($1, $2, true)', ['deadlock_to_come', times + 1]);
 
 const notes = () => home.query<{ event_id: string }>('SELECT event_id FROM note');
 
@@ -57,11 +79,28 @@ test('listeners get the event as it is stored, and their deliveries are counted 
   ]);
 });
 
-test('what listeners wrote is committed before anybody is told', async () => {
+test('what listeners wrote is committed with the event, and they are told once', async () => {
   const ctx = await setup();
   const { id } = await publish(ctx, THING);
-  expect(seenAtCommit).toEqual([1]);
+  expect(told).toEqual(['committed']);
   expect(await notes()).toEqual([{ event_id: id }]);
+});
+
+test('a deadlock begins anew: listeners hear that the first try was rolled back, and the second committed', async () => {
+  const ctx = await setup();
+  await endWithDeadlock(1);
+  const { id } = await publish(ctx, THING);
+  expect(told).toEqual(['rolled back', 'committed']);
+  expect(await notes()).toEqual([{ event_id: id }]);
+});
+
+test('deadlocks without end are an error, and each try is rolled back', async () => {
+  const ctx = await setup();
+  await endWithDeadlock(100);
+  await expect(publish(ctx, THING)).rejects.toThrow();
+  expect(told.length).toBeGreaterThan(1);
+  expect(new Set(told)).toEqual(new Set(['rolled back']));
+  expect([await home.count(ctx), await notes()]).toEqual([0, []]);
 });
 
 test('a failing listener leaves nothing behind, and the same event can be published again', async () => {
@@ -69,7 +108,7 @@ test('a failing listener leaves nothing behind, and the same event can be publis
   const input = { ...THING, id: newId('evt'), idempotency_key: 'k' };
   choking = ctx.accountId;
   await expect(publish(ctx, input)).rejects.toThrow('no room for deliveries');
-  expect([await home.count(ctx), await notes(), seenAtCommit]).toEqual([0, [], []]);
+  expect([await home.count(ctx), await notes(), told]).toEqual([0, [], []]);
   choking = undefined;
   expect(await publish(ctx, input)).toMatchObject({ id: input.id, deliveries: 3 });
   expect(await home.count(ctx)).toBe(1);
