@@ -175,6 +175,17 @@ describe('a database that takes what it is sent and answers nothing', () => {
     expect(own.pool.totalCount).toBe(1);
   });
 
+  test('costs units of work nothing but the try, however many could not begin', async () => {
+    const { proxy, own } = await setup();
+    const work = () => own.unitOfWork((tx) => tx.query(one));
+    expect(await work()).toEqual([{ one: 1 }]);
+    proxy.swallow();
+    const failed = await Promise.allSettled(Array.from({ length: 10 }, work));
+    expect(failed.map(({ status }) => status)).toEqual(failed.map(() => 'rejected'));
+    proxy.pass();
+    expect(await work()).toEqual([{ one: 1 }]);
+  });
+
   test('is waited for longer by a statement that says so', async () => {
     const { own } = await setup();
     const slow = 'SELECT 1 AS one FROM pg_sleep(0.5)';

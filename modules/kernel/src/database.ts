@@ -1,6 +1,7 @@
 import { type AnyEntity, type EntityClass, type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Transaction } from 'kysely';
 import pg from 'pg';
+import { releaseFailedBegins } from './release-failed-begins.ts';
 
 /** SQL with a name (so that Postgres keeps its plan) and, as a type only, the shape of its rows. */
 export type Statement<Row> = {
@@ -98,8 +99,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   pool.on('connect', (client) => client.on('error', options.onError));
   const orm = new MikroORM({
     entities: options.entities,
-    // Without a limit on answers: Kysely never returns the connection of a BEGIN that failed.
-    driverOptions: connection,
+    driverOptions: { ...connection, query_timeout: answerWithinMs, onPoolCreated: releaseFailedBegins },
     dbName: 'unused: the connection string names it',
     pool: { min: 0, max: 5 },
     forceUtcTimezone: true,
