@@ -9,7 +9,9 @@ const FOLLOW = statement<never>(
    SET is_closed = EXCLUDED.is_closed,
        rate_limit = EXCLUDED.rate_limit,
        draining_since = CASE WHEN $4 THEN now() ELSE gate.draining_since END,
-       broken_at = CASE WHEN $4 THEN NULL ELSE gate.broken_at END`,
+       broken_at = CASE WHEN $4 THEN NULL ELSE gate.broken_at END,
+       probe_at = CASE WHEN $4 THEN NULL ELSE gate.probe_at END,
+       probes = CASE WHEN $4 THEN 0 ELSE gate.probes END`,
 );
 
 /**
