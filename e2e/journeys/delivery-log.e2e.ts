@@ -7,7 +7,14 @@ import { launchChromium } from '../browser.ts';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
-import { createWebhook, deliveryOf, isFinal, publish, untilDelivery } from '../support/samples.ts';
+import {
+  createWebhook,
+  deliveryOf,
+  isFinal,
+  publish,
+  TAG_CREATED,
+  untilDelivery,
+} from '../support/samples.ts';
 import type { CreatedWebhook, Delivery, Page as Rows } from '../support/shapes.ts';
 import { ADMIN, type Server, startServer } from '../support/start-server.ts';
 import { until } from '../support/until.ts';
@@ -29,13 +36,9 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), launchChromium()]);
   const accounts = await server.api.get<Rows<{ id: string }>>('/accounts');
   api = server.api.forAccount(accounts.body.data[0]!.id);
-  const first = await browser.newContext({ baseURL: server.url });
-  const signIn = await first.newPage();
-  await signIn.goto('/sign-in');
-  await signIn.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
-  await signIn.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
-  await signIn.getByRole('button', { name: 'Sign in' }).click();
-  await signIn.waitForURL('**/dashboard/settings/webhooks');
+  // The form of it is the first journey's; here everybody is signed in.
+  const first = await browser.newContext({ baseURL: server.url, extraHTTPHeaders: { origin: server.url } });
+  await first.request.post('/api/auth/sign-in/email', { data: ADMIN });
   session = await first.storageState();
   await first.close();
 });
@@ -56,9 +59,7 @@ beforeEach(async () => {
   page = await context.newPage();
   complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
 });
 
 afterEach(async () => {
@@ -94,15 +95,9 @@ async function openLog(query = ''): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }
 
-function table(): Locator {
-  return page.getByRole('table', { name: /^Deliveries/ });
-}
-
 /** The rows of deliveries: each has a button that opens or closes it. */
 function rows(): Locator {
-  return table()
-    .getByRole('row')
-    .filter({ has: page.getByRole('button', { name: /^(View|Close) / }) });
+  return page.getByRole('row').filter({ has: page.getByRole('button', { name: /^(View|Close) / }) });
 }
 
 function untilRows(count: number): Promise<number> {
@@ -113,13 +108,10 @@ function untilRows(count: number): Promise<number> {
   );
 }
 
-function failedSection(): Locator {
-  return page.getByRole('region', { name: 'Failed deliveries' });
-}
-
-function copied(): Promise<string> {
-  return page.evaluate(() => navigator.clipboard.readText());
-}
+const failedSection = () => page.getByRole('region', { name: 'Failed deliveries' });
+const searchBox = () => page.getByRole('searchbox', { name: /^Search by/ });
+const copied = () => page.evaluate(() => navigator.clipboard.readText());
+const parameters = () => new URL(page.url()).searchParams;
 
 describe('the filters of the delivery log', () => {
   test('land in the URL, hold together, survive a reload, and are cleared at once', async () => {
@@ -136,22 +128,21 @@ describe('the filters of the delivery log', () => {
     await untilRows(2);
     await page.getByRole('checkbox', { name: 'Retrying' }).check();
     await page.keyboard.press('Escape');
-    expect(new URL(page.url()).searchParams.get('status')).toBe('failed,retrying');
+    expect(parameters().get('status')).toBe('failed,retrying');
 
     await page.getByRole('button', { name: 'Event type', exact: true }).click();
     await page.getByRole('searchbox', { name: 'Search event type' }).fill('tag.del');
     await page.getByRole('checkbox', { name: 'tag.deleted' }).check();
     await page.keyboard.press('Escape');
     await untilRows(1);
-    expect(new URL(page.url()).searchParams.get('type')).toBe('tag.deleted');
+    expect(parameters().get('type')).toBe('tag.deleted');
 
     await page.getByRole('button', { name: 'Date range' }).click();
     await page.getByRole('button', { name: 'Last hour' }).click();
-    expect(new URL(page.url()).searchParams.get('within')).toBe('1h');
+    expect(parameters().get('within')).toBe('1h');
     await page.reload();
-    await page.getByRole('button', { name: 'Status: Failed, Retrying' }).waitFor();
-    await page.getByRole('button', { name: 'Event type: tag.deleted' }).waitFor();
-    await page.getByRole('button', { name: 'Last hour' }).waitFor();
+    for (const name of ['Status: Failed, Retrying', 'Event type: tag.deleted', 'Last hour'])
+      await page.getByRole('button', { name, exact: true }).waitFor();
     await untilRows(1);
     expect(await rows().first().innerText()).toContain('tag.deleted');
 
@@ -160,15 +151,15 @@ describe('the filters of the delivery log', () => {
     expect(new URL(page.url()).search).toBe('');
 
     for (const id of [failed.event_id, failed.id]) {
-      await page.getByRole('searchbox', { name: /^Search by/ }).fill(id);
+      await searchBox().fill(id);
       await untilRows(1);
     }
-    await page.getByRole('searchbox', { name: /^Search by/ }).fill('ada@example.com');
+    await searchBox().fill('ada@example.com');
     await page.getByRole('heading', { name: 'Search by e-mail is not possible yet' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await untilRows(3);
-    expect(await page.getByRole('searchbox', { name: /^Search by/ }).inputValue()).toBe('');
+    expect(await searchBox().inputValue()).toBe('');
     expect(complaints).toEqual([]);
   });
 
@@ -183,7 +174,7 @@ describe('the filters of the delivery log', () => {
     await page.getByLabel('To', { exact: true }).fill('2099-01-01T00:00');
     await page.getByRole('button', { name: 'Apply' }).click();
     await untilRows(1);
-    expect(new URL(page.url()).searchParams.get('after')).toMatch(/^2020-0/);
+    expect(parameters().get('after')).toMatch(/^2020-0/);
     expect(complaints).toEqual([]);
   });
 });
@@ -196,7 +187,7 @@ describe('a delivery', () => {
     await openLog();
     await page.getByRole('button', { name: /^View tag\.created/ }).press('Enter');
     await page.getByRole('tab', { name: /^Attempt 2 200/ }).waitFor();
-    expect(new URL(page.url()).searchParams.get('delivery')).toBe(delivery.id);
+    expect(parameters().get('delivery')).toBe(delivery.id);
     const request = page.getByRole('region', { name: 'Request', exact: true });
     const response = page.getByRole('region', { name: 'Response', exact: true });
     expect(await request.innerText()).toContain('x-tidings-attempt: 2');
@@ -221,7 +212,7 @@ describe('a delivery', () => {
     await page.getByRole('region', { name: 'How it ended' }).getByText('Attempt 2 succeeded.').waitFor();
     await page.getByRole('tab', { name: /^Attempt 2/ }).press('Escape');
     await page.getByRole('tab').first().waitFor({ state: 'detached' });
-    expect(new URL(page.url()).searchParams.has('delivery')).toBe(false);
+    expect(parameters().has('delivery')).toBe(false);
     expect(complaints).toEqual([]);
   });
 
@@ -290,6 +281,31 @@ describe('a delivery', () => {
   });
 });
 
+describe('a long log', () => {
+  test('loads page by page, and does not move under somebody who has scrolled', async () => {
+    await makeWebhook();
+    const events = Array.from({ length: 60 }, () => TAG_CREATED);
+    expect((await api.post('/events/batch', { events })).status).toBe(202);
+    await receiver.received(60);
+    await openLog();
+    await untilRows(50);
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await untilRows(60);
+    const middle = rows().nth(30);
+    await middle.scrollIntoViewIfNeeded();
+    await page.mouse.move(5, 5);
+    const before = await middle.boundingBox();
+    await publish(api);
+    const pill = page.getByRole('button', { name: '1 new delivery' });
+    await pill.waitFor();
+    expect(await middle.boundingBox()).toEqual(before);
+    await pill.click();
+    await untilRows(61);
+    expect((await rows().first().boundingBox())!.y).toBeGreaterThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('what failed', () => {
   test('is summed up, retried all at once, and cleared', async () => {
     await makeWebhook(ONCE);
@@ -353,16 +369,11 @@ describe('what failed', () => {
   });
 });
 
-describe.each([
-  ['light and wide', { colorScheme: 'light' as const, viewport: { width: 1280, height: 900 } }],
-  ['dark and wide', { colorScheme: 'dark' as const, viewport: { width: 1280, height: 900 } }],
-  ['light and narrow', { colorScheme: 'light' as const, viewport: { width: 390, height: 844 } }],
-  ['dark and narrow', { colorScheme: 'dark' as const, viewport: { width: 390, height: 844 } }],
-])('on a screen that is %s', (_, { colorScheme, viewport }) => {
-  test('all of it is accessible and as wide as the screen', async () => {
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test.each([1280, 390])('all of it is accessible and as wide as the screen, %i px', async (width) => {
     await makeWebhook({ ...ONCE, name: 'مستودع البيانات '.repeat(6).trim() });
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(viewport);
+    await page.setViewportSize({ width, height: 860 });
     await openLog();
     await page.getByText('No deliveries yet').waitFor();
     await expectAccessible(page);

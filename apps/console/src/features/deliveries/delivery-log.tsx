@@ -57,7 +57,8 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
   };
   const showWaiting = () => {
     held.release();
-    top.current?.scrollIntoView({ block: 'nearest' });
+    // Only where the newest rows are out of sight: otherwise the page would move for nothing.
+    if ((top.current?.getBoundingClientRect().top ?? 0) < 0) top.current?.scrollIntoView({ block: 'start' });
   };
 
   return (

@@ -79,7 +79,7 @@ export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: Del
           {milliseconds(delivery.last_duration_ms)}
         </Table.Td>
         <Table.Td className={`${table.number} ${table.wide}`}>
-          {delivery.attempts_made} / {delivery.attempts_max}
+          {delivery.attempts_made} / {Math.max(delivery.attempts_made, delivery.attempts_max)}
           {delivery.status !== 'succeeded' && (
             <VisuallyHidden>, {STATUS_MEANINGS[delivery.status]}</VisuallyHidden>
           )}

@@ -40,6 +40,10 @@ it('says why and when a delivery will be tried again', () => {
   expect(nextWords({ ...delivery, status: 'failed' }, 0)).toBeNull();
 });
 
+it('says that an attempt by hand beyond the schedule is the last', () => {
+  expect(retrySentence({ ...delivery, attempts_made: 6 }, retry, '')).toContain('asked for by hand');
+});
+
 it('says when no further attempt comes', () => {
   const failed: Delivery = { ...delivery, status: 'failed', attempts_made: 6, next_attempt_at: null };
   expect(retrySentence(failed, retry, 'The endpoint answered 500.')).toBe(

@@ -102,6 +102,7 @@ export function retrySentence(
         ? 'The first attempt goes out as soon as a worker is free.'
         : 'A new attempt has been queued and goes out as soon as a worker is free.';
     case 'retrying': {
+      if (made >= max) return 'One more attempt was asked for by hand. If it fails, none follows by itself.';
       const plan = retry
         ? ` Retries go out after ${listWords(retry.delays.slice(0, max - 1).map(durationWords))}, each up to a fifth later.`
         : '';
