@@ -3,7 +3,7 @@ import type { Claimed, Room } from './claim.ts';
 
 /** A webhook that this process has not heard from gets so many attempts at once until it has answered. */
 const FIRST_WINDOW = 10;
-/** Most attempts at once to one webhook, and to all of an account, from one process. */
+/** Most attempts at once to one webhook, and most quick ones to all of an account, from one process. */
 export const WEBHOOK_LIMIT = 256;
 export const ACCOUNT_LIMIT = 384;
 /** An attempt that has taken so long makes room for others: waiting for a slow receiver costs little. */
@@ -37,7 +37,7 @@ type Lane = {
   news: number;
   usedAtMs: number;
 };
-type Account = { readonly id: string; lanes: number; underWay: number; due: Set<Lane> };
+type Account = { readonly id: string; lanes: number; quick: number; underWay: number; due: Set<Lane> };
 type Flight = { readonly lane: Lane; readonly startedMs: number };
 
 /**
@@ -102,7 +102,7 @@ export class Lanes {
     let left = waiting.length;
     for (const account of waiting) {
       if (free <= 0) break;
-      let share = Math.min(Math.ceil(free / left), ACCOUNT_LIMIT - account.underWay);
+      let share = Math.min(Math.ceil(free / left), this.#freeOf(account));
       left -= 1;
       for (const lane of [...account.due]) {
         if (share <= 0) break;
@@ -146,8 +146,8 @@ export class Lanes {
   reserve(endpointId: string, accountId: string): symbol | undefined {
     const lane = this.#lane(endpointId, accountId);
     if (lane.isGated || lane.isBroken || lane.dueAtMs !== undefined) return undefined;
-    if (lane.underWay >= lane.window || lane.account.underWay >= ACCOUNT_LIMIT) return undefined;
     if (this.#free(this.#clock.monotonicMs()) <= 0) return undefined;
+    if (lane.underWay >= lane.window || this.#freeOf(lane.account) <= 0) return undefined;
     const reservation = Symbol(endpointId);
     this.#start(lane, reservation);
     return reservation;
@@ -156,7 +156,9 @@ export class Lanes {
   /** What was reserved has become a delivery in our hands. */
   taken(reservation: symbol, claimed: Claimed): void {
     const flight = this.#land(reservation);
-    if (flight) this.#quick.set(claimed, flight);
+    if (!flight) return;
+    flight.lane.account.quick += 1;
+    this.#quick.set(claimed, flight);
   }
 
   /**
@@ -207,7 +209,10 @@ export class Lanes {
     if (known) return known;
     let account = this.#accounts.get(accountId);
     if (!account)
-      this.#accounts.set(accountId, (account = { id: accountId, lanes: 0, underWay: 0, due: new Set() }));
+      this.#accounts.set(
+        accountId,
+        (account = { id: accountId, lanes: 0, quick: 0, underWay: 0, due: new Set() }),
+      );
     const lane: Lane = {
       endpointId,
       account,
@@ -228,13 +233,20 @@ export class Lanes {
   #start(lane: Lane, key: Claimed | symbol): void {
     lane.underWay += 1;
     lane.account.underWay += 1;
+    lane.account.quick += 1;
     this.#quick.set(key, { lane, startedMs: this.#clock.monotonicMs() });
   }
 
   #land(key: Claimed | symbol): Flight | undefined {
     const flight = this.#quick.get(key) ?? this.#slow.get(key);
-    if (!this.#quick.delete(key)) this.#slow.delete(key);
+    if (this.#quick.delete(key) && flight) flight.lane.account.quick -= 1;
+    else this.#slow.delete(key);
     return flight;
+  }
+
+  /** Attempts that may be added for an account now: no more than half of all slots are ever one account's. */
+  #freeOf(account: Account): number {
+    return Math.min(ACCOUNT_LIMIT - account.quick, (this.#limit * SLOW_SHARE) / 2 - account.underWay);
   }
 
   /** Attempts that may be added now. */
@@ -242,6 +254,7 @@ export class Lanes {
     for (const [key, flight] of this.#quick) {
       if (nowMs - flight.startedMs < SLOW_MS) break;
       this.#quick.delete(key);
+      flight.lane.account.quick -= 1;
       this.#slow.set(key, flight);
     }
     return Math.min(this.#limit - this.#quick.size, this.#limit * SLOW_SHARE - this.underWay);

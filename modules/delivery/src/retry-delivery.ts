@@ -10,12 +10,12 @@ import { wakeWorkers } from './wake-up.ts';
 /** More failures than any schedule has retries: after one attempt by hand no automatic ones follow. */
 export const NO_RETRIES_LEFT = 1_000;
 
-// Primary keys of delivery.queue and delivery.delivery.
+// Primary keys of delivery.queue and delivery.delivery. Somebody waits for it, so it comes before all that is due.
 export const HASTEN = statement<never>(
   'delivery.hasten',
   `WITH moved AS (
      UPDATE delivery.queue
-     SET due_at = now()
+     SET due_at = 'epoch'
      WHERE delivery_id = $1
    )
    UPDATE delivery.delivery
@@ -49,8 +49,9 @@ export const REQUEUE = statement<never>(
      RETURNING *
    )
    INSERT INTO delivery.queue
-     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures)
-   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, ${NO_RETRIES_LEFT}
+     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures,
+      due_at)
+   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, ${NO_RETRIES_LEFT}, 'epoch'
    FROM marked
    ON CONFLICT (delivery_id) DO NOTHING`,
 );

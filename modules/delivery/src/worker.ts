@@ -125,19 +125,30 @@ export class Worker {
     const { open, gated } = this.#lanes.plan();
     const { database } = this.#parts;
     const counts = await Promise.all([
-      open.length === 0 ? 0 : this.#take(open, () => claim(database, workerId, open)),
-      ...gated.map((lane) => this.#take([lane], () => claimGated(database, workerId, lane))),
+      open.length === 0
+        ? 0
+        : this.#take(open, () => claim(database, workerId, open)).then((held) => held.length),
+      ...gated.map((lane) => this.#takeGated(lane, workerId)),
     ]);
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  async #take(rooms: Room[], claimed: () => Promise<Claimed[]>): Promise<number> {
+  async #takeGated(lane: Room, workerId: number): Promise<number> {
+    const held = await this.#take([lane], () => claimGated(this.#parts.database, workerId, lane));
+    // When the last of them goes out, the next may be taken.
+    const last = held.at(-1);
+    const inMs = Math.max(0, ...held.map(({ wait_ms }) => wait_ms));
+    if (last) this.#lanes.heard(last.endpoint_id, last.account_id, { inMs });
+    return held.length;
+  }
+
+  async #take(rooms: Room[], claimed: () => Promise<Claimed[]>): Promise<Claimed[]> {
     const news = this.#lanes.news(rooms);
     const claimedAtMs = this.#parts.clock.monotonicMs();
     const held = await claimed();
     this.#lanes.claimed(rooms, news, held);
     if (held.length > 0) void this.#deliver({ deliveries: held, claimedAtMs });
-    return held.length;
+    return held;
   }
 
   async #deliver(held: Held): Promise<void> {

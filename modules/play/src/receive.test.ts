@@ -75,7 +75,9 @@ async function setup() {
   const body = JSON.stringify({ id: eventId });
   const day = now.toISOString().slice(0, 10);
   const event = { id: eventId, accountId: ctx.accountId, type: 'email.opened', day, createdAt: now, body };
-  await home.database.transaction((tx) => fanOut(tx, config, [event]));
+  await home.database.transaction((tx) =>
+    fanOut({ config, database: home.database, clock: ctx.clock }, tx, [event]),
+  );
   const [delivery] = (await listDeliveries(ctx, { id: webhook.id, limit: 1 })).data;
   const timestamp = Math.floor(now.getTime() / 1000);
   const request = {
