@@ -127,7 +127,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#opening) this.#phases = this.#opening.phases();
     this.#end({
       error: 'timeout',
-      errorDetail: `The response had not ended after ${this.request.timeoutMs / 1000} seconds.`,
+      errorDetail: `The response had not ended after ${this.request.timeoutMs === 1000 ? '1 second' : `${this.request.timeoutMs / 1000} seconds`}.`,
     });
     this.#opening?.abort();
     this.#controller?.abort(new Error('deadline'));
