@@ -9,7 +9,7 @@ beforeAll(async () => {
   home = await installation();
   eventsAccepted.connect(async () => {
     if (failAfterFanOut) throw new Error('The transaction failed.');
-    return new Map();
+    return { counts: new Map(), committed: () => undefined, rolledBack: () => undefined };
   });
 });
 beforeEach(() => {
