@@ -58,7 +58,9 @@ export class Heartbeat {
 
   /** Resolves after the first beat, whether it succeeded or not. */
   async start(): Promise<void> {
-    this.#timer = setInterval(() => (this.#beating = this.#beating.then(() => this.#beat())), BEAT_MS);
+    this.#timer = setInterval(() => {
+      this.#beating = this.#beating.then(() => this.#beat());
+    }, BEAT_MS);
     await (this.#beating = this.#beat());
   }
 

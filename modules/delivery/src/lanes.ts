@@ -104,7 +104,7 @@ export class Lanes {
       if (free <= 0) break;
       let share = Math.min(Math.ceil(free / left), this.#freeOf(account));
       left -= 1;
-      for (const lane of [...account.due]) {
+      for (const lane of Array.from(account.due)) {
         if (share <= 0) break;
         const room = Math.min(lane.window - lane.underWay, share);
         if ((lane.dueAtMs ?? 0) > nowMs || lane.underWay > lane.window * 0.75 || room <= 0) continue;
