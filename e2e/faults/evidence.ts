@@ -48,6 +48,8 @@ export type Webhook = {
   receiver: string;
   /** Whether its receiver answers 2xx, if not at once then when asked again. */
   canAnswer: boolean;
+  /** Whether its receiver is there all the time, so that nothing keeps its deliveries back but ourselves. */
+  isSteady: boolean;
 };
 
 /** All that is known at the end: what clients and receivers saw, what Postgres holds, what was done. */

@@ -53,7 +53,7 @@ function evidence(changes: Partial<Evidence> = {}): Evidence {
     events: [{ id: 'evt_1', tag: 'tag-1' }],
     deliveries: [delivery],
     attempts: [row],
-    webhooks: [{ id: 'wh_1', receiver: 'healthy-1', canAnswer: true }],
+    webhooks: [{ id: 'wh_1', receiver: 'healthy-1', canAnswer: true, isSteady: true }],
     faults: [],
     ...changes,
   };
@@ -227,6 +227,8 @@ test('recovery is the time from the kill of the sender to the next attempt', () 
   expect(recoverySeconds(given)).toEqual({ p50: 19, p99: 19, max: 19 });
   const other = twice(interrupted, { faults: [{ ...kill, target: 'worker-2' }] });
   expect(recoverySeconds(other).max).toBeNull();
+  const away = { id: 'wh_1', receiver: 'healthy-1', canAnswer: true, isSteady: false };
+  expect(recoverySeconds({ ...given, webhooks: [away] }).max).toBeNull();
   const freeze: Fault = { kind: 'postgres_freeze', atMs: 12 * SECOND, untilMs: 25 * SECOND };
   expect(undisturbedRecoverySeconds({ ...given, faults: [kill, freeze] }).max).toBeNull();
 });

@@ -17,10 +17,11 @@ type Counts = (killedAtMs: number, againAtMs: number) => boolean;
 
 /**
  * For every request that had arrived and was not yet recorded when the worker that had sent it was killed: seconds
- * from the kill until the delivery was tried again.
+ * from the kill until the delivery was tried again. Only where the receiver was there all the time: one that is away
+ * closes its own lane.
  */
 export function recoverySeconds(
-  { attempts, arrivals, faults }: Evidence,
+  { attempts, arrivals, faults, webhooks }: Evidence,
   counts: Counts = () => true,
 ): Recovery {
   const interrupted = new Set(
@@ -32,7 +33,9 @@ export function recoverySeconds(
     arrivals.map(({ deliveryId, attempt, atMs }) => [attemptKey(deliveryId, attempt), atMs]),
   );
   const kills = faults.filter(({ kind }) => kind.startsWith('kill_'));
+  const steady = new Set(webhooks.filter(({ isSteady }) => isSteady).map(({ receiver }) => receiver));
   const seconds = arrivals
+    .filter(({ receiver }) => steady.has(receiver))
     .flatMap(({ deliveryId, attempt, atMs, sender }) => {
       if (!interrupted.has(attemptKey(deliveryId, attempt))) return [];
       const againAtMs = arrivedAt.get(attemptKey(deliveryId, attempt + 1)) ?? 0;

@@ -44,7 +44,7 @@ export async function setScene(installation: Installation, random: Random): Prom
     await receiver.open();
     const { id, secret } = await createWebhook(api, { url: receiver.url, ...input });
     receiver.secret = secret;
-    const member = { receiver, webhook: { id, receiver: name, canAnswer: true } };
+    const member = { receiver, webhook: { id, receiver: name, canAnswer: true, isSteady: true } };
     cast.push(member);
     return member;
   };
@@ -60,6 +60,7 @@ export async function setScene(installation: Installation, random: Random): Prom
   dead.webhook.canAnswer = false;
   const backlog = await add(backlogDoors[0], 'backlog', ok(), { timeout_seconds: 5, retry: PATIENT });
   await backlog.receiver.close();
+  for (const { webhook } of [blackHole, dead, backlog]) webhook.isSteady = false;
   const close = async () => {
     for (const { receiver } of cast) await receiver.close();
   };
