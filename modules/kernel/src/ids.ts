@@ -36,7 +36,9 @@ export function newId(prefix: IdPrefix): string {
     used = 0;
   }
   const high =
-    (0x7000 | sequence) * 2 ** 24 + (0x80 | (pool.readUInt8(used) & 0x3f)) * 2 ** 16 + pool.readUInt16BE(used + 1); // in range
+    (0x7000 | sequence) * 2 ** 24 +
+    (0x80 | (pool.readUInt8(used) & 0x3f)) * 2 ** 16 +
+    pool.readUInt16BE(used + 1); // in range
   const low = pool.readUIntBE(used + 3, 5);
   used += RANDOM_BYTES;
   return `${prefix}_${lastTime}${digits(high, 8)}${digits(low, 8)}`;
