@@ -14,6 +14,7 @@ import {
   createCallerFactory,
   createLog,
   newId,
+  type Database,
   type OpenDatabase,
   openDatabase,
   readConfig,
@@ -179,8 +180,8 @@ export async function installation(environment: Record<string, string> = {}) {
     process,
     stopWorkers,
     /** A worker that is told when something falls due by publishing or by `makeDue`. */
-    work: () => {
-      const worker = new Worker(process);
+    work: (parts: { database?: Database } = {}) => {
+      const worker = new Worker({ ...process, ...parts });
       workers.add(worker);
       worker.start();
       return worker;

@@ -1,0 +1,125 @@
+import { statement } from '@tidings/kernel';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { readyDeliveries } from './ready-deliveries.ts';
+import { installation, NOWHERE } from './testing.ts';
+
+const EMPTY = statement<never>('', 'DELETE FROM delivery.queue');
+const INTERRUPT = statement<never>(
+  '',
+  'UPDATE delivery.queue SET interruptions = $2 WHERE delivery_id = ANY ($1)',
+);
+const OPEN = statement<never>('', 'DELETE FROM delivery.gate WHERE endpoint_id = $1');
+const FORGET_EVENTS = statement<never>('', 'DELETE FROM event.event WHERE account_id = $1');
+const FORGET_SECRETS = statement<never>('', 'DELETE FROM secret.signing_secret WHERE endpoint_id = $1');
+const WAITS = statement<{ seconds: number }>(
+  '',
+  `SELECT extract(epoch FROM due_at - now())::float8 AS seconds
+   FROM delivery.queue
+   WHERE started_at IS NULL AND delivery_id = ANY ($1)`,
+);
+const UNSUCCESSFUL = statement<{ status: string; delivery_id: string }>(
+  '',
+  'SELECT status, delivery_id FROM delivery.unsuccessful WHERE endpoint_id = $1',
+);
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+beforeEach(() => home.database.query(EMPTY));
+afterAll(() => home.close());
+
+async function setup(count = 1) {
+  const account = home.account();
+  const webhook = await account.hook(NOWHERE);
+  await account.publishMany(count);
+  const { data } = await account.deliveries.list({ id: webhook.id, limit: 100 });
+  const ids = data.map(({ id }) => id);
+  /** Claims everything, and says what is ready of it. */
+  const ready = async () => {
+    const deliveries = await home.claim();
+    const found = await readyDeliveries(home.process, { deliveries, claimedAtMs: 0 });
+    return found.map(({ claimed }) => claimed.delivery_id);
+  };
+  const interrupt = (interruptions: number, which = ids) =>
+    home.database.query(INTERRUPT, [which, interruptions]);
+  const waits = async () =>
+    (await home.database.query(WAITS, [ids])).map(({ seconds }) => Math.ceil(seconds));
+  const unsuccessful = () => home.database.query(UNSUCCESSFUL, [webhook.id]);
+  return { ...account, webhook, ids, id: ids[0]!, ready, interrupt, waits, unsuccessful };
+}
+
+it('makes ready what can be sent, with its body and where it goes', async () => {
+  const { webhook, latest } = await setup();
+  const deliveries = await home.claim();
+  const { event_id: eventId } = await latest(webhook.id);
+  expect(await readyDeliveries(home.process, { deliveries, claimedAtMs: 7 })).toEqual([
+    {
+      claimed: deliveries[0],
+      target: expect.objectContaining({ id: webhook.id, url: NOWHERE }),
+      body: expect.stringContaining(eventId),
+      claimedAtMs: 7,
+    },
+  ]);
+});
+
+it('uses the bodies that it is given', async () => {
+  const { ctx } = await setup();
+  const deliveries = await home.claim();
+  await home.database.query(FORGET_EVENTS, [ctx.accountId]);
+  const bodies = new Map([[deliveries[0]!, 'as made']]);
+  expect(await readyDeliveries(home.process, { deliveries, claimedAtMs: 0, bodies })).toMatchObject([
+    { body: 'as made' },
+  ]);
+});
+
+it.each([
+  [
+    'is paused',
+    ({ setStatus, webhook }: Awaited<ReturnType<typeof setup>>) => setStatus(webhook.id, 'paused'),
+  ],
+  ['has no secret that can be read', ({ webhook }) => home.database.query(FORGET_SECRETS, [webhook.id])],
+])('puts aside what is for a webhook that %s, and spends no attempt', async (_, change) => {
+  const test = await setup();
+  await change(test);
+  await home.database.query(OPEN, [test.webhook.id]); // as if it had been claimed a moment before
+  expect(await test.ready()).toEqual([]);
+  expect(await test.waits()).toEqual([15]);
+  expect(await test.deliveries.get({ id: test.id })).toMatchObject({ status: 'pending', attempts_made: 0 });
+});
+
+it('cancels what has no event any more', async () => {
+  const { ctx, id, ready, deliveries, unsuccessful } = await setup();
+  await home.database.query(FORGET_EVENTS, [ctx.accountId]);
+  expect(await ready()).toEqual([]);
+  expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', next_attempt_at: null });
+  expect(await unsuccessful()).toEqual([{ status: 'cancelled', delivery_id: id }]);
+});
+
+it('gives up what was interrupted ten times in a row, and nothing else', async () => {
+  const { ids, ready, interrupt, deliveries, unsuccessful } = await setup(3);
+  const [poisonous, ...others] = ids;
+  await interrupt(10, [poisonous!]);
+  expect((await ready()).toSorted()).toEqual(others.toSorted());
+  expect(await deliveries.get({ id: poisonous! })).toMatchObject({ status: 'failed', next_attempt_at: null });
+  expect(await unsuccessful()).toEqual([{ status: 'failed', delivery_id: poisonous }]);
+});
+
+it('lets what was given up be tried by hand', async () => {
+  const { id, ready, interrupt, deliveries } = await setup();
+  await interrupt(10);
+  await ready();
+  await deliveries.retry({ id });
+  expect(await ready()).toEqual([id]);
+});
+
+it('tries one suspect at a time, beside what is above suspicion', async () => {
+  const { ids, ready, interrupt, waits } = await setup(5);
+  const suspects = ids.slice(0, 3);
+  await interrupt(3, suspects);
+  await interrupt(2, ids.slice(3));
+  const found = await ready();
+  expect(found).toEqual(expect.arrayContaining(ids.slice(3)));
+  expect(found.filter((id) => suspects.includes(id))).toHaveLength(1);
+  expect(await waits()).toEqual([3, 3]);
+});
