@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { statement } from '@tidings/kernel';
 import { listenForDue } from './listen.ts';
 import { installation } from './testing.ts';
-import { wakeWorkers } from './wake-up.ts';
+import { DUE_CHANNEL, wakeWorkers } from './wake-up.ts';
 
 const BREAK_LISTENERS = statement<never>(
   '',
@@ -10,6 +10,8 @@ const BREAK_LISTENERS = statement<never>(
    FROM pg_stat_activity
    WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
 );
+
+const SAID_ELSEWHERE = statement<never>('', `SELECT pg_notify('${DUE_CHANNEL}', $1)`);
 
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
@@ -35,6 +37,25 @@ it('hears of due deliveries from any process, until it is stopped', async () => 
   await vi.waitFor(() => expect(other.heard()).toBe(2), { timeout: 5_000 });
   expect(heard()).toBe(2);
   await other.stop();
+});
+
+it('hears nothing of what its own process says of webhooks: its worker was told', async () => {
+  const { stop, heard } = await setup();
+  wakeWorkers(home.database, [{ endpointId: 'wh_1', accountId: 'acct_1' }]);
+  wakeWorkers(home.database);
+  await vi.waitFor(() => expect(heard()).toBe(2), { timeout: 5_000 });
+  await stop();
+});
+
+it('hears which webhooks another process names', async () => {
+  const named: unknown[] = [];
+  const stop = listenForDue(home.url, home.process.log, (lanes) => named.push(lanes));
+  await vi.waitFor(() => expect(named).toEqual([undefined]), { timeout: 5_000 });
+  await home.database.query(SAID_ELSEWHERE, [JSON.stringify([-1, [['wh_1', 'acct_1']]])]);
+  await vi.waitFor(() => expect(named).toEqual([undefined, [{ endpointId: 'wh_1', accountId: 'acct_1' }]]), {
+    timeout: 5_000,
+  });
+  await stop();
 });
 
 it('hears at least once of everything that is said in between', async () => {
