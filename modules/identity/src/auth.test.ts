@@ -2,9 +2,10 @@ import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog, readConfig } from '@tidings/kernel';
+import { startProxy } from '@tidings/kernel/testing';
 import { getMigrations } from 'better-auth/db/migration';
 import pg from 'pg';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { createAuth } from './auth.ts';
 import { authOptions } from './auth-options.ts';
 import { authenticate } from './authenticate.ts';
@@ -24,6 +25,20 @@ it('signs in with a cookie that scripts cannot read', async () => {
   expect(cookies).toHaveLength(1);
   expect(cookies[0]).toMatch(/^tidings\.session_token=.+; Path=\/; HttpOnly; SameSite=Lax/);
   expect(cookies[0]).not.toContain('Secure');
+});
+
+it('outlives the connection on which it reads a session', async () => {
+  const { config, url, signIn } = await setup();
+  const { cookies } = await signIn();
+  const proxy = await startProxy(url);
+  const auth = await createAuth(config, proxy.url);
+  onTestFinished(() => auth.close());
+  const ask = () => auth.findSession({ cookie: cookies[0]?.split(';')[0] });
+  expect(await ask()).toBeDefined();
+  proxy.swallow();
+  const asking = ask();
+  await proxy.close();
+  await expect(asking).rejects.toThrow();
 });
 
 it('binds the cookie to the host behind https', async () => {

@@ -37,9 +37,11 @@ export async function createAuth(config: Config, databaseUrl: string): Promise<A
   );
   const log = createLog(config.LOG_LEVEL);
   const pool = openPool(databaseUrl);
-  pool.on('error', (error) =>
-    log.warn({ reason: error.message }, 'A database connection of the sign-in was lost'),
-  );
+  const onLost = (error: Error) =>
+    log.warn({ reason: error.message }, 'A database connection of the sign-in was lost');
+  // On the pool while it is idle, on the client while it is in use; unheard it would end the process.
+  pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', onLost));
   const auth = betterAuth(authOptions(config, { pool, secret, log }));
   const { password } = await auth.$context;
   const handle = toNodeHandler(async (request) => sayWhenToRetry(await auth.handler(request)));
