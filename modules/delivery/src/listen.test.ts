@@ -47,11 +47,12 @@ it('hears nothing of what its own process says of webhooks: its worker was told'
   await stop();
 });
 
-it('hears which webhooks another process names', async () => {
+// Each is process 1 of its container.
+it('hears which webhooks another process names, also one that has the same process id', async () => {
   const named: unknown[] = [];
   const stop = listenForDue(home.url, home.process.log, (lanes) => named.push(lanes));
   await vi.waitFor(() => expect(named).toEqual([undefined]), { timeout: 5_000 });
-  await home.database.query(SAID_ELSEWHERE, [JSON.stringify([-1, [['wh_1', 'acct_1']]])]);
+  await home.database.query(SAID_ELSEWHERE, [JSON.stringify([process.pid, [['wh_1', 'acct_1']]])]);
   await vi.waitFor(() => expect(named).toEqual([undefined, [{ endpointId: 'wh_1', accountId: 'acct_1' }]]), {
     timeout: 5_000,
   });

@@ -1,6 +1,6 @@
 import type { Logger } from '@tidings/kernel';
 import pg from 'pg';
-import { DUE_CHANNEL, type DueLane, readNotification } from './wake-up.ts';
+import { DUE_CHANNEL, type DueLane, readNotification, THIS_PROCESS } from './wake-up.ts';
 
 const RECONNECT_MS = 1_000;
 
@@ -22,8 +22,8 @@ export function listenForDue(
     const opening = new pg.Client({ connectionString: url, keepAlive: true });
     client = opening;
     opening.on('notification', ({ payload }) => {
-      const { pid, lanes } = readNotification(payload);
-      if (pid !== process.pid) onDue(lanes); // this process's own worker was told directly
+      const { from, lanes } = readNotification(payload);
+      if (from !== THIS_PROCESS) onDue(lanes); // this process's own worker was told directly
     });
     opening.on('error', () => undefined); // `end` follows
     opening.on('end', () => {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { installation } from './testing.ts';
-import { DUE_CHANNEL, readNotification, wakeWorkers } from './wake-up.ts';
+import { DUE_CHANNEL, readNotification, THIS_PROCESS, wakeWorkers } from './wake-up.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ const lane = (index: number) => ({ endpointId: `wh_${index}`, accountId: `acct_$
 
 /** What another process hears. */
 async function setup() {
-  const heard: { pid?: number; lanes?: { endpointId: string }[] }[] = [];
+  const heard: { from?: string; lanes?: { endpointId: string }[] }[] = [];
   const client = new pg.Client({ connectionString: home.url });
   await client.connect();
   client.on('notification', ({ payload }) => heard.push(readNotification(payload)));
@@ -24,7 +24,7 @@ async function setup() {
 it('names the webhooks, and who says it', async () => {
   const { heard, stop } = await setup();
   wakeWorkers(home.database, [lane(1), lane(2), lane(1)]);
-  await vi.waitFor(() => expect(heard).toEqual([{ pid: process.pid, lanes: [lane(1), lane(2)] }]));
+  await vi.waitFor(() => expect(heard).toEqual([{ from: THIS_PROCESS, lanes: [lane(1), lane(2)] }]));
   await stop();
 });
 

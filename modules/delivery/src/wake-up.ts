@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { type Database, perDatabase, statement } from '@tidings/kernel';
 import type { Worker } from './worker.ts';
 
 /** The channel on which workers listen for news of due deliveries. */
 export const DUE_CHANNEL = 'tidings_deliveries_due';
+
+/** Tells this process from others. Not its number: the main processes of containers have the same one. */
+export const THIS_PROCESS = randomUUID();
 
 /** A webhook for which something is due. */
 export type DueLane = { endpointId: string; accountId: string };
@@ -40,7 +44,7 @@ async function send(notifier: ReturnType<typeof notifiers>): Promise<void> {
   while (notifier.waiting.size > 0 || notifier.isForAll) {
     const lanes = [...notifier.waiting];
     const payload =
-      notifier.isForAll || lanes.length > LANES_LIMIT ? '' : JSON.stringify([process.pid, lanes]);
+      notifier.isForAll || lanes.length > LANES_LIMIT ? '' : JSON.stringify([THIS_PROCESS, lanes]);
     notifier.waiting.clear();
     notifier.isForAll = false;
     await notifier.database.query(NOTIFY, [payload]).catch(() => undefined); // see above: workers look by themselves as well
@@ -49,8 +53,8 @@ async function send(notifier: ReturnType<typeof notifiers>): Promise<void> {
 }
 
 /** @returns the lanes that a notification names; none when another process's workers are to look by themselves. */
-export function readNotification(payload: string | undefined): { pid?: number; lanes?: DueLane[] } {
+export function readNotification(payload: string | undefined): { from?: string; lanes?: DueLane[] } {
   if (!payload) return {};
-  const [pid, lanes] = JSON.parse(payload) as [number, [string, string][]]; // written by `send`
-  return { pid, lanes: lanes.map(([endpointId, accountId]) => ({ endpointId, accountId })) };
+  const [from, lanes] = JSON.parse(payload) as [string, [string, string][]]; // written by `send`
+  return { from, lanes: lanes.map(([endpointId, accountId]) => ({ endpointId, accountId })) };
 }
