@@ -39,10 +39,11 @@ it('hears of due deliveries from any process, until it is stopped', async () => 
   await other.stop();
 });
 
-it('hears nothing of what its own process says of webhooks: its worker was told', async () => {
+it('hears what its own process says unless its worker was told', async () => {
   const { stop, heard } = await setup();
-  wakeWorkers(home.database, [{ endpointId: 'wh_1', accountId: 'acct_1' }]);
-  wakeWorkers(home.database);
+  const lanes = [{ endpointId: 'wh_1', accountId: 'acct_1' }];
+  wakeWorkers(home.database, lanes, home.work());
+  wakeWorkers(home.database, lanes);
   await vi.waitFor(() => expect(heard()).toBe(2), { timeout: 5_000 });
   await stop();
 });

@@ -13,7 +13,7 @@ const lane = (index: number) => ({ endpointId: `wh_${index}`, accountId: `acct_$
 
 /** What another process hears. */
 async function setup() {
-  const heard: { from?: string; lanes?: { endpointId: string }[] }[] = [];
+  const heard: { from?: string | null; lanes?: { endpointId: string }[] }[] = [];
   const client = new pg.Client({ connectionString: home.url });
   await client.connect();
   client.on('notification', ({ payload }) => heard.push(readNotification(payload)));
@@ -21,9 +21,9 @@ async function setup() {
   return { heard, stop: () => client.end() };
 }
 
-it('names the webhooks, and who says it', async () => {
+it('names the webhooks, and the process whose own worker knows', async () => {
   const { heard, stop } = await setup();
-  wakeWorkers(home.database, [lane(1), lane(2), lane(1)]);
+  wakeWorkers(home.database, [lane(1), lane(2), lane(1)], home.work());
   await vi.waitFor(() => expect(heard).toEqual([{ from: THIS_PROCESS, lanes: [lane(1), lane(2)] }]));
   await stop();
 });

@@ -22,6 +22,8 @@ const notifiers = perDatabase((database) => ({
   sending: false,
   waiting: new Map<string, string>(),
   isForAll: false,
+  /** Whether this process's own worker, if there is one, knows all of it already. */
+  isOwnTold: true,
 }));
 
 /**
@@ -36,6 +38,7 @@ export function wakeWorkers(database: Database, lanes?: DueLane[], own?: Worker)
   const notifier = notifiers(database);
   for (const { endpointId, accountId } of lanes ?? []) notifier.waiting.set(endpointId, accountId);
   notifier.isForAll ||= lanes === undefined;
+  notifier.isOwnTold &&= own !== undefined;
   if (!notifier.sending) void send(notifier);
 }
 
@@ -43,18 +46,19 @@ async function send(notifier: ReturnType<typeof notifiers>): Promise<void> {
   notifier.sending = true;
   while (notifier.waiting.size > 0 || notifier.isForAll) {
     const lanes = [...notifier.waiting];
-    const payload =
-      notifier.isForAll || lanes.length > LANES_LIMIT ? '' : JSON.stringify([THIS_PROCESS, lanes]);
+    const from = notifier.isOwnTold ? THIS_PROCESS : null;
+    const payload = notifier.isForAll || lanes.length > LANES_LIMIT ? '' : JSON.stringify([from, lanes]);
     notifier.waiting.clear();
     notifier.isForAll = false;
+    notifier.isOwnTold = true;
     await notifier.database.query(NOTIFY, [payload]).catch(() => undefined); // see above: workers look by themselves as well
   }
   notifier.sending = false;
 }
 
-/** @returns the lanes that a notification names; none when another process's workers are to look by themselves. */
-export function readNotification(payload: string | undefined): { from?: string; lanes?: DueLane[] } {
+/** @returns the lanes that a notification names, and `from` whom if that process's worker has been told; none when another process's workers are to look by themselves. */
+export function readNotification(payload: string | undefined): { from?: string | null; lanes?: DueLane[] } {
   if (!payload) return {};
-  const [from, lanes] = JSON.parse(payload) as [string, [string, string][]]; // written by `send`
+  const [from, lanes] = JSON.parse(payload) as [string | null, [string, string][]]; // written by `send`
   return { from, lanes: lanes.map(([endpointId, accountId]) => ({ endpointId, accountId })) };
 }
