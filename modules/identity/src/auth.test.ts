@@ -37,6 +37,7 @@ it('outlives the connection on which it reads a session', async () => {
   expect(await ask()).toBeDefined();
   proxy.swallow();
   const asking = ask();
+  await proxy.untilSwallowed();
   await proxy.close();
   await expect(asking).rejects.toThrow();
 });

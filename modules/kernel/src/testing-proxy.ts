@@ -6,6 +6,8 @@ export type Proxy = {
   url: string;
   /** From now on takes what comes from either side, passes nothing on and ends no connection. */
   swallow(): void;
+  /** Resolves when something has been swallowed. */
+  untilSwallowed(): Promise<void>;
   /** From now on drops what comes from the server alone: what is committed is, and nobody hears of it. */
   swallowAnswers(): void;
   /** Passes on what comes from now on. What was swallowed is lost, so connections of that time stay dumb. */
@@ -18,6 +20,7 @@ export async function startProxy(server: string): Promise<Proxy> {
   const target = addressOf(new URL(server));
   const sockets = new Set<Socket>();
   const lost = { requests: false, answers: false };
+  const swallowed = Promise.withResolvers<void>();
   const proxy = createServer((client) => {
     const upstream = connect(target);
     let isDumb = false;
@@ -25,6 +28,7 @@ export async function startProxy(server: string): Promise<Proxy> {
       sockets.add(from);
       from.on('data', (chunk) => {
         isDumb ||= isLost();
+        if (isLost()) swallowed.resolve();
         if (!isLost() && !(isDumb && from === upstream)) to.write(chunk);
       });
       from.on('error', () => to.destroy());
@@ -44,6 +48,7 @@ export async function startProxy(server: string): Promise<Proxy> {
   return {
     url: url.href,
     swallow: () => Object.assign(lost, { requests: true, answers: true }),
+    untilSwallowed: () => swallowed.promise,
     swallowAnswers: () => Object.assign(lost, { requests: false, answers: true }),
     pass: () => Object.assign(lost, { requests: false, answers: false }),
     close: () =>
