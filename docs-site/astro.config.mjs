@@ -71,7 +71,7 @@ export default defineConfig({
       },
       sidebar: [
         { label: 'Start', items: ['quickstart'] },
-        { label: 'Deliveries', items: ['delivery-payload', 'verifying-signatures'] },
+        { label: 'Deliveries', items: ['delivery-payload', 'retries', 'verifying-signatures'] },
         { label: 'Events', items: [{ label: 'Event types', link: '/event-types/' }, ...eventTypes] },
         {
           label: 'Reference',
@@ -85,6 +85,7 @@ export default defineConfig({
           label: 'Internals',
           items: [
             'internals/architecture',
+            'internals/reliability',
             'internals/performance',
             {
               label: 'Decisions',

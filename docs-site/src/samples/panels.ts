@@ -8,9 +8,12 @@ import published from './quickstart/published.json?raw';
 import registerNode from './quickstart/register.mjs?raw';
 import registerCurl from './quickstart/register.sh?raw';
 import registered from './quickstart/registered.json?raw';
+import attempt from './retries/attempt.json?raw';
+import delivery from './retries/delivery.json?raw';
 import byHand from './verifying/by-hand.mjs?raw';
 import withStandardWebhooks from './verifying/standardwebhooks.mjs?raw';
 import withSvix from './verifying/svix.mjs?raw';
+import whenToRetry from './verifying/when-to-retry.mjs?raw';
 
 export interface Sample {
   label: string;
@@ -70,6 +73,21 @@ export const panels: Record<string, SampleGroup[]> = {
         { label: 'Retry', lang: 'http', code: retryHeaders },
       ],
       note: 'The same webhook-id on every attempt; a fresh timestamp and signature on each.',
+    },
+  ],
+  retries: [
+    {
+      title: 'A receiver that decides',
+      tabs: [{ label: 'Node.js', lang: 'js', code: whenToRetry }],
+      note: 'A whole receiver, with Express. It ends duplicates, asks for time when it is busy, and refuses for good.',
+    },
+    {
+      title: 'A delivery that waits for its retry',
+      tabs: [
+        { label: 'Delivery', lang: 'json', code: delivery },
+        { label: 'Attempt', lang: 'json', code: attempt },
+      ],
+      note: 'From GET /api/v1/deliveries/{id} and GET /api/v1/deliveries/{id}/attempts; request headers and body are shortened.',
     },
   ],
   verifying: [
