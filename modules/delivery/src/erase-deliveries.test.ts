@@ -1,6 +1,5 @@
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { claimGated } from './claim.ts';
 import { eraseDeliveries } from './erase-deliveries.ts';
 import { recordAttempts } from './record.ts';
 import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
@@ -41,7 +40,7 @@ async function setup() {
     event,
     erase: (events = [event]) => home.database.transaction((tx) => eraseDeliveries(tx, events)),
     take: async () => {
-      const [claimed] = await claimGated(home.database, 1, { endpointId: webhook.id, room: 1 });
+      const [claimed] = await home.claim(1);
       if (!claimed) throw new Error('The delivery is due.');
       return claimed;
     },
@@ -79,7 +78,7 @@ it('keeps the answer to an attempt under way from being recorded, makes it the l
   const claimed = await take();
   await erase();
   expect(await recordAttempts(home.database).add(finished(claimed, ECHO, 60_000))).toBe(false);
-  expect(await claimGated(home.database, 1, { endpointId: webhook.id, room: 1 })).toEqual([]);
+  expect(await home.claim(1)).toEqual([]);
   expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', attempts_made: 1 });
   expect(await attempts()).toMatchObject([{ outcome: 'interrupted', response: null }]);
   expect(await home.queued(webhook.id)).toBe(0);

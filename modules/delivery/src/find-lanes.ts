@@ -12,19 +12,25 @@ export type FoundLane = {
 /** Lanes that have something due within this time are found. */
 export const FORESIGHT_MS = 1_000;
 
-// A loose scan of index queue_lane: one look-up for each webhook in the queue, however much waits for it. Closed
-// gates hold back everything, so their lanes are left out.
+// A loose scan of index queue_lane: one look-up for each webhook in the queue, however much waits for it, past the
+// few that are being attempted. Closed gates hold back everything, so their lanes are left out.
 const FIND = statement<FoundLane>(
   'delivery.find-lanes',
   `WITH RECURSIVE lane AS (
-     (SELECT endpoint_id, account_id, due_at FROM delivery.queue ORDER BY endpoint_id, due_at LIMIT 1)
+     (
+       SELECT endpoint_id, account_id, due_at
+       FROM delivery.queue
+       WHERE lease_until IS NULL OR lease_until <= now()
+       ORDER BY endpoint_id, due_at
+       LIMIT 1
+     )
      UNION ALL
      SELECT next.*
      FROM lane
      CROSS JOIN LATERAL (
        SELECT endpoint_id, account_id, due_at
        FROM delivery.queue
-       WHERE endpoint_id > lane.endpoint_id
+       WHERE endpoint_id > lane.endpoint_id AND (lease_until IS NULL OR lease_until <= now())
        ORDER BY endpoint_id, due_at
        LIMIT 1
      ) AS next

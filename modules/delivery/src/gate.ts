@@ -30,10 +30,15 @@ export async function followEndpoint(
 const FORGET_OPEN = statement<never>(
   'delivery.forget-open-gates',
   `DELETE FROM delivery.gate
-   WHERE NOT is_closed AND rate_limit IS NULL AND draining_since IS NULL AND broken_at IS NULL`,
+   WHERE NOT is_closed AND rate_limit IS NULL AND draining_since IS NULL
+     AND (broken_at IS NULL
+          OR NOT EXISTS (SELECT FROM delivery.queue WHERE queue.endpoint_id = gate.endpoint_id))`,
 );
 
-/** Removes the gates that keep nothing back any more: their lanes are simply open. The table is small. */
+/**
+ * Removes the gates that keep nothing back any more: their lanes are simply open, or nothing waits for the breaker
+ * to close, perhaps because the webhook was deleted. The table is small.
+ */
 export async function forgetOpenGates(sql: Sql): Promise<void> {
   await sql.query(FORGET_OPEN);
 }

@@ -2,7 +2,6 @@ import { getEvent } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
 import { type Clock, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { claimGated } from './claim.ts';
 import { recordAttempts } from './record.ts';
 import { maintainDeliveryPartitions } from './tasks.ts';
 import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
@@ -30,7 +29,7 @@ it('keeps everything of an event for the retention, to its last day, and nothing
   const { id } = await publish();
   await publish();
   // One of the two fails for good; the other waits for ever, as for a webhook that stays paused.
-  const [claimed] = await claimGated(home.database, 1, { endpointId: webhook.id, room: 1 });
+  const [claimed] = await home.claim(1);
   if (!claimed) throw new Error('Both are due.');
   await recordAttempts(home.database).add(finished(claimed, FAILURE));
   const publishedAt = Date.now();

@@ -111,11 +111,13 @@ export class Worker {
     const { clock, database } = this.#parts;
     const startedMs = clock.monotonicMs();
     if (startedMs < this.#lookAgainAtMs) return;
+    this.#lookAgainAtMs = startedMs + LOOK_MS;
     for (const lane of await findLanes(database))
       this.#lanes.heard(lane.endpoint_id, lane.account_id, { inMs: lane.due_in_ms, isGated: lane.is_gated });
     this.#lanes.forgetIdle();
     const tookMs = clock.monotonicMs() - startedMs;
-    this.#lookAgainAtMs = startedMs + Math.max(LOOK_MS, tookMs / LOOK_SHARE);
+    // Unless somebody woke it meanwhile, which sets the time to 0.
+    if (this.#lookAgainAtMs > 0) this.#lookAgainAtMs = startedMs + Math.max(LOOK_MS, tookMs / LOOK_SHARE);
   }
 
   /** @returns how many were claimed. */
@@ -158,11 +160,12 @@ export class Worker {
       for (const claimed of held.deliveries) if (!isReady.has(claimed)) this.#ended(claimed, 'not_made');
       for (const delivery of ready) void this.#attempt(delivery);
     } catch (error) {
-      // The leases pass and the deliveries are due again.
       this.#parts.log.error(
         { err: error, deliveries: held.deliveries.length },
         'Cannot load claimed deliveries',
       );
+      // If that fails as well, their leases pass and they are due again.
+      await release(this.#parts.database, held.deliveries, BACKOFF_MS).catch(() => undefined);
       for (const claimed of held.deliveries) this.#ended(claimed, 'not_made');
     }
   }
@@ -209,6 +212,7 @@ export class Worker {
       ]);
       changed.catch((error: unknown) => this.#parts.log.error({ err: error }, 'Cannot change a breaker'));
     }
+    this.#woken = true;
     this.#wake();
   }
 
