@@ -74,7 +74,7 @@ test('after a person’s data is erased, no row of the database holds their addr
   }
   expect((await tablesThatHold(ADDRESS)).length).toBeGreaterThan(1);
 
-  const answer = await server.api.post(`/accounts/${api.accountId}/erasures`, { email: ADDRESS });
+  const answer = await api.post('/erasures', { email: ADDRESS });
   expect(answer.status).toBe(200);
   expect(answer.body).toEqual({ events: 3, deliveries: 3 });
   expect(await tablesThatHold(ADDRESS)).toEqual([]);
@@ -97,7 +97,7 @@ test('after a person’s data is erased, no row of the database holds their addr
   expect(await eventOf(api, kept.id)).toMatchObject(tag('somebody@else.example'));
   expect(await eventOf(other, elsewhere.id)).toMatchObject(tag('nobody@else.example'));
 
-  const again = await server.api.post(`/accounts/${api.accountId}/erasures`, { email: ADDRESS });
+  const again = await api.post('/erasures', { email: ADDRESS });
   expect(again.body).toEqual({ events: 0, deliveries: 0 });
 });
 
@@ -113,7 +113,7 @@ test('the answer to an attempt that is under way meanwhile leaves nothing behind
   const before = receiver.arrivals.length;
   const event = await publish(api, tag('anything', 'tag_of_grace'));
   await receiver.received(before + 1);
-  const erased = await server.api.post(`/accounts/${api.accountId}/erasures`, { subject_id: 'tag_of_grace' });
+  const erased = await api.post('/erasures', { subject_id: 'tag_of_grace' });
   expect(erased.body).toEqual({ events: 1, deliveries: 1 });
   gate.open();
   await until(() => isAnswered, Boolean, { what: 'the attempt ends' });
@@ -128,9 +128,8 @@ test('the answer to an attempt that is under way meanwhile leaves nothing behind
 
 test('only a service may erase, and only one person at a time', async () => {
   const api = await server.newAccount();
-  const path = `/accounts/${api.accountId}/erasures`;
-  expectProblem(await server.api.post(path, {}), 422);
-  expectProblem(await server.api.post(path, { email: ADDRESS, subject_id: 'tag_1' }), 422);
-  expectProblem(await server.api.post(path, { email: 'nobody' }), 422, '/email');
-  expectProblem(await server.api.post('/accounts/nonsense/erasures', { email: ADDRESS }), 404);
+  expectProblem(await api.post('/erasures', {}), 422);
+  expectProblem(await api.post('/erasures', { email: ADDRESS, subject_id: 'tag_1' }), 422);
+  expectProblem(await api.post('/erasures', { email: 'nobody' }), 422, '/email');
+  expectProblem(await server.api.post('/erasures', { email: ADDRESS }), 400);
 });

@@ -23,14 +23,14 @@ import { measurePublish } from './publish.ts';
 
 type Part = (bench: Bench) => Promise<Partial<Figures>>;
 
-/** In the order in which they run. The first four share a server and leave nothing unfinished on it. */
+/** In the order in which they run. The first three share a server and leave nothing unfinished on it. */
 const SHARING: Record<string, Part> = {
   deliveries: measureDeliveries,
-  latency: measureLatency,
   'fan-out': measureFanOut,
   publish: measurePublish,
 };
 const APART: Record<string, Part> = {
+  latency: measureLatency,
   isolation: measureIsolation,
   growth: measureGrowth,
   memory: measureMemory,

@@ -17,6 +17,8 @@ export type Claimed = {
   event_type: string;
   /** The fencing token: an outcome is recorded only while it still is the row's. */
   token: number;
+  /** The name under which this process took it. */
+  worker_id: number;
   attempts_made: number;
   failures: number;
   last_error: string | null;
@@ -65,7 +67,7 @@ const TAKE = `claimed AS (
      FROM claimed
      WHERE d.id = claimed.delivery_id AND d.day = claimed.delivery_day AND claimed.interrupted_at IS NOT NULL
    )`;
-const TAKEN = `delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, token,
+const TAKEN = `delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, token, worker_id,
           attempts_made, failures, last_error, interruptions, is_last, wait_ms, is_probe`;
 
 type ClaimedRow = Claimed & { is_last: boolean };

@@ -124,6 +124,7 @@ function handOver({ id, day, event, subscriber, reserved }: Made, token: number 
     event_id: event.id,
     event_type: event.type,
     token,
+    worker_id: reserved.workerId,
     attempts_made: 0,
     failures: 0,
     last_error: null,

@@ -1,4 +1,5 @@
-import { statement } from '@tidings/kernel';
+import { newId, statement } from '@tidings/kernel';
+import { deleteSecrets } from '@tidings/secret';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { readyDeliveries } from './ready-deliveries.ts';
 import { installation, NOWHERE } from './testing.ts';
@@ -9,8 +10,6 @@ const INTERRUPT = statement<never>(
   'UPDATE delivery.queue SET interruptions = $2 WHERE delivery_id = ANY ($1)',
 );
 const OPEN = statement<never>('', 'DELETE FROM delivery.gate WHERE endpoint_id = $1');
-const FORGET_EVENTS = statement<never>('', 'DELETE FROM event.event WHERE account_id = $1');
-const FORGET_SECRETS = statement<never>('', 'DELETE FROM secret.signing_secret WHERE endpoint_id = $1');
 const WAITS = statement<{ seconds: number }>(
   '',
   `SELECT extract(epoch FROM due_at - now())::float8 AS seconds
@@ -64,9 +63,8 @@ it('makes ready what can be sent, with its body and where it goes', async () => 
 });
 
 it('uses the bodies that it is given', async () => {
-  const { ctx } = await setup();
+  await setup();
   const deliveries = await home.claim();
-  await home.database.query(FORGET_EVENTS, [ctx.accountId]);
   const bodies = new Map([[deliveries[0]!, 'as made']]);
   expect(await readyDeliveries(home.process, { deliveries, claimedAtMs: 0, bodies })).toMatchObject([
     { body: 'as made' },
@@ -78,7 +76,7 @@ it.each([
     'is paused',
     ({ setStatus, webhook }: Awaited<ReturnType<typeof setup>>) => setStatus(webhook.id, 'paused'),
   ],
-  ['has no secret that can be read', ({ webhook }) => home.database.query(FORGET_SECRETS, [webhook.id])],
+  ['has no secret that can be read', ({ webhook }) => deleteSecrets(home.database, webhook.id)],
 ])('puts aside what is for a webhook that %s, and spends no attempt', async (_, change) => {
   const test = await setup();
   await change(test);
@@ -89,9 +87,9 @@ it.each([
 });
 
 it('cancels what has no event any more', async () => {
-  const { ctx, id, ready, deliveries, unsuccessful } = await setup();
-  await home.database.query(FORGET_EVENTS, [ctx.accountId]);
-  expect(await ready()).toEqual([]);
+  const { id, deliveries, unsuccessful } = await setup();
+  const held = (await home.claim()).map((claimed) => ({ ...claimed, event_id: newId('evt') }));
+  expect(await readyDeliveries(home.process, { deliveries: held, claimedAtMs: 0 })).toEqual([]);
   expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', next_attempt_at: null });
   expect(await unsuccessful()).toEqual([{ status: 'cancelled', delivery_id: id }]);
 });

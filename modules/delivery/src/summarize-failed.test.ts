@@ -47,6 +47,15 @@ it('tells exhausted from retrying, the most common error of both, and when the n
   });
 });
 
+it('says now, and no time long ago, of what is retried by hand', async () => {
+  const { deliveries, id } = await setup([
+    { status: 'retrying', error: 'timeout', dueAt: new Date(0) }, // the head of the queue
+    { status: 'retrying', error: 'timeout', dueAt: new Date(Date.now() + 120_000) },
+  ]);
+  const { next_attempt_at: nextAt } = await deliveries.failedSummary({ id });
+  expect(Math.abs(Date.parse(nextAt ?? '') - Date.now())).toBeLessThan(60_000);
+});
+
 it('looks at 10,000 and says when there are more', async () => {
   const failed = Array.from({ length: 10_000 }, (): LogEntry => ({ status: 'failed', error: 'dns' }));
   const { deliveries, id, ctx } = await setup(failed);

@@ -52,7 +52,7 @@ export const SUMMARIZE = statement<SummaryRow>(
    SELECT (SELECT count(*) FROM failed) AS failed,
           (SELECT count(*) FROM queued WHERE attempts_made > 0) AS retrying,
           (SELECT greatest((SELECT count(*) FROM failed), (SELECT count(*) FROM queued))) AS looked_at,
-          (SELECT min(due_at) FROM queued WHERE attempts_made > 0 AND started_at IS NULL) AS next_attempt_at,
+          (SELECT min(coalesce(nullif(due_at, 'epoch'), now())) FROM queued WHERE attempts_made > 0 AND started_at IS NULL) AS next_attempt_at,
           most_common.error,
           most_common.error_count
    FROM (VALUES (1)) AS one

@@ -78,6 +78,7 @@ export function delivery(endpointId: string, accountId: string, more: Partial<Cl
     event_day: '2026-01-01',
     event_id: `evt_${made}`,
     event_type: 'tag.created',
+    worker_id: 1,
     token: made,
     attempts_made: 0,
     failures: 0,

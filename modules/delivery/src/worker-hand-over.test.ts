@@ -1,6 +1,7 @@
-import { type Database, type Sql, statement } from '@tidings/kernel';
+import { type Database, type Sql, statement, systemClock } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { installation, receive, type Receiver } from './testing.ts';
+import { delivery } from './testing-lanes.ts';
 
 /** Ends as many transactions with this code as are asked for, when they commit. A sequence is not rolled back. */
 const FAILURES_AT_COMMIT = [
@@ -140,6 +141,15 @@ describe('a worker', () => {
     breakClaims(false);
     await arrived(30);
     await settled('succeeded');
+  });
+
+  it('sends nothing that it took under a name that it has lost', async () => {
+    const { worker, webhook, ctx, counts, receiver } = await setup();
+    const reserved = worker.reserve(webhook.id, ctx.accountId ?? '');
+    const claimed = delivery(webhook.id, ctx.accountId ?? '', { worker_id: (reserved?.workerId ?? 0) + 1 });
+    worker.handOver([{ reservation: reserved!.reservation, claimed, body: '{}' }], systemClock.monotonicMs());
+    await vi.waitFor(() => expect(counts.get('delivery.release')).toBe(1));
+    expect(receiver.requests).toHaveLength(0);
   });
 
   it('takes over nothing once it is stopping', async () => {

@@ -175,8 +175,8 @@ export class Worker {
     let result: Result = 'not_made';
     try {
       if (claimed.wait_ms > 0) await new Promise((resolve) => setTimeout(resolve, claimed.wait_ms));
-      const finished =
-        this.#heartbeat.workerId === undefined ? undefined : await attemptDelivery(this.#sending, delivery);
+      const isOurs = this.#heartbeat.workerId === claimed.worker_id;
+      const finished = isOurs ? await attemptDelivery(this.#sending, delivery) : undefined;
       // Frozen, or out of touch with the database: another worker may hold it by now.
       if (!finished) return await release(this.#parts.database, [claimed], 0);
       result = finished.outcome.error === null ? 'succeeded' : 'failed';

@@ -98,13 +98,13 @@ export const eventRouter = router({
       .meta({
         rest: {
           method: 'POST',
-          path: '/accounts/{id}/erasures',
-          summary: "Erase one person's data from the events of an account",
-          tag: 'Accounts',
+          path: '/erasures',
+          summary: "Erase one person's data from the account's events",
+          tag: 'Events',
         },
       })
       .input(eraseInput)
       .output(erased)
-      .mutation(({ ctx, input }) => eraseSubject({ ...ctx, accountId: input.id }, subjectOf(input))),
+      .mutation(({ ctx, input }) => eraseSubject(ctx, subjectOf(input))),
   }),
 });

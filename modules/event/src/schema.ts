@@ -74,7 +74,6 @@ export type Event = z.output<typeof event>;
 
 export const eraseInput = z
   .strictObject({
-    id: typeId('acct').meta({ description: 'The account whose events are searched.' }),
     email: text
       .trim()
       .min(3)

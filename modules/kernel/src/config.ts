@@ -99,7 +99,9 @@ export const settings = z.object({
     .min(1)
     .max(5000)
     .default(500)
-    .describe('Most deliveries that one worker process has under way at once.'),
+    .describe(
+      'Most quick deliveries that one worker process has under way at once; with slow ones, four times as many.',
+    ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
