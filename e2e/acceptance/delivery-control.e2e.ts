@@ -183,7 +183,8 @@ test('clearing the failed log archives what is in it, and the summary counts it 
     retrying: 0,
     most_common_error: { error: 'http_5xx', count: 2 },
     next_attempt_at: null,
-    is_estimate: false,
+    failed_is_estimate: false,
+    retrying_is_estimate: false,
   });
   const answer = await api.post(`/webhooks/${webhook.id}/deliveries/archive_failed`);
   expect([answer.status, answer.body]).toEqual([200, { count: 2 }]);
@@ -201,7 +202,8 @@ test('the summary of what failed tells when the next retry is due', async () => 
     retrying: 1,
     most_common_error: { error: 'http_5xx', count: 1 },
     next_attempt_at: ISO_TIME,
-    is_estimate: false,
+    failed_is_estimate: false,
+    retrying_is_estimate: false,
   });
   const delivery = (await api.get<Delivery>(`/deliveries/${ids[0]}`)).body;
   expect(body).toMatchObject({ next_attempt_at: delivery.next_attempt_at });

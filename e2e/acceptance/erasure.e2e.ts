@@ -126,6 +126,20 @@ test('the answer to an attempt that is under way meanwhile leaves nothing behind
   expect(await tablesThatHold('tag_of_grace')).toEqual([]);
 });
 
+test('what had failed before is not sent again, whoever asks for it', async () => {
+  const api = await server.newAccount();
+  receiver.behaviour = status(500);
+  const webhook = await createWebhook(api, { url: receiver.url, retry: { enabled: false } });
+  const event = await publish(api, tag('anything', 'tag_of_ada'));
+  const { id } = await deliveryOf(api, webhook.id, event.id);
+  await untilDelivery(api, id, ({ status: now }) => now === 'failed');
+  await api.post('/erasures', { subject_id: 'tag_of_ada' });
+  const before = receiver.arrivals.length;
+  expect((await api.post(`/webhooks/${webhook.id}/deliveries/retry_failed`, {})).body).toEqual({ count: 1 });
+  await untilDelivery(api, id, ({ status: now }) => now === 'cancelled');
+  expect(receiver.arrivals).toHaveLength(before);
+});
+
 test('only a service may erase, and only one person at a time', async () => {
   const api = await server.newAccount();
   expectProblem(await api.post('/erasures', {}), 422);

@@ -10,7 +10,7 @@ export type Sizes = {
   seconds: number;
   warmUpEvents: number;
   events: number;
-  isolation: { leadSeconds: number; seconds: number; timeoutSeconds: number };
+  isolation: { seconds: number; timeoutSeconds: number };
   growth: { deliveries: number; events: number };
   memoryEvents: number;
 };
@@ -21,9 +21,9 @@ export const LONG: Sizes = {
   seconds: 10,
   warmUpEvents: 5_000,
   events: 50_000,
-  isolation: { leadSeconds: 6, seconds: 24, timeoutSeconds: 5 },
+  isolation: { seconds: 30, timeoutSeconds: 5 },
   growth: { deliveries: 5_000_000, events: 30_000 },
-  memoryEvents: 20_000,
+  memoryEvents: 100_000,
 };
 
 /** That everything runs to its end within a minute; its ratios say little. */
@@ -33,7 +33,7 @@ export const SHORT: Sizes = {
   seconds: 2,
   warmUpEvents: 1_000,
   events: 4_000,
-  isolation: { leadSeconds: 1, seconds: 2, timeoutSeconds: 1 },
+  isolation: { seconds: 3, timeoutSeconds: 1 },
   growth: { deliveries: 50_000, events: 3_000 },
   memoryEvents: 2_000,
 };

@@ -92,19 +92,16 @@ const pathOf = (webhook: number) => `/isolation/${webhook}`;
 async function healthyWaits(bench: Bench, setting: Setting, answering: number): Promise<Percentiles> {
   const { receiver, event, sizes } = bench;
   const { requestsPerSecond, accounts, targets } = setting;
-  const { leadSeconds, seconds } = sizes.isolation;
   await receiver.reset();
-  const sent = await publishSteadily({ requestsPerSecond, seconds: leadSeconds + seconds }, (request) => {
+  const sent = await publishSteadily({ requestsPerSecond, seconds: sizes.isolation.seconds }, (request) => {
     const account = accounts[targets(request)[0] ?? 0];
     return account ? publishOne(account, event) : Promise.resolve([]);
   });
   const toFirst = (count: number, each: Sent) => targets(each.request).filter((webhook) => webhook < count);
   await receiver.untilArrived(sent.reduce((sum, each) => sum + toFirst(answering, each).length, 0));
   const arrivals = await receiver.arrivals();
-  // It takes a while until everything that black holes can hold up is held up.
-  const counted = sent.filter((each) => each.request >= leadSeconds * requestsPerSecond);
   return percentiles(
-    counted.flatMap((each) =>
+    sent.flatMap((each) =>
       toFirst(HEALTHY, each).map(
         (webhook) => (arrivals.get(`${pathOf(webhook)} ${each.id}`) ?? Number.NaN) - each.sentAtMs,
       ),

@@ -6,22 +6,22 @@ import { databaseUrl } from './database.ts';
 import { deliveryRate } from './deliveries.ts';
 import type { Figures } from './figures.ts';
 import type { Server } from './server.ts';
-import { familyMiB, residentMiB } from './usage.ts';
+import { familyMiB, peakMiB } from './usage.ts';
 
 /** How long a worker that shares the database is given to deliver a first event. */
 const FIRST_ARRIVAL_MS = 15_000;
 
 /**
- * Resident memory after the same number of deliveries: of one process with all roles, idle before them too, of its
- * Postgres, and of a process for each role. Of roles apart null as long as `--role` does not part them.
+ * The most resident memory that a process has had during the same number of deliveries, as fast as they go: of one
+ * with all roles, before them too, and of one for each role; of Postgres what it has after them. Of roles apart null as long as `--role` does not part them.
  */
 export async function measureMemory(bench: Bench): Promise<Partial<Figures>> {
   bench.step('memory: all roles in one process');
   const server = await bench.start();
-  const serverIdle = await residentMiB(server.pid);
+  const serverIdle = await peakMiB(server.pid);
   await deliver(bench, server);
   const all = {
-    server: await residentMiB(server.pid),
+    server: await peakMiB(server.pid),
     server_idle: serverIdle,
     postgres: await familyMiB((await postgresPid(server.dataDir)) ?? 0),
   };
@@ -72,7 +72,7 @@ async function measureApart(
     await sleep(100);
   }
   await deliver(bench, server);
-  const found = { api: await residentMiB(server.pid), worker: await residentMiB(worker.pid) };
+  const found = { api: await peakMiB(server.pid), worker: await peakMiB(worker.pid) };
   await worker.stop();
   await server.stop();
   return found;

@@ -36,9 +36,9 @@ export async function familyCpuSeconds(pid: number): Promise<number> {
   return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
 }
 
-/** Resident memory of one process in MiB; null where /proc does not tell. */
-export async function residentMiB(pid: number): Promise<number | null> {
-  return mebibytes(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''), /VmRSS:\s+(\d+)/);
+/** The most resident memory that one process has had so far, in MiB; null where /proc does not tell. */
+export async function peakMiB(pid: number): Promise<number | null> {
+  return mebibytes(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''), /VmHWM:\s+(\d+)/);
 }
 
 /**

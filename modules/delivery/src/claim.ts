@@ -63,7 +63,8 @@ const TAKE = `claimed AS (
      WHERE interrupted_at IS NOT NULL
    ), counted AS (
      UPDATE delivery.delivery AS d
-     SET attempts_made = claimed.attempts_made, last_error = 'interrupted', status = 'retrying', updated_at = now()
+     SET attempts_made = claimed.attempts_made, last_error = 'interrupted', last_status_code = NULL,
+         last_duration_ms = NULL, status = 'retrying', updated_at = now()
      FROM claimed
      WHERE d.id = claimed.delivery_id AND d.day = claimed.delivery_day AND claimed.interrupted_at IS NOT NULL
    )`;

@@ -214,7 +214,7 @@ const CASES: Record<string, Case> = {
     partitions: 1,
   },
   'its attempts': {
-    given: () => ({ query: LIST_ATTEMPTS, values: [delivery, day(2)] }),
+    given: () => ({ query: LIST_ATTEMPTS, values: [delivery, day(2), 0, 26] }),
     indexes: ['attempt.pkey'],
     partitions: 1,
   },

@@ -18,7 +18,7 @@ const QUARANTINE_AFTER = 10;
 
 /**
  * Loads what is needed to send claimed deliveries, and puts aside those that cannot be sent: paused or without a
- * readable secret (nothing leaves unsigned), their webhook or event gone, interrupted time and again.
+ * readable secret (nothing leaves unsigned), their webhook gone, their event gone or erased, interrupted time and again.
  */
 export async function readyDeliveries(
   parts: { config: Config; database: Database; log: Logger },
@@ -37,7 +37,8 @@ export async function readyDeliveries(
   const poisonous: Claimed[] = [];
   for (const claimed of deliveries) {
     const target = targets.get(claimed.endpoint_id);
-    const body = bodies?.get(claimed) ?? bodyOf?.(eventOf(claimed));
+    const stored = bodyOf?.(eventOf(claimed));
+    const body = bodies?.get(claimed) ?? (stored?.is_erased ? undefined : stored?.body);
     if (!target || body === undefined) gone.push(claimed);
     else if (claimed.interruptions >= QUARANTINE_AFTER) poisonous.push(claimed);
     else if (target.status !== 'active' || target.secrets.length === 0) unready.push(claimed);

@@ -8,7 +8,7 @@ import { listDeliveries } from './list-deliveries.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { retryFailed } from './retry-failed.ts';
 import {
-  attemptList,
+  attemptPage,
   delivery,
   deliveryCount,
   deliveryIdInput,
@@ -17,6 +17,7 @@ import {
   failedDeliveriesInput,
   failedSummary,
   failedSummaryInput,
+  listAttemptsInput,
   listDeliveriesInput,
 } from './schema.ts';
 import { summarizeFailed } from './summarize-failed.ts';
@@ -92,8 +93,8 @@ export const deliveryRouter = router({
           tag,
         },
       })
-      .input(deliveryIdInput)
-      .output(attemptList)
+      .input(listAttemptsInput)
+      .output(attemptPage)
       .query(({ ctx, input }) => listAttempts(ctx, input)),
     retry: accountProcedure
       .meta({

@@ -120,7 +120,9 @@ export const exportDeliveriesInput = z.object({ id: typeId('wh'), ...filters });
 export type DeliveryFilters = z.output<typeof exportDeliveriesInput>;
 export const deliveryPage = pageOf(delivery);
 export const deliveryIdInput = z.object({ id: typeId('del') });
-export const attemptList = z.object({ data: z.array(attempt) });
+export const listAttemptsInput = pageInput.extend({ id: typeId('del') });
+export type ListAttemptsInput = z.output<typeof listAttemptsInput>;
+export const attemptPage = pageOf(attempt);
 
 /** Which of a webhook's failed deliveries: all of them, or those for which everything given holds. */
 export const failedDeliveriesInput = z
@@ -147,8 +149,11 @@ export const failedSummary = z
       .nullable()
       .meta({ description: 'The error class that most of them ended with last.' }),
     next_attempt_at: z.string().nullable().meta({ description: 'When the next of the retries is due.' }),
-    is_estimate: z.boolean().meta({
-      description: `There are more than were looked at: the newest 10,000 failed ones, the 10,000 due first.`,
+    failed_is_estimate: z.boolean().meta({
+      description: 'More have failed than the newest 10,000, which were looked at.',
+    }),
+    retrying_is_estimate: z.boolean().meta({
+      description: 'More wait than the 10,000 that are due first, which were looked at.',
     }),
   })
   .meta({ id: 'FailedSummary' });

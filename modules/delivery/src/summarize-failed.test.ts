@@ -22,7 +22,8 @@ it('says nothing of a webhook at which nothing failed', async () => {
     retrying: 0,
     most_common_error: null,
     next_attempt_at: null,
-    is_estimate: false,
+    failed_is_estimate: false,
+    retrying_is_estimate: false,
   });
 });
 
@@ -43,7 +44,8 @@ it('tells exhausted from retrying, the most common error of both, and when the n
     retrying: 2,
     most_common_error: { error: 'timeout', count: 2 },
     next_attempt_at: soon.toISOString(),
-    is_estimate: false,
+    failed_is_estimate: false,
+    retrying_is_estimate: false,
   });
 });
 
@@ -59,9 +61,13 @@ it('says now, and no time long ago, of what is retried by hand', async () => {
 it('looks at 10,000 and says when there are more', async () => {
   const failed = Array.from({ length: 10_000 }, (): LogEntry => ({ status: 'failed', error: 'dns' }));
   const { deliveries, id, ctx } = await setup(failed);
-  expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 10_000, is_estimate: false });
+  expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 10_000, failed_is_estimate: false });
   await writeLog(home.database, { accountId: ctx.accountId!, endpointId: id }, [{ status: 'failed' }]);
-  expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 10_000, is_estimate: true });
+  expect(await deliveries.failedSummary({ id })).toMatchObject({
+    failed: 10_000,
+    failed_is_estimate: true,
+    retrying_is_estimate: false,
+  });
 });
 
 it("finds no other account's webhook", async () => {

@@ -8,7 +8,7 @@ const LOOK_AT = 10_000;
 type SummaryRow = {
   failed: number;
   retrying: number;
-  looked_at: number;
+  queued: number;
   next_attempt_at: Date | null;
   error: string | null;
   error_count: number | null;
@@ -51,7 +51,7 @@ export const SUMMARIZE = statement<SummaryRow>(
    )
    SELECT (SELECT count(*) FROM failed) AS failed,
           (SELECT count(*) FROM queued WHERE attempts_made > 0) AS retrying,
-          (SELECT greatest((SELECT count(*) FROM failed), (SELECT count(*) FROM queued))) AS looked_at,
+          (SELECT count(*) FROM queued) AS queued,
           (SELECT min(coalesce(nullif(due_at, 'epoch'), now())) FROM queued WHERE attempts_made > 0 AND started_at IS NULL) AS next_attempt_at,
           most_common.error,
           most_common.error_count
@@ -61,8 +61,8 @@ export const SUMMARIZE = statement<SummaryRow>(
 
 /**
  * What failed at a webhook and what is still being retried, at a glance. It looks at 10,000 deliveries of either kind
- * at most, the newest that failed and those that are due first; where there are more, `is_estimate` says so and the
- * numbers are lower bounds.
+ * at most, the newest that failed and those that are due first; where there are more, the number is a lower bound
+ * and its `…_is_estimate` says so.
  * @throws {DomainError} `not_found`.
  */
 export async function summarizeFailed(ctx: Context, input: { id: string }): Promise<FailedSummary> {
@@ -74,6 +74,7 @@ export async function summarizeFailed(ctx: Context, input: { id: string }): Prom
     retrying: Math.min(found.retrying, LOOK_AT),
     most_common_error: found.error === null ? null : { error: found.error, count: found.error_count ?? 0 },
     next_attempt_at: found.next_attempt_at?.toISOString() ?? null,
-    is_estimate: found.looked_at > LOOK_AT,
+    failed_is_estimate: found.failed > LOOK_AT,
+    retrying_is_estimate: found.queued > LOOK_AT,
   };
 }

@@ -20,7 +20,7 @@ const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
 const REPLACE = statement<{ id: string }>(
   'event.replace-bodies',
   `UPDATE event.event AS e
-   SET body = erased.body
+   SET body = erased.body, is_erased = true
    FROM unnest($3::text[], $4::text[]) AS erased (id, body)
    WHERE e.account_id = $1 AND e.day = $2 AND e.id = erased.id
    RETURNING e.id`,

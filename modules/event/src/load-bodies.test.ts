@@ -24,14 +24,14 @@ test('the envelopes of many events come at once, each its own account’s also w
   }
   const bodyOf = await load(references);
   for (const reference of references) {
-    expect(JSON.parse(bodyOf(reference)!)).toMatchObject({
+    expect(JSON.parse(bodyOf(reference)!.body)).toMatchObject({
       id: reference.id,
       account_id: reference.accountId,
     });
   }
   expect(
     JSON.parse(
-      bodyOf({ accountId: other.accountId, day: other.clock.now().toISOString().slice(0, 10), id })!,
+      bodyOf({ accountId: other.accountId, day: other.clock.now().toISOString().slice(0, 10), id })!.body,
     ),
   ).toMatchObject({
     data: { of: other.accountId },

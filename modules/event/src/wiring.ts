@@ -1,9 +1,13 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Events } from './migrations/0001-events.ts';
+import { Erased } from './migrations/0002-erased.ts';
 
 export { eventsErased } from './erased-hook.ts';
 export { eventsAccepted } from './hooks.ts';
 export { eventRouter } from './router.ts';
 export { eventTasks, maintainEventPartitions } from './tasks.ts';
 
-export const eventMigrations: MigrationStep[] = [{ name: 'event/0001-events', class: Events }];
+export const eventMigrations: MigrationStep[] = [
+  { name: 'event/0001-events', class: Events },
+  { name: 'event/0002-erased', class: Erased },
+];

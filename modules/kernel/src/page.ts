@@ -40,6 +40,16 @@ export function decodeDayCursor(cursor: string | undefined): { day: string; id: 
 /** Postgres knows no year 0. */
 const FIRST_DAY = '0001-01-01';
 
+/**
+ * Reads a cursor of a list by number, lowest first; without one, the position before the first.
+ * @throws {DomainError} `invalid` when the cursor is not one that such a list gave.
+ */
+export function decodeNumberCursor(cursor: string | undefined): number {
+  const [number = '0'] = decodeCursor(cursor, 1) ?? [];
+  if (!/^\d{1,9}$/.test(number)) throw forged();
+  return Number(number);
+}
+
 /** Postgres takes no NUL in a text. */
 function isText(part: unknown): part is string {
   return typeof part === 'string' && !part.includes('\0');
