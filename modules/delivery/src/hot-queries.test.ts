@@ -56,8 +56,7 @@ const DROP_EMPTY = (table: string, name: string) => statement<never>('', `DROP T
 /** Five days of six webhooks, most of it succeeded: some 9,000 rows a day in every partition that there is. */
 beforeAll(async () => {
   home = await installation();
-  const past = { ...home.process.clock, now: () => at(DAYS) };
-  await maintainDeliveryPartitions({ ...home.account().ctx, clock: past });
+  await maintainDeliveryPartitions(home.account().ctx, at(DAYS));
   for (let offset = 1; offset <= 7; offset += 1) {
     for (const table of ['delivery.delivery', 'delivery.attempt']) {
       await home.database.query(DROP_EMPTY(table, day(-offset).replaceAll('-', '')));

@@ -78,6 +78,15 @@ it('puts every failed delivery in the queue, of whichever day, and no other', as
   expect(await deliveries.retryFailed({ id })).toEqual({ count: 0 });
 });
 
+it('takes what was made by a process whose clock is an hour ahead', async () => {
+  const { deliveries, id, due } = await setup([
+    { status: 'failed', at: new Date(Date.now() + 3_600_000) },
+    { status: 'failed' },
+  ]);
+  expect(await deliveries.retryFailed({ id })).toEqual({ count: 2 });
+  expect((await due()).toSorted()).toEqual([0, 1]);
+});
+
 it('makes one attempt of each, without automatic retries after it', async () => {
   let status = 500;
   const receiver = await receiving((response) => response.writeHead(status).end());

@@ -1,4 +1,4 @@
-import { type Context, maintainPartitions, statement, type Task } from '@tidings/kernel';
+import { type Context, databaseTime, maintainPartitions, statement, type Task } from '@tidings/kernel';
 import { reconcile } from './reconcile.ts';
 
 // Before their partitions go: a claim of such a row would have nowhere to note an interrupted attempt.
@@ -14,9 +14,14 @@ const FORGET_UNSUCCESSFUL = statement<never>(
    WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - $2::int`,
 );
 
-/** Makes the partitions of deliveries and attempts for the coming days and drops those past their retention. */
-export async function maintainDeliveryPartitions(ctx: Context): Promise<void> {
-  const at = { today: ctx.clock.now(), retentionDays: ctx.config.RETENTION_DAYS, log: ctx.log };
+/**
+ * Makes the partitions of deliveries and attempts for the coming days and drops those past their retention, with what
+ * waits in the queue past it.
+ * @param day today by the database's clock unless given.
+ */
+export async function maintainDeliveryPartitions(ctx: Context, day?: Date): Promise<void> {
+  const today = day ?? (await databaseTime(ctx.database));
+  const at = { today, retentionDays: ctx.config.RETENTION_DAYS, log: ctx.log };
   await ctx.database.query(FORGET_EXPIRED, [at.today, at.retentionDays]);
   await ctx.database.query(FORGET_UNSUCCESSFUL, [at.today, at.retentionDays]);
   // Each delivery is updated at least once: room on its page for every row's next version keeps that update in place
@@ -26,6 +31,6 @@ export async function maintainDeliveryPartitions(ctx: Context): Promise<void> {
 }
 
 export const deliveryTasks: Task[] = [
-  { name: 'delivery.maintain-partitions', cron: '8 * * * *', run: maintainDeliveryPartitions },
+  { name: 'delivery.maintain-partitions', cron: '8 * * * *', run: (ctx) => maintainDeliveryPartitions(ctx) },
   { name: 'delivery.reconcile', cron: '23 3 * * *', run: reconcile },
 ];

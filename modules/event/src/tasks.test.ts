@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Context } from '@tidings/kernel';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { getEvent } from './get-event.ts';
 import { publish } from './publish.ts';
 import { openEvents, rejection } from './testing.ts';
-import { eventTasks } from './wiring.ts';
+import { eventTasks, maintainEventPartitions } from './wiring.ts';
+
+const DAY_MS = 86_400_000;
 
 let home: Awaited<ReturnType<typeof openEvents>>;
 beforeAll(async () => {
@@ -10,16 +13,43 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const run = (name: string) => eventTasks.find((task) => task.name === name)!.run(home.account());
+const run = (name: string, ctx: Context = home.account()) =>
+  eventTasks.find((task) => task.name === name)!.run(ctx);
 
 test('events past their retention are gone after the upkeep, younger ones stay', async () => {
   const ctx = home.account();
   const { id } = await publish(ctx, { type: 'thing.happened', data: {} });
-  await home.onDay(home.config.RETENTION_DAYS, () => run('event.maintain-partitions'));
+  const publishedAt = Date.now();
+  const upkeepAfter = (days: number) => maintainEventPartitions(ctx, new Date(publishedAt + days * DAY_MS));
+  await upkeepAfter(home.config.RETENTION_DAYS);
   expect((await getEvent(ctx, { id })).id).toBe(id);
-  await home.onDay(home.config.RETENTION_DAYS + 2, () => run('event.maintain-partitions'));
+  await upkeepAfter(home.config.RETENTION_DAYS + 2);
   expect(await home.count(ctx)).toBe(0);
   expect(await rejection(getEvent(ctx, { id }))).toMatchObject({ code: 'not_found' });
+});
+
+test('a process whose clock is ahead of the database drops nothing', async () => {
+  const ctx = home.account();
+  await run('event.maintain-partitions');
+  const { id } = await publish(ctx, { type: 'thing.happened', data: {} });
+  const later = new Date(Date.now() + (home.config.RETENTION_DAYS + 2) * DAY_MS);
+  await run('event.maintain-partitions', { ...ctx, clock: { ...ctx.clock, now: () => later } });
+  expect((await getEvent(ctx, { id })).id).toBe(id);
+});
+
+test('what is published by a clock so far ahead that its day has no partition is refused, and stored nowhere', async () => {
+  const ctx = home.account();
+  await run('event.maintain-partitions');
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(Date.now() + 400 * DAY_MS) });
+  try {
+    const refused = await rejection(publish(ctx, { type: 'thing.happened', data: {} }));
+    expect(refused).toMatchObject({ message: 'no partition of relation "event" found for row' });
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(await home.count(ctx)).toBe(0);
+  await publish(ctx, { type: 'thing.happened', data: {} });
+  expect(await home.count(ctx)).toBe(1);
 });
 
 test('expired idempotency keys are forgotten, the others kept', async () => {

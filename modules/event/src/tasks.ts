@@ -1,17 +1,20 @@
-import { type Context, maintainPartitions, type Task } from '@tidings/kernel';
+import { type Context, databaseTime, maintainPartitions, type Task } from '@tidings/kernel';
 import { FORGET_EXPIRED } from './idempotency.ts';
 
-/** Makes the event partitions of the coming days and drops those past their retention. */
-export async function maintainEventPartitions(ctx: Context): Promise<void> {
+/**
+ * Makes the event partitions of the coming days and drops those past their retention.
+ * @param today the database's unless given.
+ */
+export async function maintainEventPartitions(ctx: Context, today?: Date): Promise<void> {
   await maintainPartitions(ctx.database, 'event.event', {
-    today: ctx.clock.now(),
+    today: today ?? (await databaseTime(ctx.database)),
     retentionDays: ctx.config.RETENTION_DAYS,
     log: ctx.log,
   });
 }
 
 export const eventTasks: Task[] = [
-  { name: 'event.maintain-partitions', cron: '7 * * * *', run: maintainEventPartitions },
+  { name: 'event.maintain-partitions', cron: '7 * * * *', run: (ctx) => maintainEventPartitions(ctx) },
   {
     name: 'event.forget-idempotency',
     cron: '*/10 * * * *',

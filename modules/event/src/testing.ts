@@ -87,7 +87,7 @@ export async function openEvents() {
     onDay: async <Result>(offset: number, work: () => Promise<Result>): Promise<Result> => {
       now = new Date(started + offset * DAY_MS);
       try {
-        await maintainEventPartitions(account());
+        await maintainEventPartitions(account(), now);
         return await work();
       } finally {
         now = new Date(started);

@@ -39,6 +39,16 @@ test('ids stay in order when the clock is set back', () => {
   expect(newId('evt') > before).toBe(true);
 });
 
+test('ids follow a clock that had been days ahead and was corrected, and stay unique and in order', () => {
+  at('2026-11-28T12:00:00.000Z');
+  const ahead = newId('evt');
+  vi.setSystemTime(new Date('2026-11-21T12:00:00.000Z'));
+  const ids = Array.from({ length: 5_000 }, () => newId('evt'));
+  expect([dayOfId(ahead), ...new Set(ids.map(dayOfId))]).toEqual(['2026-11-28', '2026-11-21']);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.toSorted()).toEqual(ids);
+});
+
 test('dayOfId gives the UTC day on which an id was made', () => {
   at('2098-11-20T23:59:59.999Z');
   const late = newId('del');

@@ -14,18 +14,23 @@ const RANDOM_BYTES = 8;
 // One call to the kernel for many ids: asking it for each was a fifteenth of the publisher's time.
 const pool = Buffer.alloc(RANDOM_BYTES * 512);
 let used = pool.length;
+/** So far may ids be ahead of the clock: a clock is corrected by less than this, and no burst fills more. */
+const AHEAD_LIMIT_MS = 1_000;
 let lastMs = 0;
 let lastTime = '';
 let sequence = 0;
 
 /**
- * A new TypeID: unique, readable in a log, and in the order of its making within a process. What follows the
+ * A new TypeID: unique, readable in a log, and in the order of its making within a process, unless
+ * its clock is set back by more than a second. What follows the
  * prefix is a UUIDv7 (RFC 9562 §5.7) whose `rand_a` counts the ids of one millisecond (§6.2, method 1). Written out
  * here rather than by a library, since each delivery needs two of them.
  */
 export function newId(prefix: IdPrefix): string {
-  // Never backwards when the clock is set back, and on to the next millisecond after 4,096 ids in one.
-  let ms = Math.max(Date.now(), lastMs);
+  // Not backwards when the clock is set back a little, and on to the next millisecond after 4,096 ids in one. Set back
+  // by more, it had been wrong: ids that stayed ahead would lie in days that have no partition. Unique they are anyway.
+  const nowMs = Date.now();
+  let ms = lastMs - nowMs > AHEAD_LIMIT_MS ? nowMs : Math.max(nowMs, lastMs);
   sequence = ms === lastMs ? sequence + 1 : 0;
   if (sequence > 0xfff) ms += 1;
   sequence &= 0xfff;

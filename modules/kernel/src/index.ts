@@ -19,7 +19,7 @@ export { dayOfId, newId } from './ids.ts';
 export { keepOnce } from './keep-once.ts';
 export { createLog, type Logger } from './log.ts';
 export { decodeCursor, decodeDayCursor, decodeNumberCursor, encodeCursor, pageFrom } from './page.ts';
-export { maintainPartitions, partitionDays } from './partitions.ts';
+export { databaseTime, maintainPartitions, partitionDays } from './partitions.ts';
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';

@@ -45,6 +45,18 @@ function schemaOf(table: string): string {
   return table.slice(0, table.indexOf('.'));
 }
 
+const NOW = statement<{ now: Date }>('', 'SELECT now()');
+
+/**
+ * The database's time. Upkeep goes by it and never by the clock of a process: one that is a month ahead would drop
+ * everything.
+ */
+export async function databaseTime(sql: Sql): Promise<Date> {
+  const [row] = await sql.query(NOW);
+  if (!row) throw new Error('This always has a row.');
+  return row.now;
+}
+
 /** The days of which a table has a partition, the oldest first. */
 export async function partitionDays(sql: Sql, table: string): Promise<string[]> {
   const partitions = await sql.query(LIST, [table]);
@@ -54,6 +66,7 @@ export async function partitionDays(sql: Sql, table: string): Promise<string[]> 
 }
 
 type Upkeep = {
+  /** By the database's clock: {@link databaseTime}. */
   today: Date;
   retentionDays: number;
   /** Storage options of new partitions, such as `WITH (fillfactor = 70)`. */
