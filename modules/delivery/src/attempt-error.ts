@@ -10,7 +10,6 @@ const CODES: Record<string, AttemptError> = {
   ECONNREFUSED: 'refused',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
   ETIMEDOUT: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   ECONNRESET: 'reset',
@@ -19,6 +18,12 @@ const CODES: Record<string, AttemptError> = {
   UND_ERR_HEADERS_OVERFLOW: 'protocol',
   UND_ERR_DESTROYED: 'interrupted',
   UND_ERR_CLOSED: 'interrupted',
+  // This machine has no descriptor, port or memory left.
+  EMFILE: 'internal',
+  ENFILE: 'internal',
+  ENOBUFS: 'internal',
+  ENOMEM: 'internal',
+  EADDRNOTAVAIL: 'internal',
 };
 /** What undici says of an answer that it cannot take for one, by the code of a connection that was closed. */
 const IMPOSSIBLE_ANSWERS = new Set(['bad response', 'bad upgrade']);

@@ -1,5 +1,6 @@
+import { Socket } from 'node:net';
 import { systemClock } from '@tidings/kernel';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { Sender } from './send.ts';
 import { receive, type Receiver } from './testing-receivers.ts';
 
@@ -73,6 +74,26 @@ it('allows each sender its own ranges', async () => {
   expect(await send('http://localhost:PORT/', ['127.0.0.0/8'])).toMatchObject({ error: null });
   expect(await send('http://localhost:PORT/', [])).toMatchObject({ error: 'blocked' });
 });
+
+it.each([
+  [undefined, 'reset'], // what a socket says that was reset meanwhile
+  ['10.0.0.1', 'blocked'],
+])(
+  'of a connection whose peer turns out to be %s nothing is sent, and the attempt is %s',
+  async (peer, error) => {
+    // Behind remoteAddress, which cannot be replaced. The cast names what Node has and does not declare.
+    const internals = Socket.prototype as unknown as { _getpeername: () => { address?: string } };
+    const remoteAddress = vi.spyOn(internals, '_getpeername').mockReturnValue(peer ? { address: peer } : {});
+    try {
+      expect(await send('http://127.0.0.1:PORT/', ['127.0.0.0/8'])).toMatchObject({
+        error,
+        statusCode: null,
+      });
+    } finally {
+      remoteAddress.mockRestore();
+    }
+  },
+);
 
 it('uses no proxy that the environment names', async () => {
   const proxy = await receive();

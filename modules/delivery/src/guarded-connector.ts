@@ -101,7 +101,15 @@ export function guardedConnector(guard: Guard, clock: Clock, watcher: Watcher): 
         return callback(error, null);
       }
       const peer = connected.remoteAddress;
-      if (peer === undefined || !mayReach(peer, allowed)) {
+      if (peer === undefined) {
+        const reset = Object.assign(new Error('The connection was reset when it opened.'), {
+          code: 'ECONNRESET',
+        });
+        connected.destroy();
+        watcher.opened(reset, phases());
+        return callback(reset, null);
+      }
+      if (!mayReach(peer, allowed)) {
         connected.destroy();
         return callback(new BlockedAddressError(host), null);
       }

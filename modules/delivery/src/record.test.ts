@@ -162,6 +162,17 @@ it("counts recorded attempts alone towards the webhook's health", async () => {
   expect(await health()).toBe('healthy');
 });
 
+it('counts faults of ours neither for nor against the webhook', async () => {
+  const { ctx, webhook, claimed, record } = await setup(8);
+  const ours = { ...FAILURE, statusCode: null, error: 'internal' as const, errorDetail: 'connect EMFILE' };
+  const health = async () => (await getWebhook(ctx, { id: webhook.id })).health;
+  for (const each of claimed.slice(0, 4)) await record(each, FAILURE);
+  for (const each of claimed.slice(4, 7)) expect(await record(each, ours)).toBe(true);
+  expect(await health()).toBe('healthy');
+  await record(claimed[7]!, FAILURE); // the fifth in a row
+  expect(await health()).toBe('failing');
+});
+
 it('records more at once than one batch holds', async () => {
   const { claimed, record } = await setup(140);
   expect(new Set(await Promise.all(claimed.map((each) => record(each, SUCCESS))))).toEqual(new Set([true]));

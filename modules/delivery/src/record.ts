@@ -106,7 +106,8 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
   await recordActivity(
     tx,
     finished
-      .filter(({ claimed }) => held.has(claimed.delivery_id))
+      // A fault of ours says nothing of the webhook.
+      .filter(({ claimed, outcome }) => held.has(claimed.delivery_id) && outcome.error !== 'internal')
       .map(({ claimed, outcome, isGone }) => ({
         endpointId: claimed.endpoint_id,
         succeeded: outcome.error === null,

@@ -84,7 +84,7 @@ it('takes what was made by a process whose clock is an hour ahead', async () => 
     { status: 'failed' },
   ]);
   expect(await deliveries.retryFailed({ id })).toEqual({ count: 2 });
-  expect((await due()).toSorted()).toEqual([0, 1]);
+  expect(new Set(await due())).toEqual(new Set([0, 1]));
 });
 
 it('makes one attempt of each, without automatic retries after it', async () => {
