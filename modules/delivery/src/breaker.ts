@@ -24,6 +24,20 @@ export async function openBreakers(sql: Sql, endpointIds: string[]): Promise<voi
   if (endpointIds.length > 0) await sql.query(OPEN, [endpointIds.toSorted()]);
 }
 
+const PROBE_AGAIN = statement<never>(
+  'delivery.probe-again',
+  'UPDATE delivery.gate SET probe_at = now() WHERE endpoint_id = ANY ($1::text[]) AND broken_at IS NOT NULL',
+);
+
+/** Those of these deliveries that were to be probes told nothing, since no attempt was made: others may at once. */
+export async function probeAgain(
+  sql: Sql,
+  deliveries: { endpoint_id: string; is_probe: boolean }[],
+): Promise<void> {
+  const probes = deliveries.filter((each) => each.is_probe);
+  if (probes.length > 0) await sql.query(PROBE_AGAIN, [probes.map((each) => each.endpoint_id)]);
+}
+
 const CLOSE = statement<never>(
   'delivery.close-breaker',
   `UPDATE delivery.gate

@@ -1,6 +1,7 @@
 import { statement } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type Answer, installation, NOWHERE, receive, type Receiver } from './testing.ts';
+import { release } from './claim.ts';
 import { type LogEntry, writeLog } from './testing-log.ts';
 
 const NOTED = statement<{ status: string }>(
@@ -111,6 +112,15 @@ it('is taken back by a retry while the attempt is under way', async () => {
   await deliveries.retry({ id });
   answer();
   await settled({ status: 'retrying', attempts_made: 1, next_attempt_at: expect.any(String) });
+});
+
+it('is taken back by a retry also when the attempt was not made after all', async () => {
+  const { deliveries, id } = await setup({ status: 'pending', dueAt: new Date() });
+  const held = (await home.claim()).filter((claimed) => claimed.delivery_id === id);
+  await deliveries.cancel({ id });
+  await release(home.database, held, 0);
+  await deliveries.retry({ id });
+  expect(await home.claim()).toMatchObject([{ delivery_id: id }]);
 });
 
 it("finds no other account's delivery", async () => {

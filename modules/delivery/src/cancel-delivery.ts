@@ -1,4 +1,5 @@
 import { type Context, DomainError, statement } from '@tidings/kernel';
+import { endAbandoned } from './claim.ts';
 import { findDelivery } from './get-delivery.ts';
 import { presentDelivery } from './present.ts';
 import { lockPlace } from './queue-place.ts';
@@ -36,7 +37,8 @@ export const CANCEL_UNDER_WAY = statement<never>(
 
 /**
  * Makes no further attempt of a delivery. One that waits is `cancelled` at once. An attempt that is under way cannot
- * be called back: the delivery is answered as it is, and becomes `succeeded` or `cancelled` when the attempt ends.
+ * be called back: the delivery is answered as it is, and becomes `succeeded` or `cancelled` when the attempt ends. If
+ * its worker has died, it is `cancelled` at once.
  * Cancelling again changes nothing.
  * @throws {DomainError} `not_found`; `conflict` when it has ended otherwise.
  */
@@ -45,7 +47,10 @@ export async function cancelDelivery(ctx: Context, input: { id: string }): Promi
     const { id, day } = await findDelivery(ctx, tx, input.id);
     const place = await lockPlace(tx, id);
     if (place === 'waiting') await tx.query(CANCEL_WAITING, [id, day]);
-    if (place === 'under_way') await tx.query(CANCEL_UNDER_WAY, [id, day]);
+    if (place === 'under_way') {
+      await tx.query(CANCEL_UNDER_WAY, [id, day]);
+      await endAbandoned(tx, [id]);
+    }
     const row = await findDelivery(ctx, tx, id);
     if (row.status !== 'cancelled' && place === 'ended') {
       throw new DomainError('conflict', `The delivery ${ENDED[row.status]}. There is nothing to cancel.`);

@@ -179,6 +179,16 @@ describe('a lease that has passed', () => {
     expect(await claimUpTo(1)).toMatchObject([{ interruptions: 0, attempts_made: 4, failures: 1 }]);
   });
 
+  it('is closed by the cancellation itself once its lease has passed: behind a closed gate nobody claims', async () => {
+    const { webhook, setStatus, deliveries, id, claimUpTo } = await setup();
+    await claimUpTo(1);
+    await setStatus(webhook.id, 'paused');
+    await home.makeDue(id);
+    expect(await deliveries.cancel({ id })).toMatchObject({ status: 'cancelled', attempts_made: 1 });
+    expect((await deliveries.attempts({ id })).data).toMatchObject([{ outcome: 'interrupted' }]);
+    expect(await home.queued(webhook.id)).toBe(0);
+  });
+
   it('of a delivery that was cancelled meanwhile ends it', async () => {
     const { deliveries, ids, claimUpTo, unsuccessful } = await setup(2);
     await claimUpTo(2);

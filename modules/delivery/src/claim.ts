@@ -1,4 +1,5 @@
 import { newId, type Sql, statement } from '@tidings/kernel';
+import { probeAgain } from './breaker.ts';
 
 /**
  * How long a worker may hold a delivery: the longest timeout (30 s), and time to record the outcome. When it
@@ -30,10 +31,13 @@ export type Claimed = {
   is_probe: boolean;
 };
 
+/** A worker that waits for the answer on a silent connection claims nothing else meanwhile. */
+export const CLAIM_ANSWER = { answerWithinMs: 10_000 };
+
 /** How many deliveries of one webhook a worker can take. */
 export type Room = { endpointId: string; room: number };
 
-/** Due, and not in the hands of a worker whose lease holds. In index queue_lane, leased rows are passed over. */
+/** Due, and not in the hands of a worker whose lease holds. In index queue_lane; leased rows are read and passed over. */
 const CLAIMABLE = `q.due_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())`;
 
 /**
@@ -90,6 +94,7 @@ const CLAIM = statement<ClaimedRow>(
      WHERE NOT EXISTS (SELECT FROM delivery.gate WHERE gate.endpoint_id = lane.endpoint_id)
    ), ${TAKE}
    SELECT ${TAKEN} FROM claimed`,
+  CLAIM_ANSWER,
 );
 
 /**
@@ -164,6 +169,7 @@ const CLAIM_GATED = statement<ClaimedRow>(
      WHERE g.endpoint_id = allowed.endpoint_id AND (found.deliveries > 0 OR g.draining_since IS NOT NULL)
    ), ${TAKE}
    SELECT ${TAKEN} FROM claimed`,
+  CLAIM_ANSWER,
 );
 
 /**
@@ -174,11 +180,32 @@ export function claimGated(sql: Sql, workerId: number, lane: Room): Promise<Clai
   return take(sql, CLAIM_GATED, [workerId, LEASE_MS, idPrefix(), lane.endpointId, lane.room]);
 }
 
+// Primary key of delivery.queue.
+const CLAIM_ABANDONED = statement<ClaimedRow>(
+  'delivery.claim-abandoned',
+  `WITH due AS (
+     SELECT delivery_id, started_at AS interrupted_at, 0::float8 AS wait_ms, false AS is_probe
+     FROM delivery.queue
+     WHERE delivery_id = ANY ($4::text[]) AND is_last AND lease_until <= now()
+     FOR UPDATE
+   ), ${TAKE}
+   SELECT ${TAKEN} FROM claimed`,
+);
+
+/**
+ * Ends those of the deliveries that were cancelled while they were attempted, if the lease of that attempt has
+ * passed: it is closed as interrupted. Behind a closed gate no claim would ever come by to do it.
+ */
+export async function endAbandoned(tx: Sql, deliveryIds: string[]): Promise<void> {
+  await take(tx, CLAIM_ABANDONED, [null, LEASE_MS, idPrefix(), deliveryIds]);
+}
+
 async function take(sql: Sql, how: typeof CLAIM, values: unknown[]): Promise<Claimed[]> {
   const rows = await sql.query(how, values);
   const last = rows.filter((row) => row.is_last);
   // Its last attempt was one of those that never ended: there is nothing left to do.
   await cancelHeld(sql, last);
+  await probeAgain(sql, last);
   return last.length === 0 ? rows : rows.filter((row) => !row.is_last);
 }
 
@@ -193,6 +220,7 @@ const RELEASE = statement<never>(
    SET due_at = now() + $3 * interval '1 millisecond', started_at = NULL, lease_until = NULL, worker_id = NULL
    FROM unnest($1::text[], $2::bigint[]) AS held (delivery_id, token)
    WHERE q.delivery_id = held.delivery_id AND q.token = held.token`,
+  CLAIM_ANSWER,
 );
 
 /** Gives claimed deliveries back without an attempt, to be looked at again after `waitMs`. */

@@ -1,5 +1,6 @@
 import type { ErasedEvent } from '@tidings/event';
 import { type Sql, statement } from '@tidings/kernel';
+import { endAbandoned } from './claim.ts';
 
 // Index delivery_by_event, in the partition of every day: an event can be replayed long after it was published.
 const FIND = statement<{ day: string; id: string }>(
@@ -21,7 +22,7 @@ const LOCK = statement<never>(
 
 // Primary keys of the three tables, in the order in which outcomes are recorded. An attempt that is under way has
 // the data and its receiver may echo it: with another token its outcome is not recorded, and since its lease
-// is over the next claim closes it as interrupted and cancels its delivery.
+// is over it is closed as interrupted, and its delivery cancelled.
 const CANCEL = statement<never>(
   'delivery.cancel-erased',
   `WITH removed AS (
@@ -70,6 +71,7 @@ export async function eraseDeliveries(tx: Sql, events: ErasedEvent[]): Promise<n
   const ids = deliveries.map(({ id }) => id);
   await tx.query(LOCK, [ids]);
   await tx.query(CANCEL, [ids]);
+  await endAbandoned(tx, ids);
   await tx.query(BLANK, [ids, deliveries.map(({ day }) => day)]);
   return deliveries.length;
 }

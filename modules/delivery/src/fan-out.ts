@@ -10,15 +10,18 @@ import {
   statement,
   textArray,
 } from '@tidings/kernel';
-import { LEASE_MS } from './claim.ts';
+import { LEASE_MS, release } from './claim.ts';
 import { wakeWorkers } from './wake-up.ts';
 import type { HandedOver, Worker } from './worker.ts';
 
-// A delivery for which a worker of this process has room is leased to it from the start and needs no claim.
+// A delivery for which a worker of this process has room is leased to it from the start and needs no claim, unless
+// its webhook has a gate, of which that worker may not have heard yet.
 const INSERT = statement<{ delivery_id: string; token: number }>(
   'delivery.fan-out',
   `WITH made AS (
-     SELECT *
+     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max,
+            CASE WHEN NOT EXISTS (SELECT FROM delivery.gate WHERE gate.endpoint_id = m.endpoint_id) THEN worker_id END
+              AS worker_id
      FROM unnest($1::text[], $2::text[]::date[], $3::text[], $4::text[], $5::text[]::date[], $6::text[], $7::text[], $8::int[], $9::int[])
        AS m (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, worker_id)
    ), stored AS (
@@ -74,21 +77,32 @@ export async function fanOut(
     });
   });
   const startedMs = clock.monotonicMs();
-  const giveBack = () => made.forEach(({ reserved }) => reserved && worker?.giveBack(reserved.reservation));
+  const giveBack = (of: Made[]) =>
+    of.forEach(({ reserved }) => reserved && worker?.giveBack(reserved.reservation));
   const tokens = new Map<string, number>();
   try {
     for (const { delivery_id, token } of await insert(tx, made)) tokens.set(delivery_id, token);
   } catch (error) {
-    giveBack();
+    giveBack(made);
     throw error;
   }
+  const leased = () => made.flatMap((each) => handOver(each, tokens.get(each.id)));
   return {
     counts,
-    rolledBack: giveBack,
+    rolledBack: () => {
+      giveBack(made);
+      // If it did commit and only the answer was lost, these are leased to a worker that knows nothing of them.
+      void release(
+        database,
+        leased().map(({ claimed }) => claimed),
+        0,
+      ).catch(() => undefined); // then their lease passes
+    },
     committed: () => {
-      const handedOver = made.flatMap((each) => handOver(each, tokens.get(each.id)));
+      const handedOver = leased();
       if (handedOver.length > 0) worker?.handOver(handedOver, startedMs);
-      const waiting = made.filter(({ reserved }) => !reserved);
+      const waiting = made.filter(({ id }) => !tokens.has(id));
+      giveBack(waiting);
       wakeWorkers(
         database,
         waiting.map(({ event, subscriber }) => ({ endpointId: subscriber.id, accountId: event.accountId })),

@@ -1,4 +1,5 @@
 import { type Sql, statement } from '@tidings/kernel';
+import { CLAIM_ANSWER } from './claim.ts';
 
 /** A webhook for which something waits that may be due soon. */
 export type FoundLane = {
@@ -41,6 +42,7 @@ const FIND = statement<FoundLane>(
    LEFT JOIN delivery.gate USING (endpoint_id)
    WHERE greatest(due_at, probe_at, free_at) <= clock_timestamp() + ${FORESIGHT_MS} * interval '1 millisecond'
      AND gate.is_closed IS NOT TRUE`,
+  CLAIM_ANSWER,
 );
 
 /** Every webhook for which something is due now or within {@link FORESIGHT_MS}, unless it is paused or disabled. */

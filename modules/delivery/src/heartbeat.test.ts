@@ -37,6 +37,7 @@ afterAll(() => home.close());
 async function setup() {
   let nowMs = 0;
   let isAway = false;
+  let isSilent = false;
   let asked = 0;
   let underWay = 0;
   const database = {
@@ -44,6 +45,7 @@ async function setup() {
     query: async (...query: Parameters<typeof home.database.query>) => {
       asked += 1;
       if (isAway) throw new Error('The database is away.');
+      if (isSilent) return new Promise<never>(() => undefined);
       underWay += 1;
       return home.database.query(...query).finally(() => (underWay -= 1));
     },
@@ -67,6 +69,10 @@ async function setup() {
     pass,
     beat,
     seenMs,
+    asked: () => asked,
+    fallSilent: () => {
+      isSilent = true;
+    },
     goAway: (away = true) => {
       isAway = away;
     },
@@ -149,6 +155,16 @@ it('has no name while the database is away from the start', async () => {
   pass(20_000);
   goAway();
   await beat();
+  expect(heartbeat.workerId).toBeUndefined();
+});
+
+it('asks one at a time of a database that says nothing, and stops without waiting for it', async () => {
+  const { heartbeat, fallSilent, asked } = await setup();
+  fallSilent();
+  const before = asked();
+  for (let beats = 0; beats < 30; beats += 1) vi.advanceTimersByTime(BEAT_MS);
+  expect(asked() - before).toBe(1);
+  await heartbeat.stop();
   expect(heartbeat.workerId).toBeUndefined();
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, Database, Logger } from '@tidings/kernel';
 import { statement } from '@tidings/kernel';
 import { forgetOpenGates } from './gate.ts';
@@ -7,16 +8,22 @@ const BEAT_MS = 2_000;
 const DEAD_AFTER_MS = 10_000;
 /** A worker whose own beats are late is not fit to judge others: perhaps the database stood still for all. */
 const LATE_MS = 5_000;
+/** A beat whose connection is silent must fail in time for the next one to go over another. */
+const ANSWER = { answerWithinMs: 3_000 };
+/** A database that does not answer shall not hold up the end of the process: others notice its silence. */
+const END_WITHIN_MS = 3_000;
 
 const BEGIN = statement<{ id: number }>(
   'delivery.begin-worker',
   'INSERT INTO delivery.worker DEFAULT VALUES RETURNING id',
+  ANSWER,
 );
 const BEAT = statement<{ id: number }>(
   'delivery.beat',
   'UPDATE delivery.worker SET seen_at = clock_timestamp() WHERE id = $1 RETURNING id',
+  ANSWER,
 );
-const END = statement<never>('delivery.end-worker', 'DELETE FROM delivery.worker WHERE id = $1');
+const END = statement<never>('delivery.end-worker', 'DELETE FROM delivery.worker WHERE id = $1', ANSWER);
 
 // Every row of the queue is looked at, but only when a worker has died. The fencing token keeps whatever it still
 // does from being recorded, should it have been frozen rather than dead.
@@ -44,7 +51,7 @@ export class Heartbeat {
   #workerId: number | undefined;
   #beatAtMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
-  #beating: Promise<void> = Promise.resolve();
+  #beating: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -58,18 +65,26 @@ export class Heartbeat {
 
   /** Resolves after the first beat, whether it succeeded or not. */
   async start(): Promise<void> {
-    this.#timer = setInterval(() => {
-      this.#beating = this.#beating.then(() => this.#beat());
-    }, BEAT_MS);
-    await (this.#beating = this.#beat());
+    this.#timer = setInterval(() => void this.#beatOnce(), BEAT_MS);
+    await this.#beatOnce();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#beating;
-    if (this.#workerId !== undefined)
-      await this.#parts.database.query(END, [this.#workerId]).catch(() => undefined); // others will notice
+    const ended = this.#beating ?? Promise.resolve();
+    await Promise.race([ended.then(() => this.#end()), sleep(END_WITHIN_MS, undefined, { ref: false })]);
     this.#workerId = undefined;
+  }
+
+  async #end(): Promise<void> {
+    if (this.#workerId === undefined) return;
+    await this.#parts.database.query(END, [this.#workerId]).catch(() => undefined); // others will notice
+  }
+
+  /** One at a time: those that a silent database holds up would run one upon the other when it is back. */
+  #beatOnce(): Promise<void> {
+    this.#beating ??= this.#beat().finally(() => (this.#beating = undefined));
+    return this.#beating;
   }
 
   async #beat(): Promise<void> {

@@ -74,8 +74,14 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 64 }), fc.array(step, { maxLength: 60 }), (limit, steps) => {
         play(limit, steps, ({ lanes, underWay }) => {
-          expect(lanes.underWay).toBeLessThanOrEqual(limit * 4);
-          for (const keys of underWay.values()) expect(keys.length).toBeLessThanOrEqual(WEBHOOK_LIMIT);
+          expect(lanes.underWay).toBeLessThanOrEqual(limit * 8);
+          const ofAccounts = new Map<string, number>();
+          for (const [endpointId, keys] of underWay) {
+            expect(keys.length).toBeLessThanOrEqual(WEBHOOK_LIMIT);
+            const of = account(endpointId);
+            ofAccounts.set(of, (ofAccounts.get(of) ?? 0) + keys.length);
+          }
+          for (const count of ofAccounts.values()) expect(count).toBeLessThanOrEqual(limit * 2);
         });
       }),
       { numRuns: 300 },

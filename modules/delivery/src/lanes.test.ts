@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT_LIMIT, SLOW_MS, WEBHOOK_LIMIT } from './lanes.ts';
+import { ACCOUNT_LIMIT, type Lanes, SLOW_MS, WEBHOOK_LIMIT } from './lanes.ts';
 import { delivery, LIMIT, openLanes } from './testing-lanes.ts';
 
 const ACCOUNT = 'acct_1';
@@ -69,22 +69,60 @@ describe('the window of a webhook', () => {
 });
 
 describe('the pool', () => {
-  it('is left by attempts that take long, up to four times its size', () => {
-    const { lanes, pass } = openLanes(16);
-    for (let webhook = 0; webhook < 20; webhook += 1) lanes.heard(`wh_${webhook}`, `acct_${webhook}`);
-    const reserveAll = () => {
-      let count = 0;
-      for (let webhook = 100; webhook < 200; webhook += 1)
-        if (lanes.reserve(`wh_${webhook}`, `acct_${webhook}`)) count += 1;
-      return count;
-    };
+  /** As many attempts as there is room for, each to a webhook of its own, and how many that are. */
+  const fill = (lanes: Lanes, accounts: string[]) => {
+    const reserved = accounts.flatMap((of) =>
+      Array.from({ length: 100 }, (_, webhook) => lanes.reserve(`wh_${of}_${webhook}`, of)),
+    );
+    return reserved.filter((each) => each !== undefined).length;
+  };
+  const crowd = () => {
+    const test = openLanes(16);
     const counts: number[] = [];
     for (let second = 0; second < 6; second += 1) {
-      counts.push(reserveAll());
-      pass(SLOW_MS);
+      counts.push(fill(test.lanes, ['acct_1', 'acct_2']));
+      test.pass(SLOW_MS);
     }
+    return { ...test, counts };
+  };
+
+  it('is left by attempts that take long, up to four times its size', () => {
+    const { lanes, counts } = crowd();
     expect(counts).toEqual([16, 16, 16, 16, 0, 0]);
     expect(lanes.underWay).toBe(64);
+  });
+
+  it('is the others’ when two accounts have crowded it with attempts that take long', () => {
+    const { lanes, claim } = crowd();
+    expect(fill(lanes, ['acct_3'])).toBe(16);
+    expect(fill(lanes, ['acct_1', 'acct_2', 'acct_3'])).toBe(0);
+    expect(claim()).toBe(0);
+  });
+
+  it('has an end even then', () => {
+    const { lanes, pass } = crowd();
+    for (let account = 3; account < 30; account += 1) {
+      fill(lanes, [`acct_${account}`]);
+      pass(SLOW_MS);
+    }
+    expect(lanes.underWay).toBe(128);
+  });
+
+  it('holds no more of one account’s bodies, and of all, than memory allows', () => {
+    const { lanes, reserve } = openLanes(64);
+    const mebibyte = 1024 * 1024;
+    const body = reserve('wh_1');
+    lanes.loaded(body!, 32 * mebibyte);
+    expect(lanes.reserve('wh_1b', 'acct_1')).toBeUndefined();
+    expect(lanes.reserve('wh_2', 'acct_2')).toBeDefined();
+    for (let account = 3; account < 10; account += 1) {
+      const key = lanes.reserve(`wh_${account}`, `acct_${account}`);
+      if (key) lanes.loaded(key, 32 * mebibyte);
+    }
+    expect(lanes.reserve('wh_10', 'acct_10')).toBeUndefined();
+    lanes.ended(body!, 'succeeded');
+    expect(lanes.reserve('wh_10', 'acct_10')).toBeDefined();
+    expect(lanes.reserve('wh_1b', 'acct_1')).toBeDefined();
   });
 
   it('plans no claim while there is hardly any room', () => {
@@ -136,6 +174,14 @@ describe('accounts', () => {
     expect(lanes.underWay).toBe(ACCOUNT_LIMIT);
     expect(reserve('wh_7_new', 'acct_7')).toBeUndefined();
     expect(reserve('wh_8', 'acct_8')).toBeDefined();
+  });
+
+  it('that can take nothing more leave their share to the others', () => {
+    const { lanes, claim } = openLanes(4_000);
+    for (let full = 100; full < 400; full += 1) lanes.heard(`wh_${full}`, `acct_${full}`);
+    while (claim() > 0);
+    lanes.heard(WEBHOOK, ACCOUNT);
+    expect(lanes.plan().open).toEqual([{ endpointId: WEBHOOK, room: 10 }]);
   });
 
   it('let their webhooks take turns', () => {

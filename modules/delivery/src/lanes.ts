@@ -8,8 +8,13 @@ export const WEBHOOK_LIMIT = 256;
 export const ACCOUNT_LIMIT = 384;
 /** An attempt that has taken so long makes room for others: waiting for a slow receiver costs little. */
 export const SLOW_MS = 1_000;
-/** As many times the usual number may be under way when those beyond it are slow. */
+/** As many times the usual number may be under way when those beyond it are slow; then accounts share that equally. */
 const SLOW_SHARE = 4;
+/** Accounts with less than their share go on beyond it, up to so many times the usual number. */
+const SLOW_LIMIT = 8;
+/** Most bytes of bodies in memory for one account, and for all. */
+const ACCOUNT_BYTES = 32 * 1024 * 1024;
+const BYTES = 256 * 1024 * 1024;
 /** So many slow failures in a row, without a success, open the breaker. */
 const BREAKER_FAILURES = 10;
 /** What is known of a webhook that has been idle so long is forgotten. */
@@ -37,8 +42,16 @@ type Lane = {
   news: number;
   usedAtMs: number;
 };
-type Account = { readonly id: string; lanes: number; quick: number; underWay: number; due: Set<Lane> };
-type Flight = { readonly lane: Lane; readonly startedMs: number };
+type Account = {
+  readonly id: string;
+  lanes: number;
+  quick: number;
+  underWay: number;
+  /** Of the bodies of what is under way. */
+  bytes: number;
+  due: Set<Lane>;
+};
+type Flight = { readonly lane: Lane; readonly startedMs: number; bytes: number };
 
 /**
  * What this process knows of the webhooks it delivers to, and how much it may take on for each: a window for
@@ -56,6 +69,9 @@ export class Lanes {
   readonly #quick = new Map<Claimed | symbol, Flight>();
   /** Those of them that have taken longer than {@link SLOW_MS}. */
   readonly #slow = new Map<Claimed | symbol, Flight>();
+  /** Accounts of which something is slow. */
+  #slowAccounts = 0;
+  #bytes = 0;
 
   /** @param limit attempts under way at once, not counting slow ones. */
   constructor(clock: Clock, limit: number) {
@@ -98,7 +114,10 @@ export class Lanes {
     const gated: Room[] = [];
     let free = Math.min(this.#free(nowMs), CLAIM_LIMIT);
     if (free < Math.min(WORTH_A_CLAIM, this.#limit / 8)) return { open, gated };
-    const waiting = [...this.#accounts.values()].filter((account) => account.due.size > 0);
+    // Those that can take nothing now would only make the shares of the others smaller.
+    const waiting = [...this.#accounts.values()].filter(
+      (account) => this.#freeOf(account) > 0 && Array.from(account.due).some((lane) => isOpen(lane, nowMs)),
+    );
     let left = waiting.length;
     for (const account of waiting) {
       if (free <= 0) break;
@@ -106,8 +125,8 @@ export class Lanes {
       left -= 1;
       for (const lane of Array.from(account.due)) {
         if (share <= 0) break;
+        if (!isOpen(lane, nowMs)) continue;
         const room = Math.min(lane.window - lane.underWay, share);
-        if ((lane.dueAtMs ?? 0) > nowMs || lane.underWay > lane.window * 0.75 || room <= 0) continue;
         (lane.isGated ? gated : open).push({ endpointId: lane.endpointId, room });
         share -= room;
         free -= room;
@@ -157,8 +176,19 @@ export class Lanes {
   taken(reservation: symbol, claimed: Claimed): void {
     const flight = this.#land(reservation);
     if (!flight) return;
+    flight.lane.underWay += 1;
+    flight.lane.account.underWay += 1;
     flight.lane.account.quick += 1;
-    this.#quick.set(claimed, flight);
+    this.#quick.set(claimed, { ...flight, bytes: 0 });
+  }
+
+  /** Its body is in memory, until it ends. */
+  loaded(key: Claimed | symbol, bytes: number): void {
+    const flight = this.#quick.get(key) ?? this.#slow.get(key);
+    if (!flight) return;
+    flight.bytes += bytes;
+    flight.lane.account.bytes += bytes;
+    this.#bytes += bytes;
   }
 
   /**
@@ -169,9 +199,7 @@ export class Lanes {
     const flight = this.#land(key);
     if (!flight) return undefined;
     const { lane, startedMs } = flight;
-    const wasFull = lane.underWay > lane.window / 2;
-    lane.underWay -= 1;
-    lane.account.underWay -= 1;
+    const wasFull = lane.underWay + 1 > lane.window / 2;
     lane.usedAtMs = this.#clock.monotonicMs();
     const isProbe = typeof key !== 'symbol' && key.is_probe;
     if (result === 'succeeded') {
@@ -211,7 +239,7 @@ export class Lanes {
     if (!account)
       this.#accounts.set(
         accountId,
-        (account = { id: accountId, lanes: 0, quick: 0, underWay: 0, due: new Set() }),
+        (account = { id: accountId, lanes: 0, quick: 0, underWay: 0, bytes: 0, due: new Set() }),
       );
     const lane: Lane = {
       endpointId,
@@ -234,31 +262,53 @@ export class Lanes {
     lane.underWay += 1;
     lane.account.underWay += 1;
     lane.account.quick += 1;
-    this.#quick.set(key, { lane, startedMs: this.#clock.monotonicMs() });
+    this.#quick.set(key, { lane, startedMs: this.#clock.monotonicMs(), bytes: 0 });
   }
 
   #land(key: Claimed | symbol): Flight | undefined {
     const flight = this.#quick.get(key) ?? this.#slow.get(key);
-    if (this.#quick.delete(key) && flight) flight.lane.account.quick -= 1;
-    else this.#slow.delete(key);
+    if (!flight) return undefined;
+    const { lane, bytes } = flight;
+    const { account } = lane;
+    lane.underWay -= 1;
+    account.underWay -= 1;
+    account.bytes -= bytes;
+    this.#bytes -= bytes;
+    if (this.#quick.delete(key)) account.quick -= 1;
+    else if (this.#slow.delete(key) && account.underWay === account.quick) this.#slowAccounts -= 1;
     return flight;
   }
 
-  /** Attempts that may be added for an account now: no more than half of all slots are ever one account's. */
+  /**
+   * Attempts that may be added for an account now. Where slow ones crowd the process, those accounts wait that have
+   * their share of them; the others are none the worse.
+   */
   #freeOf(account: Account): number {
-    return Math.min(ACCOUNT_LIMIT - account.quick, (this.#limit * SLOW_SHARE) / 2 - account.underWay);
+    if (account.bytes >= ACCOUNT_BYTES) return 0;
+    const crowd = this.#limit * SLOW_SHARE;
+    const slow = account.underWay - account.quick;
+    if (this.underWay >= crowd && slow >= crowd / this.#slowAccounts) return 0;
+    return Math.min(ACCOUNT_LIMIT - account.quick, crowd / 2 - account.underWay);
   }
 
   /** Attempts that may be added now. */
   #free(nowMs: number): number {
     for (const [key, flight] of this.#quick) {
       if (nowMs - flight.startedMs < SLOW_MS) break;
+      const { account } = flight.lane;
+      if (account.underWay === account.quick) this.#slowAccounts += 1;
       this.#quick.delete(key);
-      flight.lane.account.quick -= 1;
+      account.quick -= 1;
       this.#slow.set(key, flight);
     }
-    return Math.min(this.#limit - this.#quick.size, this.#limit * SLOW_SHARE - this.underWay);
+    if (this.#bytes >= BYTES) return 0;
+    return Math.min(this.#limit - this.#quick.size, this.#limit * SLOW_LIMIT - this.underWay);
   }
+}
+
+/** Whether a claim may ask for more of it: something is due, and not only a slot or two are free. */
+function isOpen(lane: Lane, nowMs: number): boolean {
+  return (lane.dueAtMs ?? 0) <= nowMs && lane.underWay <= lane.window * 0.75 && lane.underWay < lane.window;
 }
 
 /** To the end of the row. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { statement } from '@tidings/kernel';
+import { startProxy } from '@tidings/kernel/testing';
 import { listenForDue } from './listen.ts';
 import { installation } from './testing.ts';
 import { DUE_CHANNEL, wakeWorkers } from './wake-up.ts';
@@ -75,3 +76,20 @@ it('listens again after its connection broke', async () => {
   await vi.waitFor(() => expect(heard()).toBe(3), { timeout: 5_000 });
   await stop();
 });
+
+it('listens again after its connection fell silent, and stops without a goodbye', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const proxy = await startProxy(home.url);
+  let heard = 0;
+  const stop = listenForDue(proxy.url, home.process.log, () => (heard += 1));
+  await vi.waitFor(() => expect(heard).toBe(1), { timeout: 5_000 });
+  proxy.swallow();
+  vi.advanceTimersByTime(10_000);
+  await proxy.untilSwallowed();
+  proxy.pass();
+  await vi.waitFor(() => expect(heard).toBe(2), { timeout: 10_000 });
+  proxy.swallow();
+  await stop();
+  await proxy.close();
+  vi.useRealTimers();
+}, 20_000);

@@ -1,6 +1,7 @@
 import { newId, statement } from '@tidings/kernel';
 import { deleteSecrets } from '@tidings/secret';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openBreakers } from './breaker.ts';
 import { readyDeliveries } from './ready-deliveries.ts';
 import { installation, NOWHERE } from './testing.ts';
 
@@ -10,6 +11,11 @@ const INTERRUPT = statement<never>(
   'UPDATE delivery.queue SET interruptions = $2 WHERE delivery_id = ANY ($1)',
 );
 const OPEN = statement<never>('', 'DELETE FROM delivery.gate WHERE endpoint_id = $1');
+const GATE = statement<{ is_broken: boolean; probes: number }>(
+  '',
+  'SELECT broken_at IS NOT NULL AS is_broken, probes FROM delivery.gate WHERE endpoint_id = $1',
+);
+const PROBE_NOW = statement<never>('', 'UPDATE delivery.gate SET probe_at = now() WHERE endpoint_id = $1');
 const WAITS = statement<{ seconds: number }>(
   '',
   `SELECT extract(epoch FROM due_at - now())::float8 AS seconds
@@ -71,19 +77,35 @@ it('uses the bodies that it is given', async () => {
   ]);
 });
 
-it.each([
-  [
-    'is paused',
-    ({ setStatus, webhook }: Awaited<ReturnType<typeof setup>>) => setStatus(webhook.id, 'paused'),
-  ],
-  ['has no secret that can be read', ({ webhook }) => deleteSecrets(home.database, webhook.id)],
-])('puts aside what is for a webhook that %s, and spends no attempt', async (_, change) => {
-  const test = await setup();
-  await change(test);
-  await home.database.query(OPEN, [test.webhook.id]); // as if it had been claimed a moment before
-  expect(await test.ready()).toEqual([]);
-  expect(await test.waits()).toEqual([15]);
-  expect(await test.deliveries.get({ id: test.id })).toMatchObject({ status: 'pending', attempts_made: 0 });
+it('puts aside what is for a webhook that was paused since the claim, and spends no attempt', async () => {
+  const { setStatus, webhook, ready, waits, deliveries, id } = await setup();
+  await setStatus(webhook.id, 'paused');
+  await home.database.query(OPEN, [webhook.id]); // as if it had been claimed a moment before
+  expect(await ready()).toEqual([]);
+  expect(await waits()).toEqual([1]);
+  expect(await deliveries.get({ id })).toMatchObject({ status: 'pending', attempts_made: 0 });
+});
+
+it('opens the breaker of a webhook without a secret that can be read, and spends no attempt', async () => {
+  const { webhook, ready, deliveries, id } = await setup(3);
+  await deleteSecrets(home.database, webhook.id);
+  expect(await ready()).toEqual([]);
+  expect(await ready()).toEqual([]);
+  expect(await home.database.query(GATE, [webhook.id])).toEqual([{ is_broken: true, probes: 0 }]);
+  await home.database.query(PROBE_NOW, [webhook.id]);
+  expect(await home.claim()).toMatchObject([{ is_probe: true }]);
+  expect(await deliveries.get({ id })).toMatchObject({ status: 'pending', attempts_made: 0 });
+});
+
+it('lets another probe at once follow one that told nothing', async () => {
+  const { webhook } = await setup(2);
+  await openBreakers(home.database, [webhook.id]);
+  await home.database.query(PROBE_NOW, [webhook.id]);
+  const [probe] = await home.claim();
+  expect(await home.claim()).toEqual([]);
+  const held = [{ ...probe!, event_id: newId('evt') }]; // of an event that is gone
+  expect(await readyDeliveries(home.process, { deliveries: held, claimedAtMs: 0 })).toEqual([]);
+  expect(await home.claim()).toMatchObject([{ is_probe: true }]);
 });
 
 it('cancels what has no event any more', async () => {

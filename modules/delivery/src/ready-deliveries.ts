@@ -2,14 +2,15 @@ import { loadTargets } from '@tidings/endpoint';
 import { loadBodies } from '@tidings/event';
 import type { Config, Database, Logger } from '@tidings/kernel';
 import type { ReadyDelivery } from './attempt-delivery.ts';
+import { openBreakers, probeAgain } from './breaker.ts';
 import { cancelHeld, type Claimed, failHeld, release } from './claim.ts';
 
 /** Deliveries in the hands of this process since `claimedAtMs`; with bodies if they were made here and need not be loaded. */
 export type Held = { deliveries: Claimed[]; claimedAtMs: number; bodies?: Map<Claimed, string> };
 
-/** A webhook that was paused, or whose secret cannot be read, is looked at again after this time. */
-const UNREADY_MS = 15_000;
-/** After so many interruptions in a row a delivery may be what ends the processes: it is made apart from others. */
+/** A webhook that was paused since the claim has a closed gate; should it have none, it is looked at again then. */
+const PAUSED_MS = 1_000;
+/** After so many interruptions in a row a delivery may be what ends the processes: one such is tried at a time. */
 const SUSPECT_AFTER = 3;
 /** How long other suspects wait while one is tried. */
 const SUSPECT_WAIT_MS = 3_000;
@@ -18,7 +19,8 @@ const QUARANTINE_AFTER = 10;
 
 /**
  * Loads what is needed to send claimed deliveries, and puts aside those that cannot be sent: paused or without a
- * readable secret (nothing leaves unsigned), their webhook gone, their event gone or erased, interrupted time and again.
+ * readable secret (nothing leaves unsigned; its breaker opens, so that a probe finds out when it can be read again),
+ * their webhook gone, their event gone or erased, interrupted time and again.
  */
 export async function readyDeliveries(
   parts: { config: Config; database: Database; log: Logger },
@@ -31,7 +33,8 @@ export async function readyDeliveries(
     unknown.length === 0 ? undefined : loadBodies(database, unknown.map(eventOf)),
   ]);
   const ready: ReadyDelivery[] = [];
-  const unready: Claimed[] = [];
+  const paused: Claimed[] = [];
+  const mute: Claimed[] = [];
   const gone: Claimed[] = [];
   const suspects: ReadyDelivery[] = [];
   const poisonous: Claimed[] = [];
@@ -41,7 +44,8 @@ export async function readyDeliveries(
     const body = bodies?.get(claimed) ?? (stored?.is_erased ? undefined : stored?.body);
     if (!target || body === undefined) gone.push(claimed);
     else if (claimed.interruptions >= QUARANTINE_AFTER) poisonous.push(claimed);
-    else if (target.status !== 'active' || target.secrets.length === 0) unready.push(claimed);
+    else if (target.status !== 'active') paused.push(claimed);
+    else if (target.secrets.length === 0) mute.push(claimed);
     else
       (claimed.interruptions >= SUSPECT_AFTER ? suspects : ready).push({
         claimed,
@@ -58,7 +62,10 @@ export async function readyDeliveries(
       'Interrupted too often, and given up',
     );
   await Promise.all([
-    release(database, unready, UNREADY_MS),
+    release(database, paused, PAUSED_MS),
+    openBreakers(database, [...new Set(mute.map((each) => each.endpoint_id))]).then(() =>
+      release(database, mute, 0),
+    ),
     release(
       database,
       others.map(({ claimed }) => claimed),
@@ -67,6 +74,7 @@ export async function readyDeliveries(
     cancelHeld(database, gone),
     failHeld(database, poisonous),
   ]);
+  await probeAgain(database, [...gone, ...poisonous, ...others.map(({ claimed }) => claimed)]);
   return ready;
 }
 

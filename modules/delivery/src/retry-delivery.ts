@@ -15,7 +15,7 @@ export const HASTEN = statement<never>(
   'delivery.hasten',
   `WITH moved AS (
      UPDATE delivery.queue
-     SET due_at = 'epoch'
+     SET due_at = 'epoch', is_last = false
      WHERE delivery_id = $1
    )
    UPDATE delivery.delivery

@@ -1,5 +1,7 @@
+import { catalogOf, publish } from '@tidings/event';
 import { type Database, type Sql, statement, systemClock } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { closeBreakers, openBreakers } from './breaker.ts';
 import { installation, receive, type Receiver } from './testing.ts';
 import { delivery } from './testing-lanes.ts';
 
@@ -99,6 +101,34 @@ describe('a delivery that is made in the process of a worker', () => {
     await settled('succeeded');
     expect(claims()).toBeGreaterThan(0);
     expect(new Set(receiver.requests.map(({ headers }) => headers['x-tidings-delivery-id'])).size).toBe(180);
+  });
+
+  it('waits where its webhook has a gate of which its worker has not heard', async () => {
+    const { publish, receiver, webhook, claims, arrived, settled } = await setup();
+    await openBreakers(home.database, [webhook.id]); // by another process
+    await publish();
+    expect(receiver.requests).toHaveLength(0);
+    await closeBreakers(home.database, [webhook.id]);
+    await arrived(1);
+    expect(claims()).toBeGreaterThan(0);
+    await settled('succeeded');
+  });
+
+  it('is free at once when the answer to its commit was lost', async () => {
+    const { ctx, webhook, arrived, latest } = await setup();
+    const data = catalogOf(ctx).get('tag.created')?.versions.at(-1)?.example ?? {};
+    const lossy: Database = {
+      ...home.database,
+      transaction: async (work) => {
+        await home.database.transaction(work);
+        throw new Error('Connection terminated unexpectedly');
+      },
+    };
+    await expect(publish({ ...ctx, database: lossy }, { type: 'tag.created', data })).rejects.toThrow();
+    await arrived(1);
+    await vi.waitFor(async () =>
+      expect(await latest(webhook.id)).toMatchObject({ status: 'succeeded', attempts_made: 1 }),
+    );
   });
 
   it('is given back when its transaction fails', async () => {

@@ -1,6 +1,6 @@
 import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 import { attemptDelivery, type ReadyDelivery, type Sending } from './attempt-delivery.ts';
-import { closeBreakers, openBreakers } from './breaker.ts';
+import { closeBreakers, openBreakers, probeAgain } from './breaker.ts';
 import { claim, claimGated, type Claimed, release, type Room } from './claim.ts';
 import { findLanes } from './find-lanes.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -15,8 +15,12 @@ const LOOK_MS = 500;
 const LOOK_SHARE = 1 / 20;
 /** After an error of the database. */
 const BACKOFF_MS = 1_000;
-/** An outcome that cannot be recorded is kept this long; then the lease has passed and another attempt is made. */
+/**
+ * An outcome that cannot be recorded is kept for so many tries; then the lease has passed and another attempt is
+ * made. A process that is stopping has less patience, since its operator has.
+ */
 const RECORD_TRIES = 20;
+const LAST_RECORD_TRIES = 5;
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
@@ -34,6 +38,8 @@ export class Worker {
   #woken = false;
   #running: Promise<unknown> | undefined;
   #lookAgainAtMs = 0;
+  /** Not before, whoever asks for it. */
+  #mayLookAtMs = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -50,7 +56,7 @@ export class Worker {
   /** Something is due; for these webhooks, or for whatever webhooks there are. */
   wake(lanes?: { endpointId: string; accountId: string }[]): void {
     if (lanes) for (const lane of lanes) this.#lanes.heard(lane.endpointId, lane.accountId);
-    else this.#lookAgainAtMs = 0;
+    else this.#lookAgainAtMs = Math.min(this.#lookAgainAtMs, this.#mayLookAtMs);
     this.#woken = true;
     this.#wake();
   }
@@ -115,9 +121,9 @@ export class Worker {
     for (const lane of await findLanes(database))
       this.#lanes.heard(lane.endpoint_id, lane.account_id, { inMs: lane.due_in_ms, isGated: lane.is_gated });
     this.#lanes.forgetIdle();
-    const tookMs = clock.monotonicMs() - startedMs;
-    // Unless somebody woke it meanwhile, which sets the time to 0.
-    if (this.#lookAgainAtMs > 0) this.#lookAgainAtMs = startedMs + Math.max(LOOK_MS, tookMs / LOOK_SHARE);
+    const isAskedFor = this.#lookAgainAtMs < startedMs + LOOK_MS; // meanwhile
+    this.#mayLookAtMs = startedMs + (clock.monotonicMs() - startedMs) / LOOK_SHARE;
+    this.#lookAgainAtMs = isAskedFor ? this.#mayLookAtMs : Math.max(startedMs + LOOK_MS, this.#mayLookAtMs);
   }
 
   /** @returns how many were claimed. */
@@ -158,7 +164,10 @@ export class Worker {
       const ready = await readyDeliveries(this.#parts, held);
       const isReady = new Set(ready.map(({ claimed }) => claimed));
       for (const claimed of held.deliveries) if (!isReady.has(claimed)) this.#ended(claimed, 'not_made');
-      for (const delivery of ready) void this.#attempt(delivery);
+      for (const delivery of ready) {
+        this.#lanes.loaded(delivery.claimed, delivery.body.length);
+        void this.#attempt(delivery);
+      }
     } catch (error) {
       this.#parts.log.error(
         { err: error, deliveries: held.deliveries.length },
@@ -178,7 +187,10 @@ export class Worker {
       const isOurs = this.#heartbeat.workerId === claimed.worker_id;
       const finished = isOurs ? await attemptDelivery(this.#sending, delivery) : undefined;
       // Frozen, or out of touch with the database: another worker may hold it by now.
-      if (!finished) return await release(this.#parts.database, [claimed], 0);
+      if (!finished) {
+        await release(this.#parts.database, [claimed], 0);
+        return await probeAgain(this.#parts.database, [claimed]);
+      }
       result = finished.outcome.error === null ? 'succeeded' : 'failed';
       await this.#record(finished);
     } catch (error) {
@@ -198,7 +210,7 @@ export class Worker {
         else await recordAlone(this.#parts.database, finished);
         return;
       } catch (error) {
-        if (tries === RECORD_TRIES || this.#stopping) throw error;
+        if (tries >= (this.#stopping ? LAST_RECORD_TRIES : RECORD_TRIES)) throw error;
         await new Promise((resolve) => setTimeout(resolve, BACKOFF_MS));
       }
     }

@@ -100,7 +100,7 @@ export const settings = z.object({
     .max(5000)
     .default(500)
     .describe(
-      'Most quick deliveries that one worker process has under way at once; with slow ones, four times as many.',
+      'Most quick deliveries that one worker process has under way at once; with slow ones, up to eight times as many.',
     ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
