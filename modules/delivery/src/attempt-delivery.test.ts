@@ -56,8 +56,6 @@ function setup(
     } as Claimed, // of which the rest only matters when it is recorded
     target: {
       id: 'wh_1',
-      accountId: 'acct_1',
-      rateLimit: null,
       url: 'https://example.com/',
       status: 'active',
       timeoutMs: 5_000,

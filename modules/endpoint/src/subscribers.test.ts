@@ -46,9 +46,7 @@ it('loads what the sender must know, and leaves out what was deleted', async () 
   expect([...targets.keys()]).toEqual([made.id]);
   expect(targets.get(made.id)).toMatchObject({
     url: made.url,
-    accountId: ctx.accountId,
     status: 'active',
-    rateLimit: 9,
     timeoutMs: 7_000,
     headers: { 'X-A': '1' },
     secrets: [made.secret],

@@ -5,7 +5,6 @@ import { retryDelays } from './targets.ts';
 /** An active webhook, as fan-out needs it. */
 export type Subscriber = {
   id: string;
-  accountId: string;
   attemptsMax: number;
   /** Attempts a second; null: no limit. */
   rateLimit: number | null;
@@ -40,7 +39,6 @@ export async function findSubscribers(
   for (const row of await tx.query(SUBSCRIBERS, [accountIds])) {
     const subscriber: Subscriber = {
       id: row.id,
-      accountId: row.account_id,
       attemptsMax: 1 + retryDelays(row, config).length,
       rateLimit: row.rate_limit,
       wants: (type) => row.events.some((subscription) => matches(subscription, type)),

@@ -4,11 +4,8 @@ import { liveSecrets } from '@tidings/secret';
 /** What the sender must know of a webhook. */
 export type Target = {
   id: string;
-  accountId: string;
   url: string;
   status: string;
-  /** Attempts a second; null: no limit. */
-  rateLimit: number | null;
   timeoutMs: number;
   headers: Record<string, string>;
   /** Waits before each retry, as long as retries are allowed. */
@@ -19,10 +16,8 @@ export type Target = {
 
 type Row = {
   id: string;
-  account_id: string;
   url: string;
   status: string;
-  rate_limit: number | null;
   timeout_seconds: number;
   headers: Record<string, string>;
   retry_enabled: boolean;
@@ -32,7 +27,7 @@ type Row = {
 
 const TARGETS = statement<Row>(
   'endpoint.targets',
-  `SELECT id, account_id, url, status, rate_limit, timeout_seconds, headers, retry_enabled, max_retries, retry_delays
+  `SELECT id, url, status, timeout_seconds, headers, retry_enabled, max_retries, retry_delays
    FROM endpoint.endpoint
    WHERE id = ANY ($1::text[])`,
 );
@@ -48,10 +43,8 @@ export async function loadTargets(
       row.id,
       {
         id: row.id,
-        accountId: row.account_id,
         url: row.url,
         status: row.status,
-        rateLimit: row.rate_limit,
         timeoutMs: row.timeout_seconds * 1000,
         headers: row.headers,
         retryDelaysMs: retryDelays(row, ctx.config).map(durationMs),
