@@ -71,7 +71,10 @@ export default defineConfig({
       },
       sidebar: [
         { label: 'Start', items: ['quickstart'] },
-        { label: 'Deliveries', items: ['delivery-payload', 'retries', 'verifying-signatures'] },
+        {
+          label: 'Deliveries',
+          items: ['delivery-payload', 'retries', 'operational-events', 'verifying-signatures'],
+        },
         { label: 'Events', items: [{ label: 'Event types', link: '/event-types/' }, ...eventTypes] },
         {
           label: 'Reference',

@@ -1,15 +1,22 @@
 import {
   cancelDeliveries,
+  deliveriesExhausted,
   eraseDeliveries,
   fanOut,
   followEndpoint,
+  publishExhausted,
   type Worker,
 } from '@tidings/delivery/wiring';
-import { endpointChanged, endpointDeleted } from '@tidings/endpoint/wiring';
+import {
+  endpointChanged,
+  endpointDeleted,
+  endpointDisabled,
+  publishDisabled,
+} from '@tidings/endpoint/wiring';
 import { eventsAccepted, eventsErased } from '@tidings/event/wiring';
-import type { Clock, Config, Database } from '@tidings/kernel';
+import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 
-type Parts = { config: Config; database: Database; clock: Clock };
+type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
 /**
  * Connects what modules announce to the modules that act on it. Once per process.
@@ -20,4 +27,6 @@ export function connectModules(parts: Parts, worker: Worker | undefined): void {
   eventsErased.connect(eraseDeliveries);
   endpointDeleted.connect(cancelDeliveries);
   endpointChanged.connect(followEndpoint);
+  endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
+  deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
 }

@@ -46,6 +46,7 @@ export async function attemptDelivery(
     outcome,
     retryAfterMs: retryAfterMs(sending, delivery, outcome),
     isGone: outcome.statusCode === GONE,
+    isRefused: refusesRetries(outcome, config.BRAND),
   };
 }
 

@@ -229,7 +229,7 @@ export async function release(sql: Sql, held: Claimed[], waitMs: number): Promis
   await sql.query(RELEASE, [held.map((each) => each.delivery_id), held.map((each) => each.token), waitMs]);
 }
 
-const END = statement<never>(
+const END = statement<{ id: string }>(
   'delivery.end-held',
   `WITH held AS (
      DELETE FROM delivery.queue AS q
@@ -243,20 +243,26 @@ const END = statement<never>(
    UPDATE delivery.delivery AS d
    SET status = $3, next_attempt_at = NULL, updated_at = now()
    FROM held
-   WHERE d.id = held.delivery_id AND d.day = held.delivery_day`,
+   WHERE d.id = held.delivery_id AND d.day = held.delivery_day
+   RETURNING d.id`,
 );
 
 /** Ends claimed deliveries that can no longer be made: their webhook or their event is gone, or they were cancelled. */
-export function cancelHeld(sql: Sql, held: Claimed[]): Promise<void> {
-  return end(sql, held, 'cancelled');
+export async function cancelHeld(sql: Sql, held: Claimed[]): Promise<void> {
+  await end(sql, held, 'cancelled');
 }
 
-/** Ends claimed deliveries that are not to be tried again by themselves; a person still may. */
-export function failHeld(sql: Sql, held: Claimed[]): Promise<void> {
+/**
+ * Ends claimed deliveries that are not to be tried again by themselves; a person still may.
+ * @returns the ids of those that were still held.
+ */
+export function failHeld(sql: Sql, held: Claimed[]): Promise<string[]> {
   return end(sql, held, 'failed');
 }
 
-async function end(sql: Sql, held: Claimed[], status: 'cancelled' | 'failed'): Promise<void> {
-  if (held.length === 0) return;
-  await sql.query(END, [held.map((each) => each.delivery_id), held.map((each) => each.token), status]);
+async function end(sql: Sql, held: Claimed[], status: 'cancelled' | 'failed'): Promise<string[]> {
+  if (held.length === 0) return [];
+  const ids = held.map((each) => each.delivery_id);
+  const rows = await sql.query(END, [ids, held.map((each) => each.token), status]);
+  return rows.map((row) => row.id);
 }

@@ -3,7 +3,8 @@ import { loadBodies } from '@tidings/event';
 import type { Config, Database, Logger } from '@tidings/kernel';
 import type { ReadyDelivery } from './attempt-delivery.ts';
 import { openBreakers, probeAgain } from './breaker.ts';
-import { cancelHeld, type Claimed, failHeld, release } from './claim.ts';
+import { cancelHeld, type Claimed, release } from './claim.ts';
+import { giveUp } from './give-up.ts';
 
 /** Deliveries in the hands of this process since `claimedAtMs`; with bodies if they were made here and need not be loaded. */
 export type Held = { deliveries: Claimed[]; claimedAtMs: number; bodies?: Map<Claimed, string> };
@@ -72,7 +73,7 @@ export async function readyDeliveries(
       SUSPECT_WAIT_MS,
     ),
     cancelHeld(database, gone),
-    failHeld(database, poisonous),
+    giveUp(database, poisonous),
   ]);
   await probeAgain(database, [...gone, ...poisonous, ...others.map(({ claimed }) => claimed)]);
   return ready;

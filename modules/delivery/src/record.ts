@@ -1,5 +1,6 @@
 import { recordActivity } from '@tidings/endpoint';
 import { Batcher, type Database, newId, perDatabase, type Sql, statement, textArray } from '@tidings/kernel';
+import { announceExhausted, type GivenUp } from './announce-exhausted.ts';
 import type { Claimed } from './claim.ts';
 import type { Outcome } from './send.ts';
 
@@ -14,10 +15,14 @@ export type Finished = {
   retryAfterMs: number | null;
   /** The endpoint answered 410: it will never be there again. */
   isGone?: boolean;
+  /** It asked for no retries. */
+  isRefused?: boolean;
 };
 
 // Only rows whose token still is the one of the claim take part: a worker that lost its lease changes nothing.
-const RECORD = statement<{ delivery_id: string }>(
+type Recorded = { delivery_id: string; is_exhausted: boolean };
+
+const RECORD = statement<Recorded>(
   'delivery.record',
   `WITH done AS (
      SELECT *
@@ -77,7 +82,7 @@ const RECORD = statement<{ delivery_id: string }>(
      FROM held
      WHERE d.id = held.delivery_id AND d.day = held.day
    )
-   SELECT delivery_id FROM held`,
+   SELECT delivery_id, status = 'failed' AS is_exhausted FROM held`,
 );
 
 /** Outcomes are recorded together, and each waits at most two milliseconds for company. */
@@ -98,11 +103,12 @@ export function recordAlone(database: Database, finished: Finished): Promise<boo
 
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */
 async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
-  const held = new Set(await store(tx, finished));
+  const held = new Map((await store(tx, finished)).map((row) => [row.delivery_id, row.is_exhausted]));
   // What is cancelled at this very moment matches neither the retry nor the end: its row has changed since the
   // statement began. The next statement sees it as it is now.
   const missed = finished.filter(({ claimed }) => !held.has(claimed.delivery_id));
-  if (missed.length > 0) for (const id of await store(tx, missed)) held.add(id);
+  if (missed.length > 0)
+    for (const row of await store(tx, missed)) held.set(row.delivery_id, row.is_exhausted);
   await recordActivity(
     tx,
     finished
@@ -111,15 +117,29 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
       .map(({ claimed, outcome, isGone }) => ({
         endpointId: claimed.endpoint_id,
         succeeded: outcome.error === null,
+        statusCode: outcome.statusCode,
+        error: outcome.error,
         ...(isGone && { isGone }),
       })),
   );
+  // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
+  await announceExhausted(tx, finished.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));
 }
 
-/** @returns the ids of the deliveries whose leases still hold. */
-async function store(tx: Sql, finished: Finished[]): Promise<string[]> {
-  const rows = await tx.query(RECORD, [
+function givenUp({ claimed, outcome, isGone, isRefused }: Finished): GivenUp {
+  return {
+    claimed,
+    attemptsMade: claimed.attempts_made + 1,
+    lastStatusCode: outcome.statusCode,
+    lastError: outcome.error,
+    reason: isGone ? 'gone' : isRefused ? 'refused' : 'attempts',
+  };
+}
+
+/** @returns the deliveries whose leases still hold. */
+function store(tx: Sql, finished: Finished[]): Promise<Recorded[]> {
+  return tx.query(RECORD, [
     textArray(finished.map(({ claimed }) => claimed.delivery_id)),
     textArray(finished.map(({ claimed }) => claimed.delivery_day)),
     finished.map(({ claimed }) => claimed.token),
@@ -137,5 +157,4 @@ async function store(tx: Sql, finished: Finished[]): Promise<string[]> {
     textArray(finished.map(({ outcome }) => JSON.stringify(outcome.timings))),
     finished.map(({ retryAfterMs }) => retryAfterMs),
   ]);
-  return rows.map((row) => row.delivery_id);
 }

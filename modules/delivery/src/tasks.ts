@@ -1,4 +1,5 @@
 import { type Context, databaseTime, maintainPartitions, statement, type Task } from '@tidings/kernel';
+import { forgetExhaustion } from './grant-announcements.ts';
 import { reconcile } from './reconcile.ts';
 
 // Before their partitions go: a claim of such a row would have nowhere to note an interrupted attempt.
@@ -24,6 +25,7 @@ export async function maintainDeliveryPartitions(ctx: Context, day?: Date): Prom
   const at = { today, retentionDays: ctx.config.RETENTION_DAYS, log: ctx.log };
   await ctx.database.query(FORGET_EXPIRED, [at.today, at.retentionDays]);
   await ctx.database.query(FORGET_UNSUCCESSFUL, [at.today, at.retentionDays]);
+  await forgetExhaustion(ctx.database);
   // Each delivery is updated at least once: room on its page for every row's next version keeps that update in place
   // (HOT). With less, half of the updates went to another page and made an entry in each of four indexes.
   await maintainPartitions(ctx.database, 'delivery.delivery', { ...at, storage: 'WITH (fillfactor = 47)' });

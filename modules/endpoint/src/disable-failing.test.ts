@@ -2,7 +2,7 @@ import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endpointChanged, endpointDisabled } from './hooks.ts';
 import { recordActivity } from './record-activity.ts';
-import { installation } from './testing.ts';
+import { installation, PUBLIC_URL } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 let announced: object[] = [];
@@ -138,7 +138,16 @@ describe('disabling', () => {
     await record('--!');
     expect(announced).toEqual([
       { endpointId: id, status: 'disabled', wasActive: true },
-      { endpointId: id, accountId: ctx.accountId, reason: 'consecutive_failures' },
+      {
+        endpointId: id,
+        accountId: ctx.accountId,
+        reason: 'consecutive_failures',
+        name: '93.184.215.14',
+        url: PUBLIC_URL,
+        consecutiveFailures: 100,
+        lastStatusCode: null,
+        lastError: null,
+      },
     ]);
   });
 

@@ -1,10 +1,19 @@
 import { type Sql, statement } from '@tidings/kernel';
 import { endpointChanged, endpointDisabled, type EndpointDisabled } from './hooks.ts';
 
-/** A webhook whose activity has gone too far, and the rule that says so. */
-export type Crossed = { endpoint_id: string; reason: EndpointDisabled['reason'] };
+/** A webhook whose activity has gone too far, the rule that says so, and the attempt that decided it. */
+export type Crossed = Pick<
+  EndpointDisabled,
+  'endpointId' | 'reason' | 'consecutiveFailures' | 'lastStatusCode' | 'lastError'
+>;
 
-type Disabled = Crossed & { account_id: string; rate_limit: number | null };
+type Disabled = {
+  endpoint_id: string;
+  account_id: string;
+  name: string;
+  url: string;
+  rate_limit: number | null;
+};
 
 // Primary key of endpoint.endpoint. The caller holds rows of endpoint.activity, and whoever changes or deletes a
 // webhook takes these two locks the other way round. So nobody is waited for here: a webhook that is being changed
@@ -22,7 +31,7 @@ const DISABLE = statement<Disabled>(
    FROM held
    JOIN unnest($1::text[], $2::text[]) AS crossed (id, reason) USING (id)
    WHERE e.id = held.id
-   RETURNING e.id AS endpoint_id, e.account_id, e.rate_limit, e.disabled_reason AS reason`,
+   RETURNING e.id AS endpoint_id, e.account_id, e.name, e.url, e.rate_limit`,
 );
 
 /**
@@ -31,19 +40,22 @@ const DISABLE = statement<Disabled>(
  */
 export async function disableFailing(tx: Sql, crossed: Crossed[]): Promise<void> {
   const disabled = await tx.query(DISABLE, [
-    crossed.map((each) => each.endpoint_id),
+    crossed.map((each) => each.endpointId),
     crossed.map((each) => each.reason),
   ]);
+  const rows = new Map(disabled.map((row) => [row.endpoint_id, row]));
   // In the order of ids, in which listeners may take locks of their own.
-  disabled.sort((one, other) => (one.endpoint_id < other.endpoint_id ? -1 : 1));
-  for (const { endpoint_id: endpointId, account_id: accountId, rate_limit: rateLimit, reason } of disabled) {
+  for (const each of crossed.toSorted((one, other) => (one.endpointId < other.endpointId ? -1 : 1))) {
+    const row = rows.get(each.endpointId);
+    if (!row) continue;
+    const { account_id: accountId, rate_limit: rateLimit, name, url } = row;
     await endpointChanged.announce(tx, {
-      endpointId,
+      endpointId: each.endpointId,
       accountId,
       status: 'disabled',
       wasActive: true,
       rateLimit,
     });
-    await endpointDisabled.announce(tx, { endpointId, accountId, reason });
+    await endpointDisabled.announce(tx, { ...each, accountId, name, url });
   }
 }

@@ -17,6 +17,14 @@ export type EndpointDisabled = {
   endpointId: string;
   accountId: string;
   reason: NonNullable<Webhook['disabled_reason']>;
+  name: string;
+  url: string;
+  /** Failed attempts in a row at that moment. */
+  consecutiveFailures: number;
+  /** What came of the attempt that decided it; null: no answer. */
+  lastStatusCode: number | null;
+  /** Its error class, such as `timeout`. */
+  lastError: string | null;
 };
 
 /** Announced in the transaction that creates a webhook, or changes its status or rate limit. */

@@ -1,5 +1,6 @@
 export { createWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
+export { describeWebhooks } from './describe-webhooks.ts';
 export { getWebhook } from './get-webhook.ts';
 export { listWebhooks } from './list-webhooks.ts';
 export { type ActivityAttempt, recordActivity } from './record-activity.ts';

@@ -1,5 +1,6 @@
 import { type Sql, statement } from '@tidings/kernel';
-import { type Crossed, disableFailing } from './disable-failing.ts';
+import { disableFailing } from './disable-failing.ts';
+import type { EndpointDisabled } from './hooks.ts';
 
 /** A finished attempt, as far as its webhook's activity is concerned. */
 export type ActivityAttempt = {
@@ -7,6 +8,15 @@ export type ActivityAttempt = {
   succeeded: boolean;
   /** The endpoint answered 410: nobody is there any more, and nobody will be. */
   isGone?: boolean;
+  /** What it is told by if it disables the webhook; null or left out: there was no answer. */
+  statusCode?: number | null;
+  error?: string | null;
+};
+
+type Crossed = {
+  endpoint_id: string;
+  reason: EndpointDisabled['reason'];
+  consecutive_failures: number;
 };
 
 /** As many failed attempts in a row disable a webhook. */
@@ -34,13 +44,13 @@ const RECORD = statement<Crossed>(
      JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[], $6::boolean[])
        AS seen (endpoint_id, attempts, failed, succeeded, unbroken, is_gone) USING (endpoint_id)
      WHERE a.endpoint_id = locked.endpoint_id
-     RETURNING a.endpoint_id,
+     RETURNING a.endpoint_id, a.consecutive_failures,
                CASE WHEN seen.is_gone THEN 'gone'
                     WHEN a.consecutive_failures >= ${DISABLE_AFTER_FAILURES} THEN 'consecutive_failures'
                     WHEN a.failing_since <= now() - interval '${DISABLE_AFTER_HOURS} hours' THEN 'sustained_failures'
                END AS reason
    )
-   SELECT endpoint_id, reason FROM counted WHERE reason IS NOT NULL`,
+   SELECT endpoint_id, reason, consecutive_failures FROM counted WHERE reason IS NOT NULL`,
 );
 
 /**
@@ -66,7 +76,24 @@ export async function recordActivity(tx: Sql, attempts: ActivityAttempt[]): Prom
     counts.map((each) => each.unbroken),
     counts.map((each) => each.isGone),
   ]);
-  if (crossed.length > 0) await disableFailing(tx, crossed);
+  if (crossed.length > 0)
+    await disableFailing(
+      tx,
+      crossed.map((row) => explained(row, attempts)),
+    );
+}
+
+/** With the attempt that decided it: the one that found nobody there, or the last that failed. */
+function explained(row: Crossed, attempts: ActivityAttempt[]) {
+  const failed = attempts.filter((each) => each.endpointId === row.endpoint_id && !each.succeeded);
+  const last = failed.findLast((each) => each.isGone) ?? failed.at(-1);
+  return {
+    endpointId: row.endpoint_id,
+    reason: row.reason,
+    consecutiveFailures: row.consecutive_failures,
+    lastStatusCode: last?.statusCode ?? null,
+    lastError: last?.error ?? null,
+  };
 }
 
 /** What a batch says of one webhook. */

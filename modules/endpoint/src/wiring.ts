@@ -10,6 +10,7 @@ export {
   type EndpointDisabled,
   endpointDisabled,
 } from './hooks.ts';
+export { publishDisabled } from './publish-disabled.ts';
 export { endpointRouter } from './router.ts';
 
 export const endpointEntities = [Endpoint];

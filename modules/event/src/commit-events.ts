@@ -79,7 +79,7 @@ async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome
  * Decides in the order of arrival, as if each event had come alone, and stores what is new. All keys are
  * claimed by one statement before anything else: claiming more later could lock out another batch for good.
  */
-async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]): Promise<Outcome[]> {
+export async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]): Promise<Outcome[]> {
   const claims = new Map(batch.flatMap((event) => event.claims).map((claim) => [claimName(claim), claim]));
   const kept = await claimKeys(tx, [...claims.values()]);
   const taken = await findTaken(tx, batch);

@@ -7,3 +7,4 @@ export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
 export { publish } from './publish.ts';
 export { publishBatch } from './publish-batch.ts';
+export { isOperational, type OperationalEvent, publishInTransaction } from './publish-in-transaction.ts';

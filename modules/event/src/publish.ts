@@ -29,7 +29,8 @@ export async function publish(
   return outcome;
 }
 
-function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
+/** Checks an event and makes what is stored of it. @throws {DomainError} as {@link publish}. */
+export function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
   const accountId = tenantOf(ctx);
   const fault = faultOf(input.data, DEPTH_LIMIT);
   if (fault) throw invalid('/data', fault);

@@ -2,6 +2,7 @@ import { type AnyEntity, type EntityClass, type EntityManager, MikroORM } from '
 import { CompiledQuery, type Transaction } from 'kysely';
 import pg from 'pg';
 import { releaseFailedBegins } from './release-failed-begins.ts';
+import { settle } from './when-settled.ts';
 
 /** SQL with a name (so that Postgres keeps its plan) and, as a type only, the shape of its rows. */
 export type Statement<Row> = {
@@ -176,20 +177,24 @@ async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   const tx = on(client);
+  const settled = settle(tx);
   let isBroken = false;
+  let result: Result;
   try {
     await tx.query(BEGIN);
-    const result = await work(tx);
+    result = await work(tx);
     await tx.query(COMMIT);
-    return result;
   } catch (error) {
     // A connection that does not answer is closed instead, which ends its transaction as well.
     isBroken = isUnanswered(error);
     if (!isBroken) await tx.query(ROLLBACK).catch(() => (isBroken = true));
+    settled('rolledBack');
     throw error;
   } finally {
     client.release(isBroken);
   }
+  settled('committed');
+  return result;
 }
 
 /** What `pg` says when `query_timeout` has passed. */

@@ -23,6 +23,7 @@ export { databaseTime, maintainPartitions, partitionDays } from './partitions.ts
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';
+export { type Settlement, whenSettled } from './when-settled.ts';
 export type { Task } from './task.ts';
 export {
   accountProcedure,

@@ -1,0 +1,45 @@
+import { type Context, DomainError, type Sql, whenSettled } from '@tidings/kernel';
+import { store } from './commit-events.ts';
+import type { MadeDeliveries } from './hooks.ts';
+import { prepare } from './publish.ts';
+
+/** An event about Tidings itself. */
+export type OperationalEvent = { accountId: string; type: string; data: Record<string, unknown> };
+
+const OPERATIONAL_TYPES = new Set(['webhook.disabled', 'webhook.delivery_exhausted']);
+
+/** Events of these types are made by Tidings. What becomes of their deliveries makes none again. */
+export function isOperational(type: string): boolean {
+  return OPERATIONAL_TYPES.has(type);
+}
+
+type Parts = Pick<Context, 'config' | 'database' | 'clock' | 'log'>;
+
+/**
+ * Publishes events that are about Tidings itself in the transaction that makes them true, so that they are neither lost
+ * nor told twice. They are ordinary events: validated, stored, in the log, delivered to whoever subscribed.
+ *
+ * What is told must never undo what it tells of. So an event that the catalog does not know (the operator owns it), or
+ * whose schema refuses it, is left out, and the log says so.
+ * @param tx a transaction of `Database.transaction`.
+ */
+export async function publishInTransaction(parts: Parts, tx: Sql, events: OperationalEvent[]): Promise<void> {
+  const ready = events.flatMap(({ accountId, type, data }) => {
+    try {
+      return [prepare({ ...parts, actor: TIDINGS, requestId: 'system', accountId }, { type, data })];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      parts.log.warn({ type, reason: error.message, issues: error.issues }, 'Not published');
+      return [];
+    }
+  });
+  if (ready.length === 0) return;
+  const made: MadeDeliveries[] = [];
+  whenSettled(tx, {
+    committed: () => made.forEach((each) => each.committed()),
+    rolledBack: () => made.forEach((each) => each.rolledBack()),
+  });
+  await store(tx, ready, made);
+}
+
+const TIDINGS: Context['actor'] = { type: 'system', id: 'tidings', name: 'Tidings' };
