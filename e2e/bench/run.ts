@@ -54,7 +54,7 @@ const CATALOG = join(import.meta.dirname, '..', '..', 'modules', 'event', 'catal
 const type: { versions: { example: unknown }[] } = JSON.parse(
   await readFile(join(CATALOG, 'email.opened.json'), 'utf8'),
 );
-const event = JSON.stringify({ type: 'email.opened', data: type.versions.at(-1)?.example });
+const event = JSON.stringify({ type: 'email.opened', data: type.versions[0]?.example });
 process.env['BENCH_EVENT'] = event;
 
 const found: Figures = structuredClone(UNMEASURED);

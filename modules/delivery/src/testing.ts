@@ -244,12 +244,12 @@ export async function installation(environment: Record<string, string> = {}) {
         setStatus: (id: string, status: 'active' | 'paused') => updateWebhook(ctx, { id, status }),
         remove: (id: string) => deleteWebhook(ctx, { id }),
         publish: (type = 'tag.created') => {
-          const data = catalogOf(ctx).get(type)?.versions.at(-1)?.example ?? {};
+          const data = catalogOf(ctx).get(type)?.versions[0]?.example ?? {};
           return publish(ctx, { type, data });
         },
         /** Many events in one request. */
         publishMany: (count: number, type = 'tag.created') => {
-          const data = catalogOf(ctx).get(type)?.versions.at(-1)?.example ?? {};
+          const data = catalogOf(ctx).get(type)?.versions[0]?.example ?? {};
           return publishBatch(ctx, { events: Array.from({ length: count }, () => ({ type, data })) });
         },
       };

@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readConfig } from '@tidings/kernel';
 import { expect, onTestFinished, test } from 'vitest';
-import { Catalog, catalogOf, loadCatalog, readCatalog } from './catalog.ts';
+import { catalogFrom, catalogOf, loadCatalog, readCatalog } from './catalog.ts';
+import { SHIPPED } from './catalog/read-folder.ts';
+import { showEventType } from './catalog/show-event-type.ts';
+import { toVersion } from './catalog/to-version.ts';
 import { catalogFolder, eventTypeOf } from './testing.ts';
 
 const version = (date: string, schema: Record<string, unknown>, example: Record<string, unknown> = {}) => ({
@@ -17,11 +19,14 @@ const ORDER = eventTypeOf('order.placed', [
     { type: 'object', required: ['total'], properties: { total: { type: 'string' } } },
     { total: '1' },
   ),
-  version(
-    '2026-01-01',
-    { type: 'object', required: ['total'], properties: { total: { type: 'number' } } },
-    { total: 1 },
-  ),
+  {
+    ...version(
+      '2026-01-01',
+      { type: 'object', required: ['total'], properties: { total: { type: 'number' } } },
+      { total: 1 },
+    ),
+    from_newer: '{"total": $number(total)}',
+  },
 ]);
 
 async function folderOf(contents: Record<string, unknown>) {
@@ -30,12 +35,14 @@ async function folderOf(contents: Record<string, unknown>) {
   return folder;
 }
 
-function issuesOf(
+async function issuesOf(
   schema: Record<string, unknown>,
   example: Record<string, unknown>,
   data: Record<string, unknown>,
 ) {
-  const catalog = new Catalog([eventTypeOf('thing.happened', [version('2026-01-01', schema, example)])]);
+  const catalog = await catalogFrom([
+    eventTypeOf('thing.happened', [version('2026-01-01', schema, example)]),
+  ]);
   let thrown: unknown;
   try {
     catalog.validate({ type: 'thing.happened', apiVersion: undefined, data });
@@ -50,12 +57,15 @@ function issuesOf(
 }
 
 test('every type that is shipped loads, with examples that its schemas accept', async () => {
-  const files = await readdir(join(import.meta.dirname, '..', 'catalog'));
+  const files = await readdir(SHIPPED);
   const catalog = await readCatalog();
   expect(catalog.list().map((type) => `${type.name}.json`)).toEqual(files.toSorted());
   for (const type of catalog.list()) {
     for (const { version: apiVersion, example } of type.versions) {
-      expect(catalog.validate({ type: type.name, apiVersion, data: example })).toBe(apiVersion);
+      expect(catalog.validate({ type: type.name, apiVersion, data: example })).toEqual({
+        version: apiVersion,
+        warnings: [],
+      });
     }
   }
 });
@@ -84,43 +94,97 @@ test('every related type that is named exists', async () => {
   expect(missing).toEqual([]);
 });
 
-test('every facet that is declared leads to something in its example', async () => {
+test('every facet that is declared leads to something in every example', async () => {
   const dead = (await readCatalog()).list().flatMap((type) =>
-    Object.values(type.facets)
-      .filter((path) => {
-        const value = path
-          .split('.')
-          .reduce<unknown>(
-            (at, key) => (at as Record<string, unknown> | undefined)?.[key],
-            type.versions[0]!.example,
-          );
-        return value === undefined;
-      })
-      .map((path) => `${type.name}: ${path}`),
+    type.versions.flatMap(({ version: apiVersion, example }) =>
+      Object.values(type.facets)
+        .flatMap((facet) => (typeof facet === 'string' ? [facet] : [facet.value, facet.label ?? facet.value]))
+        .filter((path) => valueAt(example, path) === undefined)
+        .map((path) => `${type.name} ${apiVersion}: ${path}`),
+    ),
   );
   expect(dead).toEqual([]);
 });
 
-test('data is checked against the newest version unless an older one is named', () => {
-  const catalog = new Catalog([ORDER]);
-  expect(catalog.validate({ type: 'order.placed', apiVersion: undefined, data: { total: '9.90' } })).toBe(
-    '2026-06-01',
-  );
-  expect(catalog.validate({ type: 'order.placed', apiVersion: '2026-01-01', data: { total: 990 } })).toBe(
-    '2026-01-01',
-  );
+function valueAt(data: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], data);
+}
+
+test('what is shipped says what every type is for, and of every field what it means', async () => {
+  for (const type of (await readCatalog()).list()) {
+    for (const text of [type.description, type.trigger, type.frequency, ...type.use_cases, ...type.objects])
+      expect([type.name, text]).toEqual([type.name, expect.stringMatching(/\S/)]);
+    expect([type.name, type.use_cases.length > 0, type.related.length > 0]).toEqual([type.name, true, true]);
+    for (const { schema } of type.versions) expect([type.name, undescribed(schema)]).toEqual([type.name, []]);
+  }
+});
+
+type Fields = { description?: string; properties?: Record<string, Fields>; items?: Fields };
+
+/** Fields without a description, at any depth. */
+function undescribed({ properties = {}, items }: Fields): string[] {
+  const inner = Object.entries({ ...properties, ...items?.properties });
+  return inner.flatMap(([name, field]) => [...(field.description ? [] : [name]), ...undescribed(field)]);
+}
+
+test('two types are shipped in two versions, whose conversion loses nothing that the older one knows', async () => {
+  const catalog = await readCatalog();
+  const dated = catalog.list().filter((type) => type.versions.length > 1);
+  expect(dated.map((type) => type.name)).toEqual(['email.bounced', 'subscriber.created']);
+  for (const type of dated) {
+    const [newer, older] = type.versions;
+    const given = { type: type.name, from: newer!.version, data: newer!.example };
+    expect(await toVersion(catalog, given, older!.version)).toEqual(older!.example);
+    const bare = { object: { object: type.objects[0], id: 'x_1' } };
+    expect(await toVersion(catalog, { ...given, data: bare }, older!.version)).toEqual(bare);
+    expect(showEventType(type).versions[0]?.changes.some((change) => change.breaking)).toBe(true);
+  }
+});
+
+test('data is checked against the newest version unless an older one is named', async () => {
+  const catalog = await catalogFrom([ORDER]);
+  expect(
+    catalog.validate({ type: 'order.placed', apiVersion: undefined, data: { total: '9.90' } }).version,
+  ).toBe('2026-06-01');
+  expect(
+    catalog.validate({ type: 'order.placed', apiVersion: '2026-01-01', data: { total: 990 } }).version,
+  ).toBe('2026-01-01');
   expect(() =>
     catalog.validate({ type: 'order.placed', apiVersion: undefined, data: { total: 990 } }),
   ).toThrow('The data does not satisfy the schema of order.placed 2026-06-01.');
 });
 
-test('the newest version is the newest of any type', () => {
+test('the newest version is the newest of any type', async () => {
   const thing = eventTypeOf('thing.happened', [version('2026-03-01', {})]);
-  expect(new Catalog([thing, ORDER]).newestVersion()).toBe('2026-06-01');
+  expect((await catalogFrom([thing, ORDER])).newestVersion()).toBe('2026-06-01');
 });
 
-test('a type or a version that does not exist is the fault of its field', () => {
-  const catalog = new Catalog([ORDER]);
+test('every dated version is known, the newest first', async () => {
+  const thing = eventTypeOf('thing.happened', [version('2026-03-01', {})]);
+  expect((await catalogFrom([thing, ORDER])).versions()).toEqual(['2026-06-01', '2026-03-01', '2026-01-01']);
+});
+
+test('a pin gets the newest version that is not newer than itself, or the oldest', async () => {
+  const catalog = await catalogFrom([ORDER]);
+  const versions = ['2026-12-31', '2026-06-01', '2026-05-31', '2026-01-01', '2025-01-01'].map((pin) =>
+    catalog.versionFor('order.placed', pin),
+  );
+  expect(versions).toEqual(['2026-06-01', '2026-06-01', '2026-01-01', '2026-01-01', '2026-01-01']);
+  expect(catalog.versionFor('order.shipped', '2026-06-01')).toBeUndefined();
+});
+
+test('a type that only warns takes data at fault and says what is wrong with it', async () => {
+  const catalog = await catalogFrom([{ ...ORDER, validation: 'warn' }]);
+  expect(catalog.validate({ type: 'order.placed', apiVersion: undefined, data: { total: 990 } })).toEqual({
+    version: '2026-06-01',
+    warnings: [{ path: '/data/total', message: 'must be string.' }],
+  });
+});
+
+test('a type or a version that does not exist is the fault of its field', async () => {
+  const catalog = await catalogFrom([ORDER]);
   const validate = (type: string, apiVersion?: string) => () =>
     catalog.validate({ type, apiVersion, data: { total: '1' } });
   expect(validate('order.shipped')).toThrow(
@@ -142,7 +206,7 @@ test('a type or a version that does not exist is the fault of its field', () => 
   );
 });
 
-test('every fault of the data has a JSON pointer', () => {
+test('every fault of the data has a JSON pointer', async () => {
   const schema = {
     type: 'object',
     required: ['id', 'object'],
@@ -159,7 +223,7 @@ test('every fault of the data has a JSON pointer', () => {
     },
   };
   const data = { object: { status: 'gone', email: 'ada', tags: ['vip', 7] } };
-  expect(issuesOf(schema, { id: '1', object: {} }, data)).toEqual([
+  expect(await issuesOf(schema, { id: '1', object: {} }, data)).toEqual([
     { path: '/data/id', message: 'This field is required.' },
     { path: '/data/object/status', message: 'must be equal to one of the allowed values: active, paused.' },
     { path: '/data/object/email', message: 'must match format "email".' },
@@ -167,73 +231,23 @@ test('every fault of the data has a JSON pointer', () => {
   ]);
 });
 
-test('a field that the schema does not know is named', () => {
+test('a field that the schema does not know is named', async () => {
   const schema = { type: 'object', additionalProperties: false, properties: { id: { type: 'string' } } };
-  expect(issuesOf(schema, {}, { id: '1', extra: true })).toEqual([
+  expect(await issuesOf(schema, {}, { id: '1', extra: true })).toEqual([
     { path: '/data/extra', message: 'There is no such field.' },
   ]);
 });
 
-test('slashes and tildes in names are escaped in the pointer (RFC 6901)', () => {
+test('slashes and tildes in names are escaped in the pointer (RFC 6901)', async () => {
   const schema = {
     type: 'object',
     required: ['a/b'],
     properties: { 'm~n': { type: 'object', required: ['c~d'] } },
   };
-  expect(issuesOf(schema, { 'a/b': 1 }, { 'm~n': {} })).toEqual([
+  expect(await issuesOf(schema, { 'a/b': 1 }, { 'm~n': {} })).toEqual([
     { path: '/data/a~1b', message: 'This field is required.' },
     { path: '/data/m~0n/c~0d', message: 'This field is required.' },
   ]);
-});
-
-test('an example that does not satisfy its schema is refused by type and version', () => {
-  const broken = eventTypeOf('thing.happened', [version('2026-01-01', { required: ['id'] })]);
-  expect(() => new Catalog([broken])).toThrow(
-    "thing.happened 2026-01-01: the example does not satisfy the schema: data must have required property 'id'",
-  );
-});
-
-test('a schema that is none is refused by type and version', () => {
-  const broken = eventTypeOf('thing.happened', [version('2026-01-01', { type: 'thing' })]);
-  expect(() => new Catalog([broken])).toThrow(/^thing\.happened 2026-01-01: /);
-});
-
-test('a folder that is not there is told as a fault of CATALOG_DIR', async () => {
-  const folder = join(await folderOf({}), 'missing');
-  await expect(readCatalog(folder)).rejects.toThrow(`CATALOG_DIR: the folder ${folder} cannot be read.`);
-});
-
-test('a folder without event types is told as a fault of CATALOG_DIR', async () => {
-  const folder = await folderOf({ 'README.md': 'No types yet.' });
-  await expect(readCatalog(folder)).rejects.toThrow(
-    `CATALOG_DIR: there is no event type (*.json) in ${folder}.`,
-  );
-});
-
-test('a file that is no JSON is named', async () => {
-  const folder = await folderOf({ 'order.placed.json': ORDER, 'broken.json': '{"name": ' });
-  await expect(readCatalog(folder)).rejects.toThrow(
-    `${join(folder, 'broken.json')}: not readable as JSON: SyntaxError`,
-  );
-});
-
-test('a file that is no event type is named, with each place that is wrong', async () => {
-  const folder = await folderOf({ 'broken.json': { ...ORDER, name: 'Order', versions: [], colour: 'red' } });
-  const failure = await readCatalog(folder).catch(String);
-  expect(failure).toContain(
-    `${join(folder, 'broken.json')}: name: Expected a name like "email.opened".; versions: `,
-  );
-  expect(failure).toContain('"colour"');
-});
-
-test('two files of one type are refused, since one would hide the other', async () => {
-  const folder = await folderOf({ 'a.json': ORDER, 'b.json': ORDER });
-  await expect(readCatalog(folder)).rejects.toThrow('order.placed');
-});
-
-test('a version that is given twice is refused', () => {
-  const twice = eventTypeOf('thing.happened', [version('2026-01-01', {}), version('2026-01-01', {})]);
-  expect(() => new Catalog([twice])).toThrow('thing.happened: version 2026-01-01 is given twice.');
 });
 
 test('a process has the catalog that its configuration names, and none before it is loaded', async () => {

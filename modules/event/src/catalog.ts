@@ -1,154 +1,125 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Config, DomainError, type Issue, pointer } from '@tidings/kernel';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { type EventType, eventType } from './schema.ts';
+import { type Config, DomainError, type Issue } from '@tidings/kernel';
+import { type CheckedType, checkEventType, definitionOf } from './catalog/check-event-type.ts';
+import { ConversionFault, type Conversion } from './catalog/convert.ts';
+import { issuesOf } from './catalog/issue-of.ts';
+import { readFolder } from './catalog/read-folder.ts';
+import type { EventType } from './schema.ts';
 
-/** What a publisher may publish, read from a folder of JSON files, one event type a file. */
+/** What may be published: event types that were found to be right. Never changes; another catalog takes its place. */
 export class Catalog {
-  readonly #types = new Map<string, EventType>();
-  readonly #validators = new Map<string, ValidateFunction>();
+  readonly #types: ReadonlyMap<string, CheckedType>;
+  readonly #definitions: ReadonlyMap<string, EventType>;
 
-  /** @throws {Error} when a name or version comes twice, a schema does not compile or refuses its example. */
-  constructor(types: EventType[]) {
-    const ajv = new Ajv2020({ allErrors: true, strict: false });
-    addFormats.default(ajv);
-    for (const type of types) {
-      if (this.#types.has(type.name))
-        throw new Error(`${type.name}: there are two event types of this name.`);
-      this.#types.set(type.name, type);
-      for (const version of type.versions) {
-        const name = `${type.name}@${version.version}`;
-        if (this.#validators.has(name))
-          throw new Error(`${type.name}: version ${version.version} is given twice.`);
-        this.#validators.set(name, compile(ajv, version, `${type.name} ${version.version}`));
-      }
-    }
+  /** @param types each with a name of its own. */
+  constructor(types: Iterable<CheckedType>) {
+    const sorted = [...types].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    this.#types = new Map(sorted.map((type) => [type.name, type]));
+    this.#definitions = new Map(sorted.map((type) => [type.name, definitionOf(type)]));
   }
 
+  /** By name; the versions of each newest first. */
   list(): EventType[] {
-    return [...this.#types.values()];
+    return [...this.#definitions.values()];
   }
 
   get(name: string): EventType | undefined {
-    return this.#types.get(name);
+    return this.#definitions.get(name);
+  }
+
+  /** Every dated version that any type has, newest first: what a webhook can be pinned to. */
+  versions(): string[] {
+    const all = this.list().flatMap((type) => type.versions.map((version) => version.version));
+    return [...new Set(all)].toSorted().toReversed();
   }
 
   /** The newest version of any type: what a new webhook is pinned to. */
   newestVersion(): string {
-    return (
-      this.list()
-        .flatMap((type) => type.versions.map((version) => version.version))
-        .toSorted()
-        .at(-1) ?? '1970-01-01'
-    );
+    return this.versions()[0] ?? '1970-01-01';
   }
 
   /**
-   * Checks `data` against its type and answers the version it was checked against (the newest if none is named).
+   * The version of a type that a webhook pinned to `pin` gets: the newest that is not newer than the pin, or the oldest
+   * where all are. Undefined for a type that the catalog does not have.
+   */
+  versionFor(name: string, pin: string): string | undefined {
+    const versions = this.#types.get(name)?.versions;
+    return (versions?.find(({ version }) => version <= pin) ?? versions?.at(-1))?.version;
+  }
+
+  /** The conversions that lead from one version of a type down to another; none where there is no way down. */
+  stepsBetween({ type: name, from, to }: { type: string; from: string; to: string }): Conversion[] {
+    const versions = this.#types.get(name)?.versions ?? [];
+    const isKnown = versions.some(({ version }) => version === from);
+    const between = isKnown ? versions.filter(({ version }) => version < from && version >= to) : [];
+    return between.map(({ version, convert }) => async (data) => {
+      // Every version but the newest has one, and the newest is never below `from`.
+      if (!convert) throw new ConversionFault(`${name} ${version}: cannot be made from a newer version.`);
+      return convert(data).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new ConversionFault(`${name} ${version}: ${reason}`, { cause: error });
+      });
+    });
+  }
+
+  /**
+   * Checks `data` against its type: the version given, or the newest.
+   * @returns the version, and what does not satisfy it where the type only warns.
    * @throws {DomainError} `invalid`, with a JSON pointer for each fault.
    */
-  validate(input: { type: string; apiVersion: string | undefined; data: Record<string, unknown> }): string {
+  validate(input: { type: string; apiVersion: string | undefined; data: Record<string, unknown> }): {
+    version: string;
+    warnings: Issue[];
+  } {
     const type = this.#types.get(input.type);
     if (!type) {
       const message = `There is no event type "${input.type}" in the catalog.`;
       throw new DomainError('invalid', message, [{ path: '/type', message }]);
     }
+    const { apiVersion } = input;
     const version =
-      input.apiVersion ??
-      type.versions
-        .map((each) => each.version)
-        .toSorted()
-        .at(-1);
-    const validate = this.#validators.get(`${type.name}@${version}`);
-    if (!version || !validate) {
+      apiVersion === undefined ? type.versions[0] : type.versions.find((each) => each.version === apiVersion);
+    if (!version) {
       const known = type.versions.map((each) => each.version).join(', ');
-      const message = `${type.name} has no version ${version}; it has ${known}.`;
+      const message = `${type.name} has no version ${apiVersion}; it has ${known}.`;
       throw new DomainError('invalid', message, [{ path: '/api_version', message }]);
     }
-    if (!validate(input.data)) {
-      const issues = (validate.errors ?? []).slice(0, ISSUES_SHOWN).map(issueOf);
-      throw new DomainError(
-        'invalid',
-        `The data does not satisfy the schema of ${type.name} ${version}.`,
-        issues,
-      );
-    }
-    return version;
+    if (version.validate(input.data)) return { version: version.version, warnings: [] };
+    const issues = issuesOf(version.validate.errors, '/data');
+    if (type.validation === 'warn') return { version: version.version, warnings: issues };
+    const message = `The data does not satisfy the schema of ${type.name} ${version.version}.`;
+    throw new DomainError('invalid', message, issues);
   }
 }
 
-function compile(ajv: Ajv2020, version: EventType['versions'][number], name: string): ValidateFunction {
-  let validate: ValidateFunction;
-  try {
-    validate = ajv.compile(version.schema);
-  } catch (error) {
-    throw new Error(`${name}: not a JSON Schema: ${String(error)}`, { cause: error });
-  }
-  if (validate(version.example)) return validate;
-  throw new Error(`${name}: the example does not satisfy the schema: ${ajv.errorsText(validate.errors)}`);
+/** @throws {DomainError} `invalid` for the first type that is not right. */
+export async function catalogFrom(types: EventType[]): Promise<Catalog> {
+  return new Catalog(await Promise.all(types.map(checkEventType)));
 }
-
-/** A payload of 256 KiB can have tens of thousands of faults; nobody reads beyond these. */
-const ISSUES_SHOWN = 100;
-
-function issueOf(error: ErrorObject): Issue {
-  const path = `/data${error.instancePath}`;
-  const { missingProperty, additionalProperty, allowedValues } = error.params as Record<string, unknown>;
-  if (typeof missingProperty === 'string') {
-    return { path: `${path}${pointer([missingProperty])}`, message: 'This field is required.' };
-  }
-  if (typeof additionalProperty === 'string') {
-    return { path: `${path}${pointer([additionalProperty])}`, message: 'There is no such field.' };
-  }
-  const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
-  return { path, message: `${error.message ?? 'Not valid'}${allowed}.` };
-}
-
-const SHIPPED = join(import.meta.dirname, '..', 'catalog');
 
 /**
- * Reads every `*.json` of the folder.
+ * Reads every `*.json` of the folder, or of the one that is shipped.
  * @throws {Error} naming the file, the place in it and the fault.
  */
-export async function readCatalog(folder: string = SHIPPED): Promise<Catalog> {
-  const names = await readdir(folder).catch(() => {
-    throw new Error(`CATALOG_DIR: the folder ${folder} cannot be read.`);
-  });
-  const types: EventType[] = [];
-  for (const name of names.filter((each) => each.endsWith('.json')).toSorted()) {
-    types.push(await readEventType(join(folder, name)));
-  }
-  if (types.length === 0) throw new Error(`CATALOG_DIR: there is no event type (*.json) in ${folder}.`);
-  return new Catalog(types);
-}
-
-async function readEventType(path: string): Promise<EventType> {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`${path}: not readable as JSON: ${String(error)}`, { cause: error });
-  }
-  const parsed = eventType.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    (issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`,
-  );
-  throw new Error(`${path}: ${faults.join('; ')}`);
+export async function readCatalog(folder?: string): Promise<Catalog> {
+  const read = await readFolder(folder);
+  return new Catalog([...read.values()].map(({ type }) => type));
 }
 
 const catalogs = new WeakMap<Config, Catalog>();
 
-/** Reads the catalog that the configuration names; once, when the process starts. */
+/** Reads the catalog that the configuration names. */
 export async function loadCatalog(config: Config): Promise<Catalog> {
   const catalog = await readCatalog(config.CATALOG_DIR);
-  catalogs.set(config, catalog);
+  setCatalog(config, catalog);
   return catalog;
 }
 
-/** The catalog of this process. */
+/** Puts a catalog in the place of the one that this process had. */
+export function setCatalog(config: Config, catalog: Catalog): void {
+  catalogs.set(config, catalog);
+}
+
+/** The catalog of this process, as it is now. */
 export function catalogOf(ctx: { config: Config }): Catalog {
   const catalog = catalogs.get(ctx.config);
   if (!catalog) throw new Error('The catalog is loaded when the process starts, before the first request.');

@@ -3,6 +3,7 @@ import {
   type Database,
   DomainError,
   isDatabaseAway,
+  type Issue,
   perDatabase,
   type Sql,
   statement,
@@ -20,7 +21,12 @@ import {
 import type { Published } from './schema.ts';
 
 /** An event that passed every check and waits to be committed. */
-export type ReadyEvent = AcceptedEvent & { apiVersion: string; claims: IdempotencyClaim[] };
+export type ReadyEvent = AcceptedEvent & {
+  apiVersion: string;
+  claims: IdempotencyClaim[];
+  /** What does not satisfy a schema that only warns; told to the publisher, and not stored. */
+  warnings?: Issue[];
+};
 type Outcome = Published | DomainError;
 
 const INSERT = statement<never>(

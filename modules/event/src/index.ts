@@ -1,4 +1,6 @@
 export { type Catalog, catalogOf, loadCatalog, readCatalog } from './catalog.ts';
+export { ConversionFault } from './catalog/convert.ts';
+export { toVersion } from './catalog/to-version.ts';
 export { eraseSubject } from './erase-subject.ts';
 export { getEvent } from './get-event.ts';
 export type { ErasedEvent } from './erased-hook.ts';

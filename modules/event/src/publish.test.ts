@@ -273,7 +273,7 @@ describe('what data may be', () => {
     const data = JSON.parse('{"list": [{"n": 1e400}]}') as Record<string, unknown>;
     expect(await rejection(publish(home.account(), { ...THING, data }))).toMatchObject({
       code: 'invalid',
-      issues: [{ path: '/data', message: 'A number is too large.' }],
+      issues: [{ path: '/data/list/0/n', message: 'A number is too large.' }],
     });
   });
 
@@ -283,7 +283,7 @@ describe('what data may be', () => {
       await rejection(publish(home.account(), { ...THING, data: data('9007199254740993') })),
     ).toMatchObject({
       code: 'invalid',
-      issues: [{ path: '/data' }],
+      issues: [{ path: '/data/n' }],
     });
     expect(await back(data('9007199254740991'))).toEqual({ n: 9_007_199_254_740_991 });
   });

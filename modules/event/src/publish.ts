@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Context, dayOfId, DomainError, invalid, newId, tenantOf } from '@tidings/kernel';
+import {
+  type Context,
+  dayOfId,
+  DomainError,
+  invalid,
+  type Issue,
+  newId,
+  pointer,
+  tenantOf,
+} from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { commitEvents, type ReadyEvent } from './commit-events.ts';
 import { committed, type Patience, refuseWhenFull } from './publish-backpressure.ts';
@@ -26,15 +35,18 @@ export async function publish(
   const event = prepare(ctx, input);
   const outcome = await committed(batcher, event, patience);
   if (outcome instanceof DomainError) throw outcome;
-  return outcome;
+  if (!event.warnings) return outcome;
+  const { type, apiVersion, warnings } = event;
+  ctx.log.warn({ type, apiVersion, warnings, id: outcome.id }, 'An event does not satisfy its schema');
+  return { ...outcome, warnings };
 }
 
 /** Checks an event and makes what is stored of it. @throws {DomainError} as {@link publish}. */
 export function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
   const accountId = tenantOf(ctx);
-  const fault = faultOf(input.data, DEPTH_LIMIT);
-  if (fault) throw invalid('/data', fault);
-  const apiVersion = catalogOf(ctx).validate({
+  const fault = faultOf(input.data, ['data'], DEPTH_LIMIT);
+  if (fault) throw invalid(fault.path, fault.message);
+  const { version: apiVersion, warnings } = catalogOf(ctx).validate({
     type: input.type,
     apiVersion: input.api_version,
     data: input.data,
@@ -62,8 +74,10 @@ export function prepare(ctx: Context, input: PublishInput & { idempotency_key?: 
     type: input.type,
     apiVersion,
     createdAt,
+    data: input.data,
     body,
     claims: claimsOf(accountId, input),
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 
@@ -86,17 +100,20 @@ function claimsOf(
  * read (`1e400`), which would be sent on as null, and whole numbers of more digits than a double holds, which
  * would be sent on rounded (RFC 8259 §6). Recursion ends at the limit.
  */
-function faultOf(value: unknown, levels: number): string | undefined {
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'A number is too large.';
+function faultOf(value: unknown, path: string[], levels: number): Issue | undefined {
+  const at = (message: string): Issue => ({ path: pointer(path), message });
+  if (typeof value === 'number' && !Number.isFinite(value)) return at('A number is too large.');
   // From 1e21 on a number is written with an exponent, and nobody expects its last digit.
   if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(Number(value)) < 1e21) {
-    return 'A whole number beyond 2^53 loses digits on its way; send it as text.';
+    return at('A whole number beyond 2^53 loses digits on its way; send it as text.');
   }
   if (value === null || typeof value !== 'object') return undefined;
-  if (levels === 0) return `Data may be nested ${DEPTH_LIMIT} levels deep.`;
-  for (const each of Object.values(value)) {
-    const fault = faultOf(each, levels - 1);
+  if (levels === 0) return { path: '/data', message: `Data may be nested ${DEPTH_LIMIT} levels deep.` };
+  for (const [key, each] of Object.entries(value)) {
+    path.push(key);
+    const fault = faultOf(each, path, levels - 1);
     if (fault !== undefined) return fault;
+    path.pop();
   }
   return undefined;
 }

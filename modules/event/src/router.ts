@@ -13,7 +13,6 @@ import {
   erased,
   event,
   eventPage,
-  eventType,
   eventTypeList,
   getEventInput,
   getEventTypeInput,
@@ -22,6 +21,7 @@ import {
   published,
   publishedBatch,
   publishInput,
+  shownEventType,
 } from './schema.ts';
 
 const idempotencyKey = z
@@ -90,7 +90,7 @@ export const eventRouter = router({
         },
       })
       .input(getEventTypeInput)
-      .output(eventType)
+      .output(shownEventType)
       .query(({ ctx, input }) => getEventType(ctx, input)),
   }),
   erasures: router({

@@ -22,6 +22,7 @@ export function eventTypeOf(name: string, versions: EventType['versions']): Even
     related: [],
     objects: [],
     facets: {},
+    validation: 'strict',
     versions,
   };
 }
@@ -39,6 +40,7 @@ const TYPES = [
       version: '2026-01-01',
       schema: { type: 'object', required: ['total'], properties: { total: { type: 'number' } } },
       example: { total: 990 },
+      from_newer: '{"total": $number(total) * 100}',
     },
   ]),
 ];

@@ -38,7 +38,7 @@ export async function startDemo(process: Context, first: FirstPrincipals): Promi
   const types = catalogOf(ctx).list();
   const timer = setInterval(() => {
     const type = types[Math.floor(Math.random() * types.length)];
-    const example = type?.versions.at(-1)?.example;
+    const example = type?.versions[0]?.example;
     if (!type || !example) return;
     publish(ctx, { type: type.name, data: example }).catch((error: unknown) => {
       ctx.log.warn({ err: error }, 'The demo could not publish an event');

@@ -27,7 +27,7 @@ async function newWebhook(headers = {}) {
 async function newDelivery(headers = {}) {
   const webhook = await newWebhook(headers);
   const type = await home.api('GET', '/event-types/tag.created');
-  const data = type.json.versions.at(-1).example;
+  const data = type.json.versions[0].example;
   const event = await home.api('POST', '/events', { headers, body: { type: 'tag.created', data } });
   const { json } = await home.api('GET', `/webhooks/${webhook}/deliveries`, { headers });
   return { webhook, event, data, delivery: json.data[0].id as string };

@@ -20,7 +20,7 @@ async function newWebhook() {
 
 async function publish() {
   const type = await home.api('GET', '/event-types/tag.created');
-  const data = type.json.versions.at(-1).example;
+  const data = type.json.versions[0].example;
   return (await home.api('POST', '/events', { body: { type: 'tag.created', data } })).json.id as string;
 }
 
