@@ -9,6 +9,9 @@ import {
   statement,
   textArray,
 } from '@tidings/kernel';
+import { facetKey, keyArray } from './facets/facet-key.ts';
+import type { Facet } from './facets/facets-of.ts';
+import { valueNotes } from './facets/note-values.ts';
 import { type AcceptedEvent, eventsAccepted, type MadeDeliveries } from './hooks.ts';
 import {
   claimKeys,
@@ -24,6 +27,7 @@ import type { Published } from './schema.ts';
 export type ReadyEvent = AcceptedEvent & {
   apiVersion: string;
   claims: IdempotencyClaim[];
+  facets: Facet[];
   /** What does not satisfy a schema that only warns; told to the publisher, and not stored. */
   warnings?: Issue[];
 };
@@ -31,10 +35,10 @@ type Outcome = Published | DomainError;
 
 const INSERT = statement<never>(
   'event.insert',
-  `INSERT INTO event.event (day, id, account_id, type, happened_at, body)
-   SELECT day, id, account_id, type, to_timestamp(happened_ms / 1000), body
-   FROM unnest($1::text[]::date[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::text[])
-     AS e (day, id, account_id, type, happened_ms, body)`,
+  `INSERT INTO event.event (day, id, account_id, type, happened_at, body, facets)
+   SELECT day, id, account_id, type, to_timestamp(happened_ms / 1000), body, facets::int8[]
+   FROM unnest($1::text[]::date[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[])
+     AS e (day, id, account_id, type, happened_ms, body, facets)`,
 );
 
 // The primary key. An id that we gave is known to nobody before its event is committed, and one that its
@@ -74,6 +78,7 @@ async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome
       return store(tx, events, made);
     });
     for (const each of made) each.committed();
+    for (const { accountId, facets } of events) valueNotes(database).see(accountId, facets);
     return outcomes;
   } catch (error) {
     rollBack();
@@ -141,6 +146,7 @@ async function insert(
     textArray(fresh.map((event) => event.type)),
     fresh.map((event) => event.createdAt.getTime()),
     textArray(fresh.map((event) => event.body)),
+    textArray(fresh.map(keysOf)),
   ]);
   const deliveries = new Map<ReadyEvent, number>();
   for (const group of withUniqueIds(fresh)) {
@@ -152,6 +158,12 @@ async function insert(
     }
   }
   return new Map(fresh.map((event) => [event, answerTo(event, deliveries.get(event) ?? 0)]));
+}
+
+/** An `int8[]`, or null where there is nothing to be found by. */
+function keysOf({ accountId, facets }: ReadyEvent): string | null {
+  if (facets.length === 0) return null;
+  return keyArray(facets.map(({ name, value }) => facetKey(accountId, name, value)));
 }
 
 /** Nearly always one group, by id: listeners count their deliveries by it, and two accounts may use the same. */

@@ -1,5 +1,6 @@
 import { type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { type ErasedEvent, eventsErased } from './erased-hook.ts';
+import { eraseValues } from './facets/erase-values.ts';
 import { isAbout, needleOf, type Subject } from './is-about.ts';
 import type { Erased, Event } from './schema.ts';
 
@@ -20,7 +21,7 @@ const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
 const REPLACE = statement<{ id: string }>(
   'event.replace-bodies',
   `UPDATE event.event AS e
-   SET body = erased.body, is_erased = true
+   SET body = erased.body, is_erased = true, facets = NULL
    FROM unnest($3::text[], $4::text[]) AS erased (id, body)
    WHERE e.account_id = $1 AND e.day = $2 AND e.id = erased.id
    RETURNING e.id`,
@@ -42,7 +43,10 @@ export async function eraseSubject(ctx: Context, subject: Subject): Promise<Eras
         .map((body) => JSON.parse(body) as Event) // the envelope that we wrote
         .filter((event) => isAbout(event, subject));
       if (events.length === 0) continue;
-      const erased = await ctx.database.transaction((tx) => erase(tx, { accountId, day, events }));
+      const erased = await ctx.database.transaction(async (tx) => {
+        await eraseValues(ctx, tx, subject, events);
+        return erase(tx, { accountId, day, events });
+      });
       done.events += erased.events;
       done.deliveries += erased.deliveries;
     }

@@ -1,10 +1,12 @@
 import { type Context, notFound, statement, tenantOf } from '@tidings/kernel';
 import type { Event } from './schema.ts';
 
+type Row = { day: string; id: string; body: string; is_erased: boolean };
+
 // An id given by its publisher may be of any age, so the primary key of every day that is kept is asked.
-const GET = statement<{ body: string }>(
+const GET = statement<Row>(
   'event.get',
-  `SELECT body
+  `SELECT day, id, body, is_erased
    FROM event.event
    WHERE account_id = $1 AND day = ANY ($2::date[]) AND id = $3
    ORDER BY day DESC
@@ -13,9 +15,15 @@ const GET = statement<{ body: string }>(
 
 /** @throws {DomainError} `not_found`, also for another account's event. */
 export async function getEvent(ctx: Context, input: { id: string }): Promise<Event> {
-  const [row] = await ctx.database.query(GET, [tenantOf(ctx), keptDays(ctx), input.id]);
+  const row = await findEvent(ctx, input.id);
   if (!row) throw notFound('This event');
   return JSON.parse(row.body) as Event; // the envelope that we wrote
+}
+
+/** An event of the account as it is stored, or undefined. */
+export async function findEvent(ctx: Context, id: string): Promise<Row | undefined> {
+  const [row] = await ctx.database.query(GET, [tenantOf(ctx), keptDays(ctx), id]);
+  return row;
 }
 
 function keptDays(ctx: Context): string[] {

@@ -1,12 +1,11 @@
 import { type Context, decodeDayCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
-import type { Page } from '@tidings/kernel/schema';
-import type { z } from 'zod';
-import type { Event, listEventsInput } from './schema.ts';
-
-type Row = { day: string; id: string; body: string };
+import { type Page, typeId } from '@tidings/kernel/schema';
+import { findEvent } from './get-event.ts';
+import type { Event, ListEventsInput } from './schema.ts';
+import { type EventFilter, type FoundEvent, type Position, searchEvents } from './search-events.ts';
 
 // The primary key (account_id, day, id), read backwards, gives the order; days after the cursor are pruned.
-const LIST = statement<Row>(
+const LIST = statement<FoundEvent>(
   'event.list',
   `SELECT day, id, body
    FROM event.event
@@ -20,25 +19,59 @@ const LIST = statement<Row>(
    LIMIT $7`,
 );
 
-/** The account's events in the order in which they were accepted, newest first; stable while more come in. */
-export async function listEvents(
-  ctx: Context,
-  input: z.output<typeof listEventsInput>,
-): Promise<Page<Event>> {
-  const { day, id } = decodeDayCursor(input.cursor);
-  const rows = await ctx.database.query(LIST, [
-    tenantOf(ctx),
-    day,
-    id,
-    input.type ?? null,
-    dateOf(input.created_after),
-    dateOf(input.created_before),
-    input.limit + 1,
-  ]);
+/**
+ * The account's events in the order in which they were accepted, newest first; stable while more come in. With `q`
+ * the one of that id, or those that have it as the value of a facet.
+ */
+export async function listEvents(ctx: Context, input: ListEventsInput): Promise<Page<Event>> {
+  const after = decodeDayCursor(input.cursor);
+  const filter = {
+    type: input.type ?? null,
+    createdAfter: dateOf(input.created_after),
+    createdBefore: dateOf(input.created_before),
+  };
+  const limit = input.limit + 1;
+  const { q } = input;
+  const rows = await (q === undefined
+    ? list(ctx, { after, filter, limit })
+    : typeId('evt').safeParse(q).success
+      ? findById(ctx, q, { after, filter })
+      : searchEvents(ctx, q, { after, filter, limit }));
   return pageFrom(rows, input.limit, {
     show: (row) => JSON.parse(row.body) as Event, // the envelope that we wrote
     position: (row) => [row.day, row.id],
   });
+}
+
+function list(
+  ctx: Context,
+  { after, filter, limit }: { after: Position; filter: EventFilter; limit: number },
+): Promise<FoundEvent[]> {
+  return ctx.database.query(LIST, [
+    tenantOf(ctx),
+    after.day,
+    after.id,
+    filter.type,
+    filter.createdAfter,
+    filter.createdBefore,
+    limit,
+  ]);
+}
+
+async function findById(
+  ctx: Context,
+  id: string,
+  { after, filter }: { after: Position; filter: EventFilter },
+): Promise<FoundEvent[]> {
+  const row = await findEvent(ctx, id);
+  if (!row || `${row.day} ${row.id}` >= `${after.day} ${after.id}`) return [];
+  const event: Event = JSON.parse(row.body);
+  const at = Date.parse(event.created_at);
+  const isMeant =
+    (filter.type === null || filter.type === event.type) &&
+    (filter.createdAfter === null || at > filter.createdAfter.getTime()) &&
+    (filter.createdBefore === null || at < filter.createdBefore.getTime());
+  return isMeant ? [row] : [];
 }
 
 /** ISO 8601 allows years and time zones that Postgres cannot read in a text. */

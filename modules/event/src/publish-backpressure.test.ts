@@ -21,7 +21,15 @@ afterAll(() => home.close());
 function eventOf(bytes: number): ReadyEvent {
   const body = 'x'.repeat(bytes);
   const fact = { id: newId('evt'), type: 'thing.happened', createdAt: new Date() };
-  return { ...fact, day: '2026-11-21', accountId: 'acct_1', apiVersion: '2026-01-01', body, claims: [] };
+  return {
+    ...fact,
+    day: '2026-11-21',
+    accountId: 'acct_1',
+    apiVersion: '2026-01-01',
+    body,
+    claims: [],
+    facets: [],
+  };
 }
 
 /** Commits whose database never answers: the first batch is under way for ever. */

@@ -11,6 +11,7 @@ import {
 } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { commitEvents, type ReadyEvent } from './commit-events.ts';
+import { facetsOf } from './facets/facets-of.ts';
 import { committed, type Patience, refuseWhenFull } from './publish-backpressure.ts';
 import { EVENT_BYTES_LIMIT, type Published, type PublishInput } from './schema.ts';
 
@@ -78,6 +79,7 @@ export function prepare(ctx: Context, input: PublishInput & { idempotency_key?: 
     body,
     claims: claimsOf(accountId, input),
     ...(warnings.length > 0 && { warnings }),
+    facets: facetsOf(catalogOf(ctx).get(input.type) ?? { facets: {} }, input.data),
   };
 }
 

@@ -1,6 +1,7 @@
 import { accountProcedure, router, serviceProcedure, signedInProcedure } from '@tidings/kernel';
 import { z } from 'zod';
 import { eraseSubject } from './erase-subject.ts';
+import { listFacetValues } from './facets/list-facet-values.ts';
 import { getEventType } from './get-event-type.ts';
 import { getEvent } from './get-event.ts';
 import { subjectOf } from './is-about.ts';
@@ -8,19 +9,24 @@ import { listEventTypes } from './list-event-types.ts';
 import { listEvents } from './list-events.ts';
 import { publishBatch } from './publish-batch.ts';
 import { publish } from './publish.ts';
+import { testFilter } from './test-filter.ts';
 import {
   eraseInput,
   erased,
   event,
   eventPage,
   eventTypeList,
+  facetValuePage,
   getEventInput,
   getEventTypeInput,
   listEventsInput,
+  listFacetValuesInput,
   publishBatchInput,
   published,
   publishedBatch,
   publishInput,
+  testedFilter,
+  testFilterInput,
   shownEventType,
 } from './schema.ts';
 
@@ -92,6 +98,34 @@ export const eventRouter = router({
       .input(getEventTypeInput)
       .output(shownEventType)
       .query(({ ctx, input }) => getEventType(ctx, input)),
+  }),
+  facets: router({
+    list: accountProcedure
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/facets/{name}',
+          summary: 'List the values that a facet has had',
+          tag: 'Events',
+        },
+      })
+      .input(listFacetValuesInput)
+      .output(facetValuePage)
+      .query(({ ctx, input }) => listFacetValues(ctx, input)),
+  }),
+  filters: router({
+    test: accountProcedure
+      .meta({
+        rest: {
+          method: 'POST',
+          path: '/filters/test',
+          summary: 'Try a filter on a sample and on past events',
+          tag: 'Webhooks',
+        },
+      })
+      .input(testFilterInput)
+      .output(testedFilter)
+      .mutation(({ ctx, input }) => testFilter(ctx, input)),
   }),
   erasures: router({
     create: serviceProcedure

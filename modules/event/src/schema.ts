@@ -1,5 +1,11 @@
 import { pageInput, pageOf, problem, text, timestamp, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
+import { filterInput } from './filter/filter-input.ts';
+
+export { compileFilter } from './filter/compile-filter.ts';
+export { failedClause } from './filter/failed-clause.ts';
+export { filterInput };
+export { parseFilter } from './filter/parse-filter.ts';
 
 /** Most events that one `POST /events/batch` takes. */
 export const BATCH_LIMIT = 1000;
@@ -109,9 +115,51 @@ export const listEventsInput = pageInput.extend({
   type: eventTypeName.optional(),
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
+  q: text.trim().min(1).max(320).optional().meta({
+    description: 'An event id, or the whole value of a facet: `ada@example.com`, `cmp_123`, `vip`.',
+  }),
 });
+export type ListEventsInput = z.output<typeof listEventsInput>;
 export const eventPage = pageOf(event);
 export const getEventInput = z.object({ id: typeId('evt') });
+
+export const testFilterInput = z
+  .strictObject({
+    filter: filterInput,
+    sample: eventData.optional().meta({ description: "An event's `data`." }),
+    type: eventTypeName.optional().meta({ description: 'Look at events of this type only.' }),
+    last: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(1000)
+      .meta({ description: 'Try the filter on so many of the newest events.' }),
+  })
+  .meta({ id: 'TestFilter' });
+export type TestFilterInput = z.output<typeof testFilterInput>;
+
+export const testedFilter = z
+  .object({
+    matches: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether the sample passes; null without a sample.' }),
+    failed_clause: z
+      .string()
+      .nullable()
+      .meta({ description: 'The first clause that the sample does not satisfy, and what was found.' }),
+    backtest: z.object({
+      tested: z.number().int().meta({ description: 'Events that the filter was tried on.' }),
+      matched: z.number().int().meta({ description: 'Those of them that pass.' }),
+      stopped_early: z
+        .literal(true)
+        .optional()
+        .meta({ description: 'There only when the time was up before all events were tried.' }),
+    }),
+  })
+  .meta({ id: 'TestedFilter' });
+export type TestedFilter = z.output<typeof testedFilter>;
 
 /** The day from which a version is: `2026-11-01`. */
 const versionDate = z.iso.date();
@@ -205,3 +253,22 @@ export const shownEventType = eventType
 export type ShownEventType = z.output<typeof shownEventType>;
 export const eventTypeList = z.object({ data: z.array(shownEventType) });
 export const getEventTypeInput = z.object({ name: eventTypeName });
+
+/** A value of a facet that events of the account have had. */
+export const facetValue = z
+  .object({
+    value: z.string(),
+    label: z
+      .string()
+      .nullable()
+      .meta({ description: 'What people call it, where the catalog says where that is.' }),
+    seen_at: z.string().meta({ description: 'When an event had it last, to the hour.' }),
+  })
+  .meta({ id: 'FacetValue' });
+export type FacetValue = z.output<typeof facetValue>;
+export const facetValuePage = pageOf(facetValue);
+export const listFacetValuesInput = pageInput.extend({
+  name: z.string().min(1).max(100),
+  q: text.trim().max(320).optional().meta({ description: 'Part of the value or of its label.' }),
+});
+export type ListFacetValuesInput = z.output<typeof listFacetValuesInput>;

@@ -1,4 +1,5 @@
 import { type Context, databaseTime, maintainPartitions, type Task } from '@tidings/kernel';
+import { trimFacetValues } from './facets/trim-values.ts';
 import { FORGET_EXPIRED } from './idempotency.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function maintainEventPartitions(ctx: Context, today?: Date): Promi
 
 export const eventTasks: Task[] = [
   { name: 'event.maintain-partitions', cron: '7 * * * *', run: (ctx) => maintainEventPartitions(ctx) },
+  { name: 'event.trim-facet-values', cron: '41 3 * * *', run: trimFacetValues },
   {
     name: 'event.forget-idempotency',
     cron: '*/10 * * * *',

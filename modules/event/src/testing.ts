@@ -27,9 +27,13 @@ export function eventTypeOf(name: string, versions: EventType['versions']): Even
   };
 }
 
-/** What may be published in tests: anything as `thing.happened`, and an order whose total changed its type. */
+/** What may be published in tests: anything as `thing.happened` and as `mail.sent`, by whose facets it is found, and an order whose total changed its type. */
 const TYPES = [
   eventTypeOf('thing.happened', [{ version: '2026-01-01', schema: { type: 'object' }, example: {} }]),
+  {
+    ...eventTypeOf('mail.sent', [{ version: '2026-01-01', schema: { type: 'object' }, example: {} }]),
+    facets: { campaign: { value: 'campaign.id', label: 'campaign.name' }, tag: 'tags', email: 'to.email' },
+  },
   eventTypeOf('order.placed', [
     {
       version: '2026-06-01',

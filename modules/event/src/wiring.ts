@@ -1,6 +1,8 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Events } from './migrations/0001-events.ts';
 import { Erased } from './migrations/0002-erased.ts';
+import { Facets } from './migrations/0003-facets.ts';
+import { Happened } from './migrations/0004-happened.ts';
 
 export { eventsErased } from './erased-hook.ts';
 export { eventsAccepted } from './hooks.ts';
@@ -10,4 +12,6 @@ export { eventTasks, maintainEventPartitions } from './tasks.ts';
 export const eventMigrations: MigrationStep[] = [
   { name: 'event/0001-events', class: Events },
   { name: 'event/0002-erased', class: Erased },
+  { name: 'event/0003-facets', class: Facets },
+  { name: 'event/0004-happened', class: Happened },
 ];

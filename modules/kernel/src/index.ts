@@ -18,7 +18,14 @@ export { Hook } from './hook.ts';
 export { dayOfId, newId } from './ids.ts';
 export { keepOnce } from './keep-once.ts';
 export { createLog, type Logger } from './log.ts';
-export { decodeCursor, decodeDayCursor, decodeNumberCursor, encodeCursor, pageFrom } from './page.ts';
+export {
+  decodeCursor,
+  decodeDayCursor,
+  decodeNumberCursor,
+  encodeCursor,
+  forgedCursor,
+  pageFrom,
+} from './page.ts';
 export { databaseTime, maintainPartitions, partitionDays } from './partitions.ts';
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';

@@ -19,7 +19,7 @@ export function decodeCursor(cursor: string | undefined, length: number): string
   } catch {
     // falls through: whatever is wrong with it, the caller's remedy is the same
   }
-  throw forged();
+  throw forgedCursor();
 }
 
 /** A position before everything: where the first page starts. */
@@ -33,7 +33,7 @@ export function decodeDayCursor(cursor: string | undefined): { day: string; id: 
   const position = decodeCursor(cursor, 2);
   if (position === undefined) return NEWEST;
   const [day = '', id = ''] = position;
-  if (!z.iso.date().safeParse(day).success || day < FIRST_DAY) throw forged();
+  if (!z.iso.date().safeParse(day).success || day < FIRST_DAY) throw forgedCursor();
   return { day, id };
 }
 
@@ -46,7 +46,7 @@ const FIRST_DAY = '0001-01-01';
  */
 export function decodeNumberCursor(cursor: string | undefined): number {
   const [number = '0'] = decodeCursor(cursor, 1) ?? [];
-  if (!/^\d{1,9}$/.test(number)) throw forged();
+  if (!/^\d{1,9}$/.test(number)) throw forgedCursor();
   return Number(number);
 }
 
@@ -55,7 +55,8 @@ function isText(part: unknown): part is string {
   return typeof part === 'string' && !part.includes('\0');
 }
 
-function forged(): DomainError {
+/** What a cursor is answered that its list did not give. */
+export function forgedCursor(): DomainError {
   return invalid('cursor', 'This cursor was not given by this list. Start again without one.');
 }
 

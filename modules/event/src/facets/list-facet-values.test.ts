@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { eraseSubject } from '../erase-subject.ts';
+import { publish } from '../publish.ts';
+import { openEvents } from '../testing.ts';
+import { listFacetValues } from './list-facet-values.ts';
+
+let home: Awaited<ReturnType<typeof openEvents>>;
+beforeAll(async () => {
+  home = await openEvents();
+});
+afterAll(() => home.close());
+
+function setup() {
+  const ctx = home.account();
+  const mail = (campaign: { id: string; name?: string }, tags: string[] = [], email = 'ada@example.com') =>
+    publish(ctx, { type: 'mail.sent', data: { campaign, tags, to: { email } } });
+  const values = async (name: string, more: { q?: string; limit?: number; cursor?: string } = {}) =>
+    listFacetValues(ctx, { limit: 25, ...more, name });
+  const untilSeen = (name: string, count: number) =>
+    vi.waitFor(async () => expect((await values(name)).data).toHaveLength(count), { timeout: 5_000 });
+  return { ctx, mail, values, untilSeen };
+}
+
+test('the values that events had are listed with their labels', async () => {
+  const { mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1', name: 'October' }, ['vip', 'new']);
+  await untilSeen('campaign', 1);
+  expect((await values('campaign')).data).toEqual([
+    { value: 'cmp_1', label: 'October', seen_at: expect.any(String) },
+  ]);
+  expect((await values('tag')).data.map(({ value }) => value).toSorted()).toEqual(['new', 'vip']);
+});
+
+test('they are searched by a part of the value or of the label', async () => {
+  const { mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1', name: 'October sale' });
+  await mail({ id: 'cmp_2', name: 'Welcome' });
+  await untilSeen('campaign', 2);
+  expect((await values('campaign', { q: 'OCTO' })).data).toMatchObject([{ value: 'cmp_1' }]);
+  expect((await values('campaign', { q: 'mp_2' })).data).toMatchObject([{ value: 'cmp_2' }]);
+  expect((await values('campaign', { q: '%' })).data).toEqual([]);
+});
+
+test('they come in pages', async () => {
+  const { mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1' }, ['a', 'b', 'c']);
+  await untilSeen('tag', 3);
+  const first = await values('tag', { limit: 2 });
+  const rest = await values('tag', { limit: 2, cursor: first.next_cursor! });
+  expect([...first.data, ...rest.data].map(({ value }) => value)).toEqual(['c', 'b', 'a']);
+  expect(rest.has_more).toBe(false);
+});
+
+test.each(['WyIxIiwieCJd', 'WyJpbmZpbml0eSIsIngiXQ', 'nonsense'])(
+  'the cursor %s is refused',
+  async (cursor) => {
+    await expect(setup().values('tag', { cursor })).rejects.toMatchObject({ code: 'invalid' });
+  },
+);
+
+test('a facet that no type has is not found', async () => {
+  await expect(setup().values('colour')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(setup().values('toString')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test("no other account's values are listed", async () => {
+  const { mail, untilSeen } = setup();
+  await mail({ id: 'cmp_1' });
+  await untilSeen('campaign', 1);
+  expect((await setup().values('campaign')).data).toEqual([]);
+});
+
+test('the address of an erased person is forgotten, and what is not theirs alone is kept', async () => {
+  const { ctx, mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1' }, ['vip'], 'Ada@example.com');
+  await untilSeen('email', 1);
+  await eraseSubject(ctx, { email: 'ada@example.com' });
+  expect((await values('email')).data).toEqual([]);
+  expect((await values('campaign')).data).toHaveLength(1);
+  await mail({ id: 'cmp_1' }, [], 'ada@example.com'); // they come back
+  await untilSeen('email', 1);
+});

@@ -1,0 +1,23 @@
+import { type Context, statement } from '@tidings/kernel';
+
+/** Of each facet of an account, those seen last. */
+const KEPT_VALUES = 10_000;
+
+// The whole table, once a day.
+const TRIM = statement<never>(
+  'event.trim-facet-values',
+  `DELETE FROM event.facet_value AS v
+   USING (
+     SELECT account_id, name, value, seen_at,
+            row_number() OVER (PARTITION BY account_id, name ORDER BY seen_at DESC) AS place
+     FROM event.facet_value
+   ) AS ranked
+   WHERE (v.account_id, v.name, v.value) = (ranked.account_id, ranked.name, ranked.value)
+     AND (ranked.place > $1 OR ranked.seen_at < now() - $2 * interval '1 day')`,
+  { answerWithinMs: 600_000 },
+);
+
+/** Forgets values beyond the newest 10,000 of a facet, and those that no event has had for the retention. */
+export async function trimFacetValues(ctx: Context): Promise<void> {
+  await ctx.database.query(TRIM, [KEPT_VALUES, ctx.config.RETENTION_DAYS]);
+}

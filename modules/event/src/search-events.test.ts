@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eraseSubject } from './erase-subject.ts';
+import { listEvents } from './list-events.ts';
+import { publish } from './publish.ts';
+import { openEvents } from './testing.ts';
+
+let home: Awaited<ReturnType<typeof openEvents>>;
+beforeAll(async () => {
+  home = await openEvents();
+});
+afterAll(() => home.close());
+
+function setup() {
+  const ctx = home.account();
+  /** @returns the id of an event to this address, with these tags. */
+  const mail = async (email: string, tags: string[] = []) =>
+    (await publish(ctx, { type: 'mail.sent', data: { to: { email }, tags, campaign: { id: 'cmp_1' } } })).id;
+  const search = async (q: string, more: { limit?: number; cursor?: string; type?: string } = {}) => {
+    const page = await listEvents(ctx, { limit: 100, ...more, q });
+    return { ...page, ids: page.data.map(({ id }) => id) };
+  };
+  return { ctx, mail, search };
+}
+
+test('events are found by the whole value of any facet, in upper or lower case, newest first', async () => {
+  const { mail, search } = setup();
+  const first = await mail('ada@example.com', ['vip']);
+  const other = await mail('grace@example.com', ['vip', 'new']);
+  const last = await mail('Ada@Example.com');
+  expect((await search('ADA@example.com')).ids).toEqual([last, first]);
+  expect((await search('vip')).ids).toEqual([other, first]);
+  expect((await search('cmp_1')).ids).toEqual([last, other, first]);
+  expect((await search('ada')).ids).toEqual([]);
+});
+
+test('an event is found by its id, if the other filters hold', async () => {
+  const { mail, search } = setup();
+  const id = await mail('ada@example.com');
+  expect((await search(id)).ids).toEqual([id]);
+  expect((await search(id, { type: 'mail.sent' })).ids).toEqual([id]);
+  expect((await search(id, { type: 'thing.happened' })).ids).toEqual([]);
+});
+
+test("no other account's events are found", async () => {
+  const { mail } = setup();
+  const id = await mail('ada@example.com');
+  const stranger = setup();
+  expect((await stranger.search('ada@example.com')).ids).toEqual([]);
+  expect((await stranger.search(id)).ids).toEqual([]);
+});
+
+test('what lies far back is found through the index, page by page, over days', async () => {
+  const { ctx, mail, search } = setup();
+  const ids = [];
+  for (const back of [-3, -2, 0]) ids.unshift(await home.onDay(back, () => mail('rare@example.com')));
+  await Promise.all(
+    Array.from({ length: 2_100 }, (_, n) => publish(ctx, { type: 'thing.happened', data: { n } })),
+  );
+  const newest = await mail('rare@example.com');
+  const first = await search('rare@example.com', { limit: 2 });
+  expect(first).toMatchObject({ ids: [newest, ids[0]], has_more: true });
+  const rest = await search('rare@example.com', { limit: 2, cursor: first.next_cursor! });
+  expect(rest).toMatchObject({ ids: ids.slice(1), has_more: false });
+  expect((await search('rare@example.com', { type: 'thing.happened' })).ids).toEqual([]);
+});
+
+test('an erased event is not found by what it was', async () => {
+  const { ctx, mail, search } = setup();
+  await mail('ada@example.com', ['vip']);
+  await eraseSubject(ctx, { email: 'ada@example.com' });
+  expect((await search('ada@example.com')).ids).toEqual([]);
+  expect((await search('vip')).ids).toEqual([]);
+});
