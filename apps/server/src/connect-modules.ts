@@ -2,6 +2,7 @@ import {
   cancelDeliveries,
   deliveriesExhausted,
   eraseDeliveries,
+  explainEvent,
   fanOut,
   followEndpoint,
   publishExhausted,
@@ -13,7 +14,7 @@ import {
   endpointDisabled,
   publishDisabled,
 } from '@tidings/endpoint/wiring';
-import { eventsAccepted, eventsErased } from '@tidings/event/wiring';
+import { eventExplained, eventsAccepted, eventsErased } from '@tidings/event/wiring';
 import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
@@ -25,6 +26,7 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 export function connectModules(parts: Parts, worker: Worker | undefined): void {
   eventsAccepted.connect((tx, events) => fanOut({ ...parts, worker }, tx, events));
   eventsErased.connect(eraseDeliveries);
+  eventExplained.connect(explainEvent);
   endpointDeleted.connect(cancelDeliveries);
   endpointChanged.connect(followEndpoint);
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));

@@ -4,6 +4,7 @@ import { Lanes } from './migrations/0002-lanes.ts';
 import { Exhaustion } from './migrations/0003-exhaustion.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
+export { explainEvent } from './explain-event.ts';
 export { fanOut } from './fan-out.ts';
 export { cancelDeliveries, followEndpoint } from './gate.ts';
 export { deliveriesExhausted } from './hooks.ts';

@@ -1,11 +1,12 @@
 export { createWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { describeWebhooks } from './describe-webhooks.ts';
+export { type Decision, explainWebhooks } from './explain-webhooks.ts';
 export { getWebhook } from './get-webhook.ts';
 export { listWebhooks } from './list-webhooks.ts';
 export { type ActivityAttempt, recordActivity } from './record-activity.ts';
 export { replaceWebhook } from './replace-webhook.ts';
-export { findSubscribers, type Subscriber } from './subscribers.ts';
+export { type AnySubscriber, findAnySubscribers, findSubscribers, type Subscriber } from './subscribers.ts';
 export { loadTargets, type Target } from './targets.ts';
 export { updateWebhook } from './update-webhook.ts';
 export { mayReach } from './vet-address.ts';

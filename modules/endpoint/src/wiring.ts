@@ -2,6 +2,8 @@ import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Endpoint } from './endpoint.entity.ts';
 import { Endpoints } from './migrations/0001-endpoints.ts';
 import { Limits } from './migrations/0002-limits.ts';
+import { Filters } from './migrations/0003-filters.ts';
+import { Revisions } from './migrations/0004-revisions.ts';
 
 export {
   type EndpointChange,
@@ -18,4 +20,6 @@ export const endpointEntities = [Endpoint];
 export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0001-endpoints', class: Endpoints },
   { name: 'endpoint/0002-limits', class: Limits },
+  { name: 'endpoint/0003-filters', class: Filters },
+  { name: 'endpoint/0004-revisions', class: Revisions },
 ];

@@ -1,12 +1,13 @@
 import { type Context, notFound, statement, tenantOf } from '@tidings/kernel';
-import type { Event } from './schema.ts';
+import { eventExplained } from './explained-hook.ts';
+import type { Event, ExplainedEvent } from './schema.ts';
 
-type Row = { day: string; id: string; body: string; is_erased: boolean };
+type Row = { day: string; id: string; body: string; accepted_at: Date; is_erased: boolean };
 
 // An id given by its publisher may be of any age, so the primary key of every day that is kept is asked.
 const GET = statement<Row>(
   'event.get',
-  `SELECT day, id, body, is_erased
+  `SELECT day, id, body, accepted_at, is_erased
    FROM event.event
    WHERE account_id = $1 AND day = ANY ($2::date[]) AND id = $3
    ORDER BY day DESC
@@ -18,6 +19,24 @@ export async function getEvent(ctx: Context, input: { id: string }): Promise<Eve
   const row = await findEvent(ctx, input.id);
   if (!row) throw notFound('This event');
   return JSON.parse(row.body) as Event; // the envelope that we wrote
+}
+
+/**
+ * An event, and for every webhook of the account why it got it or did not.
+ * @throws {DomainError} `not_found`, also for another account's event.
+ */
+export async function getExplainedEvent(ctx: Context, input: { id: string }): Promise<ExplainedEvent> {
+  const row = await findEvent(ctx, input.id);
+  if (!row) throw notFound('This event');
+  const event: Event = JSON.parse(row.body); // the envelope that we wrote
+  const explanations = await eventExplained.announce(ctx, {
+    id: row.id,
+    day: row.day,
+    type: event.type,
+    acceptedAt: row.accepted_at,
+    data: row.is_erased ? null : event.data,
+  });
+  return { ...event, explain: explanations.flat() };
 }
 
 /** An event of the account as it is stored, or undefined. */

@@ -1,12 +1,24 @@
-export { type Catalog, catalogOf, loadCatalog, readCatalog } from './catalog.ts';
+export { type Catalog, catalogOf, readCatalog } from './catalog.ts';
+export { loadCatalog } from './catalog/live-catalog.ts';
+export { showEventType } from './catalog/show-event-type.ts';
 export { ConversionFault } from './catalog/convert.ts';
 export { toVersion } from './catalog/to-version.ts';
 export { eraseSubject } from './erase-subject.ts';
-export { getEvent } from './get-event.ts';
+export { findEvent, getEvent, getExplainedEvent } from './get-event.ts';
 export type { ErasedEvent } from './erased-hook.ts';
+export type { ExplainedEvent } from './explained-hook.ts';
+export { failedClause } from './filter/failed-clause.ts';
+export { readFilter } from './filter/read-filter.ts';
 export type { AcceptedEvent, MadeDeliveries } from './hooks.ts';
 export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
 export { publish } from './publish.ts';
 export { publishBatch } from './publish-batch.ts';
 export { isOperational, type OperationalEvent, publishInTransaction } from './publish-in-transaction.ts';
+export {
+  type EventPlace,
+  type EventSelection,
+  FIRST_PLACE,
+  type WalkedEvent,
+  walkEvents,
+} from './walk-events.ts';

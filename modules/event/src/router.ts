@@ -1,21 +1,23 @@
 import { accountProcedure, router, serviceProcedure, signedInProcedure } from '@tidings/kernel';
 import { z } from 'zod';
+import { deleteEventType } from './delete-event-type.ts';
 import { eraseSubject } from './erase-subject.ts';
 import { listFacetValues } from './facets/list-facet-values.ts';
 import { getEventType } from './get-event-type.ts';
-import { getEvent } from './get-event.ts';
+import { getExplainedEvent } from './get-event.ts';
 import { subjectOf } from './is-about.ts';
 import { listEventTypes } from './list-event-types.ts';
 import { listEvents } from './list-events.ts';
+import { putEventType } from './put-event-type.ts';
 import { publishBatch } from './publish-batch.ts';
 import { publish } from './publish.ts';
 import { testFilter } from './test-filter.ts';
 import {
-  eraseInput,
   erased,
-  event,
+  eraseInput,
   eventPage,
   eventTypeList,
+  explainedEvent,
   facetValuePage,
   getEventInput,
   getEventTypeInput,
@@ -25,9 +27,11 @@ import {
   published,
   publishedBatch,
   publishInput,
+  putEventTypeInput,
+  putEventTypeOutput,
+  shownEventType,
   testedFilter,
   testFilterInput,
-  shownEventType,
 } from './schema.ts';
 
 const idempotencyKey = z
@@ -75,8 +79,8 @@ export const eventRouter = router({
     get: accountProcedure
       .meta({ rest: { method: 'GET', path: '/events/{id}', summary: 'Read an event', tag: 'Events' } })
       .input(getEventInput)
-      .output(event)
-      .query(({ ctx, input }) => getEvent(ctx, input)),
+      .output(explainedEvent)
+      .query(({ ctx, input }) => getExplainedEvent(ctx, input)),
   }),
   eventTypes: router({
     list: signedInProcedure
@@ -98,6 +102,32 @@ export const eventRouter = router({
       .input(getEventTypeInput)
       .output(shownEventType)
       .query(({ ctx, input }) => getEventType(ctx, input)),
+    put: serviceProcedure
+      .meta({
+        rest: {
+          method: 'PUT',
+          path: '/event-types/{name}',
+          summary: 'Write an event type',
+          tag: 'Event types',
+          createdField: 'created',
+        },
+      })
+      .input(putEventTypeInput)
+      .output(putEventTypeOutput)
+      .mutation(({ ctx, input }) => putEventType(ctx, input)),
+    delete: serviceProcedure
+      .meta({
+        rest: {
+          method: 'DELETE',
+          path: '/event-types/{name}',
+          status: 204,
+          summary: 'Delete an event type',
+          tag: 'Event types',
+        },
+      })
+      .input(getEventTypeInput)
+      .output(z.void())
+      .mutation(({ ctx, input }) => deleteEventType(ctx, input)),
   }),
   facets: router({
     list: accountProcedure

@@ -120,6 +120,22 @@ export const listEventsInput = pageInput.extend({
   }),
 });
 export type ListEventsInput = z.output<typeof listEventsInput>;
+/** Why a webhook got an event, or did not. */
+export const explanation = z
+  .object({
+    webhook_id: typeId('wh'),
+    result: z.enum(['delivered', 'pending', 'failed', 'paused', 'disabled', 'not_subscribed', 'filtered']),
+    reason: z.string().meta({ description: 'A sentence for people: what happened, or what kept it back.' }),
+    delivery_id: typeId('del').nullable(),
+  })
+  .meta({ id: 'Explanation' });
+export type Explanation = z.output<typeof explanation>;
+export const explainedEvent = event
+  .extend({
+    explain: z.array(explanation).meta({ description: 'One for every webhook that the account has now.' }),
+  })
+  .meta({ id: 'ExplainedEvent' });
+export type ExplainedEvent = z.output<typeof explainedEvent>;
 export const eventPage = pageOf(event);
 export const getEventInput = z.object({ id: typeId('evt') });
 
@@ -251,6 +267,22 @@ export const shownEventType = eventType
   .extend({ versions: z.array(eventTypeVersion.extend({ changes })) })
   .meta({ id: 'ShownEventType' });
 export type ShownEventType = z.output<typeof shownEventType>;
+/** A type as it is written or was read: what is computed may stand in it, and a file can be sent as it is. */
+export const putEventTypeInput = eventTypeFile
+  .extend({
+    versions: z
+      .array(eventTypeVersion.extend({ changes: changes.optional() }))
+      .min(1)
+      .max(VERSIONS_LIMIT),
+  })
+  .meta({ id: 'PutEventType' });
+export type PutEventTypeInput = z.output<typeof putEventTypeInput>;
+
+export const putEventTypeOutput = shownEventType
+  .extend({ created: z.boolean().meta({ description: 'Whether there was no type of this name.' }) })
+  .meta({ id: 'PutEventTypeAnswer' });
+export type PutEventType = z.output<typeof putEventTypeOutput>;
+
 export const eventTypeList = z.object({ data: z.array(shownEventType) });
 export const getEventTypeInput = z.object({ name: eventTypeName });
 

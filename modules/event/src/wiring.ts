@@ -2,9 +2,13 @@ import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Events } from './migrations/0001-events.ts';
 import { Erased } from './migrations/0002-erased.ts';
 import { Facets } from './migrations/0003-facets.ts';
+import { CatalogTables } from './migrations/0004-catalog.ts';
 import { Happened } from './migrations/0004-happened.ts';
+import { Accepted } from './migrations/0005-accepted.ts';
 
+export { followCatalog } from './catalog/follow-catalog.ts';
 export { eventsErased } from './erased-hook.ts';
+export { eventExplained } from './explained-hook.ts';
 export { eventsAccepted } from './hooks.ts';
 export { eventRouter } from './router.ts';
 export { eventTasks, maintainEventPartitions } from './tasks.ts';
@@ -13,5 +17,7 @@ export const eventMigrations: MigrationStep[] = [
   { name: 'event/0001-events', class: Events },
   { name: 'event/0002-erased', class: Erased },
   { name: 'event/0003-facets', class: Facets },
+  { name: 'event/0004-catalog', class: CatalogTables },
   { name: 'event/0004-happened', class: Happened },
+  { name: 'event/0005-accepted', class: Accepted },
 ];
