@@ -67,7 +67,7 @@ export async function fanOut(
   const subscribers = await findSubscribers(tx, config, accountIds);
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
-    const wanting = (subscribers.get(event.accountId) ?? []).filter((each) => each.wants(event.type));
+    const wanting = (subscribers.get(event.accountId) ?? []).filter((each) => each.wants(event));
     counts.set(event.id, wanting.length);
     return wanting.map((subscriber) => {
       const id = newId('del');

@@ -1,6 +1,7 @@
 import { type Context, databaseTime, maintainPartitions, statement, type Task } from '@tidings/kernel';
 import { forgetExhaustion } from './grant-announcements.ts';
 import { reconcile } from './reconcile.ts';
+import { forgetReplays } from './replay/forget-replays.ts';
 
 // Before their partitions go: a claim of such a row would have nowhere to note an interrupted attempt.
 const FORGET_EXPIRED = statement<never>(
@@ -26,6 +27,7 @@ export async function maintainDeliveryPartitions(ctx: Context, day?: Date): Prom
   await ctx.database.query(FORGET_EXPIRED, [at.today, at.retentionDays]);
   await ctx.database.query(FORGET_UNSUCCESSFUL, [at.today, at.retentionDays]);
   await forgetExhaustion(ctx.database);
+  await forgetReplays(ctx.database, at);
   // Each delivery is updated at least once: room on its page for every row's next version keeps that update in place
   // (HOT). With less, half of the updates went to another page and made an entry in each of four indexes.
   await maintainPartitions(ctx.database, 'delivery.delivery', { ...at, storage: 'WITH (fillfactor = 47)' });

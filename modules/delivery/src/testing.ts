@@ -235,6 +235,7 @@ export async function installation(environment: Record<string, string> = {}) {
           createWebhook(ctx, {
             url,
             events: ['*'],
+            filter: {},
             description: '',
             retry: {},
             timeout_seconds: 5,

@@ -2,6 +2,7 @@ import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Deliveries } from './migrations/0001-deliveries.ts';
 import { Lanes } from './migrations/0002-lanes.ts';
 import { Exhaustion } from './migrations/0003-exhaustion.ts';
+import { Replay } from './migrations/0004-replay.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
 export { explainEvent } from './explain-event.ts';
@@ -11,6 +12,7 @@ export { deliveriesExhausted } from './hooks.ts';
 export { listenForDue } from './listen.ts';
 export { pingQueue } from './ping-queue.ts';
 export { publishExhausted } from './publish-exhausted.ts';
+export { Replayer } from './replay/replayer.ts';
 export { deliveryRouter } from './router.ts';
 export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 export { wakeWorkers } from './wake-up.ts';
@@ -20,4 +22,5 @@ export const deliveryMigrations: MigrationStep[] = [
   { name: 'delivery/0001-deliveries', class: Deliveries },
   { name: 'delivery/0002-lanes', class: Lanes },
   { name: 'delivery/0003-exhaustion', class: Exhaustion },
+  { name: 'delivery/0004-replay', class: Replay },
 ];
