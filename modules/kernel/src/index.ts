@@ -20,6 +20,7 @@ export { keepOnce } from './keep-once.ts';
 export { createLog, type Logger } from './log.ts';
 export { decodeCursor, decodeDayCursor, decodeNumberCursor, encodeCursor, pageFrom } from './page.ts';
 export { databaseTime, maintainPartitions, partitionDays } from './partitions.ts';
+export { Turns } from './turns.ts';
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';
