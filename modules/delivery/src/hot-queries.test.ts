@@ -10,6 +10,7 @@ import { GET } from './get-delivery.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
 import { LIST, LIST_BY_EVENT, LIST_BY_TYPE, LIST_NEAR, LIST_ONE, LIST_UNSETTLED } from './list-statements.ts';
 import { LOCK_PLACE } from './queue-place.ts';
+import { REQUEUE_RECENT } from './reconcile.ts';
 import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './retry-delivery.ts';
 import { RETRY_FAILED } from './retry-failed.ts';
 import type { DeliveryStatus } from './schema.ts';
@@ -317,6 +318,13 @@ describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (
     const touched = new Set(reads.map(({ relation }) => relation).filter((name) => /_\d{8}$/.test(name)));
     expect(touched.size).toBe(partitions);
   });
+});
+
+it('looks for what has lost its place in the queue by the primary key, in two partitions', async () => {
+  const given = { query: REQUEUE_RECENT, values: [] };
+  const reads = await readsOf(home.database, given, 'force_generic_plan');
+  const deliveries = reads.filter(({ relation }) => relation !== 'queue'); // which may be read as a whole, once
+  expect(deliveries.map(nameOf)).toEqual([BY_ID, BY_ID]);
 });
 
 it('bites: a status that is looked for among all deliveries reads more than its index', async () => {
