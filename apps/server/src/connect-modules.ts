@@ -7,9 +7,9 @@ import {
 } from '@tidings/delivery/wiring';
 import { endpointChanged, endpointDeleted } from '@tidings/endpoint/wiring';
 import { eventsAccepted, eventsErased } from '@tidings/event/wiring';
-import type { Clock, Config, Database } from '@tidings/kernel';
+import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 
-type Parts = { config: Config; database: Database; clock: Clock };
+type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
 /**
  * Connects what modules announce to the modules that act on it. Once per process.
@@ -18,6 +18,6 @@ type Parts = { config: Config; database: Database; clock: Clock };
 export function connectModules(parts: Parts, worker: Worker | undefined): void {
   eventsAccepted.connect((tx, events) => fanOut({ ...parts, worker }, tx, events));
   eventsErased.connect(eraseDeliveries);
-  endpointDeleted.connect(cancelDeliveries);
+  endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
   endpointChanged.connect(followEndpoint);
 }

@@ -6,6 +6,7 @@ import { findLanes } from './find-lanes.ts';
 import { recordAlone } from './record.ts';
 import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './cancel-delivery.ts';
 import { NEXT_DAY } from './failed-chunks.ts';
+import { CANCEL_CHUNK } from './gate.ts';
 import { GET } from './get-delivery.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
 import { LIST, LIST_BY_EVENT, LIST_BY_TYPE, LIST_NEAR, LIST_ONE, LIST_UNSETTLED } from './list-statements.ts';
@@ -296,6 +297,11 @@ const CASES: Record<string, Case> = {
   'ending what was claimed': {
     given: () => firstStatementOf((sql) => cancelHeld(sql, [held()])),
     indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
+  'ending what waits for a webhook that is deleted': {
+    given: () => ({ query: CANCEL_CHUNK, values: [WEBHOOK, '-infinity', 10] }),
+    indexes: ['queue_lane', 'queue_pkey', BY_ID],
     partitions: 1,
   },
   'recording an attempt': {
