@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -155,11 +156,29 @@ describe('the filters of the delivery log', () => {
       await untilRows(1);
     }
     await searchBox().fill('ada@example.com');
-    await page.getByRole('heading', { name: 'Search by e-mail is not possible yet' }).waitFor();
+    await page.getByRole('heading', { name: 'No delivery matches' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await untilRows(3);
     expect(await searchBox().inputValue()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  test('follow the address, the search box too', async () => {
+    await makeWebhook();
+    const delivery = await deliver();
+    await openLog();
+    await untilRows(1);
+    const elsewhere = `?q=${delivery.id.replace(/.$/, 'x')}`;
+    await page.evaluate((address) => window.history.pushState(null, '', address), elsewhere);
+    await page.getByRole('heading', { name: 'No delivery matches' }).waitFor();
+    expect(await searchBox().inputValue()).toBe(parameters().get('q'));
+    await page.goBack();
+    await untilRows(1);
+    expect(await searchBox().inputValue()).toBe('');
+    await page.goForward();
+    await untilRows(0);
+    expect(await searchBox().inputValue()).toBe(parameters().get('q'));
     expect(complaints).toEqual([]);
   });
 
@@ -282,11 +301,16 @@ describe('a delivery', () => {
 });
 
 describe('a long log', () => {
+  async function publishMany(count: number): Promise<void> {
+    const before = receiver.arrivals.length;
+    const events = Array.from({ length: count }, () => TAG_CREATED);
+    expect((await api.post('/events/batch', { events })).status).toBe(202);
+    await receiver.received(before + count);
+  }
+
   test('loads page by page, and does not move under somebody who has scrolled', async () => {
     await makeWebhook();
-    const events = Array.from({ length: 60 }, () => TAG_CREATED);
-    expect((await api.post('/events/batch', { events })).status).toBe(202);
-    await receiver.received(60);
+    await publishMany(60);
     await openLog();
     await untilRows(50);
     await page.getByRole('button', { name: 'Load more' }).click();
@@ -302,6 +326,65 @@ describe('a long log', () => {
     await pill.click();
     await untilRows(61);
     expect((await rows().first().boundingBox())!.y).toBeGreaterThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('keeps what is shown when more arrives at once than is read at a time', async () => {
+    await makeWebhook();
+    await publishMany(60);
+    await openLog();
+    await untilRows(50);
+    await rows()
+      .nth(3)
+      .getByRole('button', { name: /^View / })
+      .click();
+    await page.getByRole('tab').first().waitFor();
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await untilRows(60);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.mouse.move(5, 5);
+    const before = await rows().nth(3).boundingBox();
+    await publishMany(150);
+    const pill = page.getByRole('button', { name: '60+ new deliveries' });
+    await pill.waitFor();
+    expect(await rows().nth(3).boundingBox()).toEqual(before);
+    expect(await rows().count()).toBe(60);
+    await page.getByRole('button', { name: /^Close / }).click();
+    await pill.waitFor({ state: 'detached' });
+    await untilRows(60);
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await untilRows(110);
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows what becomes of a row that is far down, open or not', async () => {
+    await makeWebhook(ONCE);
+    receiver.next(status(500), status(500));
+    await deliver();
+    await deliver();
+    await publishMany(101);
+    await openLog();
+    await untilRows(50);
+    for (const count of [100, 103]) {
+      await page.getByRole('button', { name: 'Load more' }).click();
+      await untilRows(count);
+    }
+    await rows()
+      .nth(101)
+      .getByRole('button', { name: /^Retry / })
+      .click();
+    await rows().nth(101).getByText('Succeeded').waitFor();
+    await rows()
+      .nth(102)
+      .getByRole('button', { name: /^View / })
+      .click();
+    await page.getByRole('tab', { name: /^Attempt 1 500/ }).waitFor();
+    await page.getByRole('button', { name: 'Retry now', exact: true }).last().click();
+    await page.getByRole('tab', { name: /^Attempt 2 204/ }).waitFor();
+    await rows().nth(102).getByText('Succeeded').waitFor();
+    await page.getByRole('button', { name: /^Close / }).click();
+    await page.mouse.move(5, 5);
+    await rows().nth(102).getByText('Succeeded').waitFor();
     expect(complaints).toEqual([]);
   });
 });
@@ -327,9 +410,42 @@ describe('what failed', () => {
     const clear = page.getByRole('dialog', { name: 'Clear 2 failed deliveries?' });
     await clear.getByRole('button', { name: 'Clear failed log' }).click();
     await page.getByText('2 failed deliveries were cleared').waitFor();
-    await failedSection().waitFor({ state: 'detached' });
+    await failedSection().getByText('nothing failed').waitFor();
     await rows().getByText('Cleared').nth(1).waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  test('says so without moving the log, also when it cannot be counted', async () => {
+    await makeWebhook(ONCE);
+    await deliver();
+    await openLog();
+    await failedSection().getByText('nothing failed').waitFor();
+    const before = await page.getByRole('table').boundingBox();
+    receiver.behaviour = status(500);
+    await deliver();
+    await failedSection().getByText('http_5xx, 1 of 1').waitFor();
+    expect((await page.getByRole('table').boundingBox())!.y).toBe(before!.y);
+    expect(complaints).toEqual([]);
+
+    await page.route('**/trpc/deliveries.failedSummary*', async (route) => {
+      await pause(1_500);
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator('[aria-label="Failed deliveries"][aria-busy]').waitFor();
+    await untilRows(2);
+    const skeleton = await failedSection().boundingBox();
+    await failedSection().getByText('http_5xx, 1 of 1').waitFor();
+    expect(await failedSection().boundingBox()).toEqual(skeleton);
+
+    await page.route('**/trpc/deliveries.failedSummary*', (route) => route.abort());
+    await page.reload();
+    const notice = page.getByRole('alert').filter({ hasText: 'Could not count what failed' });
+    await notice.waitFor();
+    await expectAccessible(page);
+    await page.unroute('**/trpc/deliveries.failedSummary*');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await failedSection().getByText('http_5xx, 1 of 1').waitFor();
   });
 
   test('is exported as it is filtered', async () => {
