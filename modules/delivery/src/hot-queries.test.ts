@@ -9,7 +9,15 @@ import { NEXT_DAY } from './failed-chunks.ts';
 import { CANCEL_CHUNK } from './gate.ts';
 import { GET } from './get-delivery.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
-import { LIST, LIST_BY_EVENT, LIST_BY_TYPE, LIST_NEAR, LIST_ONE, LIST_UNSETTLED } from './list-statements.ts';
+import {
+  LIST,
+  LIST_BY_EVENT,
+  LIST_BY_TYPE,
+  LIST_NEAR,
+  LIST_ONE,
+  LIST_UNSETTLED,
+  LIST_UNSETTLED_BY_TYPE,
+} from './list-statements.ts';
 import { LOCK_PLACE } from './queue-place.ts';
 import { REQUEUE_RECENT } from './reconcile.ts';
 import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './retry-delivery.ts';
@@ -178,11 +186,19 @@ const CASES: Record<string, Case> = {
   },
   'the log of what was cancelled or archived, of a type, on a day': {
     given: () => ({
-      query: LIST_UNSETTLED,
+      query: LIST_UNSETTLED_BY_TYPE,
       values: listing({ statuses: ['cancelled', 'archived'], types: ['tag.t2'], ...oneDay }),
     }),
-    indexes: ['unsuccessful_pkey', BY_ID],
+    indexes: ['unsuccessful_by_type', BY_ID],
     partitions: 1,
+  },
+  'the log of what failed, of a type that there is not': {
+    given: () => ({
+      query: LIST_UNSETTLED_BY_TYPE,
+      values: listing({ statuses: ['failed'], types: ['email.opened'] }),
+    }),
+    indexes: ['unsuccessful_by_type'],
+    partitions: 0,
   },
   'the log of what is retried': {
     given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['retrying'] }) }),
