@@ -36,8 +36,8 @@ export function activate(doors: Doors, webhookId: string, until: AbortSignal): P
 }
 
 /**
- * Publishes until that many events wait for a receiver that is away. While a webhook is disabled no deliveries are
- * made for it, so it is made active again before each batch.
+ * Publishes until that many events are accepted for a receiver that is away. While a webhook is disabled no deliveries
+ * are made for it, so it is made active again before each batch; what it owes is found by the times of commits.
  * @returns what was accepted.
  */
 export async function pileUp(scene: Scene, count: number, until: AbortSignal): Promise<Accepted[]> {
@@ -49,6 +49,9 @@ export async function pileUp(scene: Scene, count: number, until: AbortSignal): P
   return accepted;
 }
 
+/** An event of a batch: accepted, or at fault. */
+type Answered = { id?: string; deliveries?: number };
+
 async function publishBatch(doors: Doors, first: number, until: AbortSignal): Promise<Accepted[]> {
   const tags = Array.from({ length: BATCH }, (_, index) => `backlog-${first + index}`);
   const events = tags.map((name) => ({
@@ -57,14 +60,15 @@ async function publishBatch(doors: Doors, first: number, until: AbortSignal): Pr
   }));
   // Under a key of its own: a batch whose answer is lost is not published a second time.
   const key = { 'idempotency-key': `backlog-${first}` };
+  const askedMs = Date.now();
   const ask = async (api: Api) => {
-    const { status, body } = await api.post<{ data: { id?: string }[] }>('/events/batch', { events }, key);
+    const { status, body } = await api.post<{ data: Answered[] }>('/events/batch', { events }, key);
     return status === 202 ? body.data : undefined;
   };
   const answer = await insist(doors, ask, until);
   const atMs = Date.now();
-  // A batch does not say how many deliveries it made: none while the webhook is disabled.
-  return (answer ?? []).flatMap(({ id }, index) =>
-    id === undefined ? [] : [{ eventId: id, tag: tags[index] ?? '', deliveries: 0, atMs }],
-  );
+  return (answer ?? []).flatMap(({ id: eventId, deliveries = 0 }, index) => {
+    const tag = tags[index] ?? '';
+    return eventId === undefined ? [] : [{ eventId, tag, account: 'backlog', deliveries, askedMs, atMs }];
+  });
 }

@@ -65,6 +65,7 @@ export class BookReceiver {
       if (answer === 'silence') return;
       const give = () => {
         arrival.status = answer.status;
+        arrival.answeredAtMs = Date.now();
         response.writeHead(answer.status).end();
       };
       if (answer.afterMs > 0) setTimeout(give, answer.afterMs);
@@ -93,6 +94,7 @@ function read(
     attempt: Number(headers['x-tidings-attempt']),
     atMs,
     status: null,
+    answeredAtMs: null,
     bodyHash: createHash('sha256').update(body).digest('base64url'),
     tag: parsed.tag,
     flaw: !isSigned ? 'the signature is wrong' : parsed.id !== eventId ? 'the body has another id' : null,

@@ -7,8 +7,9 @@ export type Arrival = {
   deliveryId: string;
   attempt: number;
   atMs: number;
-  /** What was answered; null when nothing was. */
+  /** What was answered, and when; null when nothing was. */
   status: number | null;
+  answeredAtMs: number | null;
   bodyHash: string;
   /** The publisher's own mark inside the payload. */
   tag: string;
@@ -18,10 +19,17 @@ export type Arrival = {
   skewMs: number;
 };
 
-/** A 202 as its client saw it. */
-export type Accepted = { eventId: string; tag: string; deliveries: number; atMs: number };
+/** A 202 as its client saw it: what it said, and when it was first asked for and given. */
+export type Accepted = {
+  eventId: string;
+  tag: string;
+  account: string;
+  deliveries: number;
+  askedMs: number;
+  atMs: number;
+};
 
-export type EventRow = { id: string; tag: string };
+export type EventRow = { id: string; tag: string; committedMs: number };
 export type DeliveryRow = {
   id: string;
   eventId: string;
@@ -41,10 +49,22 @@ export type AttemptRow = {
 };
 
 /** Something bad that was done on purpose, from one moment to another. */
-export type Fault = { kind: string; atMs: number; untilMs: number; target?: string; detail?: string };
+export type Fault = {
+  kind: string;
+  atMs: number;
+  untilMs: number;
+  target?: string;
+  detail?: string;
+  /** It was to happen at a point that was not reached: it explains nothing. */
+  isMissed?: boolean;
+};
+
+/** The status that a webhook has had since a commit: as a trigger of the harness saw it, not as anybody tells it. */
+export type StatusChange = { webhookId: string; status: string; atMs: number };
 
 export type Webhook = {
   id: string;
+  account: string;
   receiver: string;
   /** Whether its receiver answers 2xx, if not at once then when asked again. */
   canAnswer: boolean;
@@ -60,6 +80,7 @@ export type Evidence = {
   deliveries: DeliveryRow[];
   attempts: AttemptRow[];
   webhooks: Webhook[];
+  statusChanges: StatusChange[];
   faults: Fault[];
 };
 

@@ -10,12 +10,14 @@ import {
 export type Duplicates = {
   /** Successful arrivals beyond one for each delivery. */
   count: number;
+  /** Of these: answered well before the fault that explains them, and still not recorded when it began. */
+  avoidable: number;
   /** How often each explanation was right. */
   explained: Map<string, number>;
   unexplained: { id: string; reason: string }[];
 };
 
-type Verdict = { isExplained: boolean; reason: string };
+type Verdict = { isExplained: boolean; reason: string; isAvoidable?: boolean };
 
 /** Between two receivers' entries in the books of one process. */
 const TOLERANCE_MS = 50;
@@ -23,21 +25,42 @@ const TOLERANCE_MS = 50;
 const SIGNED_BEFORE_MS = 5_000;
 /** What a process had in hand when it was stopped leaves it so soon after it is revived. */
 const REVIVAL_MS = 2_000;
+/** An answer is recorded within this time, if nothing happens. */
+const RECORDED_MS = 250;
 /** What a sender sees that never read the answer. */
 const UNSEEN = new Set(['timeout', 'reset']);
 
 /** Traces every second arrival to its cause: nothing is explained by bad times alone, the attempt's row has to say so. */
 export function findDuplicates(evidence: Evidence): Duplicates {
   const rows = new Map(evidence.attempts.map((row) => [attemptKey(row.deliveryId, row.number), row]));
-  const found: Duplicates = { count: 0, explained: new Map(), unexplained: madeTwice(evidence) };
+  const found: Duplicates = {
+    count: 0,
+    avoidable: 0,
+    explained: new Map(),
+    unexplained: madeTwice(evidence),
+  };
+  const succeededAt = new Map<string, number>();
+  for (const { deliveryId: id, number, outcome } of evidence.attempts)
+    if (outcome === 'succeeded') succeededAt.set(id, Math.min(number, succeededAt.get(id) ?? number));
   for (const [id, arrivals] of Map.groupBy(evidence.arrivals, ({ deliveryId }) => deliveryId)) {
+    // No fault explains an attempt after one that is recorded as succeeded, however it was answered.
+    const recorded = succeededAt.get(id) ?? Number.POSITIVE_INFINITY;
+    for (const { attempt } of arrivals.filter((each) => each.attempt > recorded))
+      found.unexplained.push({
+        id,
+        reason: `attempt ${attempt}: made after attempt ${recorded} had succeeded`,
+      });
     const succeeded = arrivals.filter(isSuccess).toSorted((one, other) => one.atMs - other.atMs);
     if (succeeded.length < 2) continue;
     found.count += succeeded.length - 1;
     const rowOf = ({ attempt }: Arrival) => rows.get(attemptKey(id, attempt));
     const counted = succeeded.find((each) => rowOf(each)?.outcome === 'succeeded') ?? succeeded.at(-1);
-    for (const extra of succeeded.filter((each) => each !== counted)) {
-      const { isExplained, reason } = explain({ extra, row: rowOf(extra), arrivals }, evidence.faults);
+    for (const extra of succeeded.filter((each) => each !== counted && each.attempt <= recorded)) {
+      const { isExplained, reason, isAvoidable } = explain(
+        { extra, row: rowOf(extra), arrivals },
+        evidence.faults,
+      );
+      if (isAvoidable) found.avoidable += 1;
       if (isExplained) found.explained.set(reason, (found.explained.get(reason) ?? 0) + 1);
       else found.unexplained.push({ id, reason: `attempt ${extra.attempt}: ${reason}` });
     }
@@ -52,21 +75,21 @@ function explain({ extra, row, arrivals }: Extra, faults: Fault[]): Verdict {
     .filter(({ attempt }) => attempt > extra.attempt)
     .reduce((earliest, { atMs }) => Math.min(earliest, atMs), Number.POSITIVE_INFINITY);
   // What happened to another process is no explanation; what happened to Postgres happened to all.
-  const during = (from: number, to: number) =>
-    faults.some(
-      ({ atMs, untilMs, target }) =>
-        (target === undefined || target === extra.sender) && atMs <= to && untilMs >= from,
-    );
+  const during = faults.filter(
+    ({ atMs, untilMs, target }) =>
+      (target === undefined || target === extra.sender) && atMs <= next && untilMs >= extra.atMs - REVIVAL_MS,
+  );
   if (!row) return { isExplained: false, reason: 'no such attempt is recorded' };
   if (row.outcome === 'succeeded') return { isExplained: false, reason: 'sent again after it had succeeded' };
   if (extra.atMs > next + TOLERANCE_MS) return explainLate(extra, faults);
-  const from = extra.atMs - REVIVAL_MS;
+  const answeredAtMs = extra.answeredAtMs ?? Number.POSITIVE_INFINITY;
+  const isAvoidable = during.every(({ atMs }) => atMs > answeredAtMs + RECORDED_MS);
   if (row.outcome === 'interrupted') {
-    return during(from, next)
-      ? { isExplained: true, reason: 'interrupted before it was recorded' }
+    return during.length > 0
+      ? { isExplained: true, reason: 'interrupted before it was recorded', isAvoidable }
       : { isExplained: false, reason: 'recorded as interrupted, though nothing had happened' };
   }
-  return UNSEEN.has(row.error ?? '') && during(from, next)
+  return UNSEEN.has(row.error ?? '') && during.length > 0
     ? { isExplained: true, reason: 'its answer came too late to be read' }
     : { isExplained: false, reason: `answered ${extra.status} and recorded as ${row.error}` };
 }

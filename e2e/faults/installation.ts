@@ -4,7 +4,8 @@ import path from 'node:path';
 import { Api } from '../support/api.ts';
 import { type Postgres, startPostgres, urlOf } from '../support/postgres.ts';
 import type { Role } from '../support/role-process.ts';
-import { SERVICE_KEY } from '../support/start-server.ts';
+import { ADMIN, SERVICE_KEY } from '../support/start-server.ts';
+import { noteStatusChanges } from './read-books.ts';
 import { type SupervisedProcess, superviseRole } from './supervised-process.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
@@ -32,14 +33,24 @@ export type Installation = {
 
 export async function startInstallation(mutation?: string): Promise<Installation> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tidings-faults-'));
-  const postgres = await startPostgres({ max_connections: String(CONNECTIONS_MAX), max_wal_size: '4GB' });
+  const postgres = await startPostgres({
+    max_connections: String(CONNECTIONS_MAX),
+    max_wal_size: '4GB',
+    track_commit_timestamp: 'on',
+  });
   const senders = new Map<string, string>();
   const start = async (role: Role, number: number): Promise<SupervisedProcess> => {
     const name = `${role}-${number}`;
     const address = `127.0.1.${senders.size + 1}`;
     senders.set(address, name);
     const wire = await new TcpProxy(postgres.port).listen();
-    const settings = { DATABASE_URL: urlOf(wire.port), DATA_DIR: path.join(folder, 'data'), RETRY_DELAYS };
+    const settings = {
+      DATABASE_URL: urlOf(wire.port),
+      DATA_DIR: path.join(folder, 'data'),
+      TIDINGS_ADMIN_EMAIL: ADMIN.email,
+      TIDINGS_ADMIN_PASSWORD: ADMIN.password,
+      RETRY_DELAYS,
+    };
     return superviseRole(name, role, { wire, folder, settings, address, mutation });
   };
   const both = await start('all', 1);
@@ -56,6 +67,7 @@ export async function startInstallation(mutation?: string): Promise<Installation
     process.once(signal, () => void close().finally(() => process.exit(130)));
   try {
     await Promise.all(all.map((each) => each.untilReady()));
+    await noteStatusChanges(postgres.url);
   } catch (error) {
     await close();
     throw error;

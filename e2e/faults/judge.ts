@@ -1,8 +1,11 @@
-import { countPending, findLost } from './find-lost.ts';
 import { findCorrupt } from './find-corrupt.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { findLate } from './find-late.ts';
+import { findLost } from './find-lost.ts';
+import { countPending, findStuck } from './find-stuck.ts';
 import { findUnaccounted } from './find-unaccounted.ts';
 import type { Evidence } from './evidence.ts';
+import { countHeldBack, findDisabled } from './promises.ts';
 import { type Recovery, recoverySeconds } from './recovery.ts';
 import type { Crash } from './supervised-process.ts';
 
@@ -13,6 +16,10 @@ export type Figures = {
   accepted: number;
   lost: number;
   duplicated: number;
+  /** Of all deliveries of accepted events. */
+  duplicate_ratio: number;
+  /** The same, of those that had been answered well before the fault that explains them. */
+  avoidable_duplicate_ratio: number;
   unexplained_duplicates: number;
   corrupt: number;
   unaccounted_attempts: number;
@@ -26,26 +33,57 @@ export type Verdict = {
   offences: string[];
   explained: Map<string, number>;
   pending: Map<string, number>;
+  /** Events for which no delivery was made, because their webhook was disabled. */
+  heldBack: Map<string, number>;
 };
 
+/** What is known of a run beside the evidence. */
+export type Course = {
+  crashes: Crash[];
+  /** Whether nothing was left to do for receivers that answer, in the time given. */
+  isSettled: boolean;
+  /** Each time that somebody who was signed in was taken for somebody who is not. */
+  sessionLosses: string[];
+};
+
+type Run = { seed: number; minutes: number };
+
 const CRASH_SHOWN = 2_000;
+/**
+ * More duplicates than this, of those that had been answered in good time, are too many, however well each of them is
+ * explained. The others were being answered when their sender was killed, and nobody can help those: their share says how
+ * slow the receivers are and how often the run kills.
+ */
+const AVOIDABLE_RATIO_LIMIT = 0.001;
 
 /** Holds what was seen against what was promised and what is written down. */
-export function judge(evidence: Evidence, crashes: Crash[], run: { seed: number; minutes: number }): Verdict {
+export function judge(
+  gathered: Evidence,
+  { crashes, isSettled, sessionLosses }: Course,
+  { limitsDuplicates, ...run }: Run & { limitsDuplicates: boolean },
+): Verdict {
+  // What did not happen explains nothing.
+  const evidence = { ...gathered, faults: gathered.faults.filter(({ isMissed }) => !isMissed) };
   const lost = findLost(evidence);
   const duplicates = findDuplicates(evidence);
   const corrupt = findCorrupt(evidence);
   const unaccounted = findUnaccounted(evidence);
+  const stuck = findStuck(evidence);
+  const ratioOf = (count: number) =>
+    Math.round((count / Math.max(1, evidence.deliveries.length)) * 1e6) / 1e6;
+  const avoidableRatio = ratioOf(duplicates.avoidable);
   const figures: Figures = {
     ...run,
     accepted: evidence.accepted.length,
     lost: lost.length,
     duplicated: duplicates.count,
+    duplicate_ratio: ratioOf(duplicates.count),
+    avoidable_duplicate_ratio: avoidableRatio,
     unexplained_duplicates: duplicates.unexplained.length,
     corrupt: corrupt.length,
     unaccounted_attempts: unaccounted.length,
     recovery_seconds: recoverySeconds(evidence),
-    faults: evidence.faults.map(({ kind, atMs, untilMs, ...rest }) => ({
+    faults: gathered.faults.map(({ kind, atMs, untilMs, isMissed: _, ...rest }) => ({
       kind,
       at: new Date(atMs).toISOString(),
       until: new Date(untilMs).toISOString(),
@@ -58,6 +96,20 @@ export function judge(evidence: Evidence, crashes: Crash[], run: { seed: number;
     ...duplicates.unexplained.map(({ id, reason }) => `unexplained duplicate: ${id}: ${reason}`),
     ...corrupt.map(({ id, reason }) => `corrupt: ${id}: ${reason}`),
     ...unaccounted.map(({ id, reason }) => `unaccounted: ${id}: ${reason}`),
+    ...findLate(evidence).map(({ id, reason }) => `late: ${id}: ${reason}`),
+    ...stuck.map(({ id, reason }) => `stuck: ${id}: ${reason}`),
+    ...(isSettled || stuck.length > 0 ? [] : ['stuck: the queue holds what no delivery waits for']),
+    ...findDisabled(evidence).map(({ receiver }) => `disabled: ${receiver}, which was there all the time`),
+    ...sessionLosses.map((loss) => `session lost: ${loss}`),
+    ...(limitsDuplicates && avoidableRatio > AVOIDABLE_RATIO_LIMIT
+      ? [`too many duplicates of what had been answered: ${avoidableRatio}`]
+      : []),
   ];
-  return { figures, offences, explained: duplicates.explained, pending: countPending(evidence) };
+  return {
+    figures,
+    offences,
+    explained: duplicates.explained,
+    pending: countPending(evidence),
+    heldBack: countHeldBack(evidence),
+  };
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bareEnvironment, NODE, ROOT, runProgram } from '../support/run-program.ts';
 import { type Mutation, MUTATIONS } from './mutations.ts';
@@ -11,14 +10,6 @@ import { type Mutation, MUTATIONS } from './mutations.ts';
 const RUN = path.join(import.meta.dirname, 'run.ts');
 /** What freezes and dies, and when, is chance even under one seed: a mutant has so many lives. */
 const SEEDS = [11, 12, 13];
-
-/** @throws {Error} when the source has changed and the mutation changes nothing any more. */
-async function assertApplies(name: string, { edits }: Mutation): Promise<void> {
-  for (const { file, find } of edits) {
-    const text = await readFile(path.join(ROOT, file), 'utf8');
-    if (!text.includes(find)) throw new Error(`${name}: ${file} no longer holds: ${find}`);
-  }
-}
 
 async function isCaught(name: string, { offence }: Mutation): Promise<boolean> {
   for (const seed of SEEDS) {
@@ -37,7 +28,6 @@ const survivors: string[] = [];
 for (const [name, mutation] of Object.entries(MUTATIONS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`${name}: ${mutation.breaks}`);
-  await assertApplies(name, mutation);
   if (!(await isCaught(name, mutation))) survivors.push(name);
 }
 console.log(survivors.length === 0 ? 'All were caught.' : `These survived: ${survivors.join(', ')}.`);

@@ -1,6 +1,6 @@
 import type { Kind } from './plan.ts';
 
-type Edit = { file: string; find: string; replace: string };
+export type Edit = { file: string; find: string; replace: string };
 
 /** A way to break what keeps deliveries safe, and the faults under which it must come to light. */
 export type Mutation = { breaks: string; edits: Edit[]; faults: Kind[]; offence: RegExp };
@@ -11,7 +11,8 @@ export const MUTATIONS: Record<string, Mutation> = {
   'fencing-off': {
     breaks: 'An outcome is recorded whoever holds the delivery by now; the last one to write wins.',
     edits: [
-      { file: RECORD, find: 'AND q.token = done.token ', replace: '' },
+      { file: RECORD, find: 'AND q.token = done.token AND (done.', replace: 'AND (done.' },
+      { file: RECORD, find: 'AND q.token = done.token AND done.', replace: 'AND done.' },
       {
         // The key of attempts is a second line of defence: it goes as well.
         file: RECORD,
@@ -35,8 +36,8 @@ export const MUTATIONS: Record<string, Mutation> = {
       },
       {
         file: 'modules/delivery/src/worker.ts',
-        find: 'this.#heartbeat.workerId === undefined ? undefined : await',
-        replace: 'await',
+        find: 'this.#heartbeat.workerId === claimed.worker_id',
+        replace: 'true',
       },
     ],
     faults: ['freeze_after_claim'],
@@ -57,3 +58,14 @@ export const MUTATIONS: Record<string, Mutation> = {
     offence: /^lost: .*were promised/m,
   },
 };
+
+/**
+ * The source with an edit made.
+ * @throws {Error} when the text that it looks for is not there exactly once: the product has changed, and the mutation
+ * would break nothing, or something else.
+ */
+export function edited(source: string, { file, find, replace }: Edit): string {
+  const count = source.split(find).length - 1;
+  if (count !== 1) throw new Error(`${file} holds this ${count} times: ${find}`);
+  return source.replace(find, () => replace);
+}

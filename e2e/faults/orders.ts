@@ -6,14 +6,23 @@ export type Orders = {
   point?: Point | undefined;
 };
 
-export type Point = { name: string; when: 'before' | 'after'; action: 'kill' | 'stop' };
+export type Point = {
+  name: string;
+  when: 'before' | 'after';
+  action: 'kill' | 'stop';
+  /** Passed over until the statement gives some rows. */
+  hasRows?: boolean;
+};
 
 export type Place = Omit<Point, 'action'>;
+
+/** Something has been claimed: most claims find that others were quicker, and leave nothing in hand. */
+export const CLAIMED: Place = { name: 'delivery.claim', when: 'after', hasRows: true };
 
 // The moments around which what is known to Postgres and what is known to the process differ.
 export const WORKER_PLACES: readonly Place[] = [
   { name: 'delivery.claim', when: 'before' },
-  { name: 'delivery.claim', when: 'after' },
+  CLAIMED,
   { name: 'event.load-bodies', when: 'after' },
   { name: 'delivery.record', when: 'before' },
   { name: 'delivery.record', when: 'after' },

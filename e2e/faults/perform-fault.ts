@@ -3,18 +3,20 @@ import pg from 'pg';
 import { activate } from './backlog.ts';
 import type { Fault } from './evidence.ts';
 import type { Installation } from './installation.ts';
-import { API_PLACES, type Place, WORKER_PLACES } from './orders.ts';
+import { API_PLACES, CLAIMED, type Place, WORKER_PLACES } from './orders.ts';
 import type { Kind, Planned } from './plan.ts';
 import type { Scene } from './scene.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
 
-type Stage = { installation: Installation; scene: Scene; stopping: AbortSignal };
-/** What is told of a fault beside its kind and times. */
-type Details = Pick<Fault, 'target' | 'detail'>;
+type Stage = { installation: Installation; scene: Scene };
+/** What is told of a fault beside its kind, and when it came about if that was not at once. */
+type Details = Partial<Omit<Fault, 'kind'>>;
 type Perform = (stage: Stage, planned: Planned) => Promise<Details>;
 
 const HOUR_MS = 3_600_000;
 const WIRE_DELAY_MS = 400;
+const CUT_MS = 20_000;
+const ACTIVE_MS = 30_000;
 
 /** Does what was planned, and tells what was done. It ends when the fault is over. */
 export async function performFault(stage: Stage, planned: Planned): Promise<Fault> {
@@ -38,7 +40,7 @@ const PERFORM: Record<Kind, Perform> = {
     return { target: worker.name };
   },
   // Stopped there and revived when others have taken over, it is the zombie that guard and token are for.
-  freeze_after_claim: (stage, planned) => freezeAt(stage, planned, { name: 'delivery.claim', when: 'after' }),
+  freeze_after_claim: (stage, planned) => freezeAt(stage, planned, CLAIMED),
   freeze_before_record: (stage, planned) =>
     freezeAt(stage, planned, { name: 'delivery.record', when: 'before' }),
   clock_jump: async ({ installation }, { forMs, choice }) => {
@@ -69,13 +71,10 @@ const PERFORM: Record<Kind, Perform> = {
     wire.unmute();
     return { target: name };
   },
-  wire_cut: async ({ installation, stopping }, { choice }) => {
+  wire_cut: async ({ installation }, { choice }) => {
     const { name, wire } = chosen(installation.all, choice);
-    await Promise.race([
-      wire.cutAfter('COMMIT'),
-      later(10_000, undefined, { signal: stopping }).catch(() => undefined),
-    ]);
-    return { target: name, detail: 'COMMIT' };
+    const came = await wire.cutAfter('COMMIT', AbortSignal.timeout(CUT_MS));
+    return { target: name, ...told('COMMIT', came ? Date.now() : undefined) };
   },
 
   postgres_stop: async ({ installation: { postgres } }, { forMs }) => {
@@ -97,20 +96,20 @@ const PERFORM: Record<Kind, Perform> = {
     return { detail: `${held.length} held` };
   },
 
-  black_hole: async ({ scene, stopping }, { forMs }) => {
+  black_hole: async ({ scene }, { forMs }) => {
     const { receiver, webhook } = scene.blackHole;
     const before = receiver.manner;
     receiver.manner = () => 'silence';
     await later(forMs);
     receiver.manner = before;
-    await activate(scene.doors, webhook.id, stopping);
+    await activate(scene.doors, webhook.id, AbortSignal.timeout(ACTIVE_MS)); // if not now, when all is over
     return { target: receiver.name };
   },
 };
 
 async function killOne({ choice }: Planned, processes: SupervisedProcess[]): Promise<Details> {
   const process = chosen(processes, choice);
-  process.kill9();
+  await process.kill9();
   return { target: process.name };
 }
 
@@ -122,16 +121,16 @@ async function killOneAt(
   const process = chosen(processes, choice);
   // The choice is spread over the processes already; its later digits choose the place.
   const place = chosen(places, (choice * 1_000) % 1);
-  const came = await process.killAt(place);
-  return { target: process.name, detail: told(place, came) };
+  const atMs = await process.killAt(place);
+  return { target: process.name, ...told(placeName(place), atMs), ...(atMs && { untilMs: atMs }) };
 }
 
 async function freezeAt({ installation }: Stage, { forMs }: Planned, place: Place): Promise<Details> {
   const [worker] = installation.workers;
-  const came = await worker.freezeAt(place);
-  if (came) await later(forMs);
+  const atMs = await worker.freezeAt(place);
+  if (atMs !== undefined) await later(forMs);
   worker.revive();
-  return { target: worker.name, detail: told(place, came) };
+  return { target: worker.name, ...told(placeName(place), atMs) };
 }
 
 /** The first worker is the one that is frozen and misled. */
@@ -145,8 +144,13 @@ function chosen<Item>(items: readonly Item[], choice: number): Item {
   return item;
 }
 
-function told({ name, when }: Place, came: boolean): string {
-  return `${when} ${name}${came ? '' : ', not reached'}`;
+function placeName({ name, when }: Place): string {
+  return `${when} ${name}`;
+}
+
+/** Of a fault at a point: the moment when it came about, or that it did not. */
+function told(point: string, atMs: number | undefined): Details {
+  return atMs === undefined ? { detail: `${point}, not reached`, isMissed: true } : { detail: point, atMs };
 }
 
 /** Opens connections until Postgres refuses more. */

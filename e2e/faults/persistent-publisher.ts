@@ -7,7 +7,7 @@ const PATIENCE_MS = 8_000;
 const BACKOFF_MS = 100;
 const PAUSE_MS = [30, 170] as const;
 
-type Target = { urls: string[]; headers: Record<string, string> };
+type Target = { urls: string[]; headers: Record<string, string>; account: string };
 type Answer = { status: number; body: { id?: string; deliveries?: number } };
 
 /**
@@ -48,6 +48,7 @@ export class PersistentPublisher {
   }
 
   async #publish(tag: string): Promise<void> {
+    const askedMs = Date.now();
     for (let tries = 0; ; tries += 1) {
       const url = this.#target.urls[(this.#count + tries) % this.#target.urls.length] ?? '';
       const { status, body } = await this.#ask(url, tag).catch((): Answer => ({ status: 0, body: {} }));
@@ -55,7 +56,9 @@ export class PersistentPublisher {
         this.accepted.push({
           eventId: body.id ?? '',
           tag,
+          account: this.#target.account,
           deliveries: body.deliveries ?? 0,
+          askedMs,
           atMs: Date.now(),
         });
         return;

@@ -28,6 +28,8 @@ export type Form = {
   /** How long it is waited, at the end, for what can still be delivered. */
   settleMs: number;
   loops: number;
+  /** Whether it is long and mixed enough for the share of duplicates to mean anything. */
+  limitsDuplicates: boolean;
 };
 
 const AT_ONCE: Length = [0, 0];
@@ -61,13 +63,17 @@ export function longForm(minutes: number): Form {
     backlog: 100_000,
     settleMs: 15 * 60_000,
     loops: 6,
+    limitsDuplicates: true,
   };
 }
 
-/** Each kind once, each of them brief: with the start of the processes and the leases it has to fit in 90 s. */
+/**
+ * Each kind once, each of them brief. The longest lane, with both freezes beyond the 10 s after which a worker is taken
+ * for dead, fits whatever the seed.
+ */
 export const SHORT: Form = {
-  lastsMs: 22_000,
-  gapMs: [500, 3_000],
+  lastsMs: 37_000,
+  gapMs: [500, 1_500],
   lengths: {
     ...LENGTHS,
     freeze_after_claim: [12_000, 13_000],
@@ -83,19 +89,27 @@ export const SHORT: Form = {
   without: ['freeze_worker'],
   rounds: 1,
   backlog: 5_000,
-  settleMs: 45_000,
+  settleMs: 90_000,
   loops: 4,
+  limitsDuplicates: false,
 };
 
-/** For a look at a mutant: as long as its faults need to come about. */
-export const BRIEF: Form = { ...SHORT, lastsMs: 16_000, gapMs: [500, 1_000], backlog: 0 };
+/** For a look at a mutant: as long as its faults need to come about, and others to take over what a frozen worker held. */
+export const BRIEF: Form = {
+  ...SHORT,
+  lastsMs: 20_000,
+  gapMs: [500, 1_000],
+  lengths: { ...SHORT.lengths, freeze_after_claim: [16_000, 17_000], freeze_before_record: [16_000, 17_000] },
+  backlog: 0,
+  settleMs: 45_000,
+};
 
 /** The same form with no other faults than these. */
 export function only(form: Form, kinds: readonly string[]): Form {
   const without = Object.values(LANES)
     .flat()
     .filter((kind) => !kinds.includes(kind));
-  return { ...form, without, rounds: Number.POSITIVE_INFINITY };
+  return { ...form, without, rounds: Number.POSITIVE_INFINITY, limitsDuplicates: false };
 }
 
 /** The same seed gives the same plan: in every lane each kind in mixed order, again and again until time is up. */
@@ -108,12 +122,14 @@ export function planFaults(seed: number, form: Form): Planned[] {
     let atMs = random.between(...form.gapMs);
     if (kinds.length === 0) return planned;
     for (let round = 0; round < form.rounds; round += 1) {
+      const before = planned.length;
       for (const kind of random.shuffled<Kind>(kinds)) {
         const forMs = random.between(...form.lengths[kind]);
-        if (atMs + forMs > form.lastsMs) return planned;
+        if (atMs + forMs > form.lastsMs) continue; // another may be shorter
         planned.push({ kind, lane, atMs: Math.round(atMs), forMs: Math.round(forMs), choice: random.next() });
         atMs += forMs + random.between(...form.gapMs);
       }
+      if (planned.length === before) break;
     }
     return planned;
   });

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import { withClient } from '../support/postgres.ts';
-import type { AttemptRow, DeliveryRow, EventRow } from './evidence.ts';
+import type { AttemptRow, DeliveryRow, EventRow, StatusChange } from './evidence.ts';
 
 const EVENTS = `
-  SELECT id, body::json #>> '{data,object,name}' AS tag
+  SELECT id, body::json #>> '{data,object,name}' AS tag,
+         extract(epoch FROM pg_xact_commit_timestamp(xmin))::float8 * 1000 AS "committedMs"
   FROM event.event
   WHERE type = 'tag.created'`;
 
@@ -26,7 +27,37 @@ const WAITING = `
   FROM delivery.queue
   WHERE endpoint_id = ANY ($1)`;
 
-export type Books = { events: EventRow[]; deliveries: DeliveryRow[]; attempts: AttemptRow[] };
+// The times of commits, so that they can be held against those of events.
+const STATUS_CHANGES = `
+  SELECT webhook_id AS "webhookId", status, extract(epoch FROM pg_xact_commit_timestamp(xmin))::float8 * 1000 AS "atMs"
+  FROM faults.status_change
+  ORDER BY pg_xact_commit_timestamp(xmin)`;
+
+// A webhook keeps only its last status, and in between the system may have disabled it.
+const NOTE_STATUS_CHANGES = `
+  CREATE SCHEMA faults;
+  CREATE TABLE faults.status_change (webhook_id text NOT NULL, status text NOT NULL);
+  CREATE FUNCTION faults.note_status() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF TG_OP = 'INSERT' OR NEW.status <> OLD.status THEN
+      INSERT INTO faults.status_change VALUES (NEW.id, NEW.status);
+    END IF;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER note_status AFTER INSERT OR UPDATE ON endpoint.endpoint
+    FOR EACH ROW EXECUTE FUNCTION faults.note_status()`;
+
+export type Books = {
+  events: EventRow[];
+  deliveries: DeliveryRow[];
+  attempts: AttemptRow[];
+  statusChanges: StatusChange[];
+};
+
+/** From now on every status of a webhook is noted, in the transaction that gives it. */
+export function noteStatusChanges(url: string): Promise<unknown> {
+  return withClient(url, (client) => client.query(NOTE_STATUS_CHANGES));
+}
 
 /** Everything that Postgres holds, at one moment. What the system tells of itself (`webhook.disabled`) is left out. */
 export function readBooks(url: string): Promise<Books> {
@@ -37,6 +68,7 @@ export function readBooks(url: string): Promise<Books> {
       events: await read<EventRow>(EVENTS),
       deliveries: await read<DeliveryRow>(DELIVERIES),
       attempts: await read<AttemptRow>(ATTEMPTS),
+      statusChanges: await read<StatusChange>(STATUS_CHANGES),
     };
   });
 }

@@ -6,7 +6,10 @@ import type { Outcome } from './run-faults.ts';
 const OFFENCES_SHOWN = 20;
 
 /** What a person reads at the end: the figures, what explains them, and what must not be. */
-export function printVerdict({ figures, offences, explained, pending }: Verdict, outcome: Outcome): void {
+export function printVerdict(
+  { figures, offences, explained, pending, heldBack }: Verdict,
+  outcome: Outcome,
+): void {
   const { recovery_seconds: recovery, faults, ...counts } = figures;
   const undisturbed = undisturbedRecoverySeconds(outcome.evidence);
   const rows: [string, string][] = [
@@ -18,8 +21,10 @@ export function printVerdict({ figures, offences, explained, pending }: Verdict,
     ['refusals', list(outcome.refusals)],
     ['duplicates explained', list(explained)],
     ['still waiting', list(namesOf(pending, outcome))],
-    ['settled', outcome.isSettled ? 'yes' : 'no, not in the time given'],
-    ['crashes', String(outcome.crashes.length)],
+    ['not made: disabled', list(namesOf(heldBack, outcome))],
+    ['settled', outcome.course.isSettled ? 'yes' : 'no, not in the time given'],
+    ['crashes', String(outcome.course.crashes.length)],
+    ['session asked for', `${outcome.sessionAnswers} times`],
     ['refused starts', String(outcome.refusedStarts)],
   ];
   console.log();
@@ -44,7 +49,7 @@ function list(counts: Map<string | number, number>): string {
   return [...counts].map(([name, count]) => `${name}: ${count}`).join(', ') || 'none';
 }
 
-function namesOf(pending: Map<string, number>, { evidence }: Outcome): Map<string, number> {
+function namesOf(counts: Map<string, number>, { evidence }: Outcome): Map<string, number> {
   const names = new Map(evidence.webhooks.map(({ id, receiver }) => [id, receiver]));
-  return new Map([...pending].map(([id, count]) => [names.get(id) ?? id, count]));
+  return new Map([...counts].map(([id, count]) => [names.get(id) ?? id, count]));
 }

@@ -1,19 +1,22 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { until } from '../support/until.ts';
 import { activate, pileUp } from './backlog.ts';
+import { ConsoleSession } from './console-session.ts';
 import type { Accepted, Evidence, Fault } from './evidence.ts';
 import { type Installation, startInstallation } from './installation.ts';
+import type { Course } from './judge.ts';
 import { performFault } from './perform-fault.ts';
 import { PersistentPublisher } from './persistent-publisher.ts';
 import { type Form, LANES, planFaults } from './plan.ts';
 import { Random } from './random.ts';
 import { countWaiting, readBooks } from './read-books.ts';
 import { type Scene, setScene } from './scene.ts';
-import type { Crash } from './supervised-process.ts';
 
 /** The receiver with a backlog comes back when this share of the time has passed. */
 const RETURN_SHARE = 0.8;
 const SETTLE_LOOK_MS = 500;
+/** What the system has disabled for failures that were under way when their receiver came back is made active so often. */
+const ACTIVATE_MS = 5_000;
 
 type Options = {
   seed: number;
@@ -25,10 +28,11 @@ type Options = {
 
 export type Outcome = {
   evidence: Evidence;
-  crashes: Crash[];
+  course: Course;
+  /** How often the session of the console was asked for and answered. */
+  sessionAnswers: number;
   refusedStarts: number;
   refusals: Map<number, number>;
-  isSettled: boolean;
 };
 
 /** Starts an installation, does to it what the seed says while it is at work, lets it settle, and gathers what is known. */
@@ -40,20 +44,24 @@ export async function runFaults({ seed, form, mutation, say }: Options): Promise
     scene = await setScene(installation, random);
     say('Two processes of role api, two of role worker and one of both are ready.');
     const publisher = new PersistentPublisher(
-      { urls: installation.apis.map(({ url }) => url), headers: scene.doors[0].headers },
+      { urls: installation.apis.map(({ url }) => url), headers: scene.doors[0].headers, account: 'faults' },
       random,
     );
     publisher.start(form.loops);
+    /** Of what goes on beside the faults for as long as they do. */
     const ending = new AbortController();
-    const stage = { installation, scene, stopping: ending.signal };
+    const session = await ConsoleSession.signIn(installation.apis.map(({ url }) => url));
+    const polling = session.poll(ending.signal);
+    const stage = { installation, scene };
     const startedMs = performance.now();
     const plan = planFaults(seed, form);
     const faults: Fault[] = [];
     const runLane = async (lane: string): Promise<void> => {
       for (const planned of plan.filter((each) => each.lane === lane)) {
         await later(Math.max(0, planned.atMs - (performance.now() - startedMs)));
-        // A lane that was held up does not run into the time for settling.
-        if (performance.now() - startedMs + planned.forMs > form.lastsMs) return;
+        // A lane that was held up does not run into the time for settling, unless each of its faults is to happen.
+        const isTooLate = performance.now() - startedMs + planned.forMs > form.lastsMs;
+        if (isTooLate && form.rounds === Number.POSITIVE_INFINITY) continue;
         const fault = await performFault(stage, planned);
         faults.push(fault);
         say(
@@ -66,7 +74,8 @@ export async function runFaults({ seed, form, mutation, say }: Options): Promise
       ...Object.keys(LANES).map((lane) => runLane(lane)),
       later(form.lastsMs),
     ]);
-    await publisher.stop();
+    ending.abort();
+    await Promise.all([publisher.stop(), polling]);
     say(`${publisher.accepted.length + backlog.length} events were accepted. Settling …`);
     const isSettled = await settle(installation, scene, form.settleMs);
     const books = await readBooks(installation.postgres.url);
@@ -79,10 +88,14 @@ export async function runFaults({ seed, form, mutation, say }: Options): Promise
         faults,
         ...books,
       },
-      crashes: installation.all.flatMap(({ crashes }) => crashes),
+      course: {
+        crashes: installation.all.flatMap(({ crashes }) => crashes),
+        isSettled,
+        sessionLosses: session.losses,
+      },
+      sessionAnswers: session.answers,
       refusedStarts: installation.all.reduce((sum, each) => sum + each.refusedStarts, 0),
       refusals: publisher.refusals,
-      isSettled,
     };
   } finally {
     await scene?.close();
@@ -105,17 +118,33 @@ async function backlogThatReturns(scene: Scene, { form, ending, say }: Returning
 }
 
 /** Waits until nothing is left to do for receivers that answer. */
-async function settle({ postgres }: Installation, { cast }: Scene, withinMs: number): Promise<boolean> {
-  const answering = cast.filter(({ webhook }) => webhook.canAnswer).map(({ webhook }) => webhook.id);
+async function settle({ postgres }: Installation, scene: Scene, withinMs: number): Promise<boolean> {
+  const over = new AbortController();
+  void keepActive(scene, over.signal);
+  const answering = scene.cast.filter(({ webhook }) => webhook.canAnswer).map(({ webhook }) => webhook.id);
   const waiting = async () => {
     await later(SETTLE_LOOK_MS);
     return countWaiting(postgres.url, answering);
   };
   const empty = until(waiting, (count) => count === 0, { what: 'the queue is empty', withinMs });
-  return empty.then(
+  const isSettled = await empty.then(
     () => true,
     () => false,
   );
+  over.abort();
+  return isSettled;
+}
+
+/** As the owners of the webhooks would whose receivers were away and are back. */
+async function keepActive(
+  { doors, backlogDoors, blackHole, backlog }: Scene,
+  until: AbortSignal,
+): Promise<void> {
+  while (!until.aborted) {
+    await activate(doors, blackHole.webhook.id, until);
+    await activate(backlogDoors, backlog.webhook.id, until);
+    await later(ACTIVATE_MS, undefined, { signal: until }).catch(() => undefined);
+  }
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1).padStart(6)} s`;

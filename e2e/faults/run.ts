@@ -8,7 +8,7 @@ import { runFaults } from './run-faults.ts';
 /*
  * npm run faults -- [--seed N] [--minutes M] [--json FILE] [--short] [--only kind,…] [--mutation NAME]
  * Does to a whole installation what the seed says, and ends with a code other than 0 when anything that was accepted
- * is lost, corrupt, sent twice without a reason, or sent without being written down.
+ * is lost, stuck, late, corrupt, sent twice without a reason, or sent without being written down.
  */
 
 const MINUTES = 10;
@@ -37,7 +37,11 @@ const outcome = await runFaults({
   mutation: values.mutation,
   say: (line) => console.log(line),
 });
-const verdict = judge(outcome.evidence, outcome.crashes, { seed, minutes });
+const verdict = judge(outcome.evidence, outcome.course, {
+  seed,
+  minutes,
+  limitsDuplicates: form.limitsDuplicates,
+});
 printVerdict(verdict, outcome);
 if (values.json !== undefined) await writeFigures(values.json, verdict);
 const again = ['--seed', String(seed), ...withoutSeed(process.argv.slice(2))];

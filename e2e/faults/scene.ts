@@ -44,7 +44,9 @@ export async function setScene(installation: Installation, random: Random): Prom
     await receiver.open();
     const { id, secret } = await createWebhook(api, { url: receiver.url, ...input });
     receiver.secret = secret;
-    const member = { receiver, webhook: { id, receiver: name, canAnswer: true, isSteady: true } };
+    const owner = api === account ? 'faults' : 'backlog';
+    const webhook = { id, account: owner, receiver: name, canAnswer: true, isSteady: true };
+    const member = { receiver, webhook };
     cast.push(member);
     return member;
   };

@@ -9,7 +9,11 @@ import type { TcpProxy } from './tcp-proxy.ts';
 /** Between two starts of a process that does not come up, as while Postgres is away. */
 const RESTART_MS = 300;
 /** A process under traffic comes by every point within this time. */
-const POINT_MS = 10_000;
+const POINT_MS = 20_000;
+/** One that was started a moment ago may wait so long for a Postgres that is frozen. */
+const UP_MS = 90_000;
+/** An order that is taken back may have been carried out meanwhile. */
+const TAKEN_BACK_MS = 250;
 const NAMED_POINTS = path.join(import.meta.dirname, 'preload', 'named-points.ts');
 const MUTATE_SOURCE = path.join(import.meta.dirname, 'preload', 'mutate-source.ts');
 
@@ -29,7 +33,11 @@ export class SupervisedProcess {
   refusedStarts = 0;
   readonly #process: RoleProcess;
   readonly #ordersFile: string;
+  /** Whether a SIGKILL of ours is under way. */
   #expectsEnd = false;
+  #isRunning = true;
+  /** When the last SIGKILL of ours had ended it. */
+  #killedAtMs = 0;
   #closing = false;
   readonly #supervised: Promise<void>;
 
@@ -49,10 +57,13 @@ export class SupervisedProcess {
     return this.#process.untilReady();
   }
 
-  /** Ends it as a power cut would; it is started again at once. */
-  kill9(): void {
+  /** Ends it as a power cut would, and returns when it has ended; it is started again at once. */
+  async kill9(): Promise<void> {
+    await until(() => this.#isRunning, Boolean, { what: `${this.name} runs` });
+    const { ended } = this.#process;
     this.#expectsEnd = true;
     this.#process.signal('SIGKILL');
+    await ended;
   }
 
   freeze(): void {
@@ -65,23 +76,29 @@ export class SupervisedProcess {
 
   /** Tells the preload inside the process what to do, once it listens to anybody. */
   async order(orders: Orders): Promise<void> {
-    await until(() => this.#process.isUp(), Boolean, { what: `${this.name} is up` });
+    await until(() => this.#process.isUp(), Boolean, {
+      what: `${this.name} is up`,
+      withinMs: UP_MS,
+    });
     await writeFile(this.#ordersFile, JSON.stringify(orders));
     this.#process.signal('SIGUSR2');
   }
 
-  /** @returns whether the process came by the point and was ended there. */
-  async killAt(point: Place): Promise<boolean> {
+  /** @returns when the process came by the point and was ended there; undefined when it did not. */
+  async killAt(point: Place): Promise<number | undefined> {
     await this.order({ point: { ...point, action: 'kill' } });
-    const { pid } = this.#process;
+    // It cannot have been heard of yet that it ended.
     this.#expectsEnd = true;
-    return this.#cameBy(() => this.#process.pid !== pid);
+    const orderedAtMs = Date.now();
+    const came = await this.#cameBy(() => this.#killedAtMs >= orderedAtMs);
+    this.#expectsEnd = false;
+    return came ? this.#killedAtMs : undefined;
   }
 
-  /** @returns whether the process came by the point and now stands there. */
-  async freezeAt(point: Place): Promise<boolean> {
+  /** @returns when the process came by the point, where it stands now; undefined when it did not. */
+  async freezeAt(point: Place): Promise<number | undefined> {
     await this.order({ point: { ...point, action: 'stop' } });
-    return this.#cameBy(() => this.#process.isStopped());
+    return (await this.#cameBy(() => this.#process.isStopped())) ? Date.now() : undefined;
   }
 
   async close(): Promise<string> {
@@ -97,15 +114,20 @@ export class SupervisedProcess {
     const came = await until(happened, Boolean, { what: 'the point is reached', withinMs: POINT_MS }).catch(
       () => false,
     );
-    if (!came) await this.order({});
-    return came;
+    if (came) return true;
+    await this.order({});
+    await later(TAKEN_BACK_MS);
+    return happened();
   }
 
   async #supervise(): Promise<void> {
     for (;;) {
       const { code, signal, output } = await this.#process.ended;
       if (this.#closing) return;
-      if (!this.#expectsEnd) {
+      this.#isRunning = false;
+      // Whatever else ends it, although a kill was ordered, has nothing to do with that.
+      if (this.#expectsEnd && signal === 'SIGKILL') this.#killedAtMs = Date.now();
+      else {
         if (AT_WORK.test(output) || STACK.test(output))
           this.crashes.push({ name: this.name, atMs: Date.now(), output: `${code ?? signal}: ${output}` });
         else this.refusedStarts += 1;
@@ -113,6 +135,7 @@ export class SupervisedProcess {
       }
       this.#expectsEnd = false;
       this.#process.again();
+      this.#isRunning = true;
     }
   }
 }

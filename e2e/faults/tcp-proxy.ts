@@ -1,14 +1,16 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as later } from 'node:timers/promises';
 
-type Link = { client: Socket; upstream: Socket; isMute: boolean; isCutOnAnswer: boolean };
+type Link = { client: Socket; upstream: Socket; isMute: boolean };
+/** A cut that was ordered, and the connection that it will hit once the marker has passed there. */
+type Cut = { marker: string; link?: Link; done: () => void };
 
 /** What stands between one process and Postgres: a wire that can be slow, dead, cut or pulled out. */
 export class TcpProxy {
   /** Each piece of data waits so long, one after the other. */
   delayMs = 0;
   #isMute = false;
-  #cut: { marker: string; done: () => void } | undefined;
+  #cut: Cut | undefined;
   readonly #links = new Set<Link>();
   readonly #server: Server;
 
@@ -48,9 +50,18 @@ export class TcpProxy {
   /**
    * Lets the next data that holds the marker reach Postgres, and cuts that connection when it answers: it was
    * done, and whoever asked for it never learns.
+   * @returns whether that came about before `until`; if not, nothing is cut any more.
    */
-  cutAfter(marker: string): Promise<void> {
-    return new Promise((done) => (this.#cut = { marker, done }));
+  cutAfter(marker: string, until: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const over = (came: boolean) => {
+        if (this.#cut === cut) this.#cut = undefined;
+        resolve(came);
+      };
+      const cut: Cut = { marker, done: () => over(true) };
+      this.#cut = cut;
+      until.addEventListener('abort', () => over(false), { once: true });
+    });
   }
 
   async close(): Promise<void> {
@@ -59,29 +70,29 @@ export class TcpProxy {
   }
 
   #join(client: Socket, upstream: Socket): void {
-    const link: Link = { client, upstream, isMute: this.#isMute, isCutOnAnswer: false };
+    const link: Link = { client, upstream, isMute: this.#isMute };
     this.#links.add(link);
     for (const socket of [client, upstream]) {
       socket.setNoDelay(true);
       socket.on('error', () => undefined); // `close` follows
       socket.on('close', () => {
         this.#links.delete(link);
+        if (this.#cut?.link === link) delete this.#cut.link; // it ended before the answer: another will do
         // A mute wire does not tell the other side either.
         if (!link.isMute) end(link);
       });
     }
     let toUpstream = Promise.resolve();
     client.on('data', (data: Buffer) => {
-      if (this.#cut && data.includes(this.#cut.marker)) {
-        link.isCutOnAnswer = true;
-        this.#cut.done();
-        this.#cut = undefined;
-      }
+      if (this.#cut && !this.#cut.link && data.includes(this.#cut.marker)) this.#cut.link = link;
       toUpstream = toUpstream.then(() => this.#pass(data, upstream, link));
     });
     let toClient = Promise.resolve();
     upstream.on('data', (data: Buffer) => {
-      if (link.isCutOnAnswer) return end(link);
+      if (this.#cut?.link === link) {
+        this.#cut.done();
+        return end(link);
+      }
       toClient = toClient.then(() => this.#pass(data, client, link));
       return undefined;
     });

@@ -27,7 +27,7 @@ export function connectModules(parts: Parts, worker: Worker | undefined): void {
   eventsAccepted.connect((tx, events) => fanOut({ ...parts, worker }, tx, events));
   eventsErased.connect(eraseDeliveries);
   eventExplained.connect(explainEvent);
-  endpointDeleted.connect(cancelDeliveries);
+  endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
   endpointChanged.connect(followEndpoint);
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));

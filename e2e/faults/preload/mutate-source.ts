@@ -3,7 +3,7 @@
  * mutation that FAULTS_MUTATION names. So the product holds no switch by which it could be broken.
  */
 import { registerHooks } from 'node:module';
-import { MUTATIONS } from '../mutations.ts';
+import { edited, MUTATIONS } from '../mutations.ts';
 
 const name = process.env['FAULTS_MUTATION'] ?? '';
 const mutation = MUTATIONS[name];
@@ -15,10 +15,6 @@ registerHooks({
     const edits = mutation.edits.filter(({ file }) => url.endsWith(file));
     if (edits.length === 0) return loaded;
     const text = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source);
-    const source = edits.reduce(
-      (changed, { find, replace }) => changed.replaceAll(find, () => replace),
-      text,
-    );
-    return { ...loaded, source };
+    return { ...loaded, source: edits.reduce(edited, text) };
   },
 });

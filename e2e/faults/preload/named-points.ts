@@ -29,8 +29,9 @@ globalThis.Date = new Proxy(RealDate, {
 });
 
 /** A point is the name of a statement, or that and `:COMMIT` for the end of a transaction that ran it. */
-function isAt(when: 'before' | 'after', names: string[]): boolean {
-  return point !== undefined && point.when === when && names.includes(point.name);
+function isAt(when: 'before' | 'after', names: string[], result?: unknown): boolean {
+  if (point?.when !== when || !names.includes(point.name)) return false;
+  return !point.hasRows || ((result as pg.QueryResult | undefined)?.rows.length ?? 0) > 0; // what `pg` answers
 }
 
 function act(): void {
@@ -64,7 +65,7 @@ const patched: Query = function (...args) {
   const callback = args.at(-1);
   if (typeof callback === 'function') {
     args[args.length - 1] = (...results: unknown[]) => {
-      if (isAt('after', names)) act();
+      if (isAt('after', names, results[1])) act();
       callback(...results);
     };
     return real.apply(this, args);
@@ -72,7 +73,7 @@ const patched: Query = function (...args) {
   const answer = real.apply(this, args);
   if (!(answer instanceof Promise)) return answer;
   return answer.then((result: unknown) => {
-    if (isAt('after', names)) act();
+    if (isAt('after', names, result)) act();
     return result;
   });
 };

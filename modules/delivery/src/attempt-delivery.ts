@@ -34,7 +34,14 @@ export async function attemptDelivery(
   let outcome: Outcome;
   try {
     headers = requestHeaders({ claimed, body, timestamp }, target, config.BRAND);
-    outcome = await sending.sender.send({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
+    const { account_id: accountId } = claimed;
+    outcome = await sending.sender.send({
+      url: target.url,
+      headers,
+      body,
+      timeoutMs: target.timeoutMs,
+      accountId,
+    });
   } catch (error) {
     outcome = neverSent(error);
   }

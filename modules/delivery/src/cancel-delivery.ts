@@ -15,10 +15,10 @@ export const CANCEL_WAITING = statement<never>(
      UPDATE delivery.delivery
      SET status = 'cancelled', next_attempt_at = NULL, updated_at = now()
      WHERE id = $1 AND day = $2
-     RETURNING endpoint_id, day, id
+     RETURNING endpoint_id, day, id, event_type
    )
-   INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id)
-   SELECT endpoint_id, 'cancelled', day, id FROM cancelled
+   INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
+   SELECT endpoint_id, 'cancelled', day, id, event_type FROM cancelled
    ON CONFLICT DO NOTHING`,
 );
 

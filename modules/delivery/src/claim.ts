@@ -235,10 +235,10 @@ const END = statement<{ id: string }>(
      DELETE FROM delivery.queue AS q
      USING unnest($1::text[], $2::bigint[]) AS h (delivery_id, token)
      WHERE q.delivery_id = h.delivery_id AND q.token = h.token
-     RETURNING q.delivery_id, q.delivery_day, q.endpoint_id
+     RETURNING q.delivery_id, q.delivery_day, q.endpoint_id, q.event_type
    ), noted AS (
-     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id)
-     SELECT endpoint_id, $3, delivery_day, delivery_id FROM held
+     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
+     SELECT endpoint_id, $3, delivery_day, delivery_id, event_type FROM held
    )
    UPDATE delivery.delivery AS d
    SET status = $3, next_attempt_at = NULL, updated_at = now()

@@ -13,6 +13,8 @@ export type OutgoingRequest = {
   headers: Record<string, string>;
   body: string;
   timeoutMs: number;
+  /** Whose it is: the look-ups of names that one account causes at once are limited. */
+  accountId?: string;
 };
 
 /** How an attempt ended; `error` is null for a success. */

@@ -16,7 +16,7 @@ import type { HandedOver, Worker } from './worker.ts';
 
 // A delivery for which a worker of this process has room is leased to it from the start and needs no claim, unless
 // its webhook has a gate, of which that worker may not have heard yet.
-const INSERT = statement<{ delivery_id: string; token: number }>(
+export const INSERT = statement<{ delivery_id: string; token: number }>(
   'delivery.fan-out',
   `WITH made AS (
      SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max,

@@ -3,10 +3,12 @@ import { statement } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBreakers } from './breaker.ts';
 import { claimGated, type Claimed } from './claim.ts';
+import { CHUNK_ROWS } from './failed-chunks.ts';
 import { findLanes } from './find-lanes.ts';
 import { forgetOpenGates } from './gate.ts';
 import { recordAttempts } from './record.ts';
 import { type Answer, FAILURE, finished, installation, NOWHERE, receive, type Receiver } from './testing.ts';
+import { type LogEntry, writeLog } from './testing-log.ts';
 
 const EMPTY = statement<never>('', 'DELETE FROM delivery.queue');
 const GATE = statement<{ draining: boolean }>(
@@ -225,6 +227,43 @@ describe('a rate limit', () => {
 });
 
 describe('a webhook that is deleted', () => {
+  it('ends however much waits for it, and its deletion waits for little of that', async () => {
+    const { ctx, remove, webhook, deliveries } = await setup();
+    const owner = { accountId: ctx.accountId!, endpointId: webhook.id };
+    const dueAt = new Date(Date.now() + 3_600_000); // all at the same moment
+    const rows = Array.from({ length: 3 * CHUNK_ROWS }, (): LogEntry => ({ status: 'retrying', dueAt }));
+    const ids = await writeLog(home.database, owner, rows);
+    const queued = () => home.queued(webhook.id);
+    await remove(webhook.id);
+    expect(await queued()).toBeGreaterThan(0);
+    await vi.waitFor(async () => expect(await queued()).toBe(0), { timeout: 10_000 });
+    for (const id of [ids[0]!, ids.at(-1)!]) {
+      expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', next_attempt_at: null });
+      await expect(deliveries.retry({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    await expect(deliveries.list({ id: webhook.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('while its deliveries cannot be ended is deleted all the same, and they end when they are claimed', async () => {
+    const { publish, remove, webhook, latest, deliveries, receiver } = await setupReceiver();
+    await publish();
+    const { id } = await latest(webhook.id);
+    const transaction = vi
+      .spyOn(home.database, 'transaction')
+      .mockRejectedValue(new Error('The database is away.'));
+    await remove(webhook.id);
+    transaction.mockRestore();
+    expect(await deliveries.get({ id })).toMatchObject({ status: 'pending' });
+    home.work();
+    await vi.waitFor(
+      async () => expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled' }),
+      {
+        timeout: 10_000,
+      },
+    );
+    expect(receiver.connections).toBe(0);
+  });
+
   it('cancels what waits for it, and nothing else', async () => {
     const one = await setupReceiver();
     const other = await setupReceiver();

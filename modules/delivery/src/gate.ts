@@ -1,4 +1,5 @@
-import { type Sql, statement } from '@tidings/kernel';
+import { type Database, type Logger, type Sql, statement } from '@tidings/kernel';
+import { CHUNK_ROWS } from './failed-chunks.ts';
 
 const FOLLOW = statement<never>(
   'delivery.follow-endpoint',
@@ -45,24 +46,73 @@ export async function forgetOpenGates(sql: Sql): Promise<void> {
 
 const FORGET = statement<never>('delivery.forget-gate', 'DELETE FROM delivery.gate WHERE endpoint_id = $1');
 
-// What waits ends at once; what is under way ends with the attempt that is being made.
-const CANCEL = statement<never>(
+type Chunk = { rows: number; last_due: string | null };
+
+// Index queue_lane, from the place where the chunk before ended. What waits ends at once; what is under way ends with
+// the attempt that is being made. Both are not met again.
+export const CANCEL_CHUNK = statement<Chunk>(
   'delivery.cancel-of-endpoint',
-  `WITH waiting AS (
-     DELETE FROM delivery.queue
-     WHERE endpoint_id = $1 AND started_at IS NULL
-     RETURNING delivery_id, delivery_day
+  `WITH chosen AS (
+     SELECT delivery_id, due_at, started_at IS NULL AS waits
+     FROM delivery.queue
+     WHERE endpoint_id = $1 AND due_at >= $2::timestamptz AND NOT is_last
+     ORDER BY due_at
+     LIMIT $3
+     FOR UPDATE
+   ), waiting AS (
+     DELETE FROM delivery.queue AS q
+     USING chosen
+     WHERE q.delivery_id = chosen.delivery_id AND chosen.waits
+     RETURNING q.delivery_id, q.delivery_day
    ), under_way AS (
-     UPDATE delivery.queue SET is_last = true WHERE endpoint_id = $1 AND started_at IS NOT NULL
+     UPDATE delivery.queue AS q
+     SET is_last = true
+     FROM chosen
+     WHERE q.delivery_id = chosen.delivery_id AND NOT chosen.waits
+   ), cancelled AS (
+     UPDATE delivery.delivery AS d
+     SET status = 'cancelled', next_attempt_at = NULL, updated_at = now()
+     FROM waiting
+     WHERE d.id = waiting.delivery_id AND d.day = waiting.delivery_day
    )
-   UPDATE delivery.delivery AS d
-   SET status = 'cancelled', next_attempt_at = NULL, updated_at = now()
-   FROM waiting
-   WHERE d.id = waiting.delivery_id AND d.day = waiting.delivery_day`,
+   SELECT count(*) AS rows, max(due_at)::text AS last_due FROM chosen`,
 );
 
-/** Cancels everything that waits for a webhook that is being deleted; attempts under way are recorded and are the last. */
-export async function cancelDeliveries(tx: Sql, endpointId: string): Promise<void> {
-  await tx.query(CANCEL, [endpointId]);
+/**
+ * Opens the lane of a webhook that is being deleted, in that transaction.
+ * @returns what cancels everything that waits for it, after the commit: however much it is, nobody waits for more than
+ * its first chunk. Attempts under way are recorded and are the last. What is left over when the process ends, or is
+ * made at this moment, is cancelled when it is claimed: its webhook is gone.
+ */
+export async function cancelDeliveries(
+  parts: { database: Database; log: Logger },
+  tx: Sql,
+  endpointId: string,
+): Promise<() => Promise<void>> {
   await tx.query(FORGET, [endpointId]);
+  return async () => {
+    const chunks = cancelWaiting(parts.database, endpointId);
+    const goOn = async () => {
+      for await (const _ of chunks);
+    };
+    const leave = (error: unknown) =>
+      parts.log.warn(
+        { err: error, webhook: endpointId },
+        'What waits for a deleted webhook ends when it is due',
+      );
+    const isDone = await chunks.next().then(({ done }) => done, leave);
+    if (isDone === false) void goOn().catch(leave);
+  };
+}
+
+/** Each chunk in a transaction of its own. Yields between them. */
+async function* cancelWaiting(database: Database, endpointId: string): AsyncGenerator<void, void> {
+  let from = '-infinity';
+  for (;;) {
+    const values = [endpointId, from, CHUNK_ROWS];
+    const [chunk] = await database.transaction((tx) => tx.query(CANCEL_CHUNK, values));
+    if (!chunk?.last_due || chunk.rows < CHUNK_ROWS) return;
+    from = chunk.last_due;
+    yield;
+  }
 }

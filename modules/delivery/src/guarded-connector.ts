@@ -35,8 +35,14 @@ export type Lookup = (
   callback: (error: NodeJS.ErrnoException | null, addresses: dns.LookupAddress[]) => void,
 ) => void;
 
-/** Who may be reached, and how names are resolved: by the system's resolver unless `lookup` is given. */
-export type Guard = { allowed: string[]; lookup?: Lookup | undefined };
+export type Guard = {
+  /** CIDRs that may be reached besides public addresses. */
+  allowed: string[];
+  /** How names are resolved; by the system's resolver unless given. */
+  lookup?: Lookup | undefined;
+  /** The account for which the connection is opened that asks. */
+  account?: () => string | undefined;
+};
 
 type Watcher = {
   /** A connection begins to open. */
@@ -49,10 +55,10 @@ type Watcher = {
  * A lookup that vets every address and hands out only the good ones, so that of a mixed answer no bad one is
  * tried. What it hands out is connected to without another lookup: a resolver that changes its answer gains nothing.
  */
-export function guardedLookup({ allowed, lookup = dns.lookup }: Guard): LookupFunction {
+export function guardedLookup({ allowed, lookup = dns.lookup, account }: Guard): LookupFunction {
   const shared = sharedLookup(lookup);
   return (hostname, options, callback) => {
-    shared(hostname, { ...options, all: true }, (error, addresses) => {
+    shared(account?.() ?? '', hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       if (addresses.length === 0) return callback(noAddress(hostname), []);
       const good = addresses.filter(({ address }) => mayReach(address, allowed));

@@ -152,6 +152,28 @@ describe('a name fails as DNS when it', () => {
   });
 });
 
+it('whose server never answers holds up no other account, however many such names an account has', async () => {
+  dns.names.clear();
+  dns.names.set(NAME, ['127.0.0.1']);
+  dns.questions.length = 0;
+  const silent = Array.from({ length: 30 }, (_, index) => `h${index}.silent.example`);
+  for (const name of silent) dns.names.set(name, null);
+  const sender = new Sender(['127.0.0.1/32'], systemClock, dns.lookup);
+  senders.push(sender);
+  const send = (accountId: string, name: string) =>
+    sender.send({
+      url: `http://${name}:${canary.port}/`,
+      headers: {},
+      body: '{}',
+      timeoutMs: 2_000,
+      accountId,
+    });
+  const waiting = silent.map((name) => send('acct_silent', name));
+  expect(await send('acct_other', NAME)).toMatchObject({ error: null });
+  expect(new Set(dns.questions.map(({ name }) => name).filter((name) => name !== NAME)).size).toBe(8);
+  await Promise.all(waiting);
+});
+
 it('counts the time of a name server that never answers into the deadline', async () => {
   const { send, connections } = setup(null);
   expect(await send({ timeoutMs: 150 })).toMatchObject({

@@ -1,91 +1,42 @@
 import { newId, statement } from '@tidings/kernel';
+import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ARCHIVE_FAILED } from './archive-failed.ts';
 import { cancelHeld, claim, claimGated, type Claimed, release } from './claim.ts';
+import { eraseDeliveries } from './erase-deliveries.ts';
+import { INSERT as FAN_OUT } from './fan-out.ts';
 import { findLanes } from './find-lanes.ts';
 import { recordAlone } from './record.ts';
 import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './cancel-delivery.ts';
 import { NEXT_DAY } from './failed-chunks.ts';
+import { CANCEL_CHUNK } from './gate.ts';
 import { GET } from './get-delivery.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
-import { LIST, LIST_BY_EVENT, LIST_BY_TYPE, LIST_NEAR, LIST_ONE, LIST_UNSETTLED } from './list-statements.ts';
+import {
+  LIST,
+  LIST_BY_EVENT,
+  LIST_BY_TYPE,
+  LIST_NEAR,
+  LIST_ONE,
+  LIST_UNSETTLED,
+  LIST_UNSETTLED_BY_TYPE,
+} from './list-statements.ts';
 import { LOCK_PLACE } from './queue-place.ts';
+import { REQUEUE_RECENT } from './reconcile.ts';
 import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './retry-delivery.ts';
 import { RETRY_FAILED } from './retry-failed.ts';
-import type { DeliveryStatus } from './schema.ts';
 import { SUMMARIZE } from './summarize-failed.ts';
-import { FAILURE, finished, installation } from './testing.ts';
-import { firstStatementOf, type Given, nameOf, readsOf } from './testing-plans.ts';
-import { type LogEntry, writeLog } from './testing-log.ts';
-import { maintainDeliveryPartitions } from './wiring.ts';
+import { FAILURE, finished } from './testing.ts';
+import { ACCOUNT, busyDays, day, DAYS, GATED, WEBHOOK } from './testing-busy-days.ts';
 
-const DAY_MS = 86_400_000;
-const DAYS = 5;
-const WEBHOOKS = 6;
-const TYPES = 8;
-const ROWS_A_DAY = 1_500;
-
-const WEBHOOK = 'wh_0';
-const ACCOUNT = 'acct_hot';
-const at = (daysAgo: number) => new Date(Date.now() - daysAgo * DAY_MS);
-const day = (daysAgo: number) => at(daysAgo).toISOString().slice(0, 10);
-
-let home: Awaited<ReturnType<typeof installation>>;
-/** One delivery of the webhook, of two days ago; its event. */
+let home: Awaited<ReturnType<typeof busyDays>>['home'];
 let delivery: string;
-/** Another one, which a worker holds with the token 1. */
 let heldDelivery: string;
-const event = newId('evt');
-
-const ATTEMPTS = statement<never>(
-  '',
-  `INSERT INTO delivery.attempt
-     (day, delivery_id, number, id, started_at, outcome, url, request_headers, timings)
-   SELECT day, id, number, 'att_' || id, now(), 'failed', '', '{}', '{}'
-   FROM delivery.delivery
-   CROSS JOIN generate_series(1, 3) AS number`,
-);
-const HOLD = statement<never>(
-  '',
-  `UPDATE delivery.queue
-   SET token = 1, started_at = now(), lease_until = now() + interval '1 hour'
-   WHERE delivery_id = $1`,
-);
-const DROP_EMPTY = (table: string, name: string) => statement<never>('', `DROP TABLE ${table}_${name}`);
-
-/** Five days of six webhooks, most of it succeeded: some 9,000 rows a day in every partition that there is. */
+let event: string;
 beforeAll(async () => {
-  home = await installation();
-  await maintainDeliveryPartitions(home.account().ctx, at(DAYS));
-  for (let offset = 1; offset <= 7; offset += 1) {
-    for (const table of ['delivery.delivery', 'delivery.attempt']) {
-      await home.database.query(DROP_EMPTY(table, day(-offset).replaceAll('-', '')));
-    }
-  }
-  for (let webhook = 0; webhook < WEBHOOKS; webhook += 1) {
-    const owner = { accountId: ACCOUNT, endpointId: `wh_${webhook}` };
-    for (let daysAgo = 0; daysAgo <= DAYS + 1; daysAgo += 1) {
-      await writeLog(
-        home.database,
-        owner,
-        Array.from({ length: ROWS_A_DAY }, (_, index) => entryOf(index, daysAgo)),
-      );
-    }
-  }
-  const owner = { accountId: ACCOUNT, endpointId: WEBHOOK };
-  [delivery = ''] = await writeLog(home.database, owner, [{ status: 'failed', eventId: event, at: at(2) }]);
-  [heldDelivery = ''] = await writeLog(home.database, owner, [{ status: 'retrying', at: at(2) }]);
-  await home.database.query(HOLD, [heldDelivery]);
-  await home.database.query(ATTEMPTS);
-  await home.database.query(statement('', 'ANALYZE'));
+  ({ home, delivery, heldDelivery, event } = await busyDays());
 });
 afterAll(() => home.close());
-
-const RARE: Record<number, DeliveryStatus> = { 0: 'failed', 1: 'retrying', 2: 'cancelled', 3: 'pending' };
-
-function entryOf(index: number, daysAgo: number): LogEntry {
-  return { status: RARE[index % 50] ?? 'succeeded', type: `tag.t${index % TYPES}`, at: at(daysAgo) };
-}
 
 const range = { from: '0001-01-01', to: '9999-12-31' };
 /** The parameters of every form of the log. */
@@ -176,11 +127,19 @@ const CASES: Record<string, Case> = {
   },
   'the log of what was cancelled or archived, of a type, on a day': {
     given: () => ({
-      query: LIST_UNSETTLED,
+      query: LIST_UNSETTLED_BY_TYPE,
       values: listing({ statuses: ['cancelled', 'archived'], types: ['tag.t2'], ...oneDay }),
     }),
-    indexes: ['unsuccessful_pkey', BY_ID],
+    indexes: ['unsuccessful_by_type', BY_ID],
     partitions: 1,
+  },
+  'the log of what failed, of a type that there is not': {
+    given: () => ({
+      query: LIST_UNSETTLED_BY_TYPE,
+      values: listing({ statuses: ['failed'], types: ['email.opened'] }),
+    }),
+    indexes: ['unsuccessful_by_type'],
+    partitions: 0,
   },
   'the log of what is retried': {
     given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['retrying'] }) }),
@@ -277,15 +236,39 @@ const CASES: Record<string, Case> = {
     indexes: ['queue_lane'],
     partitions: 0,
   },
+  'making deliveries': {
+    given: () => ({
+      query: FAN_OUT,
+      values: [
+        [newId('del'), newId('del')],
+        [day(2), day(2)],
+        [ACCOUNT, ACCOUNT],
+        [WEBHOOK, GATED],
+        [day(2), day(2)],
+        [event, event],
+        ['tag.t1', 'tag.t1'],
+        [6, 6],
+        [1, 1],
+      ],
+    }),
+    indexes: [], // it reads the gates and nothing else
+    partitions: 0,
+  },
+  'the deliveries of erased events': {
+    given: () =>
+      firstStatementOf((sql) => eraseDeliveries(sql, [{ accountId: ACCOUNT, day: day(2), id: event }])),
+    indexes: [BY_EVENT],
+    partitions: whole,
+  },
   claiming: {
     given: () => firstStatementOf((sql) => claim(sql, 1, [{ endpointId: WEBHOOK, room: 16 }])),
     indexes: ['queue_lane', 'queue_pkey', BY_ID],
-    partitions: 0,
+    partitions: 1,
   },
   'claiming through a gate': {
-    given: () => firstStatementOf((sql) => claimGated(sql, 1, { endpointId: WEBHOOK, room: 16 })),
+    given: () => firstStatementOf((sql) => claimGated(sql, 1, { endpointId: GATED, room: 16 })),
     indexes: ['queue_lane', 'queue_pkey', BY_ID],
-    partitions: 0,
+    partitions: 1,
   },
   'giving back what was claimed': {
     given: () => firstStatementOf((sql) => release(sql, [held()], 1_000)),
@@ -295,6 +278,11 @@ const CASES: Record<string, Case> = {
   'ending what was claimed': {
     given: () => firstStatementOf((sql) => cancelHeld(sql, [held()])),
     indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
+  'ending what waits for a webhook that is deleted': {
+    given: () => ({ query: CANCEL_CHUNK, values: [WEBHOOK, '-infinity', 10] }),
+    indexes: ['queue_lane', 'queue_pkey', BY_ID],
     partitions: 1,
   },
   'recording an attempt': {
@@ -313,10 +301,17 @@ describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (
     const whole = reads.filter(({ node, relation }) => node === 'Seq Scan' && relation !== 'gate');
     expect(whole.map(({ relation }) => relation)).toEqual([]);
     const others = reads.filter(({ relation }) => relation !== 'gate');
-    expect([...new Set(others.map(nameOf))].filter((name) => !indexes.includes(name))).toEqual([]);
+    expect([...new Set(others.map(nameOf))].toSorted()).toEqual(indexes.toSorted());
     const touched = new Set(reads.map(({ relation }) => relation).filter((name) => /_\d{8}$/.test(name)));
     expect(touched.size).toBe(partitions);
   });
+});
+
+it('looks for what has lost its place in the queue by the primary key, in two partitions', async () => {
+  const given = { query: REQUEUE_RECENT, values: [] };
+  const reads = await readsOf(home.database, given, 'force_generic_plan');
+  const deliveries = reads.filter(({ relation }) => relation !== 'queue'); // which may be read as a whole, once
+  expect(deliveries.map(nameOf)).toEqual([BY_ID, BY_ID]);
 });
 
 it('bites: a status that is looked for among all deliveries reads more than its index', async () => {

@@ -1,7 +1,10 @@
 import { newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failHeld, release } from './claim.ts';
+import { eraseDeliveries } from './erase-deliveries.ts';
+import { recordAttempts } from './record.ts';
 import type { ListDeliveriesInput } from './schema.ts';
-import { installation, NOWHERE } from './testing.ts';
+import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
 import { type LogEntry, writeLog } from './testing-log.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -197,6 +200,31 @@ describe('a filter', () => {
       message: expect.stringMatching(new RegExp(`^/${path}: `)),
     });
   });
+});
+
+it('finds by its type what failed or was cancelled, whichever way it ended', async () => {
+  const { hook, publish, deliveries } = home.account();
+  const { id } = await hook(NOWHERE);
+  const events = [];
+  for (let made = 0; made < 5; made += 1) events.push(await publish('tag.created'));
+  const of = ({ id: eventId }: { id: string }) => claimed.find((each) => each.event_id === eventId)!;
+  const claimed = await home.claim();
+  await recordAttempts(home.database).add(finished(of(events[0]!), FAILURE));
+  await failHeld(home.database, [of(events[1]!)]);
+  await release(home.database, [of(events[2]!), of(events[3]!)], 0);
+  await deliveries.cancel({ id: of(events[2]!).delivery_id });
+  const erased = [events[3]!, events[4]!].map((event) => ({
+    accountId: of(event).account_id,
+    day: of(event).event_day,
+    id: event.id,
+  }));
+  await home.database.transaction((tx) => eraseDeliveries(tx, erased));
+  const find = async (status: 'failed' | 'cancelled') =>
+    (await deliveries.list({ id, status, type: 'tag.created' })).data
+      .map((each) => each.event_id)
+      .toReversed();
+  expect(await find('failed')).toEqual([events[0]!.id, events[1]!.id]);
+  expect(await find('cancelled')).toEqual([events[2]!.id, events[3]!.id, events[4]!.id]);
 });
 
 it('finds a backlog that is not among the newest', async () => {

@@ -1,7 +1,15 @@
 import { getWebhook } from '@tidings/endpoint';
 import { type Context, dayOfId, decodeDayCursor, pageFrom, type Statement, tenantOf } from '@tidings/kernel';
 import { type Page, typeId } from '@tidings/kernel/schema';
-import { LIST, LIST_BY_EVENT, LIST_BY_TYPE, LIST_NEAR, LIST_ONE, LIST_UNSETTLED } from './list-statements.ts';
+import {
+  LIST,
+  LIST_BY_EVENT,
+  LIST_BY_TYPE,
+  LIST_NEAR,
+  LIST_ONE,
+  LIST_UNSETTLED,
+  LIST_UNSETTLED_BY_TYPE,
+} from './list-statements.ts';
 import { type Position, rangeOf } from './log-range.ts';
 import { type DeliveryRow, presentDelivery } from './present.ts';
 import type { Delivery, DeliveryFilters, ListDeliveriesInput } from './schema.ts';
@@ -57,7 +65,7 @@ export async function readLog(
     const near = await run(LIST_NEAR, Math.max(NEAR_ROWS, stretch.rows * 4));
     if (near.length === stretch.rows) return near;
   }
-  return run(LIST_UNSETTLED);
+  return run(type ? LIST_UNSETTLED_BY_TYPE : LIST_UNSETTLED);
 }
 
 function isId(prefix: 'del' | 'evt', given: string): boolean {

@@ -1,4 +1,4 @@
-import { statement } from '@tidings/kernel';
+import { type Statement, statement } from '@tidings/kernel';
 import { type DeliveryRow, deliveryColumns } from './present.ts';
 
 // Every form of the log takes the same parameters, so that one list of values serves all of them: $1 webhook,
@@ -84,26 +84,26 @@ function deliveryOf(day: string, id: string): string {
 }
 
 /**
- * Statuses of which there are few among many that succeeded. What ended comes by the primary key of
- * delivery.unsuccessful, once for each status. What has not ended comes by queue_lane, all of the webhook's rows: an
- * index in the order of the log would cost every delivery an entry more. Their deliveries are read last, at most
- * as many as are shown, unless a bound in time has to be held against each. One statement, so that a delivery on its
- * way from one status to another is seen once.
+ * Statuses of which there are few among many that succeeded. What ended comes by an index of delivery.unsuccessful,
+ * once for each of `wanted`. What has not ended comes by queue_lane, all of the webhook's rows: an index in the order
+ * of the log would cost every delivery an entry more. Their deliveries are read last, at most as many as are shown,
+ * unless a bound in time has to be held against each. One statement, so that a delivery on its way from one status to
+ * another is seen once.
  */
-export const LIST_UNSETTLED = statement<DeliveryRow>(
-  'delivery.list-unsettled',
-  `SELECT found.*
+function unsettled(name: string, wanted: string, isWanted: string): Statement<DeliveryRow> {
+  return statement<DeliveryRow>(
+    name,
+    `SELECT found.*
    FROM (
      SELECT ended.*
-     FROM unnest($11::text[]) AS wanted (status)
+     FROM ${wanted}
      CROSS JOIN LATERAL (
        SELECT d.*
        FROM delivery.unsuccessful AS u
        ${deliveryOf('u.day', 'u.delivery_id')}
-       WHERE u.endpoint_id = $1 AND u.status = wanted.status
+       WHERE u.endpoint_id = $1 AND ${isWanted}
          AND ${inRange('u.day', 'u.delivery_id')}
          AND ${CREATED}
-         AND ${OF_TYPE}
        ORDER BY u.day DESC, u.delivery_id DESC
        LIMIT $10
      ) AS ended
@@ -128,6 +128,21 @@ export const LIST_UNSETTLED = statement<DeliveryRow>(
    ) AS found
    ORDER BY found.day DESC, found.id DESC
    LIMIT $10`,
+  );
+}
+
+/** Primary key of delivery.unsuccessful. */
+export const LIST_UNSETTLED = unsettled(
+  'delivery.list-unsettled',
+  'unnest($11::text[]) AS wanted (status)',
+  'u.status = wanted.status',
+);
+
+/** Index unsuccessful_by_type, so that a rare type is not looked for among all that failed. */
+export const LIST_UNSETTLED_BY_TYPE = unsettled(
+  'delivery.list-unsettled-by-type',
+  'unnest($11::text[]) AS wanted (status) CROSS JOIN unnest($9::text[]) AS of (event_type)',
+  'u.status = wanted.status AND u.event_type = of.event_type',
 );
 
 /**

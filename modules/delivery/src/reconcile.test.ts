@@ -1,8 +1,10 @@
-import { statement } from '@tidings/kernel';
+import { type Context, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { reconcile } from './reconcile.ts';
 import { recordAttempts } from './record.ts';
+import { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 import { FAILURE, finished, installation, NOWHERE, SUCCESS } from './testing.ts';
+import { writeLog } from './testing-log.ts';
 
 const EMPTY = statement<never>('', 'DELETE FROM delivery.queue');
 const FORGET_ALL = statement<never>('', 'DELETE FROM delivery.delivery');
@@ -13,6 +15,8 @@ const QUEUE = statement<{ delivery_id: string; attempts_made: number; seconds: n
    FROM delivery.queue
    ORDER BY delivery_id`,
 );
+
+const run = (name: string, ctx: Context) => deliveryTasks.find((task) => task.name === name)!.run(ctx);
 
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
@@ -63,6 +67,25 @@ it('gives finished and cancelled deliveries no place', async () => {
   await recordAttempts(home.database).add(finished(claimed[2]!, FAILURE, 60_000)); // it was under way
   await reconcile(ctx);
   expect(await home.queued()).toBe(0);
+});
+
+it('finds those of today and yesterday every ten minutes, and older ones at night', async () => {
+  const { ctx, webhook } = await setup(0);
+  const owner = { accountId: ctx.accountId!, endpointId: webhook.id };
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  await maintainDeliveryPartitions(ctx, daysAgo(2));
+  const ids = await writeLog(home.database, owner, [
+    { status: 'retrying', at: daysAgo(2) },
+    { status: 'pending', at: daysAgo(1) },
+    { status: 'retrying' },
+    { status: 'succeeded' },
+  ]);
+  await home.database.query(EMPTY);
+  const queued = async () => (await home.database.query(QUEUE)).map((row) => row.delivery_id);
+  await run('delivery.reconcile-recent', ctx);
+  expect(await queued()).toEqual([ids[1], ids[2]]);
+  await run('delivery.reconcile', ctx);
+  expect(await queued()).toEqual([ids[0], ids[1], ids[2]]);
 });
 
 it('run twice at once gives one place', async () => {

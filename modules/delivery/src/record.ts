@@ -34,7 +34,7 @@ const RECORD = statement<Recorded>(
      DELETE FROM delivery.queue AS q
      USING done
      WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND (done.retry_after_ms IS NULL OR q.is_last)
-     RETURNING q.delivery_id, q.endpoint_id, q.is_last, NULL::timestamptz AS due_at
+     RETURNING q.delivery_id, q.endpoint_id, q.event_type, q.is_last, NULL::timestamptz AS due_at
    ), again AS (
      UPDATE delivery.queue AS q
      SET due_at = clock_timestamp() + done.retry_after_ms * interval '1 millisecond',
@@ -48,9 +48,9 @@ const RECORD = statement<Recorded>(
          last_error = done.error
      FROM done
      WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NOT NULL AND NOT q.is_last
-     RETURNING q.delivery_id, q.endpoint_id, false AS is_last, q.due_at
+     RETURNING q.delivery_id, q.endpoint_id, q.event_type, false AS is_last, q.due_at
    ), held AS (
-     SELECT done.*, kept.endpoint_id, kept.due_at,
+     SELECT done.*, kept.endpoint_id, kept.event_type, kept.due_at,
             CASE WHEN done.outcome = 'succeeded' THEN 'succeeded'
                  WHEN kept.due_at IS NOT NULL THEN 'retrying'
                  WHEN kept.is_last THEN 'cancelled'
@@ -65,8 +65,8 @@ const RECORD = statement<Recorded>(
             status_code, url, request_headers, response, timings
      FROM held
    ), unsuccessful AS (
-     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id)
-     SELECT endpoint_id, status, day, delivery_id
+     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
+     SELECT endpoint_id, status, day, delivery_id, event_type
      FROM held
      WHERE status IN ('failed', 'cancelled')
      ON CONFLICT DO NOTHING

@@ -32,12 +32,16 @@ export class Sender implements Line {
   constructor(allowed: string[], clock: Clock, lookup?: Lookup) {
     this.#clock = clock;
     this.#agent = new Agent({
-      connect: guardedConnector({ allowed, lookup }, clock, {
-        // Undici connects inside `dispatch`, so the exchange being dispatched is the one that waits for it. One
-        // that connects later, in place of a connection that was closed at rest, is merely not cut short.
-        opening: (opening) => this.#dispatching?.opening(opening),
-        opened: (by, phases) => this.#phases.set(by, phases),
-      }),
+      connect: guardedConnector(
+        { allowed, lookup, account: () => this.#dispatching?.request.accountId },
+        clock,
+        {
+          // Undici connects inside `dispatch`, so the exchange being dispatched is the one that waits for it. One
+          // that connects later, in place of a connection that was closed at rest, is merely not cut short.
+          opening: (opening) => this.#dispatching?.opening(opening),
+          opened: (by, phases) => this.#phases.set(by, phases),
+        },
+      ),
       // With HTTP/2 possible, undici would let all requests to a host wait until its first connection stands.
       allowH2: false,
       headersTimeout: 0,

@@ -1,6 +1,6 @@
 import { type Context, databaseTime, maintainPartitions, statement, type Task } from '@tidings/kernel';
 import { forgetExhaustion } from './grant-announcements.ts';
-import { reconcile } from './reconcile.ts';
+import { reconcile, reconcileRecent } from './reconcile.ts';
 import { forgetReplays } from './replay/forget-replays.ts';
 
 // Before their partitions go: a claim of such a row would have nowhere to note an interrupted attempt.
@@ -37,4 +37,5 @@ export async function maintainDeliveryPartitions(ctx: Context, day?: Date): Prom
 export const deliveryTasks: Task[] = [
   { name: 'delivery.maintain-partitions', cron: '8 * * * *', run: (ctx) => maintainDeliveryPartitions(ctx) },
   { name: 'delivery.reconcile', cron: '23 3 * * *', run: reconcile },
+  { name: 'delivery.reconcile-recent', cron: '*/10 * * * *', run: reconcileRecent },
 ];

@@ -33,8 +33,8 @@ const INSERT = statement<never>(
      FROM given
      WHERE status IN ('pending', 'retrying')
    )
-   INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id)
-   SELECT endpoint_id, status, day, id
+   INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
+   SELECT endpoint_id, status, day, id, event_type
    FROM given
    WHERE status IN ('failed', 'cancelled', 'archived')`,
 );

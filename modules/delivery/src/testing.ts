@@ -145,7 +145,7 @@ export async function installation(environment: Record<string, string> = {}) {
     const [worker] = workers;
     return fanOut({ ...process, worker }, tx, events);
   });
-  endpointDeleted.connect(cancelDeliveries);
+  endpointDeleted.connect((tx, id) => cancelDeliveries(process, tx, id));
   endpointChanged.connect(followEndpoint);
 
   const others = new Set<OpenDatabase>();

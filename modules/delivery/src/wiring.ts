@@ -1,6 +1,7 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Deliveries } from './migrations/0001-deliveries.ts';
 import { Lanes } from './migrations/0002-lanes.ts';
+import { UnsuccessfulByType } from './migrations/0003-unsuccessful-by-type.ts';
 import { Exhaustion } from './migrations/0003-exhaustion.ts';
 import { Replay } from './migrations/0004-replay.ts';
 
@@ -21,6 +22,7 @@ export { Worker } from './worker.ts';
 export const deliveryMigrations: MigrationStep[] = [
   { name: 'delivery/0001-deliveries', class: Deliveries },
   { name: 'delivery/0002-lanes', class: Lanes },
+  { name: 'delivery/0003-unsuccessful-by-type', class: UnsuccessfulByType },
   { name: 'delivery/0003-exhaustion', class: Exhaustion },
   { name: 'delivery/0004-replay', class: Replay },
 ];

@@ -7,7 +7,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { Lanes, type Result } from './lanes.ts';
 import { type Held, readyDeliveries } from './ready-deliveries.ts';
 import { type Finished, recordAlone, recordAttempts } from './record.ts';
-import { Sender } from './send.ts';
+import { type Outcome, Sender } from './send.ts';
 
 /** Workers look for due deliveries this often, for retries that fall due and wake-ups that were lost. */
 const LOOK_MS = 500;
@@ -191,7 +191,7 @@ export class Worker {
         await release(this.#parts.database, [claimed], 0);
         return await probeAgain(this.#parts.database, [claimed]);
       }
-      result = finished.outcome.error === null ? 'succeeded' : 'failed';
+      result = resultOf(finished.outcome);
       await this.#record(finished);
     } catch (error) {
       this.#parts.log.error(
@@ -237,4 +237,10 @@ export class Worker {
       };
     });
   }
+}
+
+/** A fault of this machine says nothing of the receiver. */
+function resultOf({ error }: Outcome): Result {
+  if (error === null) return 'succeeded';
+  return error === 'internal' ? 'not_made' : 'failed';
 }

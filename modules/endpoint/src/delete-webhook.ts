@@ -9,15 +9,18 @@ const END_ACTIVITY = statement<never>(
 );
 
 /**
- * Deletes a webhook, its secrets, and what waits to be delivered to it.
+ * Deletes a webhook and its secrets. What waits to be delivered to it is never sent: it ends soon after, however much
+ * it is.
  * @throws {DomainError} `not_found`.
  */
 export async function deleteWebhook(ctx: Context, input: { id: string }): Promise<void> {
-  await ctx.database.unitOfWork(async (tx) => {
+  const committed = await ctx.database.unitOfWork(async (tx) => {
     const endpoint = await findWebhook(ctx, tx, input.id);
     tx.em.remove(endpoint);
     await deleteSecrets(tx, endpoint.id);
-    await endpointDeleted.announce(tx, endpoint.id);
+    const listeners = await endpointDeleted.announce(tx, endpoint.id);
     await tx.query(END_ACTIVITY, [endpoint.id]);
+    return listeners;
   });
+  for (const each of committed) await each?.();
 }

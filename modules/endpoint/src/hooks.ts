@@ -33,5 +33,8 @@ export const endpointChanged = new Hook<[tx: Sql, change: EndpointChange]>();
 /** Announced in the transaction that disables a webhook, after `endpointChanged`. */
 export const endpointDisabled = new Hook<[tx: Sql, disabled: EndpointDisabled]>();
 
-/** Announced in the transaction that deletes a webhook, so that what waits for it ends with it. */
-export const endpointDeleted = new Hook<[tx: Sql, endpointId: string]>();
+/**
+ * Announced in the transaction that deletes a webhook. What a listener answers is called after the commit, before the
+ * deletion is confirmed, and never fails.
+ */
+export const endpointDeleted = new Hook<[tx: Sql, endpointId: string], (() => Promise<void>) | void>();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mayReach } from './vet-address.ts';
-import { type Resolve, resolveByDns, vetUrl } from './vet-url.ts';
+import { type Resolve, resolveBy, resolveByDns, vetUrl } from './vet-url.ts';
 
 const NAMES: Record<string, string[]> = {
   'public.example': ['93.184.215.14', '2606:2800:21f::1'],
@@ -275,4 +275,41 @@ it('asks no resolver about an address', async () => {
 it('finds the addresses of this machine by its own resolver, and none for a name that cannot exist', async () => {
   expect(await resolveByDns('localhost')).toContain('127.0.0.1');
   expect(await resolveByDns('no-such-name.invalid')).toEqual([]);
+});
+
+describe('names that are resolved at the same time', () => {
+  const ADDRESS = { address: '93.184.215.14', family: 4 };
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('are all resolved, a few at a time', async () => {
+    let underWay = 0;
+    let most = 0;
+    const resolveFew = resolveBy(async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await Promise.resolve();
+      underWay -= 1;
+      return [ADDRESS];
+    });
+    const found = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => resolveFew(`h${index}.example`)),
+    );
+    expect(found).toEqual(Array.from({ length: 50 }, () => [ADDRESS.address]));
+    expect(most).toBe(4);
+  });
+
+  it('and never answer hold no more threads, and nobody waits for them beyond the timeout', async () => {
+    vi.useFakeTimers();
+    const asked: string[] = [];
+    const resolveSilent = resolveBy((hostname) => {
+      asked.push(hostname);
+      return new Promise(() => undefined);
+    });
+    const found = Promise.all(Array.from({ length: 50 }, (_, index) => resolveSilent(`h${index}.example`)));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await found).toEqual(Array.from({ length: 50 }, () => []));
+    expect(asked).toHaveLength(4);
+  });
 });

@@ -1,10 +1,13 @@
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { type DomainError, invalid } from '@tidings/kernel';
+import { type DomainError, invalid, Turns } from '@tidings/kernel';
 import { URL_MESSAGE } from './schema.ts';
 import { isAllowedPrivate, mayReach } from './vet-address.ts';
 
 const LOOKUP_TIMEOUT_MS = 3_000;
+/** Each holds a thread of the process until it has ended, also after the timeout, and deliveries need these threads. */
+const LOOKUPS_AT_ONCE = 4;
 /**
  * A scheme, two slashes and a host at once, without white space, control characters and backslashes: other
  * spellings are read differently by different parsers, and nobody needs them.
@@ -14,17 +17,30 @@ const WRITTEN_OUT = /^https?:\/\/[^/?#\s\p{Cc}\\][^\s\p{Cc}\\]*$/iu;
 /** The addresses behind a name; none when it does not resolve yet. */
 export type Resolve = (hostname: string) => Promise<string[]>;
 
-export const resolveByDns: Resolve = async (hostname) => {
-  const timeout = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('timeout')), LOOKUP_TIMEOUT_MS).unref();
-  });
-  try {
-    const found = await Promise.race([lookup(hostname, { all: true }), timeout]);
-    return found.map((each) => each.address);
-  } catch {
-    return []; // a name may be registered before it exists; the sender vets again at each connection
-  }
-};
+/** Resolves names by `lookUp`, a few at a time; a name that takes too long is as one that does not resolve. */
+export function resolveBy(lookUp: (hostname: string) => Promise<LookupAddress[]>): Resolve {
+  const turns = new Turns({ ofAccount: LOOKUPS_AT_ONCE, inAll: LOOKUPS_AT_ONCE });
+  return (hostname) =>
+    new Promise((resolve) => {
+      let isLate = false;
+      const giveUp = () => {
+        isLate = true;
+        resolve([]); // a name may be registered before it exists; the sender vets again at each connection
+      };
+      const timer = setTimeout(giveUp, LOOKUP_TIMEOUT_MS).unref();
+      turns.take('', (done) => {
+        if (isLate) return done();
+        lookUp(hostname)
+          .then((found) => resolve(found.map(({ address }) => address)), giveUp)
+          .finally(() => {
+            clearTimeout(timer);
+            done();
+          });
+      });
+    });
+}
+
+export const resolveByDns = resolveBy((hostname) => lookup(hostname, { all: true }));
 
 /**
  * Refuses a URL that deliveries must not go to: not https, credentials, odd ports, or an address that is not

@@ -43,7 +43,7 @@ const INSERT = statement<never>(
 
 // The primary key. An id that we gave is known to nobody before its event is committed, and one that its
 // publisher gave is claimed by one transaction at a time, so nothing changes between this and the insert.
-const TAKEN = statement<{ account_id: string; id: string }>(
+export const TAKEN = statement<{ account_id: string; id: string }>(
   'event.taken',
   `SELECT account_id, id
    FROM event.event

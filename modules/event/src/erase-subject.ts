@@ -8,7 +8,7 @@ import type { Erased, Event } from './schema.ts';
 const PAGE = 250;
 
 // Primary key (account_id, day, id): a stretch of one account's day.
-const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
+export const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
   'event.page-of-day',
   `SELECT id, CASE WHEN strpos(lower(body COLLATE "C"), $4) > 0 THEN body END AS body
    FROM event.event

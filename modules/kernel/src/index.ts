@@ -27,6 +27,7 @@ export {
   pageFrom,
 } from './page.ts';
 export { databaseTime, maintainPartitions, partitionDays } from './partitions.ts';
+export { Turns } from './turns.ts';
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { migrate, type MigrationStep } from './migrate.ts';
 
+export { firstStatementOf, type Given, nameOf, type Read, readsOf } from './testing-plans.ts';
 export { type Proxy, startProxy } from './testing-proxy.ts';
 
 export type TestDatabase = {

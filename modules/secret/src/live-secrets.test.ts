@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, createLog, newId, readConfig, statement, systemClock } from '@tidings/kernel';
-import { createTestDatabase, type TestDatabase } from '@tidings/kernel/testing';
+import {
+  createTestDatabase,
+  firstStatementOf,
+  nameOf,
+  readsOf,
+  type TestDatabase,
+} from '@tidings/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSecret, deleteSecrets, liveSecrets, secretHints } from './index.ts';
 import { secretMigrations } from './wiring.ts';
@@ -126,3 +132,19 @@ test('deleting forgets all secrets of one webhook for good, and no other’s', a
   ).toEqual([]);
   expect(await kept.live()).toEqual([secret]);
 });
+
+test.each(['force_custom_plan', 'force_generic_plan'] as const)(
+  'the secrets of a few webhooks among thousands are read by their index, with %s',
+  async (mode) => {
+    await run(
+      `INSERT INTO secret.signing_secret (account_id, endpoint_id, kid, sealed, hint)
+       SELECT 'acct_1', 'wh_' || n, 'k1', '', '' FROM generate_series(1, 5000) AS n`,
+    );
+    await run('ANALYZE secret.signing_secret');
+    const given = await firstStatementOf((database) =>
+      liveSecrets({ ...ctx, database }, ['wh_7', 'wh_4999']),
+    );
+    const reads = await readsOf(home.database, given, mode);
+    expect([...new Set(reads.map(nameOf))]).toEqual(['signing_secret_by_endpoint']);
+  },
+);

@@ -15,3 +15,11 @@ export function milliseconds(value: number | null): string {
   if (value === null) return '–';
   return `${value > 0 && value < 10 ? value.toFixed(1).replace(/\.0$/, '') : count(Math.round(value))} ms`;
 }
+
+const KIB = 1024;
+
+/** "812 KB", "12.4 MB": as file managers show it. */
+export function size(bytes: number): string {
+  const kib = bytes / KIB;
+  return kib < KIB ? `${count(Math.ceil(kib))} KB` : `${count(Math.round((kib / KIB) * 10) / 10)} MB`;
+}

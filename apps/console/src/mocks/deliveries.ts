@@ -14,11 +14,24 @@ const DOWN: Fate = {
   body: 'upstream connect error: ledger-db timed out',
 };
 const SLOW: Fate = { code: null, error: 'timeout', ms: 5000, body: '' };
+const CUT: Fate = { code: null, error: 'interrupted', ms: 0, body: '' };
 const GONE: Fate = { code: null, error: 'dns', ms: 31, body: '' };
+
+/** What is known of an attempt whose process ended in the middle of it. */
+const CUT_SHORT = {
+  duration_ms: null,
+  outcome: 'interrupted',
+  error: 'interrupted',
+  error_detail: 'The sending process ended before it knew the outcome.',
+  status_code: null,
+  request: { url: '', headers: {}, body: '{}' },
+  response: null,
+  timings: { dns: null, connect: null, tls: null, first_byte: null, total: null },
+} as const;
 
 const FATES: Record<'healthy' | 'failing' | 'dead', Fate[]> = {
   healthy: [OK, { ...OK, ms: 98 }, { ...OK, ms: 131, code: 204, body: '' }],
-  failing: [OK, DOWN, SLOW, OK, DOWN, { ...DOWN, code: 503, ms: 87, body: '{"error":"unavailable"}' }],
+  failing: [OK, DOWN, SLOW, OK, CUT, { ...DOWN, code: 503, ms: 87, body: '{"error":"unavailable"}' }],
   dead: [GONE],
 };
 
@@ -34,11 +47,10 @@ function attemptOf(
 ): Attempt {
   const example = catalog.find((type) => type.name === delivery.event_type)?.versions[0]?.example ?? {};
   const opened = fate.error !== 'dns';
+  const common = { id: mockId('att'), delivery_id: delivery.id, number, started_at: startedAt };
+  if (fate === CUT) return { ...common, ...CUT_SHORT };
   return {
-    id: mockId('att'),
-    delivery_id: delivery.id,
-    number,
-    started_at: startedAt,
+    ...common,
     duration_ms: fate.ms,
     outcome: fate.error === null ? 'succeeded' : 'failed',
     error: fate.error,
@@ -113,7 +125,7 @@ export function addDelivery(
     updated_at: createdAt,
     last_status_code: fate.code,
     last_error: fate.error,
-    last_duration_ms: fate.ms,
+    last_duration_ms: fate === CUT ? null : fate.ms,
     trigger: 'event',
   };
   if (delivery.status === 'retrying')

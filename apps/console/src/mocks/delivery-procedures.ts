@@ -39,7 +39,8 @@ function summaryOf(id: string): FailedSummary {
     retrying: retrying.length,
     most_common_error: common ? { error: common[0], count: common[1] } : null,
     next_attempt_at: retrying.flatMap((each) => each.next_attempt_at ?? []).toSorted()[0] ?? null,
-    is_estimate: false,
+    failed_is_estimate: false,
+    retrying_is_estimate: false,
   };
 }
 
@@ -51,7 +52,11 @@ function failedOf(input: unknown): Delivery[] {
 export const deliveryProcedures: Record<string, (input: unknown) => unknown> = {
   'deliveries.list': (input) => pageOf(filtered(input), input),
   'deliveries.get': deliveryOf,
-  'deliveries.attempts': (input) => ({ data: attempts.get(deliveryOf(input).id) ?? [] }),
+  'deliveries.attempts': (input) => ({
+    data: attempts.get(deliveryOf(input).id) ?? [],
+    has_more: false,
+    next_cursor: null,
+  }),
   'deliveries.retry': (input) => {
     const delivery = deliveryOf(input);
     return retryNow(delivery, webhookOf({ id: delivery.webhook_id }));

@@ -1,8 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
+import { hashKey, queryOptions } from '@tanstack/react-query';
 import type { Delivery } from '@tidings/delivery/schema';
 
 import { client, queryClient } from '../../api/client.ts';
-import { extendLog, patchLog, refreshLog, startLog, type Log } from './log.ts';
+import { extendLog, holdLog, patchLog, refreshLog, releaseLog, startLog, type Log } from './log.ts';
 import { apiFilters, type LogSearch } from './log-search.ts';
 
 const FIRST_PAGE = 50;
@@ -14,12 +14,17 @@ function read(id: string, search: LogSearch, page: { limit: number; cursor?: str
 }
 
 /** Names a log by what it shows, so that opening a row in it makes no other log of it. */
-export function logKey(id: string, { delivery: _open, ...filters }: LogSearch) {
+function logKey(id: string, { delivery: _open, ...filters }: LogSearch) {
   return [...ALL_LOGS, id, filters] as const;
 }
 
+/** The name of a log as one text. */
+export function logName(id: string, search: LogSearch): string {
+  return hashKey(logKey(id, search));
+}
+
 /**
- * The deliveries of a webhook, newest first. Only the newest page is read again, and put over what is held
+ * The deliveries of a webhook, newest first. Only the newest page is read again, and put over what is known
  * (`refreshLog`), so that a long log costs no more to watch than a short one.
  */
 export function deliveryLogQuery(id: string, search: LogSearch) {
@@ -30,32 +35,39 @@ export function deliveryLogQuery(id: string, search: LogSearch) {
       const before = queryClient.getQueryData<Log>(queryKey);
       const limit = Math.min(LARGEST_PAGE, Math.max(FIRST_PAGE, before?.rows.length ?? 0));
       const page = await read(id, search, { limit });
-      // Read again: an older page may have been added while this one was on its way.
-      const held = queryClient.getQueryData<Log>(queryKey);
-      return held ? refreshLog(held, page) : startLog(page);
+      // Read again: an older page may have been added, or the rows held, while this one was on its way.
+      const log = queryClient.getQueryData<Log>(queryKey);
+      return log ? refreshLog(log, page) : startLog(page);
     },
   });
 }
 
-/** Reads the page after what is held and adds it. */
-export async function readOlder(id: string, search: LogSearch, cursor: string | undefined): Promise<void> {
-  const page = await read(
-    id,
-    search,
-    cursor === undefined ? { limit: FIRST_PAGE } : { limit: FIRST_PAGE, cursor },
-  );
-  queryClient.setQueryData<Log>(logKey(id, search), (held) =>
-    held ? extendLog(held, page) : startLog(page),
-  );
+/** Reads the page at `cursor` and adds it. */
+export async function readOlder(id: string, search: LogSearch, cursor: string): Promise<void> {
+  const page = await read(id, search, { limit: FIRST_PAGE, cursor });
+  queryClient.setQueryData<Log>(logKey(id, search), (log) => log && extendLog(log, cursor, page));
 }
 
-/** Changes a delivery wherever it is held, before the server has confirmed it. Returns the way back. */
-export function changeHeld(delivery: Delivery): () => void {
-  const before = queryClient.getQueriesData<Log>({ queryKey: ALL_LOGS });
-  queryClient.setQueriesData<Log>({ queryKey: ALL_LOGS }, (held) => held && patchLog(held, delivery));
-  return () => {
-    for (const [key, log] of before) queryClient.setQueryData(key, log);
+function changeLog(name: string, change: (log: Log) => Log): void {
+  const filter = {
+    queryKey: ALL_LOGS,
+    predicate: (query: { queryHash: string }) => query.queryHash === name,
   };
+  queryClient.setQueriesData<Log>(filter, (log) => log && change(log));
+}
+
+/** Keeps the newest rows of a log where they are, until it is released or held anew. */
+export function holdRows(name: string): void {
+  changeLog(name, holdLog);
+}
+
+export function releaseRows(name: string): void {
+  changeLog(name, releaseLog);
+}
+
+/** Shows in every log what has become of a delivery. */
+export function patchLogs(delivery: Delivery): void {
+  queryClient.setQueriesData<Log>({ queryKey: ALL_LOGS }, (log) => log && patchLog(log, delivery));
 }
 
 export function stopReadingLogs(): Promise<void> {
@@ -64,4 +76,10 @@ export function stopReadingLogs(): Promise<void> {
 
 export function readLogsAgain(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: ALL_LOGS });
+}
+
+/** After many deliveries changed at once: no row that was known stays, but for the moment until others are read. */
+export function readLogsAnew(): Promise<void> {
+  queryClient.setQueriesData<Log>({ queryKey: ALL_LOGS }, (log) => log && { ...log, outdated: true });
+  return readLogsAgain();
 }

@@ -8,13 +8,14 @@ import { useEventTypes } from '../catalog/use-event-types.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 import { LiveBadge } from './filters/live-badge.tsx';
 import { LogFilters } from './filters/log-filters.tsx';
-import { withLinked } from './log.ts';
+import { holdRows, logName } from './delivery-log-query.ts';
+import { shownOf, withLinked } from './log.ts';
 import type { LogSearch } from './log-search.ts';
 import { NewRowsPill } from './new-rows-pill.tsx';
 import { NoDeliveries } from './no-deliveries.tsx';
 import { useDelivery } from './use-delivery.ts';
 import { useDeliveryLog } from './use-delivery-log.ts';
-import { useHeldRows } from './use-held-rows.ts';
+import { useHeldLog } from './use-held-log.ts';
 import { useReading } from './use-reading.ts';
 
 interface DeliveryLogProps {
@@ -24,39 +25,33 @@ interface DeliveryLogProps {
   onSearch: (search: LogSearch) => void;
 }
 
-const LINKED_REFRESH_MS = 2_000;
-
 export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLogProps) {
   const [live, setLive] = useState(true);
-  // Counts the times that the filters were cleared: the search box then starts afresh.
-  const [cleared, setCleared] = useState(0);
   const [linkedTo] = useState(search.delivery);
   const top = useRef<HTMLDivElement>(null);
   const catalog = useEventTypes();
   const { log, older } = useDeliveryLog(webhookId, search, live);
   const { reading, handlers } = useReading(top);
 
-  const rows = log.data?.rows ?? null;
-  const { delivery: openId, ...filters } = search;
-  const held = useHeldRows(
-    log.isPlaceholderData ? null : rows,
-    openId !== undefined || reading,
-    JSON.stringify(filters),
-  );
-  const missing = rows && openId && !rows.some((row) => row.id === openId) ? openId : undefined;
-  const linked = useDelivery(missing, live && missing ? LINKED_REFRESH_MS : false);
-  const shown = withLinked(
-    log.isPlaceholderData ? (rows ?? []) : held.shown,
-    missing && linked.data?.webhook_id === webhookId ? linked.data : undefined,
-    log.data?.nextCursor === null,
-  );
+  const { delivery: openId } = search;
+  const open = useDelivery(openId);
+  const shown = log.data && shownOf(log.data);
+  const name = logName(webhookId, search);
+  const hasRows = shown !== undefined && shown.rows.length > 0 && !log.isPlaceholderData;
+  useHeldLog(name, hasRows && (openId !== undefined || reading));
+  const rows =
+    shown &&
+    withLinked(
+      shown.rows,
+      open.data?.webhook_id === webhookId ? open.data : undefined,
+      shown.nextCursor === null,
+    );
 
-  const clear = () => {
-    setCleared(cleared + 1);
-    onSearch({});
-  };
+  const nextCursor = shown?.nextCursor;
+
+  const clear = () => onSearch({});
   const showWaiting = () => {
-    held.release();
+    holdRows(name);
     // Only where the newest rows are out of sight: otherwise the page would move for nothing.
     if ((top.current?.getBoundingClientRect().top ?? 0) < 0) top.current?.scrollIntoView({ block: 'start' });
   };
@@ -64,9 +59,6 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
   return (
     <section aria-label="Deliveries">
       <LogFilters
-        key={cleared}
-        // Not what the URL still says in the moment of clearing.
-        initialQ={cleared === 0 ? (search.q ?? '') : ''}
         types={selectedTypes(webhook?.events ?? [], catalog.data?.data.map((type) => type.name) ?? [])}
         search={search}
         onSearch={onSearch}
@@ -74,7 +66,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
       >
         <LiveBadge live={live} connected={!log.isError} onToggle={() => setLive(!live)} />
       </LogFilters>
-      <NewRowsPill count={held.waiting} onShow={showWaiting} />
+      <NewRowsPill waiting={shown?.waiting ?? 0} orMore={shown?.moreWait ?? false} onShow={showWaiting} />
       <div ref={top} {...handlers}>
         {log.error && !rows ? (
           <ErrorNotice
@@ -83,11 +75,11 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
             kept="They go on being made."
             onRetry={() => void log.refetch()}
           />
-        ) : rows && shown.length === 0 ? (
+        ) : rows?.length === 0 ? (
           <NoDeliveries search={search} onClear={clear} />
         ) : (
           <DeliveryTable
-            rows={rows && shown}
+            rows={rows ?? null}
             webhook={webhook}
             openId={openId}
             linkedTo={linkedTo}
@@ -100,9 +92,9 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
           <ErrorNotice error={older.error} doing="load older deliveries" kept="Those above are still here." />
         </Group>
       )}
-      {log.data?.nextCursor && (
+      {nextCursor && (
         <Group justify="center" mt="md">
-          <Button variant="default" loading={older.isPending} onClick={() => older.mutate()}>
+          <Button variant="default" loading={older.isPending} onClick={() => older.mutate(nextCursor)}>
             Load more
           </Button>
         </Group>

@@ -1,35 +1,35 @@
-import type { Delivery } from '@tidings/delivery/schema';
 import { describe, expect, it } from 'vitest';
 
-import { extendLog, patchLog, refreshLog, startLog, withhold, withLinked, type Log } from './log.ts';
+import {
+  extendLog,
+  holdLog,
+  patchLog,
+  refreshLog,
+  releaseLog,
+  shownOf,
+  startLog,
+  withLinked,
+  type Log,
+  type Stretch,
+} from './log.ts';
+import { aDelivery } from './testing.ts';
 
-const row = (id: string): Delivery => ({
-  id,
-  event_id: id,
-  event_type: 'email.sent',
-  webhook_id: 'wh',
-  status: 'succeeded',
-  attempts_made: 1,
-  attempts_max: 6,
-  next_attempt_at: null,
-  created_at: '',
-  updated_at: '',
-  last_status_code: 200,
-  last_error: null,
-  last_duration_ms: 1,
-  trigger: 'event',
-});
+const row = (id: string) => aDelivery({ id });
 const page = (ids: string, next: string | null) => ({
   data: [...ids].map(row),
   has_more: next !== null,
   next_cursor: next,
 });
-const ids = (log: Log) => log.rows.map((each) => each.id).join('');
+const ids = ({ rows }: Stretch) => rows.map((each) => each.id).join('');
+const shown = (log: Log) => {
+  const { waiting, moreWait, ...stretch } = shownOf(log);
+  return [ids(stretch), `${waiting}${moreWait ? '+' : ''}`];
+};
 
 describe('the delivery log', () => {
   it('takes new rows in at the top and keeps the older pages', () => {
-    const held = extendLog(startLog(page('dcb', 'b')), page('a', null));
-    const log = refreshLog(held, page('fed', 'd'));
+    const known = extendLog(startLog(page('dcb', 'b')), 'b', page('a', null));
+    const log = refreshLog(known, page('fed', 'd'));
     expect(ids(log)).toBe('fedcba');
     expect(log.nextCursor).toBeNull();
   });
@@ -38,23 +38,30 @@ describe('the delivery log', () => {
     expect(ids(refreshLog(startLog(page('dcba', 'a')), page('dba', 'a')))).toBe('dba');
   });
 
-  it('starts over rather than leave a gap', () => {
+  it('starts over rather than leave a gap, or grow without end', () => {
     const log = refreshLog(startLog(page('cba', 'a')), page('zyx', 'x'));
     expect([ids(log), log.nextCursor]).toEqual(['zyx', 'x']);
+    const rows = Array.from({ length: 1_000 }, (_, at) => row(String(9_000 - at)));
+    const long = startLog({ data: rows, has_more: true, next_cursor: '8001' });
+    const newest = { data: [row('9001'), ...rows.slice(0, 99)], has_more: true, next_cursor: '8902' };
+    expect(refreshLog(long, newest)).toEqual(startLog(newest));
   });
 
-  it('follows the cursor when the page reaches beyond what was held', () => {
+  it('follows the cursor when the page reaches beyond what was known', () => {
     expect(refreshLog(startLog(page('cb', 'b')), page('cba', 'a')).nextCursor).toBe('a');
   });
 
-  it('does not show a row twice', () => {
-    expect(ids(extendLog(startLog(page('cb', 'b')), page('ba', null)))).toBe('cba');
+  it('shows no row twice, and adds a page only to where it was read from', () => {
+    expect(ids(extendLog(startLog(page('cb', 'b')), 'b', page('ba', null)))).toBe('cba');
+    expect(ids(extendLog(startLog(page('zy', 'y')), 'b', page('a', null)))).toBe('zy');
   });
 
-  it('holds new rows back while a row is open', () => {
-    const { shown, waiting } = withhold(page('edcba', null).data, new Set(['c', 'b', 'a']));
-    expect([shown.map((each) => each.id).join(''), waiting]).toEqual(['cba', 2]);
-    expect(withhold(page('ba', null).data, null).waiting).toBe(0);
+  it('shows a delivery as it is expected to become, at its place', () => {
+    const log = startLog(page('cba', null));
+    expect(patchLog(log, aDelivery({ id: 'b', status: 'retrying' })).rows.map((each) => each.status)).toEqual(
+      ['succeeded', 'retrying', 'succeeded'],
+    );
+    expect(patchLog(log, row('z'))).toBe(log);
   });
 
   it('keeps an open row at its place when it no longer matches the filter', () => {
@@ -70,14 +77,44 @@ describe('the delivery log', () => {
     expect(withLinked(rows, row('b'), true)).toBe(rows);
     expect(withLinked(rows, undefined, true)).toBe(rows);
   });
+});
 
-  it('shows a delivery as it is expected to become, at its place', () => {
-    const log = startLog(page('cba', null));
-    expect(patchLog(log, { ...row('b'), status: 'retrying' }).rows.map((each) => each.status)).toEqual([
-      'succeeded',
-      'retrying',
-      'succeeded',
-    ]);
-    expect(patchLog(log, row('z'))).toBe(log);
+describe('rows that are held', () => {
+  const held = holdLog(startLog(page('dcb', 'b')));
+
+  it('stay, and say how many newer ones wait', () => {
+    expect(shown(held)).toEqual(['dcb', '0']);
+    const log = refreshLog(held, page('fed', 'd'));
+    expect(shown(log)).toEqual(['dcb', '2']);
+    expect(shown(releaseLog(log))).toEqual(['fedcb', '0']);
+    expect(shown(holdLog(log))).toEqual(['fedcb', '0']);
+  });
+
+  it('stay when they have left the filter, whichever they are', () => {
+    expect(shown(refreshLog(held, page('ec', 'c')))).toEqual(['dcb', '1']);
+    expect(shown(refreshLog(held, page('', null)))).toEqual(['dcb', '0']);
+  });
+
+  it('stay when so much is new that there is a gap, and go on downwards', () => {
+    const log = refreshLog(held, page('zyx', 'x'));
+    expect(shown(log)).toEqual(['dcb', '3+']);
+    expect(shown(extendLog(log, 'b', page('a', null)))).toEqual(['dcba', '3+']);
+    const later = refreshLog(log, page('zyxw', 'w'));
+    expect(shown(later)).toEqual(['dcb', '4+']);
+    expect(shown(releaseLog(later))).toEqual(['zyxw', '0']);
+  });
+
+  it('become what is known of them, from the page or by themselves', () => {
+    const retried = aDelivery({ id: 'c', status: 'retrying' });
+    const refreshed = refreshLog(held, { ...page('d', 'd'), data: [row('d'), retried] });
+    expect(shownOf(refreshed).rows[1]).toBe(retried);
+    const gap = refreshLog(held, page('zyx', 'x'));
+    expect(shownOf(patchLog(gap, retried)).rows[1]).toBe(retried);
+  });
+
+  it('give way after much has changed at once, and the new ones are held', () => {
+    const log = refreshLog({ ...held, outdated: true }, page('dc', 'c'));
+    expect([...shown(log), log.outdated]).toEqual(['dc', '0', false]);
+    expect(shown(refreshLog(log, page('ed', 'd')))).toEqual(['dc', '1']);
   });
 });

@@ -1,62 +1,109 @@
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Page } from '@tidings/kernel/schema';
 
-/** The part of a webhook's deliveries that the console holds: newest first, without gaps. */
-export interface Log {
+/** Deliveries newest first, without gaps. */
+export interface Stretch {
   rows: Delivery[];
+  /** Where the rows go on; null where they are all there are. */
   nextCursor: string | null;
 }
 
+/** What the console knows of a webhook's deliveries: the newest of them. */
+export interface Log extends Stretch {
+  /** What is shown in their place for as long as nothing may move; null while nothing is held. */
+  held: Stretch | null;
+  /** Whether so much has changed at once that nothing of it is to be kept when it is read next. */
+  outdated: boolean;
+}
+
+/** A log that grew by itself beyond this starts over from its newest page: no browser draws rows without end. */
+const MOST_ROWS = 1_000;
+
 export function startLog(page: Page<Delivery>): Log {
-  return { rows: page.data, nextCursor: page.next_cursor };
+  return { rows: page.data, nextCursor: page.next_cursor, held: null, outdated: false };
 }
 
 /**
- * Puts a newly read first page over what is held. Rows inside the page's range that the page no longer
- * has are gone (they left the filter); older rows stay. A page that does not reach what is held would
- * leave a gap, so the log starts over from it.
+ * Puts a newly read first page over the log. What is held keeps its rows, as the page has them where it does,
+ * also those that have left the filter.
  */
-export function refreshLog(held: Log, page: Page<Delivery>): Log {
-  if (!page.has_more) return startLog(page);
+export function refreshLog(log: Log, page: Page<Delivery>): Log {
+  if (log.outdated) return log.held ? holdLog(startLog(page)) : startLog(page);
+  return { ...log, ...underPage(log, page), held: log.held && withNews(log.held, page.data) };
+}
+
+/**
+ * Rows inside the page's range that the page no longer has are gone (they left the filter); older rows stay. A
+ * page that does not reach what is known would leave a gap, so it starts over from the page.
+ */
+function underPage(known: Stretch, page: Page<Delivery>): Stretch {
+  const start = { rows: page.data, nextCursor: page.next_cursor };
+  if (!page.has_more) return start;
   const fresh = new Set(page.data.map((row) => row.id));
-  const lastShared = held.rows.findLastIndex((row) => fresh.has(row.id));
-  if (lastShared === -1) return startLog(page);
-  // Within the page's range, order is the server's; beyond its oldest row, what is held continues.
+  const lastShared = known.rows.findLastIndex((row) => fresh.has(row.id));
+  const older = known.rows.slice(lastShared + 1);
+  if (lastShared === -1 || page.data.length + older.length > MOST_ROWS) return start;
+  // Within the page's range, order is the server's; beyond its oldest row, what is known continues.
   return {
-    rows: [...page.data, ...held.rows.slice(lastShared + 1)],
-    nextCursor: lastShared === held.rows.length - 1 ? page.next_cursor : held.nextCursor,
+    rows: [...page.data, ...older],
+    nextCursor: older.length === 0 ? page.next_cursor : known.nextCursor,
   };
 }
 
-export function extendLog(held: Log, page: Page<Delivery>): Log {
-  const known = new Set(held.rows.map((row) => row.id));
+function withNews(stretch: Stretch, news: readonly Delivery[]): Stretch {
+  const byId = new Map(news.map((row) => [row.id, row]));
+  return { ...stretch, rows: stretch.rows.map((row) => byId.get(row.id) ?? row) };
+}
+
+/** Adds the page that was read from `cursor` to whatever ends there. */
+export function extendLog(log: Log, cursor: string, page: Page<Delivery>): Log {
+  return { ...log, ...extended(log, cursor, page), held: log.held && extended(log.held, cursor, page) };
+}
+
+function extended(stretch: Stretch, cursor: string, page: Page<Delivery>): Stretch {
+  if (stretch.nextCursor !== cursor) return stretch;
+  const known = new Set(stretch.rows.map((row) => row.id));
   return {
-    rows: [...held.rows, ...page.data.filter((row) => !known.has(row.id))],
+    rows: [...stretch.rows, ...page.data.filter((row) => !known.has(row.id))],
     nextCursor: page.next_cursor,
   };
 }
 
-/** Holds back rows that arrived after `frozenIds` was taken, so that an open row stays where it is. */
-export function withhold(
-  rows: Delivery[],
-  frozenIds: ReadonlySet<string> | null,
-): { shown: Delivery[]; waiting: number } {
-  if (!frozenIds) return { shown: rows, waiting: 0 };
-  const firstKnown = rows.findIndex((row) => frozenIds.has(row.id));
-  return firstKnown <= 0
-    ? { shown: rows, waiting: 0 }
-    : { shown: rows.slice(firstKnown), waiting: firstKnown };
+/** Holds what is newest now; what arrives from now on waits. */
+export function holdLog(log: Log): Log {
+  return { ...log, held: { rows: log.rows, nextCursor: log.nextCursor } };
+}
+
+export function releaseLog(log: Log): Log {
+  return log.held ? { ...log, held: null } : log;
 }
 
 /** The log with one delivery as it is now known to be; what is not in it is not added. */
-export function patchLog(held: Log, delivery: Delivery): Log {
-  if (!held.rows.some((row) => row.id === delivery.id)) return held;
-  return { ...held, rows: held.rows.map((row) => (row.id === delivery.id ? delivery : row)) };
+export function patchLog(log: Log, delivery: Delivery): Log {
+  const isDelivery = (row: Delivery) => row.id === delivery.id;
+  if (!log.rows.some(isDelivery) && !log.held?.rows.some(isDelivery)) return log;
+  return { ...log, ...withNews(log, [delivery]), held: log.held && withNews(log.held, [delivery]) };
+}
+
+export interface Shown extends Stretch {
+  /** How many newer ones wait above. */
+  waiting: number;
+  /** Whether `waiting` are only those that are known: there is a gap between them and what is shown. */
+  moreWait: boolean;
+}
+
+/** What is to be drawn of a log. Ids ascend with time, so they tell what is newer. */
+export function shownOf({ rows, nextCursor, held }: Log): Shown {
+  if (!held) return { rows, nextCursor, waiting: 0, moreWait: false };
+  const newest = held.rows[0]?.id ?? '';
+  const firstKnown = rows.findIndex((row) => row.id <= newest);
+  const waiting = firstKnown === -1 ? rows.length : firstKnown;
+  return { ...held, waiting, moreWait: firstKnown === -1 && nextCursor !== null };
 }
 
 /**
- * Puts a delivery that the filters leave out, but that is open, at its place: ids ascend with time. What is
- * older than all that is loaded stands on top, where a link that leads to it can be followed at once.
+ * Puts a delivery that the filters leave out, but that is open, at its place. What is older than all that is
+ * loaded stands on top, where a link that leads to it can be followed at once.
  */
 export function withLinked(rows: Delivery[], linked: Delivery | undefined, isWhole: boolean): Delivery[] {
   if (!linked || rows.some((row) => row.id === linked.id)) return rows;

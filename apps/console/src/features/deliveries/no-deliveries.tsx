@@ -18,14 +18,6 @@ export function NoDeliveries({ search, onClear }: { search: LogSearch; onClear: 
       Clear the filters
     </Button>
   );
-  if (search.q?.includes('@')) {
-    return (
-      <EmptyState title="Search by e-mail is not possible yet" action={clear}>
-        Events are not indexed by a contact&apos;s e-mail address so far. Look the contact&apos;s event up
-        where it was published, and search here by its id (evt_…), or by the id of the delivery (del_…).
-      </EmptyState>
-    );
-  }
   return (
     <EmptyState title="No delivery matches" action={clear}>
       {search.q

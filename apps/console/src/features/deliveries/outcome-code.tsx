@@ -10,7 +10,10 @@ export function OutcomeCode({ delivery }: { delivery: Pick<Delivery, 'last_statu
   if (code === null && error === null) return <span className={classes.none}>–</span>;
   const reason = code !== null && error !== 'timeout' ? statusReason(code) : null;
   return (
-    <span className={classes.code} data-tone={error === null ? 'success' : 'failure'}>
+    <span
+      className={classes.code}
+      data-tone={error === null ? 'success' : error === 'interrupted' ? 'rest' : 'failure'}
+    >
       {outcomeCode(code, error)}
       {reason && <span className={classes.reason}> {reason}</span>}
     </span>

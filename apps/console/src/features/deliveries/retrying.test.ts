@@ -1,23 +1,19 @@
 import { expect, it } from 'vitest';
 
-import { isUnderWay, whyNotRetried } from './retrying.ts';
+import { asRetried, isAwaited, whyNotRetried } from './retrying.ts';
+import { aDelivery } from './testing.ts';
 
-const NOW = Date.parse('2026-11-20T15:00:00.000Z');
-const SOON = '2026-11-20T15:01:00.000Z';
-const PAST = '2026-11-20T14:59:59.000Z';
-
-it('knows when an attempt is under way', () => {
-  expect(isUnderWay({ status: 'retrying', next_attempt_at: PAST }, NOW)).toBe(true);
-  expect(isUnderWay({ status: 'pending', next_attempt_at: null }, NOW)).toBe(true);
-  expect(isUnderWay({ status: 'retrying', next_attempt_at: SOON }, NOW)).toBe(false);
-  expect(isUnderWay({ status: 'failed', next_attempt_at: null }, NOW)).toBe(false);
+it('can ask for an attempt at any time, but not of a webhook that is not active', () => {
+  expect(whyNotRetried(undefined)).toBeNull();
+  expect(whyNotRetried({ status: 'active' })).toBeNull();
+  expect(whyNotRetried({ status: 'paused' })).toContain('Resume');
+  expect(whyNotRetried({ status: 'disabled' })).toContain('Resume');
 });
 
-it('says why a delivery cannot be retried', () => {
-  const waiting = { status: 'retrying', next_attempt_at: SOON } as const;
-  expect(whyNotRetried(waiting, { status: 'active' }, NOW)).toBeNull();
-  expect(whyNotRetried(waiting, { status: 'paused' }, NOW)).toContain('Resume');
-  expect(whyNotRetried({ ...waiting, next_attempt_at: PAST }, { status: 'active' }, NOW)).toContain(
-    'under way',
-  );
+it('waits for the attempt that was asked for, not for those that follow by themselves', () => {
+  const asked = asRetried(aDelivery({ status: 'failed', attempts_made: 2 }), 0);
+  expect(asked).toMatchObject({ status: 'retrying', next_attempt_at: '1970-01-01T00:00:00.000Z' });
+  expect(isAwaited(asked, asked)).toBe(true);
+  expect(isAwaited({ ...asked, attempts_made: 3 }, asked)).toBe(false);
+  expect(isAwaited({ ...asked, status: 'cancelled' }, asked)).toBe(false);
 });

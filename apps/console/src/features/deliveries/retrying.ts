@@ -10,17 +10,13 @@ export function asRetried(delivery: Delivery, nowMs: number): Delivery {
   };
 }
 
-/** Whether an attempt is due or being made: there is nothing to hurry then. */
-export function isUnderWay(delivery: Pick<Delivery, 'status' | 'next_attempt_at'>, nowMs: number): boolean {
-  if (delivery.status !== 'pending' && delivery.status !== 'retrying') return false;
-  return delivery.next_attempt_at === null || Date.parse(delivery.next_attempt_at) <= nowMs;
+/** Whether the attempt that was asked for, when the delivery was as `asked`, is still to come. */
+export function isAwaited(delivery: Delivery, asked: Delivery): boolean {
+  const isOpen = delivery.status === 'pending' || delivery.status === 'retrying';
+  return isOpen && delivery.attempts_made <= asked.attempts_made;
 }
 
-export function whyNotRetried(
-  delivery: Pick<Delivery, 'status' | 'next_attempt_at'>,
-  webhook: Pick<Webhook, 'status'> | undefined,
-  nowMs: number,
-): string | null {
-  if (webhook && webhook.status !== 'active') return 'Resume the webhook to retry its deliveries';
-  return isUnderWay(delivery, nowMs) ? 'An attempt is under way' : null;
+/** Why no attempt can be asked for; null when one can. Whatever became of a delivery, it can be attempted again. */
+export function whyNotRetried(webhook: Pick<Webhook, 'status'> | undefined): string | null {
+  return webhook && webhook.status !== 'active' ? 'Resume the webhook to retry its deliveries' : null;
 }

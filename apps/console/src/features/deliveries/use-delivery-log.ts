@@ -12,6 +12,6 @@ export function useDeliveryLog(id: string, search: LogSearch, live: boolean) {
     placeholderData: keepPreviousData,
     refetchInterval: live ? refreshEvery(REFRESH_MS) : false,
   });
-  const older = useMutation({ mutationFn: () => readOlder(id, search, log.data?.nextCursor ?? undefined) });
+  const older = useMutation({ mutationFn: (cursor: string) => readOlder(id, search, cursor) });
   return { log, older };
 }

@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { problem } from '@tidings/kernel/schema';
 import { useMutation } from '@tanstack/react-query';
 
+import { size } from '../../format/number.ts';
+import { downloadCsv } from './download-csv.ts';
 import { exportName, exportUrl } from './export-url.ts';
 import type { LogSearch } from './log-search.ts';
 
@@ -11,41 +12,43 @@ interface Export {
   search: LogSearch;
 }
 
-async function detailOf(answer: Response): Promise<string> {
-  const parsed = problem.safeParse(await answer.json().catch(() => null));
-  return parsed.success ? parsed.data.detail : `The server answered ${answer.status}.`;
-}
+const TOAST = 'export-csv';
+const RESULT_MS = 6_000;
 
-/** A link cannot ask for CSV, so the answer is read here and handed to the browser as a file. */
-async function download({ id, name, search }: Export): Promise<string> {
-  const now = Date.now();
-  const answer = await fetch(exportUrl(id, search, now), { headers: { accept: 'text/csv' } });
-  if (!answer.ok) throw new Error(await detailOf(answer));
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = exportName(name, now);
-  link.click();
-  URL.revokeObjectURL(url);
-  return link.download;
-}
-
+/** Exports what the filters leave, and says how much of it has come. */
 export function useExportCsv() {
   return useMutation({
-    mutationFn: download,
+    mutationFn: async ({ id, name, search }: Export) => {
+      const now = Date.now();
+      const file = exportName(name, now);
+      await downloadCsv(exportUrl(id, search, now), file, (bytes) =>
+        notifications.update({ ...loading, message: `${size(bytes)} so far.` }),
+      );
+      return file;
+    },
+    onMutate: () => void notifications.show(loading),
     onSuccess: (file) =>
-      notifications.show({
-        title: 'Exported',
-        message: `${file} has every delivery that the filters leave.`,
-      }),
+      end({ title: 'Exported', message: `${file} has every delivery that the filters leave.` }),
     onError: (error) =>
-      notifications.show({
+      end({
         color: 'failure',
         title: 'Could not export the deliveries',
         message:
           error instanceof TypeError
-            ? 'The server did not answer. Check that you are online.'
+            ? 'The connection to the server was lost before all of them had come, so nothing was saved. Export them again.'
             : error.message,
       }),
   });
+}
+
+const loading = {
+  id: TOAST,
+  loading: true,
+  autoClose: false,
+  title: 'Exporting the deliveries',
+  message: 'Stay on this page until the file is there.',
+};
+
+function end(result: { color?: string; title: string; message: string }): void {
+  notifications.update({ id: TOAST, loading: false, autoClose: RESULT_MS, ...result });
 }

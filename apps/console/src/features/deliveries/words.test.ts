@@ -1,35 +1,37 @@
 import type { Delivery } from '@tidings/delivery/schema';
 import { expect, it } from 'vitest';
 
+import { aDelivery } from './testing.ts';
 import { attemptSentence, nextWords, outcomeCode, retrySentence } from './words.ts';
 
-const delivery: Delivery = {
-  id: 'del_01k9w3m5kqe8nb2v7x4r6t0zcd',
-  event_id: 'evt_01k9w3m5kqe8nb2v7x4r6t0zcd',
-  event_type: 'purchase.created',
-  webhook_id: 'wh_01k9w3m5kqe8nb2v7x4r6t0zcd',
+const delivery = aDelivery({
   status: 'retrying',
   attempts_made: 2,
-  attempts_max: 6,
   next_attempt_at: '2026-11-20T14:38:52.000Z',
-  created_at: '2026-11-20T14:32:31.000Z',
-  updated_at: '2026-11-20T14:33:36.000Z',
   last_status_code: 500,
   last_error: 'http_5xx',
-  last_duration_ms: 4980,
-  trigger: 'event',
-};
+});
 const retry = { enabled: true, max_retries: 5, delays: ['1m', '5m', '15m', '1h', '24h'] };
 
+const timeout = (total: number | null) =>
+  ({
+    outcome: 'failed',
+    error: 'timeout',
+    status_code: null,
+    timings: { dns: null, connect: null, tls: null, first_byte: null, total },
+  }) as const;
+
 it('says what went wrong with an attempt', () => {
-  const failed = { outcome: 'failed', error: 'timeout', status_code: null } as const;
-  expect(attemptSentence(failed, 5)).toBe('The endpoint did not answer within 5 seconds.');
-  expect(attemptSentence({ ...failed, status_code: 200 }, 1)).toBe(
+  const redirect = { ...timeout(40), error: 'http_3xx', status_code: 302 } as const;
+  expect(attemptSentence(redirect)).toContain('not followed');
+});
+
+it('says how long an attempt waited by its own clock, not by what the webhook allows today', () => {
+  expect(attemptSentence(timeout(5_003.2))).toBe('The endpoint did not answer within 5 seconds.');
+  expect(attemptSentence({ ...timeout(1_000.4), status_code: 200 })).toBe(
     'The endpoint answered 200, but did not finish within 1 second.',
   );
-  expect(attemptSentence({ outcome: 'failed', error: 'http_3xx', status_code: 302 }, 5)).toContain(
-    'not followed',
-  );
+  expect(attemptSentence(timeout(null))).toBe('The endpoint did not answer in time.');
 });
 
 it('says why and when a delivery will be tried again', () => {
@@ -37,7 +39,13 @@ it('says why and when a delivery will be tried again', () => {
     'Attempt 2 of 6: the endpoint answered 500. Retries go out after 1 min, 5 min, 15 min, 1 h and 24 h, each up to a fifth later.',
   );
   expect(nextWords(delivery, Date.parse('2026-11-20T14:34:00.000Z'))).toBe('next in 4 min 52 s');
+  expect(nextWords(delivery, Date.parse('2026-11-20T15:00:00.000Z'))).toBe('due now');
   expect(nextWords({ ...delivery, status: 'failed' }, 0)).toBeNull();
+});
+
+it('goes on in the middle of a sentence, whatever the last attempt came to', () => {
+  const cut = 'The attempt was interrupted on our side.';
+  expect(retrySentence(delivery, retry, cut)).toMatch(/^Attempt 2 of 6: the attempt was interrupted/);
 });
 
 it('says that an attempt by hand beyond the schedule is the last', () => {

@@ -4,6 +4,7 @@ import type { RetryPolicy } from '@tidings/endpoint/schema';
 import { durationWords, listWords, spanWords } from '../../format/duration.ts';
 import { counted } from '../../format/number.ts';
 
+// At most 20 letters: they stand in a column, and a second line would move what is below.
 const ERROR_WORDS: Record<AttemptError, string> = {
   dns: 'Unknown host name',
   refused: 'Connection refused',
@@ -13,26 +14,31 @@ const ERROR_WORDS: Record<AttemptError, string> = {
   reset: 'Connection closed',
   blocked: 'Address not allowed',
   protocol: 'Not valid HTTP',
-  interrupted: 'Interrupted on our side',
+  interrupted: 'Interrupted by us',
   internal: 'Fault on our side',
   http_1xx: 'No final answer',
   http_3xx: 'Redirect',
-  http_4xx: 'Refused by the endpoint',
-  http_5xx: 'Error in the endpoint',
+  http_4xx: 'Refused by endpoint',
+  http_5xx: 'Endpoint error',
 };
+
+/** How long an attempt that timed out had been given, as far as its own clock tells. */
+function patience({ total }: Pick<Attempt['timings'], 'total'>): string {
+  const seconds = Math.floor((total ?? 0) / 1000);
+  return seconds > 0 ? `within ${counted(seconds, 'second')}` : 'in time';
+}
 
 /** What became of an attempt, as a sentence. */
 export function attemptSentence(
-  attempt: Pick<Attempt, 'outcome' | 'error' | 'status_code'>,
-  timeoutSeconds: number,
+  attempt: Pick<Attempt, 'outcome' | 'error' | 'status_code' | 'timings'>,
 ): string {
   const code = attempt.status_code;
   if (attempt.outcome === 'succeeded') return `The endpoint answered ${code ?? '2xx'}.`;
   switch (attempt.error) {
     case 'timeout':
       return code === null
-        ? `The endpoint did not answer within ${counted(timeoutSeconds, 'second')}.`
-        : `The endpoint answered ${code}, but did not finish within ${counted(timeoutSeconds, 'second')}.`;
+        ? `The endpoint did not answer ${patience(attempt.timings)}.`
+        : `The endpoint answered ${code}, but did not finish ${patience(attempt.timings)}.`;
     case 'dns':
       return 'The name in the URL could not be resolved. Check the host name and its DNS records.';
     case 'refused':
@@ -95,12 +101,12 @@ export function retrySentence(
   lastSentence: string,
 ): string {
   const { attempts_made: made, attempts_max: max } = delivery;
-  const last = lastSentence.replace(/\.$/, '').replace(/^The endpoint/, 'the endpoint');
+  const last = lastSentence.replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase());
   switch (delivery.status) {
     case 'pending':
       return made === 0
-        ? 'The first attempt goes out as soon as a worker is free.'
-        : 'A new attempt has been queued and goes out as soon as a worker is free.';
+        ? 'The first attempt goes out as soon as it is its turn.'
+        : 'A new attempt has been queued and goes out as soon as it is its turn.';
     case 'retrying': {
       if (made >= max) return 'One more attempt was asked for by hand. If it fails, none follows by itself.';
       const plan = retry
@@ -121,7 +127,7 @@ export function retrySentence(
   }
 }
 
-/** "next in 4 min 52 s", "next now", or nothing where no attempt is planned. */
+/** "next in 4 min 52 s", "due now", or nothing where no attempt is planned. */
 export function nextWords(
   delivery: Pick<Delivery, 'status' | 'next_attempt_at'>,
   nowMs: number,
@@ -129,5 +135,5 @@ export function nextWords(
   if (delivery.next_attempt_at === null || (delivery.status !== 'retrying' && delivery.status !== 'pending'))
     return null;
   const seconds = (Date.parse(delivery.next_attempt_at) - nowMs) / 1000;
-  return seconds < 1 ? 'next now' : `next in ${spanWords(seconds)}`;
+  return seconds < 1 ? 'due now' : `next in ${spanWords(seconds)}`;
 }

@@ -6,17 +6,12 @@ import { attemptSentence } from '../words.ts';
 import classes from './delivery-detail.module.css';
 import { RequestBlock } from './request-block.tsx';
 import { ResponseBlock } from './response-block.tsx';
+import { isTimed } from './phases.ts';
 import { Waterfall } from './waterfall.tsx';
 
-interface AttemptDetailProps {
-  attempt: Attempt;
-  timeoutSeconds: number;
-  why: ReactNode;
-}
-
 /** One HTTP request as it was made, what came back, and where the time went. */
-export function AttemptDetail({ attempt, timeoutSeconds, why }: AttemptDetailProps) {
-  const sentence = attemptSentence(attempt, timeoutSeconds);
+export function AttemptDetail({ attempt, why }: { attempt: Attempt; why: ReactNode }) {
+  const sentence = attemptSentence(attempt);
   return (
     <>
       <p className={classes.sentence}>
@@ -29,7 +24,7 @@ export function AttemptDetail({ attempt, timeoutSeconds, why }: AttemptDetailPro
         <RequestBlock request={attempt.request} />
         <div className={classes.right}>
           <ResponseBlock attempt={attempt} />
-          <Waterfall attempt={attempt} allowedMs={timeoutSeconds * 1000} />
+          {isTimed(attempt) && <Waterfall attempt={attempt} />}
           {why}
         </div>
       </div>

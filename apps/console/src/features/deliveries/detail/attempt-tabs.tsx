@@ -11,12 +11,11 @@ import classes from './delivery-detail.module.css';
 interface AttemptTabsProps {
   /** At least one, the oldest first. */
   attempts: Attempt[];
-  timeoutSeconds: number;
   /** What the newest one led to. */
   why: ReactNode;
 }
 
-export function AttemptTabs({ attempts, timeoutSeconds, why }: AttemptTabsProps) {
+export function AttemptTabs({ attempts, why }: AttemptTabsProps) {
   const now = useNow();
   // Until one is chosen, the newest shows, also when a newer one arrives.
   const [chosen, setChosen] = useState<string | null>(null);
@@ -36,11 +35,7 @@ export function AttemptTabs({ attempts, timeoutSeconds, why }: AttemptTabsProps)
       </Tabs.List>
       {attempts.map((attempt) => (
         <Tabs.Panel key={attempt.id} value={attempt.id}>
-          <AttemptDetail
-            attempt={attempt}
-            timeoutSeconds={timeoutSeconds}
-            why={attempt === newest ? why : null}
-          />
+          <AttemptDetail attempt={attempt} why={attempt === newest ? why : null} />
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -9,13 +9,10 @@ import classes from './delivery-detail.module.css';
 import { useAttempts } from './use-attempts.ts';
 import { WhyNext } from './why-next.tsx';
 
-const DEFAULT_TIMEOUT_SECONDS = 5;
-
 /** Reads the attempts of a delivery; what they look like is drawn by others. */
 export function DeliveryDetail({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
   const attempts = useAttempts(delivery);
-  const timeoutSeconds = webhook?.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS;
-  const made = attempts.data?.data.toSorted((a, b) => a.number - b.number);
+  const made = attempts.data;
   const why = <WhyNext delivery={delivery} webhook={webhook} newest={made?.at(-1)} />;
   return (
     <div className={classes.panel}>
@@ -31,7 +28,7 @@ export function DeliveryDetail({ delivery, webhook }: { delivery: Delivery; webh
           <Skeleton height={300} radius="md" />
         </div>
       ) : made.length > 0 ? (
-        <AttemptTabs attempts={made} timeoutSeconds={timeoutSeconds} why={why} />
+        <AttemptTabs attempts={made} why={why} />
       ) : (
         why
       )}

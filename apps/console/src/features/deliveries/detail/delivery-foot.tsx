@@ -8,7 +8,6 @@ import { Mono } from '../../../ui/mono.tsx';
 import { useRetryDelivery } from '../use-retry-delivery.ts';
 import { CancelDeliveryModal } from './cancel-delivery-modal.tsx';
 import classes from './delivery-detail.module.css';
-import { EventLink } from './event-link.tsx';
 
 /** What the delivery is, and what can be done with it. */
 export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
@@ -22,7 +21,6 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
         {fullTime(delivery.created_at)}
       </p>
       <div className={classes.buttons}>
-        <EventLink id={delivery.event_id} />
         {open && (
           <Button variant="default" onClick={cancelModal.open}>
             Cancel delivery

@@ -3,13 +3,16 @@ import type { Attempt } from '@tidings/delivery/schema';
 import { statusWords } from '../../../format/http-status.ts';
 import { prettyJson } from '../../../format/json.ts';
 
+/** Stands for the body of an event that is past its retention; no request has an empty one. */
+const BODY_GONE = '(body no longer kept)';
+
 function headerLines(headers: Record<string, string | string[]>): string[] {
   return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((each) => `${name}: ${each}`));
 }
 
 /** A request as text. `pretty` indents the body for reading; what is copied keeps the bytes that were signed. */
 export function requestText(request: Attempt['request'], pretty: boolean): string {
-  const body = pretty ? prettyJson(request.body) : request.body;
+  const body = pretty ? prettyJson(request.body) || BODY_GONE : request.body;
   return [`POST ${request.url}`, ...headerLines(request.headers), '', body].join('\n');
 }
 

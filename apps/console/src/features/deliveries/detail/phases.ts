@@ -7,9 +7,12 @@ export interface Phase {
   /** Where the bar starts and how long it is, as fractions of the whole. */
   start: number;
   share: number;
-  /** The phase in which the attempt failed, or that took most of the time allowed. */
+  /** The phase in which the attempt failed, or that took critically long. */
   critical: boolean;
 }
+
+/** From here on a response time is critical, wherever the console shows one. */
+const CRITICAL_MS = 3_000;
 
 // These end the exchange in the phase that is under way; an HTTP error is an answer, whatever its code.
 const CUT_SHORT = new Set([
@@ -22,6 +25,11 @@ const CUT_SHORT = new Set([
   'protocol',
   'interrupted',
 ]);
+
+/** Whether anything is known of where the time went: nothing is of an attempt that nobody saw end. */
+export function isTimed({ timings }: Pick<Attempt, 'timings'>): boolean {
+  return Object.values(timings).some((ms) => ms !== null);
+}
 
 function durations(timings: Timings): [Phase['name'], number | null][] {
   const opening = (timings.dns ?? 0) + (timings.connect ?? 0) + (timings.tls ?? 0);
@@ -39,7 +47,7 @@ function durations(timings: Timings): [Phase['name'], number | null][] {
 }
 
 /** Where the time of an attempt went. `dns`, `connect` and `tls` are spans; `first_byte` and `total` count from the start. */
-export function phasesOf(attempt: Pick<Attempt, 'timings' | 'error'>, allowedMs: number): Phase[] {
+export function phasesOf(attempt: Pick<Attempt, 'timings' | 'error'>): Phase[] {
   const phases = durations(attempt.timings);
   const sum = phases.reduce((until, [, ms]) => until + (ms ?? 0), 0) || 1;
   const lastReached = phases.findLast(([, ms]) => ms !== null)?.[0];
@@ -51,7 +59,7 @@ export function phasesOf(attempt: Pick<Attempt, 'timings' | 'error'>, allowedMs:
       ms,
       start: start / sum,
       share: (ms ?? 0) / sum,
-      critical: ms !== null && ((cutShort && name === lastReached) || ms > allowedMs / 2),
+      critical: ms !== null && ((cutShort && name === lastReached) || ms >= CRITICAL_MS),
     };
     start += ms ?? 0;
     return phase;

@@ -6,10 +6,23 @@ import { CopyText } from '../../../ui/copy-button.tsx';
 import { AsSentToggle } from './as-sent-toggle.tsx';
 import { BlockHead } from './block-head.tsx';
 import { toCurl } from './curl.ts';
+import classes from './delivery-detail.module.css';
 import { requestText } from './exchange-text.ts';
 
 export function RequestBlock({ request }: { request: Attempt['request'] }) {
   const [asSent, setAsSent] = useState(false);
+  // Of an attempt that nobody saw end, the request was never noted.
+  if (request.url === '') {
+    return (
+      <section aria-label="Request as it was sent">
+        <BlockHead title="Request" />
+        <p className={classes.none}>
+          The process that was sending ended before it could note the request. Whether the endpoint received
+          it is not known.
+        </p>
+      </section>
+    );
+  }
   return (
     <section aria-label="Request as it was sent">
       <BlockHead title="Request">
@@ -17,7 +30,7 @@ export function RequestBlock({ request }: { request: Attempt['request'] }) {
         <CopyText value={requestText(request, false)} label="Copy the request">
           Copy
         </CopyText>
-        <CopyText value={toCurl(request)}>Copy as cURL</CopyText>
+        {request.body !== '' && <CopyText value={toCurl(request)}>Copy as cURL</CopyText>}
       </BlockHead>
       <CodeBlock label="Request" maxHeight={560}>
         {requestText(request, !asSent)}

@@ -9,15 +9,23 @@ import { BlockHead } from './block-head.tsx';
 import classes from './delivery-detail.module.css';
 import { responseText } from './exchange-text.ts';
 
-export function ResponseBlock({ attempt }: { attempt: Pick<Attempt, 'response' | 'status_code'> }) {
+export function ResponseBlock({
+  attempt,
+}: {
+  attempt: Pick<Attempt, 'response' | 'status_code' | 'outcome'>;
+}) {
   const [asReceived, setAsReceived] = useState(false);
-  const { response, status_code: code } = attempt;
+  const { response, status_code: code, outcome } = attempt;
   if (!response) {
     return (
       <section aria-label="Response as it was received">
         <BlockHead title="Response" />
         <p className={classes.none}>
-          {code === null ? 'There was no response.' : `${statusWords(code)}, without anything else.`}
+          {code !== null
+            ? `${statusWords(code)}, without anything else.`
+            : outcome === 'interrupted'
+              ? 'Whether there was a response is not known.'
+              : 'There was no response.'}
         </p>
       </section>
     );

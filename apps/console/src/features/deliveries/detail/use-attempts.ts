@@ -1,24 +1,32 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Delivery } from '@tidings/delivery/schema';
+import { useQuery } from '@tanstack/react-query';
+import type { Attempt, Delivery } from '@tidings/delivery/schema';
 
-import { trpc } from '../../../api/client.ts';
+import { client, trpc } from '../../../api/client.ts';
 
-const UNDER_WAY_MS = 2_000;
+const LARGEST_PAGE = 100;
+const CATCH_UP_MS = 1_000;
 
-/** The attempts of a delivery, read again for as long as more may come. */
-export function useAttempts(delivery: Pick<Delivery, 'id' | 'status' | 'attempts_made'>) {
-  const settled = delivery.status !== 'pending' && delivery.status !== 'retrying';
-  return useQuery(
-    trpc.deliveries.attempts.queryOptions(
-      { id: delivery.id },
-      {
-        refetchInterval: (query) => {
-          const made = query.state.data?.data.length;
-          // Not before it has loaded once (see `refreshEvery`), nor after the last attempt.
-          return made === undefined || (settled && made >= delivery.attempts_made) ? false : UNDER_WAY_MS;
-        },
-        placeholderData: keepPreviousData,
-      },
-    ),
-  );
+async function readAll(id: string): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await client.deliveries.attempts.query({
+      id,
+      limit: LARGEST_PAGE,
+      ...(cursor && { cursor }),
+    });
+    attempts.push(...page.data);
+    if (page.next_cursor === null) return attempts;
+    cursor = page.next_cursor;
+  }
+}
+
+/** All attempts of a delivery, the first one first, read again when it is known that there are more. */
+export function useAttempts(delivery: Pick<Delivery, 'id' | 'attempts_made'>) {
+  return useQuery({
+    queryKey: [...trpc.deliveries.attempts.queryKey({ id: delivery.id }), 'all'],
+    queryFn: () => readAll(delivery.id),
+    // Not before they have loaded once (see `refreshEvery`).
+    refetchInterval: ({ state: { data } }) =>
+      data && data.length < delivery.attempts_made ? CATCH_UP_MS : false,
+  });
 }

@@ -1,6 +1,6 @@
 import type { Attempt } from '@tidings/delivery/schema';
 
-import { count, milliseconds } from '../../../format/number.ts';
+import { milliseconds } from '../../../format/number.ts';
 import { BlockHead } from './block-head.tsx';
 import { phasesOf, whyAbsent } from './phases.ts';
 import classes from './waterfall.module.css';
@@ -8,14 +8,12 @@ import classes from './waterfall.module.css';
 const SMALLEST_PERCENT = 1.6;
 
 /** Where the time of an attempt went, phase by phase on one scale. */
-export function Waterfall({ attempt, allowedMs }: { attempt: Attempt; allowedMs: number }) {
-  const phases = phasesOf(attempt, allowedMs);
+export function Waterfall({ attempt }: { attempt: Attempt }) {
+  const phases = phasesOf(attempt);
   const total = attempt.timings.total ?? attempt.duration_ms;
   return (
     <section aria-label="Where the time went">
-      <BlockHead title="Where the time went">
-        {total !== null && `${count(Math.round(total))} ms of ${count(allowedMs)}`}
-      </BlockHead>
+      <BlockHead title="Where the time went" />
       <dl className={classes.phases}>
         {phases.map((phase) => (
           <div key={phase.name} className={classes.phase}>

@@ -16,7 +16,7 @@ interface WhyNextProps {
 export function WhyNext({ delivery, webhook, newest }: WhyNextProps) {
   const now = useNow();
   const heading = retryHeading(delivery.status);
-  const last = newest ? attemptSentence(newest, webhook?.timeout_seconds ?? 5) : '';
+  const last = newest ? attemptSentence(newest) : '';
   const waits = webhook !== undefined && webhook.status !== 'active';
   const open = delivery.status === 'pending' || delivery.status === 'retrying';
   return (

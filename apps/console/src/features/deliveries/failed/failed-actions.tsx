@@ -5,7 +5,6 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { ClearFailedModal } from './clear-failed-modal.tsx';
 import classes from './failed-section.module.css';
-
 import { failedCount } from './failed-words.ts';
 import { RetryFailedModal } from './retry-failed-modal.tsx';
 
@@ -17,17 +16,18 @@ interface FailedActionsProps {
 export function FailedActions({ webhook, summary }: FailedActionsProps) {
   const [retrying, retryModal] = useDisclosure(false);
   const [clearing, clearModal] = useDisclosure(false);
-  const active = webhook.status === 'active';
+  const nothing = summary.failed === 0 ? 'Nothing has failed' : undefined;
+  const waits = webhook.status === 'active' ? undefined : 'Resume the webhook to retry its deliveries';
   const howMany = failedCount(summary);
   return (
     <div className={classes.actions}>
-      <Button variant="default" onClick={clearModal.open}>
+      <Button variant="default" disabled={nothing !== undefined} title={nothing} onClick={clearModal.open}>
         Clear failed log
       </Button>
       <Button
         variant="default"
-        disabled={!active}
-        title={active ? undefined : 'Resume the webhook to retry its deliveries'}
+        disabled={(nothing ?? waits) !== undefined}
+        title={nothing ?? waits}
         onClick={retryModal.open}
       >
         Retry all failed

@@ -8,6 +8,7 @@ import { useNow } from '../../../ui/use-now.ts';
 import { errorWords } from '../words.ts';
 
 import classes from './failed-section.module.css';
+import { atLeast } from './failed-words.ts';
 
 interface FailedFactsProps {
   summary: FailedSummary;
@@ -18,28 +19,21 @@ interface FailedFactsProps {
 /** Numbers first: how many gave up, how many are still tried, what mostly went wrong, when the next one goes out. */
 export function FailedFacts({ summary, waits }: FailedFactsProps) {
   const now = useNow();
-  // More than were looked at: the numbers are lower bounds.
-  const more = summary.is_estimate ? '+' : '';
   const { failed, retrying, most_common_error: common, next_attempt_at: next } = summary;
+  const { failed_is_estimate: moreFailed, retrying_is_estimate: moreRetrying } = summary;
   return (
     <dl className={classes.facts}>
       <div>
         <dt>Failed</dt>
         <dd>
-          <strong data-failed={failed > 0 || undefined}>
-            {count(failed)}
-            {more}
-          </strong>
+          <strong data-failed={failed > 0 || undefined}>{atLeast(failed, moreFailed)}</strong>
           <span>no more retries</span>
         </dd>
       </div>
       <div>
         <dt>Retrying</dt>
         <dd>
-          <strong>
-            {count(retrying)}
-            {more}
-          </strong>
+          <strong>{atLeast(retrying, moreRetrying)}</strong>
           <span>{waits ? 'wait for the webhook' : 'pending another attempt'}</span>
         </dd>
       </div>
@@ -50,12 +44,15 @@ export function FailedFacts({ summary, waits }: FailedFactsProps) {
             <>
               <strong>{errorWords(common.error)}</strong>
               <span>
-                <Mono>{common.error}</Mono>, {count(common.count)} of {count(failed + retrying)}
-                {more}
+                <Mono>{common.error}</Mono>, {count(common.count)} of{' '}
+                {atLeast(failed + retrying, moreFailed || moreRetrying)}
               </span>
             </>
           ) : (
-            <strong>–</strong>
+            <>
+              <strong>None</strong>
+              <span>nothing failed</span>
+            </>
           )}
         </dd>
       </div>
@@ -68,7 +65,7 @@ export function FailedFacts({ summary, waits }: FailedFactsProps) {
               : waits
                 ? 'Waiting'
                 : Date.parse(next) <= now
-                  ? 'Now'
+                  ? 'Due now'
                   : `in ${spanWords((Date.parse(next) - now) / 1000)}`}
           </strong>
           <span>

@@ -1,9 +1,9 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 
-import { queryClient, trpc } from '../../../api/client.ts';
+import { trpc } from '../../../api/client.ts';
 import { counted } from '../../../format/number.ts';
-import { readLogsAgain } from '../delivery-log-query.ts';
+import { readDeliveriesAgain } from '../read-deliveries-again.ts';
 
 export function useClearFailed() {
   return useMutation(
@@ -13,11 +13,7 @@ export function useClearFailed() {
           title: `${counted(count, 'failed delivery was', 'failed deliveries were')} cleared`,
           message: 'The filter "Cleared" still finds them.',
         }),
-      onSettled: () =>
-        Promise.all([
-          readLogsAgain(),
-          queryClient.invalidateQueries(trpc.deliveries.failedSummary.pathFilter()),
-        ]),
+      onSettled: readDeliveriesAgain,
     }),
   );
 }

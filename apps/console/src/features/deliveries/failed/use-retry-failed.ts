@@ -1,9 +1,9 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 
-import { queryClient, trpc } from '../../../api/client.ts';
+import { trpc } from '../../../api/client.ts';
 import { counted } from '../../../format/number.ts';
-import { readLogsAgain } from '../delivery-log-query.ts';
+import { readDeliveriesAgain } from '../read-deliveries-again.ts';
 
 const TOAST = 'retry-failed';
 const RESULT_MS = 6_000;
@@ -31,11 +31,7 @@ export function useRetryFailed() {
         });
       },
       onError: () => notifications.hide(TOAST),
-      onSettled: () =>
-        Promise.all([
-          readLogsAgain(),
-          queryClient.invalidateQueries(trpc.deliveries.failedSummary.pathFilter()),
-        ]),
+      onSettled: readDeliveriesAgain,
     }),
   );
 }

@@ -16,8 +16,6 @@ interface LogFiltersProps {
   /** The types worth filtering by: those that the webhook is subscribed to. */
   types: readonly string[];
   search: LogSearch;
-  /** What the search box starts with. */
-  initialQ: string;
   onSearch: (search: LogSearch) => void;
   onClear: () => void;
   /** What stands at the end of the bar. */
@@ -25,12 +23,12 @@ interface LogFiltersProps {
 }
 
 /** Everything here is in the URL, so that what one person found can be sent to another. */
-export function LogFilters({ types, search, initialQ, onSearch, onClear, children }: LogFiltersProps) {
+export function LogFilters({ types, search, onSearch, onClear, children }: LogFiltersProps) {
   const chosen = typesOf(search);
   const change = (changed: Partial<LogSearch>) => onSearch({ ...search, ...changed, delivery: undefined });
   return (
     <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter deliveries">
-      <SearchBox initial={initialQ} onSearch={(q) => change({ q: q.trim() || undefined })} />
+      <SearchBox q={search.q ?? ''} onSearch={(q) => change({ q: q || undefined })} />
       <ChoiceChip
         label="Status"
         values={statusesOf(search)}

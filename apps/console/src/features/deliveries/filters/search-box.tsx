@@ -4,16 +4,31 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 
 const TYPING_MS = 250;
+/** By what one can search. */
+const KEYS = 'Event id or delivery id';
 
-/** Searches when the typing rests; what was typed stays in the box meanwhile. */
-export function SearchBox({ initial, onSearch }: { initial: string; onSearch: (q: string) => void }) {
-  const [typed, setTyped] = useState(initial);
-  const searchFor = useDebouncedCallback(onSearch, TYPING_MS);
+/**
+ * Searches when the typing rests; what was typed stays in the box meanwhile. `q` is what is searched for: where
+ * it changes by anything but this box, as by going back, the box follows.
+ */
+export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+  const [typed, setTyped] = useState(q);
+  const [asked, setAsked] = useState(q);
+  const [seen, setSeen] = useState(q);
+  if (q !== seen) {
+    setSeen(q);
+    setAsked(q);
+    if (q !== asked) setTyped(q);
+  }
+  const searchFor = useDebouncedCallback((text: string) => {
+    setAsked(text.trim());
+    onSearch(text.trim());
+  }, TYPING_MS);
   return (
     <TextInput
       type="search"
-      aria-label="Search by event id, delivery id or contact e-mail"
-      placeholder="Event id, delivery id or e-mail"
+      aria-label={`Search by ${KEYS.toLowerCase()}`}
+      placeholder={KEYS}
       leftSection={<IconSearch size={15} aria-hidden />}
       spellCheck={false}
       maxLength={200}

@@ -1,4 +1,4 @@
-import { type Database, type Sql, type Statement, statement } from '@tidings/kernel';
+import { type Database, type Sql, type Statement, statement } from './database.ts';
 
 /** What a plan reads. */
 export type Read = { relation: string; index: string | undefined; node: string };
@@ -55,11 +55,11 @@ function readsIn(node: PlanNode): Read[] {
   return isRead ? [{ relation, index, node: node['Node Type'] }, ...below] : below;
 }
 
-/** `delivery_20261121_endpoint_id_day_id_idx` → `delivery(endpoint_id,day,id)`; others by their own name. */
+/** `delivery_20261121_endpoint_id_day_id_idx` → `delivery.endpoint_id_day_id`; others by their own name. */
 export function nameOf({ relation, index = 'none' }: Read): string {
   return (
     index.replace(
-      /^(delivery|attempt)_\d{8}_(.*?)(_idx)?$/,
+      /^([a-z]+)_\d{8}_(.*?)(_idx)?$/,
       (_, table: string, columns: string) => `${table}.${columns}`,
     ) + (index === 'none' ? ` of ${relation}` : '')
   );

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../support/run-program.ts';
+import { edited, MUTATIONS } from './mutations.ts';
+
+const EDITS = Object.entries(MUTATIONS).flatMap(([name, { edits }]) =>
+  edits.map((edit): [string, string, typeof edit] => [name, edit.file, edit]),
+);
+
+// Or the product changes, and a mutant that breaks nothing survives unnoticed until somebody runs them all.
+test.each(EDITS)('%s finds what it breaks in %s, once', async (_name, file, edit) => {
+  const source = await readFile(path.join(ROOT, file), 'utf8');
+  expect(edited(source, edit)).not.toBe(source);
+});
+
+test('an edit that finds nothing, or more than one place, is refused', () => {
+  const edit = { file: 'a.ts', find: 'one', replace: 'two' };
+  expect(() => edited('none', { ...edit, find: 'some' })).toThrow('a.ts holds this 0 times');
+  expect(() => edited('one and one', edit)).toThrow('a.ts holds this 2 times');
+});

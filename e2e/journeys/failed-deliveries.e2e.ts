@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { type Receiver, status } from '../support/receiver.ts';
+import { deleted, logJourney, ONCE } from './log-journey.ts';
+
+const log = logJourney();
+let page: Page;
+let receiver: Receiver;
+beforeEach(() => {
+  ({ page, receiver } = log);
+});
+
+describe('what failed', () => {
+  test('is summed up, retried all at once, and cleared', async () => {
+    await log.makeWebhook(ONCE);
+    receiver.behaviour = status(500);
+    await Promise.all([log.deliver(), log.deliver(), log.deliver()]);
+    await log.openLog();
+    await log.failedSection().getByText('http_5xx, 3 of 3').waitFor();
+    receiver.next(status(204));
+    await log.failedSection().getByRole('button', { name: 'Retry all failed' }).click();
+    const retryAll = page.getByRole('dialog', { name: 'Retry 3 failed deliveries?' });
+    await retryAll.waitFor();
+    await expectAccessible(page);
+    await retryAll.getByRole('button', { name: 'Retry all' }).click();
+    await page.getByText('3 deliveries are being retried').waitFor();
+    await receiver.received(6);
+    await log.failedSection().getByText('http_5xx, 2 of 2').waitFor();
+
+    await log.failedSection().getByRole('button', { name: 'Clear failed log' }).click();
+    const clear = page.getByRole('dialog', { name: 'Clear 2 failed deliveries?' });
+    await clear.getByRole('button', { name: 'Clear failed log' }).click();
+    await page.getByText('2 failed deliveries were cleared').waitFor();
+    await log.failedSection().getByText('nothing failed').waitFor();
+    await log.rows().getByText('Cleared').nth(1).waitFor();
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('says so without moving the log, also when it cannot be counted', async () => {
+    await log.makeWebhook(ONCE);
+    await log.deliver();
+    await log.openLog();
+    await log.failedSection().getByText('nothing failed').waitFor();
+    const before = await page.getByRole('table').boundingBox();
+    receiver.behaviour = status(500);
+    await log.deliver();
+    await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
+    expect((await page.getByRole('table').boundingBox())!.y).toBe(before!.y);
+    expect(log.complaints).toEqual([]);
+
+    await page.route('**/trpc/deliveries.failedSummary*', async (route) => {
+      await pause(1_500);
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator('[aria-label="Failed deliveries"][aria-busy]').waitFor();
+    await log.untilRows(2);
+    const skeleton = await log.failedSection().boundingBox();
+    await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
+    expect(await log.failedSection().boundingBox()).toEqual(skeleton);
+
+    await page.route('**/trpc/deliveries.failedSummary*', (route) => route.abort());
+    await page.reload();
+    const notice = page.getByRole('alert').filter({ hasText: 'Could not count what failed' });
+    await notice.waitFor();
+    await expectAccessible(page);
+    await page.unroute('**/trpc/deliveries.failedSummary*');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
+  });
+
+  test('is exported as it is filtered', async () => {
+    await log.makeWebhook({ ...ONCE, name: 'Ledger, "EU"' });
+    await log.deliver();
+    receiver.behaviour = status(500);
+    const failed = [await log.deliver(), await log.deliver(deleted('c'))];
+    await log.openLog('?status=failed');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^deliveries-ledger-eu-\d{4}-\d\d-\d\d\.csv$/);
+    const [head, ...lines] = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
+    const columns = head!.split(',');
+    const cells = lines.map((line) =>
+      Object.fromEntries(line.split(',').map((cell, at) => [columns[at], cell])),
+    );
+    expect(cells.map(({ id, status: word }) => [id, word])).toEqual(
+      failed.toReversed().map(({ id }) => [id, 'failed']),
+    );
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('for good pauses the webhook, which says so and can be resumed', async () => {
+    await log.makeWebhook();
+    receiver.behaviour = status(410);
+    await log.deliver({}, (delivery) => delivery.attempts_made === 1);
+    for (const path of ['', '/deliveries']) {
+      await page.goto(`/dashboard/settings/webhooks/${log.webhook.id}${path}`);
+      await page.getByText('Webhook paused because the endpoint answered 410 Gone.').waitFor();
+      await expectAccessible(page);
+    }
+    await page.getByRole('note').getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('Webhook paused because').waitFor({ state: 'detached' });
+    expect(log.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchChromium } from '../browser.ts';
+import type { Api } from '../support/api.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import {
+  createWebhook,
+  deliveryOf,
+  isFinal,
+  publish,
+  TAG_CREATED,
+  untilDelivery,
+} from '../support/samples.ts';
+import type { CreatedWebhook, Delivery, Page as Rows } from '../support/shapes.ts';
+import { ADMIN, type Server, startServer } from '../support/start-server.ts';
+import { until } from '../support/until.ts';
+
+/** Of a webhook: without retries, a failed attempt is the end of a delivery. */
+export const ONCE = { retry: { enabled: false } };
+
+export const deleted = (name: string) => ({
+  type: 'tag.deleted',
+  data: { object: { object: 'tag', id: 'tag_2', name } },
+});
+
+/** A server and a browser that is signed in for a file, and a receiver, a webhook and a page for each of its tests. */
+export class LogJourney {
+  server!: Server;
+  api!: Api;
+  receiver!: Receiver;
+  page!: Page;
+  webhook!: CreatedWebhook;
+  /** What the browser complained about. */
+  complaints: string[] = [];
+  #browser!: Browser;
+  #context!: BrowserContext;
+  #session: BrowserContextOptions['storageState'];
+
+  async start(): Promise<void> {
+    [this.server, this.#browser] = await Promise.all([startServer(), launchChromium()]);
+    const accounts = await this.server.api.get<Rows<{ id: string }>>('/accounts');
+    const [account] = accounts.body.data;
+    if (!account) throw new Error('A server that has just been started has an account.');
+    this.api = this.server.api.forAccount(account.id);
+    // The form of it is the first journey's; here everybody is signed in.
+    const { url } = this.server;
+    const first = await this.#browser.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
+    await first.request.post('/api/auth/sign-in/email', { data: ADMIN });
+    this.#session = await first.storageState();
+    await first.close();
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close();
+    await this.server?.stop();
+  }
+
+  async begin(): Promise<void> {
+    this.receiver = await startReceiver();
+    this.#context = await this.#browser.newContext({
+      baseURL: this.server.url,
+      viewport: { width: 1280, height: 900 },
+      storageState: this.#session,
+    });
+    await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.server.url });
+    this.page = await this.#context.newPage();
+    this.complaints = [];
+    this.page.on('pageerror', (error) => this.complaints.push(String(error)));
+    this.page.on(
+      'console',
+      (message) => void (message.type() === 'error' && this.complaints.push(message.text())),
+    );
+  }
+
+  async end(): Promise<void> {
+    await this.#context.close();
+    await this.receiver.close();
+    await this.api.delete(`/webhooks/${this.webhook.id}`);
+  }
+
+  /** Makes the webhook of the test. */
+  async makeWebhook(input: Record<string, unknown> = {}): Promise<void> {
+    this.webhook = await createWebhook(this.api, { name: 'Ledger', url: this.receiver.url, ...input });
+  }
+
+  /** Publishes an event and waits until its delivery is as waited for. */
+  async deliver(
+    input: Record<string, unknown> = {},
+    holds: (delivery: Delivery) => boolean = isFinal,
+  ): Promise<Delivery> {
+    const event = await publish(this.api, input);
+    const { id } = await deliveryOf(this.api, this.webhook.id, event.id);
+    return untilDelivery(this.api, id, holds);
+  }
+
+  /** Publishes many events at once and waits until all have arrived. */
+  async publishMany(count: number): Promise<void> {
+    const before = this.receiver.arrivals.length;
+    const events = Array.from({ length: count }, () => TAG_CREATED);
+    expect((await this.api.post('/events/batch', { events })).status).toBe(202);
+    await this.receiver.received(before + count);
+  }
+
+  async openLog(query = ''): Promise<void> {
+    await this.page.goto(`/dashboard/settings/webhooks/${this.webhook.id}/deliveries${query}`);
+    await this.page.getByRole('heading', { name: 'Deliveries', level: 1 }).waitFor();
+    await this.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  }
+
+  /** The rows of deliveries: each has a button that opens or closes it. */
+  rows(): Locator {
+    return this.page
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('button', { name: /^(View|Close) / }) });
+  }
+
+  untilRows(count: number): Promise<number> {
+    return until(
+      () => this.rows().count(),
+      (shown) => shown === count,
+      { what: `${count} rows` },
+    );
+  }
+
+  failedSection(): Locator {
+    return this.page.getByRole('region', { name: 'Failed deliveries' });
+  }
+
+  searchBox(): Locator {
+    return this.page.getByRole('searchbox', { name: /^Search by/ });
+  }
+
+  copied(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  parameters(): URLSearchParams {
+    return new URL(this.page.url()).searchParams;
+  }
+}
+
+/** The journey of a test file, with its hooks. */
+export function logJourney(): LogJourney {
+  const journey = new LogJourney();
+  beforeAll(() => journey.start());
+  afterAll(() => journey.stop());
+  beforeEach(() => journey.begin());
+  afterEach(() => journey.end());
+  return journey;
+}

@@ -1,0 +1,62 @@
+import { statement } from '@tidings/kernel';
+import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordActivity } from './record-activity.ts';
+import { findSubscribers } from './subscribers.ts';
+import { loadTargets } from './targets.ts';
+import { installation } from './testing.ts';
+
+let home: Awaited<ReturnType<typeof installation>>;
+
+const WEBHOOKS = statement<never>(
+  '',
+  `INSERT INTO endpoint.endpoint
+     (id, account_id, name, description, url, events, api_version, status, retry_enabled, max_retries, timeout_seconds,
+      headers, created_by, created_at, updated_at)
+   SELECT 'wh_' || n, 'acct_' || n % 1000, '', '', 'https://example.com', '{*}', '2026-01-01', 'active', true, 6, 30,
+          '{}', '{}', now(), now()
+   FROM generate_series(1, 5000) AS n`,
+);
+const ACTIVITY = statement<never>(
+  '',
+  "INSERT INTO endpoint.activity (endpoint_id) SELECT 'wh_' || n FROM generate_series(1, 5000) AS n",
+);
+
+/** A thousand accounts with five webhooks each. */
+beforeAll(async () => {
+  home = await installation();
+  await home.database.query(WEBHOOKS);
+  await home.database.query(ACTIVITY);
+  await home.database.query(statement('', 'ANALYZE'));
+});
+afterAll(() => home.close());
+
+const ids = ['wh_7', 'wh_1234', 'wh_4999'];
+
+const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> = {
+  'where deliveries go': {
+    given: () => firstStatementOf((database) => loadTargets({ ...home.account().ctx, database }, ids)),
+    indexes: ['endpoint_pkey'],
+  },
+  'who is subscribed': {
+    given: () => firstStatementOf((tx) => findSubscribers(tx, home.config, ['acct_7', 'acct_8'])),
+    indexes: ['endpoint_by_account'],
+  },
+  'the activity that attempts are counted in': {
+    given: () =>
+      firstStatementOf((tx) =>
+        recordActivity(
+          tx,
+          ids.map((endpointId) => ({ endpointId, succeeded: false })),
+        ),
+      ),
+    indexes: ['activity_pkey'],
+  },
+};
+
+describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (mode) => {
+  it.each(Object.entries(CASES))('reads %s by its index', async (_, { given, indexes }) => {
+    const reads = await readsOf(home.database, await given(), mode);
+    expect([...new Set(reads.map(nameOf))]).toEqual(indexes);
+  });
+});
