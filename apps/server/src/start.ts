@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { deliveryTasks, listenForDue, maintainDeliveryPartitions, Worker } from '@tidings/delivery/wiring';
 import { endpointEntities } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
-import { eventTasks, maintainEventPartitions } from '@tidings/event/wiring';
+import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/event/wiring';
 import {
   createAuth,
   ensureFirstPrincipals,
@@ -95,6 +95,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const workDatabase = role === 'all' ? open() : database;
     const worker = role === 'api' ? undefined : new Worker({ ...process, database: workDatabase });
     connectModules(process, worker);
+    stops.push(await followCatalog(process));
 
     if (worker) stops.push(startWork(ctx, worker, { url, database: workDatabase }));
     if (role === 'worker') {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { readConfig } from '@tidings/kernel';
 import { expect, onTestFinished, test } from 'vitest';
-import { catalogFrom, catalogOf, loadCatalog, readCatalog } from './catalog.ts';
+import { catalogFrom, catalogOf, readCatalog } from './catalog.ts';
+import { loadCatalog } from './catalog/live-catalog.ts';
 import { SHIPPED } from './catalog/read-folder.ts';
 import { showEventType } from './catalog/show-event-type.ts';
 import { toVersion } from './catalog/to-version.ts';

@@ -107,13 +107,6 @@ export async function readCatalog(folder?: string): Promise<Catalog> {
 
 const catalogs = new WeakMap<Config, Catalog>();
 
-/** Reads the catalog that the configuration names. */
-export async function loadCatalog(config: Config): Promise<Catalog> {
-  const catalog = await readCatalog(config.CATALOG_DIR);
-  setCatalog(config, catalog);
-  return catalog;
-}
-
 /** Puts a catalog in the place of the one that this process had. */
 export function setCatalog(config: Config, catalog: Catalog): void {
   catalogs.set(config, catalog);

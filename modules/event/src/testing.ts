@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Context, createLog, newId, readConfig, statement } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
-import { loadCatalog } from './catalog.ts';
+import { loadCatalog } from './catalog/live-catalog.ts';
 import type { EventType } from './schema.ts';
 import { eventMigrations, maintainEventPartitions } from './wiring.ts';
 

@@ -10,6 +10,8 @@ export type RestRoute = {
   /** Below `/api/v1`, parameters in braces: `/webhooks/{id}`. */
   path: `/${string}`;
   status?: 200 | 201 | 202 | 204;
+  /** A field of the answer, not sent, that says whether the thing at this path is new: 201 rather than 200. */
+  createdField?: string;
   summary: string;
   tag: string;
   /** Request headers that become input fields: `{ 'idempotency-key': 'idempotency_key' }`. */

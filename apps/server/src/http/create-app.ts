@@ -1,3 +1,4 @@
+import { type Catalog, catalogOf } from '@tidings/event';
 import type { Auth, Process } from '@tidings/identity';
 import { DomainError } from '@tidings/kernel';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
@@ -23,6 +24,18 @@ function createBareApp({ database }: Process): Express {
   return app;
 }
 
+let current: { catalog: Catalog; publicUrl: string; document: string } | undefined;
+
+/** The OpenAPI document as text; made again when the catalog has changed. */
+function documentOf({ config }: Process): string {
+  const catalog = catalogOf({ config });
+  const publicUrl = config.PUBLIC_URL;
+  if (current?.catalog !== catalog || current.publicUrl !== publicUrl) {
+    current = { catalog, publicUrl, document: JSON.stringify(openApiDocument(publicUrl, catalog)) };
+  }
+  return current.document;
+}
+
 /** All that a worker serves: whether it lives and whether it can do its work. */
 export function createWorkerApp(process: Process): Express {
   const app = createBareApp(process);
@@ -41,10 +54,9 @@ export function createApp(auth: Auth, process: Process): Express {
   if (config.mode === 'production') app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   const createContext = createContextWith(auth, process);
   const rest = restRouter(createContext, log);
-  const document = JSON.stringify(openApiDocument(config.PUBLIC_URL));
 
   app.get(['/openapi.json', '/api/v1/openapi.json'], (_request, response) => {
-    response.type('application/json').send(document);
+    response.type('application/json').send(documentOf(process));
   });
   app.use('/api/v1/platform', rest);
   app.use('/api/v1', rest);

@@ -1,6 +1,8 @@
+import type { Catalog } from '@tidings/event';
 import { problem } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { openApiWebhooks } from './openapi-webhooks.ts';
 import { type RestOperation, restOperations } from './rest-operations.ts';
 
 const TITLES: Record<number, string> = {
@@ -10,8 +12,11 @@ const TITLES: Record<number, string> = {
   204: 'Done; there is nothing to say.',
 };
 
-/** The OpenAPI 3.1 document of every REST operation, from the schemas that validate them. */
-export function openApiDocument(publicUrl: string): object {
+/**
+ * The OpenAPI 3.1 document of every REST operation, from the schemas that validate them, and of what receivers are
+ * sent, from the catalog.
+ */
+export function openApiDocument(publicUrl: string, catalog: Catalog): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const operation of restOperations()) {
     paths[operation.route.path] = {
@@ -34,6 +39,7 @@ export function openApiDocument(publicUrl: string): object {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A service key, tdg_sk_….' } },
     },
     paths,
+    webhooks: openApiWebhooks(catalog.list()),
   });
 }
 
@@ -48,7 +54,7 @@ const csvText = z.string().meta({
 });
 
 function describe(operation: RestOperation): ZodOpenApiOperationObject {
-  const { route, input, output, pathParameters, headerFields, hasBody } = operation;
+  const { route, input, pathParameters, headerFields, hasBody } = operation;
   const status = route.status ?? 200;
   const inPath = pick(input, pathParameters);
   const inHeaders = Object.entries(route.headers ?? {}).map(([header, field]) => [
@@ -78,20 +84,36 @@ function describe(operation: RestOperation): ZodOpenApiOperationObject {
         },
       }),
     responses: {
-      [`${status}` as '200']: {
-        // the type asks for a literal; the number is one of RestRoute's
-        description: TITLES[status] ?? 'Done.',
-        ...(status !== 204 && {
-          content: {
-            'application/json': { schema: output },
-            ...(operation.csv && { 'text/csv': { schema: csvText } }),
-          },
-        }),
-      },
+      ...success(operation, status),
+      // What a PUT finds or makes is answered alike.
+      ...(route.createdField !== undefined && success(operation, 201)),
       default: {
         description: 'A problem, as in RFC 9457.',
         content: { 'application/problem+json': { schema: problem } },
       },
+    },
+  };
+}
+
+function success(
+  { route, output, csv }: RestOperation,
+  status: number,
+): ZodOpenApiOperationObject['responses'] {
+  const { createdField } = route;
+  const isHeld = createdField !== undefined && output instanceof z.ZodObject;
+  const schema = isHeld
+    ? pick(
+        output,
+        Object.keys(output.shape).filter((key) => key !== createdField),
+      )
+    : output;
+  return {
+    [`${status}` as '200']: {
+      // the type asks for a literal; the number is one of RestRoute's
+      description: TITLES[status] ?? 'Done.',
+      ...(status !== 204 && {
+        content: { 'application/json': { schema }, ...(csv && { 'text/csv': { schema: csvText } }) },
+      }),
     },
   };
 }

@@ -218,7 +218,7 @@ describe('a path', () => {
   it.each([
     ['PUT', '/webhooks', 'GET, HEAD, POST'],
     ['POST', `/webhooks/${NOBODY}`, 'GET, HEAD, PATCH, PUT, DELETE'],
-    ['DELETE', '/event-types/tag.created', 'GET, HEAD'],
+    ['POST', '/event-types/tag.created', 'GET, HEAD, PUT, DELETE'],
     ['GET', '/deliveries/del_x/retry', 'POST'],
     ['OPTIONS', '/webhooks', 'GET, HEAD, POST'],
     ['PROPFIND', '/webhooks', 'GET, HEAD, POST'],

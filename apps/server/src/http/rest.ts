@@ -101,24 +101,38 @@ function sendJson({ route }: RestOperation, request: Request, response: Response
 }
 
 /** `/webhooks/wh_1/deliveries` → `deliveries-wh_1.csv` */
+  if (route.createdField !== undefined) return sendPut(route.createdField, request, response, output);
 function csvName({ route, pathParameters }: RestOperation, request: Request): string {
   const ids = pathParameters.map((parameter) => String(request.params[parameter]));
   return `${[route.path.split('/').at(-1), ...ids].join('-')}.csv`;
 }
+/** What a PUT made stands where it was put (RFC 9110 §9.3.4). */
+function sendPut(createdField: string, request: Request, response: Response, output: unknown): void {
+  const { [createdField]: isCreated, ...rest } = output as Record<string, unknown>; // an object with that field
+  if (isCreated === true) response.location(`${request.baseUrl}${request.path}`);
+  response.status(isCreated === true ? 201 : 200).json(rest);
+}
+
 
 function inputOf(operation: RestOperation, request: Request): Record<string, unknown> {
   const { route, pathParameters, headerFields, hasBody, input } = operation;
   const given: Record<string, unknown> = hasBody ? bodyOf(request) : { ...request.query };
   const taken = [...pathParameters, ...headerFields];
   const unknown = Object.keys(given).filter(
-    (key) => taken.includes(key) || !(hasBody || Object.hasOwn(input.shape, key)),
+    (key) => (taken.includes(key) && !repeats(key)) || !(hasBody || Object.hasOwn(input.shape, key)),
   );
   if (unknown.length > 0) {
     const issues = unknown.map((key) => ({
+  // What is put by its name may repeat it, so that what was read can be written back.
+  const mayRepeat = route.createdField === undefined ? [] : pathParameters;
+  const repeats = (key: string) => mayRepeat.includes(key) && given[key] === request.params[key];
       path: hasBody ? `/${key}` : key,
-      message: 'There is no such field here.',
+      message:
+        hasBody && pathParameters.includes(key)
+          ? 'The path says this, and something else. Leave it out here.'
+          : 'There is no such field here.',
     }));
-    throw new DomainError('invalid', `${issues[0]?.path}: There is no such field here.`, issues);
+    throw new DomainError('invalid', `${issues[0]?.path}: ${issues[0]?.message}`, issues);
   }
   const headers = Object.entries(route.headers ?? {}).flatMap(([header, field]) => {
     const value = request.get(header);
@@ -152,7 +166,9 @@ function asRequestFault(operation: RestOperation, error: unknown, requestIdentit
     const isInBody = operation.hasBody && !operation.headerFields.includes(field ?? '');
     return isInBody ? issue : { ...issue, path: headerOf(operation, field) ?? issue.path.replace(/^\//, '') };
   });
-  if (issues?.some((issue) => operation.pathParameters.includes(issue.path.replace(/^\//, '')))) {
+  const isInPath = issues?.some((issue) => operation.pathParameters.includes(issue.path.replace(/^\//, '')));
+  // Where something can be made by its name, a name that is wrong is no name of nothing.
+  if (isInPath && operation.route.createdField === undefined) {
     const missing = new DomainError('not_found', 'There is nothing with this id in this account.');
     return new RequestFault(toProblem(missing, requestIdentity), error);
   }

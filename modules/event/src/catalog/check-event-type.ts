@@ -7,7 +7,12 @@ import { issuesOf } from './issue-of.ts';
 
 type Version = EventType['versions'][number];
 /** A version that can be used: its schema compiled, and its conversion from the next newer one, if there is one. */
-export type CheckedVersion = Version & { validate: ValidateFunction; convert: Conversion | undefined };
+export type CheckedVersion = Version & {
+  /** Its place in the type as it was given. */
+  index: number;
+  validate: ValidateFunction;
+  convert: Conversion | undefined;
+};
 /** An event type that was found to be right, its versions newest first. */
 export type CheckedType = Omit<EventType, 'versions'> & { versions: CheckedVersion[] };
 
@@ -21,11 +26,11 @@ const DEPTH_LIMIT = 100;
  */
 export async function checkEventType(type: EventType): Promise<CheckedType> {
   const issues: Issue[] = [];
-  const given = type.versions.map((version, index) => ({ version, at: `/versions/${index}` }));
+  const given = type.versions.map((version, index) => ({ version, index, at: `/versions/${index}` }));
   const ordered = given.toSorted((a, b) => b.version.version.localeCompare(a.version.version));
   const versions: CheckedVersion[] = [];
-  for (const [index, { version, at }] of ordered.entries()) {
-    const newer = ordered[index - 1]?.version;
+  for (const [place, { version, index, at }] of ordered.entries()) {
+    const newer = ordered[place - 1]?.version;
     if (newer?.version === version.version) {
       issues.push({ path: `${at}/version`, message: `Version ${version.version} is given twice.` });
       continue;
@@ -35,7 +40,7 @@ export async function checkEventType(type: EventType): Promise<CheckedType> {
     if (!validate) continue;
     if (newer && convert)
       issues.push(...(await faultsOfConversion({ convert, validate, newer, version, at })));
-    versions.push({ ...version, validate, convert });
+    versions.push({ ...version, index, validate, convert });
   }
   if (issues.length > 0) throw faulty(issues);
   return { ...type, versions };
@@ -43,7 +48,10 @@ export async function checkEventType(type: EventType): Promise<CheckedType> {
 
 /** The type as its operator wrote it, with versions newest first. */
 export function definitionOf({ versions, ...rest }: CheckedType): EventType {
-  return { ...rest, versions: versions.map(({ validate: _, convert: __, ...version }) => version) };
+  return {
+    ...rest,
+    versions: versions.map(({ index: _, validate: __, convert: ___, ...version }) => version),
+  };
 }
 
 function faulty(issues: Issue[]): DomainError {
