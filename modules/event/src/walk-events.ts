@@ -1,0 +1,101 @@
+import { partitionDays, type Sql, statement } from '@tidings/kernel';
+import type { Event } from './schema.ts';
+
+/** Which events of an account are walked through: those that happened between two times, of some types or of all. */
+export type EventSelection = {
+  accountId: string;
+  /** The bounds themselves are left out, as in the event log. */
+  createdAfter: Date;
+  createdBefore: Date;
+  types: string[] | null;
+};
+/** A place in the order in which events were accepted; the walk goes on after it. */
+export type EventPlace = { day: string; id: string };
+/** An event that was found; `data` is empty unless it was asked for. */
+export type WalkedEvent = EventPlace & { type: string; data: Record<string, unknown> };
+
+/** Before all events. */
+export const FIRST_PLACE: EventPlace = { day: '0001-01-01', id: '' };
+
+type Row = {
+  id: string | null;
+  type: string;
+  body: string | null;
+  last_id: string | null;
+  looked_at: number;
+};
+
+// Primary key (account_id, day, id) of one partition; never more rows than $4, whatever of them is meant.
+const walk = (body: 'body' | 'NULL::text') => `WITH looked_at AS MATERIALIZED (
+     SELECT id, type, happened_at, is_erased, ${body} AS body
+     FROM event.event
+     WHERE account_id = $1 AND day = $2::date AND id > $3
+     ORDER BY id
+     LIMIT $4
+   )
+   SELECT meant.id, meant.type, meant.body, every.last_id, every.looked_at
+   FROM (SELECT max(id) AS last_id, count(*) AS looked_at FROM looked_at) AS every
+   LEFT JOIN looked_at AS meant
+     ON meant.happened_at > $5 AND meant.happened_at < $6 AND ($7::text[] IS NULL OR meant.type = ANY ($7))
+    AND NOT meant.is_erased
+   ORDER BY meant.id`;
+const WALK = statement<Row>('event.walk', walk('NULL::text'));
+const WALK_BODIES = statement<Row>('event.walk-bodies', walk('body'));
+
+// Index event_by_time of one partition: where no block of it can hold such an event, nothing is read.
+const HAPPENED_ON = statement<{ found: boolean }>(
+  'event.happened-on',
+  `SELECT EXISTS (
+     SELECT FROM event.event WHERE day = $1::date AND happened_at > $2 AND happened_at < $3
+   ) AS found`,
+);
+
+/**
+ * Looks at the next `rows` events of an account, oldest first, and gives those that are meant; erased ones are left
+ * out, since there is nothing of them to be sent. Days on which no event of that time was accepted are passed over.
+ * Memory is bounded by `rows`: with data at most 256 KiB each.
+ * @returns `next`, the place to go on from; undefined when there are no more. A page may be empty before the end.
+ */
+export async function walkEvents(
+  sql: Sql,
+  selection: EventSelection,
+  { after, rows, withData }: { after: EventPlace; rows: number; withData: boolean },
+): Promise<{ events: WalkedEvent[]; next: EventPlace | undefined }> {
+  const { accountId, createdAfter, createdBefore, types } = selection;
+  const found = await sql.query(withData ? WALK_BODIES : WALK, [
+    accountId,
+    after.day,
+    after.id,
+    rows,
+    createdAfter,
+    createdBefore,
+    types,
+  ]);
+  const events = found.flatMap(({ id, type, body }) =>
+    id === null ? [] : [{ day: after.day, id, type, data: body === null ? {} : dataOf(body) }],
+  );
+  const [first] = found;
+  const isLastOfDay = !first || first.last_id === null || first.looked_at < rows;
+  const next = isLastOfDay
+    ? await nextDay(sql, selection, after.day)
+    : { day: after.day, id: first.last_id ?? '' };
+  return { events, next };
+}
+
+function dataOf(body: string): Record<string, unknown> {
+  const { data } = JSON.parse(body) as Event; // the envelope that we wrote
+  return data;
+}
+
+async function nextDay(
+  sql: Sql,
+  { createdAfter, createdBefore }: EventSelection,
+  after: string,
+): Promise<EventPlace | undefined> {
+  for (const day of await partitionDays(sql, 'event.event')) {
+    if (day <= after) continue;
+    const [row] = await sql.query(HAPPENED_ON, [day, createdAfter, createdBefore]);
+    if (row?.found) return { day, id: '' };
+  }
+  return undefined;
+}
