@@ -1,6 +1,7 @@
 import { catalogOf } from '@tidings/event';
 import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
+import { checkApiVersion } from './check-api-version.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
@@ -28,13 +29,15 @@ export async function createWebhook(
   await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
   const configuration = configurationOf(input);
   checkRetrySpan(ctx.config, configuration);
+  const apiVersion = input.api_version ?? catalogOf(ctx).newestVersion();
+  if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
   const now = ctx.clock.now();
   return ctx.database.unitOfWork(async (tx) => {
     const endpoint = tx.em.create(Endpoint, {
       id: newId('wh'),
       accountId,
       ...configuration,
-      apiVersion: catalogOf(ctx).newestVersion(),
+      apiVersion,
       status: 'active',
       disabledReason: null,
       createdBy: creatorOf(ctx),

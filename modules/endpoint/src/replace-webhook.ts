@@ -1,6 +1,7 @@
 import { catalogOf } from '@tidings/event';
 import type { Context } from '@tidings/kernel';
 import { changeWebhook } from './change-webhook.ts';
+import { checkApiVersion } from './check-api-version.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
 import type { ReplaceWebhookInput, Webhook } from './schema.ts';
@@ -8,11 +9,17 @@ import { vetUrl } from './vet-url.ts';
 
 /**
  * Replaces a webhook's whole configuration: what is left out falls back to its default, as at creation. What is
- * not configuration stays: id, secret, API version, and whether it is active.
+ * not configuration stays: id, secret, and whether it is active. So does the API version unless one is given: moving
+ * it changes what a receiver has to read.
  * @throws {DomainError} `not_found`, `invalid` as at creation.
  */
 export async function replaceWebhook(ctx: Context, input: ReplaceWebhookInput): Promise<Webhook> {
   checkSubscriptions(catalogOf(ctx), input.events);
   await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
-  return changeWebhook(ctx, input.id, (endpoint) => Object.assign(endpoint, configurationOf(input)));
+  const { api_version: apiVersion } = input;
+  if (apiVersion !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
+  return changeWebhook(ctx, input.id, (endpoint) => {
+    Object.assign(endpoint, configurationOf(input));
+    endpoint.apiVersion = apiVersion ?? endpoint.apiVersion;
+  });
 }

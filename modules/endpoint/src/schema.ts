@@ -41,6 +41,9 @@ const name = wellFormed.trim().min(1, 'Give the webhook a name.').max(100);
 const description = wellFormed.max(500);
 const url = z.string().max(2048, 'A URL has at most 2,048 characters.');
 const events = z.array(subscription).min(1, 'Choose at least one event.').max(100);
+const apiVersion = z.iso.date().meta({
+  description: 'Dated version of event data that it is sent; any that an event type has.',
+});
 const timeoutSeconds = z.number().int().min(1).max(30);
 const rateLimit = z
   .number()
@@ -100,6 +103,7 @@ const settable = {
 export const createWebhookInput = z
   .strictObject({
     ...settable,
+  api_version: apiVersion,
     name: name.optional().meta({ description: "The URL's host if left out." }),
     description: description.default(''),
     retry: settable.retry.default({}),
@@ -113,6 +117,7 @@ export type CreateWebhookInput = z.output<typeof createWebhookInput>;
 export const replaceWebhookInput = createWebhookInput
   .extend({ id: typeId('wh') })
   .meta({ id: 'ReplaceWebhook' });
+    api_version: apiVersion.optional().meta({ description: 'The newest version if left out.' }),
 export type ReplaceWebhookInput = z.output<typeof replaceWebhookInput>;
 
 export const updateWebhookInput = z

@@ -1,6 +1,7 @@
 import { catalogOf } from '@tidings/event';
 import type { Context } from '@tidings/kernel';
 import { changeWebhook } from './change-webhook.ts';
+import { checkApiVersion } from './check-api-version.ts';
 import { checkSubscriptions, withoutRepeats } from './check-subscriptions.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import type { UpdateWebhookInput, Webhook } from './schema.ts';
@@ -16,6 +17,7 @@ export async function updateWebhook(ctx: Context, input: UpdateWebhookInput): Pr
   if (input.events) checkSubscriptions(catalogOf(ctx), input.events);
   if (input.url !== undefined) await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
   return changeWebhook(ctx, input.id, (endpoint) => change(endpoint, input));
+  if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), input.api_version);
 }
 
 function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
@@ -27,6 +29,7 @@ function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
   endpoint.headers = input.headers ?? endpoint.headers;
   // Null is a value of its own: no limit.
   if (input.rate_limit !== undefined) endpoint.rateLimit = input.rate_limit;
+  endpoint.apiVersion = input.api_version ?? endpoint.apiVersion;
   endpoint.retryEnabled = input.retry?.enabled ?? endpoint.retryEnabled;
   endpoint.maxRetries = input.retry?.max_retries ?? endpoint.maxRetries;
   endpoint.retryDelays = input.retry?.delays ?? endpoint.retryDelays;
