@@ -1,5 +1,6 @@
 import { withoutRepeats } from './check-subscriptions.ts';
 import type { CreateWebhookInput } from './schema.ts';
+import { storedFilter } from './stored-filter.ts';
 
 /** A webhook's whole configuration, with the default of everything that was left out. */
 export function configurationOf(input: CreateWebhookInput) {
@@ -8,6 +9,7 @@ export function configurationOf(input: CreateWebhookInput) {
     description: input.description,
     url: input.url,
     events: withoutRepeats(input.events),
+    ...storedFilter(input.filter),
     retryEnabled: input.retry.enabled ?? true,
     maxRetries: input.retry.max_retries ?? 5,
     retryDelays: input.retry.delays ?? null,

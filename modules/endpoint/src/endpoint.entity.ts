@@ -12,6 +12,10 @@ const schema = defineEntity({
     description: p.text(),
     url: p.text(),
     events: p.array<string>(),
+    /** As its owner wrote it, in JSON; null: none. */
+    filter: p.text().nullable(),
+    /** What compiled filters are kept by. */
+    filterHash: p.text().nullable(),
     apiVersion: p.text(),
     status: p.text().$type<Webhook['status']>(),
     disabledReason: p.text().$type<NonNullable<Webhook['disabled_reason']>>().nullable(),

@@ -2,6 +2,7 @@ import type { Config } from '@tidings/kernel';
 import type { Activity } from './activity.ts';
 import type { EndpointRow } from './endpoint.entity.ts';
 import type { Webhook } from './schema.ts';
+import { shownFilter } from './stored-filter.ts';
 
 /** As many failures in a row make a webhook "failing". */
 const FAILING_FROM = 5;
@@ -20,7 +21,7 @@ export function present(
     events: row.events,
     payload_style: 'snapshot',
     api_version: row.apiVersion,
-    filter: {},
+    filter: shownFilter(row),
     status: row.status,
     disabled_reason: row.disabledReason ?? null,
     health: healthOf(extra.activity),

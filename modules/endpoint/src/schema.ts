@@ -1,4 +1,4 @@
-import { eventTypeName } from '@tidings/event/schema';
+import { eventTypeName, filterInput } from '@tidings/event/schema';
 import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
@@ -94,22 +94,25 @@ const settable = {
   description,
   url,
   events,
+  filter: filterInput,
   retry: retryPolicy.partial(),
   timeout_seconds: timeoutSeconds,
   headers: customHeaders,
   rate_limit: rateLimit,
+  api_version: apiVersion,
 };
 
 export const createWebhookInput = z
   .strictObject({
     ...settable,
-  api_version: apiVersion,
     name: name.optional().meta({ description: "The URL's host if left out." }),
     description: description.default(''),
+    filter: filterInput.default({}),
     retry: settable.retry.default({}),
     timeout_seconds: timeoutSeconds.default(5),
     headers: customHeaders.default({}),
     rate_limit: rateLimit.optional(),
+    api_version: apiVersion.optional().meta({ description: 'The newest version if left out.' }),
   })
   .meta({ id: 'CreateWebhook' });
 export type CreateWebhookInput = z.output<typeof createWebhookInput>;
@@ -117,7 +120,6 @@ export type CreateWebhookInput = z.output<typeof createWebhookInput>;
 export const replaceWebhookInput = createWebhookInput
   .extend({ id: typeId('wh') })
   .meta({ id: 'ReplaceWebhook' });
-    api_version: apiVersion.optional().meta({ description: 'The newest version if left out.' }),
 export type ReplaceWebhookInput = z.output<typeof replaceWebhookInput>;
 
 export const updateWebhookInput = z

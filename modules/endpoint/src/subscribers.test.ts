@@ -20,7 +20,8 @@ it('finds the active webhooks of the accounts that are asked for', async () => {
   const idsOf = (account: typeof one) => found.get(account.ctx.accountId!)?.map(({ id }) => id);
   expect([found.size, idsOf(one), idsOf(two)]).toEqual([2, [active.id], [other.id]]);
   const [subscriber] = found.get(one.ctx.accountId!) ?? [];
-  expect([subscriber?.wants('email.opened'), subscriber?.wants('tag.created')]).toEqual([true, false]);
+  const wants = (type: string) => subscriber?.wants({ type, data: {} });
+  expect([wants('email.opened'), wants('tag.created')]).toEqual([true, false]);
 });
 
 it.each([

@@ -1,5 +1,6 @@
 import { type Config, type Sql, statement } from '@tidings/kernel';
 import { matches } from './check-subscriptions.ts';
+import { compiledFilters } from './compiled-filters.ts';
 import { retryDelays } from './targets.ts';
 
 /** An active webhook, as fan-out needs it. */
@@ -8,7 +9,7 @@ export type Subscriber = {
   attemptsMax: number;
   /** Attempts a second; null: no limit. */
   rateLimit: number | null;
-  wants: (type: string) => boolean;
+  wants: (event: { type: string; data: Record<string, unknown> }) => boolean;
 };
 
 type Row = {
@@ -16,6 +17,7 @@ type Row = {
   account_id: string;
   rate_limit: number | null;
   events: string[];
+  filter_hash: string | null;
   retry_enabled: boolean;
   max_retries: number;
   retry_delays: string[] | null;
@@ -24,7 +26,7 @@ type Row = {
 // Index endpoint_by_account.
 const SUBSCRIBERS = statement<Row>(
   'endpoint.subscribers',
-  `SELECT id, account_id, rate_limit, events, retry_enabled, max_retries, retry_delays
+  `SELECT id, account_id, rate_limit, events, filter_hash, retry_enabled, max_retries, retry_delays
    FROM endpoint.endpoint
    WHERE account_id = ANY ($1::text[]) AND status = 'active'`,
 );
@@ -36,12 +38,16 @@ export async function findSubscribers(
   accountIds: string[],
 ): Promise<Map<string, Subscriber[]>> {
   const subscribers = new Map<string, Subscriber[]>();
-  for (const row of await tx.query(SUBSCRIBERS, [accountIds])) {
+  const rows = await tx.query(SUBSCRIBERS, [accountIds]);
+  const filters = await compiledFilters(tx, rows);
+  for (const [index, row] of rows.entries()) {
+    const passes = filters[index];
     const subscriber: Subscriber = {
       id: row.id,
       attemptsMax: 1 + retryDelays(row, config).length,
       rateLimit: row.rate_limit,
-      wants: (type) => row.events.some((subscription) => matches(subscription, type)),
+      wants: ({ type, data }) =>
+        row.events.some((subscription) => matches(subscription, type)) && passes?.(data) === true,
     };
     const known = subscribers.get(row.account_id);
     if (known) known.push(subscriber);

@@ -5,6 +5,7 @@ import { checkApiVersion } from './check-api-version.ts';
 import { checkSubscriptions, withoutRepeats } from './check-subscriptions.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import type { UpdateWebhookInput, Webhook } from './schema.ts';
+import { storedFilter } from './stored-filter.ts';
 import { vetUrl } from './vet-url.ts';
 
 /**
@@ -16,8 +17,8 @@ import { vetUrl } from './vet-url.ts';
 export async function updateWebhook(ctx: Context, input: UpdateWebhookInput): Promise<Webhook> {
   if (input.events) checkSubscriptions(catalogOf(ctx), input.events);
   if (input.url !== undefined) await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
-  return changeWebhook(ctx, input.id, (endpoint) => change(endpoint, input));
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), input.api_version);
+  return changeWebhook(ctx, input.id, (endpoint) => change(endpoint, input));
 }
 
 function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
@@ -25,6 +26,7 @@ function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
   endpoint.description = input.description ?? endpoint.description;
   endpoint.url = input.url ?? endpoint.url;
   if (input.events) endpoint.events = withoutRepeats(input.events);
+  if (input.filter) Object.assign(endpoint, storedFilter(input.filter));
   endpoint.timeoutSeconds = input.timeout_seconds ?? endpoint.timeoutSeconds;
   endpoint.headers = input.headers ?? endpoint.headers;
   // Null is a value of its own: no limit.

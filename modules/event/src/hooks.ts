@@ -1,12 +1,13 @@
 import { Hook, type Sql } from '@tidings/kernel';
 
-/** An event as it was stored; `body` is its envelope, ready to be sent. */
+/** An event as it was stored; `body` is its envelope, ready to be sent, and `data` what of it filters look at. */
 export type AcceptedEvent = {
   day: string;
   id: string;
   accountId: string;
   type: string;
   createdAt: Date;
+  data: Record<string, unknown>;
   body: string;
 };
 

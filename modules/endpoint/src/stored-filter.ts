@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { Webhook } from './schema.ts';
+
+/** A filter as it is stored; no filter and one that lets everything through are the same. */
+export function storedFilter(filter: Webhook['filter']): {
+  filter: string | null;
+  filterHash: string | null;
+} {
+  if (Object.keys(filter).length === 0) return { filter: null, filterHash: null };
+  const text = JSON.stringify(filter);
+  return { filter: text, filterHash: createHash('sha256').update(text).digest('base64url') };
+}
+
+/** A stored filter as its owner gave it. */
+export function shownFilter({ filter }: { filter?: string | null }): Webhook['filter'] {
+  return filter ? (JSON.parse(filter) as Webhook['filter']) : {}; // what was accepted and written above
+}

@@ -1,0 +1,64 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { type Context, statement, tenantOf } from '@tidings/kernel';
+import type { Event, TestedFilter } from './schema.ts';
+
+/** A page of the largest events is 25 MiB. */
+const PAGE = 100;
+const TIME_LIMIT_MS = 2_000;
+/** Publishers are not held up longer than this by somebody's backtest. */
+const STRETCH_MS = 10;
+
+const NEWEST = { day: '9999-12-31', id: '' };
+
+// The primary key (account_id, day, id), read backwards. Of other types only the place is read: a search for a rare
+// type is then as fast as any, and ends with the time.
+const PAGE_OF_DATA = statement<{ day: string; id: string; body: string | null }>(
+  'event.backtest-page',
+  `SELECT day, id, CASE WHEN $4::text IS NULL OR type = $4 THEN body END AS body
+   FROM event.event
+   WHERE account_id = $1
+     AND day <= $2::date
+     AND (day, id) < ($2::date, $3::text)
+     AND NOT is_erased
+   ORDER BY day DESC, id DESC
+   LIMIT ${PAGE}`,
+);
+
+/**
+ * How many of the account's last events pass, newest first; those that were erased are left out. Reads a page at a
+ * time, lets others run between, and stops after 2 s: then it says so.
+ */
+export async function backtestFilter(
+  ctx: Context,
+  passes: (data: unknown) => boolean,
+  events: { last: number; type?: string | undefined },
+): Promise<TestedFilter['backtest']> {
+  const startedMs = ctx.clock.monotonicMs();
+  let restedMs = startedMs;
+  let [tested, matched] = [0, 0];
+  let after = NEWEST;
+  for (;;) {
+    const rows = await ctx.database.query(PAGE_OF_DATA, [
+      tenantOf(ctx),
+      after.day,
+      after.id,
+      events.type ?? null,
+    ]);
+    for (const { body } of rows) {
+      if (body === null) continue;
+      const { data } = JSON.parse(body) as Event; // the envelope that we wrote
+      tested += 1;
+      if (passes(data)) matched += 1;
+      if (tested === events.last) return { tested, matched };
+      const nowMs = ctx.clock.monotonicMs();
+      if (nowMs - startedMs > TIME_LIMIT_MS) return { tested, matched, stopped_early: true };
+      if (nowMs - restedMs < STRETCH_MS) continue;
+      await letOthersRun();
+      restedMs = ctx.clock.monotonicMs();
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return { tested, matched };
+    if (ctx.clock.monotonicMs() - startedMs > TIME_LIMIT_MS) return { tested, matched, stopped_early: true };
+    after = last;
+  }
+}

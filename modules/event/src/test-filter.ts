@@ -1,0 +1,20 @@
+import type { Context } from '@tidings/kernel';
+import { backtestFilter } from './backtest-filter.ts';
+import { compileFilter } from './filter/compile-filter.ts';
+import { failedClause } from './filter/failed-clause.ts';
+import { readFilter } from './filter/read-filter.ts';
+import type { TestedFilter, TestFilterInput } from './schema.ts';
+
+/**
+ * Tries a filter before it is given to a webhook: on a sample, if there is one, and on the account's last events.
+ * Nothing is changed or delivered.
+ */
+export async function testFilter(ctx: Context, input: TestFilterInput): Promise<TestedFilter> {
+  const filter = readFilter(input.filter);
+  const failed = input.sample === undefined ? null : failedClause(filter, input.sample);
+  return {
+    matches: input.sample === undefined ? null : failed === null,
+    failed_clause: failed,
+    backtest: await backtestFilter(ctx, compileFilter(filter), input),
+  };
+}
