@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogFrom } from '../catalog.ts';
+import { catalogFrom, readCatalog } from '../catalog.ts';
 import { eventTypeOf } from '../testing.ts';
 import { ConversionFault } from './convert.ts';
 import { toVersion } from './to-version.ts';
@@ -62,4 +62,19 @@ test('the input is left as it was', async () => {
   const given = structuredClone(NEWEST);
   await convert('2026-03-01', '2026-01-01', given);
   expect(given).toEqual(NEWEST);
+});
+
+test('what is odd but allowed comes through as it was: NUL, half characters, __proto__, 10,000 keys', async () => {
+  const catalog = await readCatalog();
+  const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${index}`, 'v']));
+  const odd: unknown = JSON.parse('{"nul": "a\\u0000b", "half": "\\ud800", "__proto__": {"polluted": 1}}');
+  const data = { object: { object: 'subscriber', id: 'sub_1', custom_fields: many, odd } };
+  const made = await toVersion(
+    catalog,
+    { type: 'subscriber.created', from: '2026-11-01', data },
+    '2026-06-01',
+  );
+  const expected = { object: { object: 'subscriber', id: 'sub_1', odd, fields: many } };
+  expect(JSON.stringify(made)).toBe(JSON.stringify(expected));
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
