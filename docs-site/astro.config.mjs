@@ -70,7 +70,7 @@ export default defineConfig({
         },
       },
       sidebar: [
-        { label: 'Start', items: ['quickstart'] },
+        { label: 'Start', items: ['quickstart', 'publishing'] },
         {
           label: 'Deliveries',
           items: ['delivery-payload', 'retries', 'operational-events', 'verifying-signatures'],

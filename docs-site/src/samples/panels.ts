@@ -2,6 +2,7 @@ import body from './delivery-body.json?raw';
 import headers from './delivery-headers.txt?raw';
 import retryHeaders from './delivery-headers-retry.txt?raw';
 import problem from './problem.json?raw';
+import publishOnce from './publishing/publish-once.mjs?raw';
 import publishNode from './quickstart/publish.mjs?raw';
 import publishCurl from './quickstart/publish.sh?raw';
 import published from './quickstart/published.json?raw';
@@ -43,6 +44,21 @@ export const panels: Record<string, SampleGroup[]> = {
         { label: 'Response', lang: 'json', code: published },
         { label: 'Node.js', lang: 'js', code: publishNode },
       ],
+    },
+  ],
+  publishing: [
+    {
+      title: 'Publish an event',
+      tabs: [
+        { label: 'cURL', lang: 'bash', code: publishCurl },
+        { label: 'Node.js', lang: 'js', code: publishNode },
+        { label: 'Response', lang: 'json', code: published },
+      ],
+    },
+    {
+      title: 'Publish once',
+      tabs: [{ label: 'Node.js', lang: 'js', code: publishOnce }],
+      note: 'The second call stores nothing and gets the first answer.',
     },
   ],
   rest: [

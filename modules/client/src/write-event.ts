@@ -1,0 +1,28 @@
+import { typeidUnboxed } from 'typeid-js';
+import { checkEvent } from './check-event.ts';
+import type { Queryable } from './connections.ts';
+import type { OutboxEvent } from './outbox-event.ts';
+
+const INSERT = `INSERT INTO tidings.outbox (id, account_id, type, data, api_version, created_at, bytes)
+   VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()), $7)`;
+
+/**
+ * Writes an event into the outbox, in the transaction that is open on `client`: it is published if and only if that
+ * transaction commits. On a pool, or without a transaction, it is published by itself.
+ * @returns the id that the event has from now on, `evt_…`; receivers get it as `webhook-id`.
+ * @throws {OutboxEventError} for what Tidings would refuse whatever its catalog says; nothing was written.
+ */
+export async function writeEvent(client: Queryable, event: OutboxEvent): Promise<string> {
+  const { json, createdAt } = checkEvent(event);
+  const id = typeidUnboxed('evt');
+  await client.query(INSERT, [
+    id,
+    event.account_id,
+    event.type,
+    json,
+    event.api_version ?? null,
+    createdAt ?? null,
+    Buffer.byteLength(json),
+  ]);
+  return id;
+}
