@@ -1,3 +1,4 @@
+import { updateWebhook } from '@tidings/endpoint';
 import { eventsAccepted } from '@tidings/event/wiring';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { installation, NOWHERE } from './testing.ts';
@@ -47,6 +48,18 @@ it('makes one delivery for each webhook that subscribed, and says how many', asy
     ]);
   }
   expect((await account.deliveries.list({ id: other.id })).data).toEqual([]);
+});
+
+it('leaves out webhooks whose filter the data does not pass, and asks it no more once the delivery is made', async () => {
+  const account = home.account();
+  const passing = await account.hook(NOWHERE, { filter: { 'object.name': ['vip', 'new'] } });
+  const refusing = await account.hook(NOWHERE, { filter: { 'object.name': { $ne: 'vip' } } });
+  const event = await account.publish('tag.created');
+  expect(event.deliveries).toBe(1);
+  expect((await account.deliveries.list({ id: refusing.id })).data).toEqual([]);
+  await updateWebhook(account.ctx, { id: passing.id, filter: { 'object.name': 'other' } });
+  expect(await account.latest(passing.id)).toMatchObject({ event_id: event.id, status: 'pending' });
+  expect((await account.publish('tag.created')).deliveries).toBe(0);
 });
 
 it('leaves out paused webhooks, also when they are resumed later', async () => {

@@ -27,6 +27,7 @@ function eventOf(bytes: number): ReadyEvent {
     accountId: 'acct_1',
     apiVersion: '2026-01-01',
     body,
+    data: {},
     claims: [],
     facets: [],
   };

@@ -15,7 +15,6 @@ export const TEST_OPERATORS = [
   '$all',
   '$not',
 ] as const;
-export type TestOperator = (typeof TEST_OPERATORS)[number];
 
 /** One operator and its operand, read and found valid. `given` is what its author wrote. */
 export type Test = { given: unknown } & (
