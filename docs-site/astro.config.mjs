@@ -2,6 +2,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { readCatalog, readOpenApi } from './src/build/inputs.mjs';
 import { jsonModule } from './src/build/json-module.mjs';
+import { objectNames } from './src/build/objects.ts';
 import { codeThemes } from './src/styles/code-themes.mjs';
 
 const catalog = readCatalog();
@@ -14,6 +15,12 @@ const eventTypes = categories.map((category) => ({
   items: catalog
     .filter((type) => type.category === category)
     .map((type) => ({ label: type.name, link: `/event-types/${type.name}/`, attrs: { class: 'mono' } })),
+}));
+
+const objects = objectNames(catalog).map((name) => ({
+  label: name,
+  link: `/objects/${name}/`,
+  attrs: { class: 'mono' },
 }));
 
 export default defineConfig({
@@ -75,12 +82,21 @@ export default defineConfig({
           label: 'Deliveries',
           items: ['delivery-payload', 'retries', 'operational-events', 'verifying-signatures'],
         },
-        { label: 'Events', items: [{ label: 'Event types', link: '/event-types/' }, ...eventTypes] },
+        {
+          label: 'Events',
+          items: [
+            'versioning',
+            { label: 'Event types', link: '/event-types/' },
+            ...eventTypes,
+            { label: 'Objects', collapsed: true, items: objects },
+          ],
+        },
         {
           label: 'Reference',
           items: [
             ...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []),
             'self-hosting',
+            'writing-a-catalog',
             'retention-and-erasure',
           ],
         },

@@ -1,4 +1,4 @@
-/** One file of the event catalog; see modules/event/catalog. */
+/** An event type as the server shows it; one that was read from its file has no changes. */
 export interface EventType {
   name: string;
   category: string;
@@ -9,8 +9,10 @@ export interface EventType {
   use_cases: string[];
   related: string[];
   objects: string[];
-  facets: Record<string, string>;
+  facets: Record<string, string | { value: string; label?: string }>;
   related_url?: string;
+  validation?: 'strict' | 'warn';
+  deprecated?: { since: string; message: string; replacement?: string };
   versions: EventTypeVersion[];
 }
 
@@ -18,6 +20,15 @@ export interface EventTypeVersion {
   version: string;
   schema: JsonSchema;
   example: Record<string, unknown>;
+  from_newer?: string;
+  changes?: SchemaChange[];
+}
+
+export interface SchemaChange {
+  path: string;
+  change: 'added' | 'removed' | 'changed';
+  text: string;
+  breaking: boolean;
 }
 
 /** The keywords of JSON Schema 2020-12 that the documentation draws. */

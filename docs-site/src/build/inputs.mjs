@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SHIPPED_CATALOG = fileURLToPath(new URL('../../../modules/event/catalog/', import.meta.url));
+// What the server makes of the catalog: the same types, with what each version changed.
+const SHOWN_FILE = fileURLToPath(new URL('../../event-types.json', import.meta.url));
 const OPENAPI_FILE = fileURLToPath(new URL('../../openapi.json', import.meta.url));
 
 // The order in which a newcomer meets them; an operator's own categories follow by name.
@@ -13,12 +15,16 @@ const categoryRank = (category) => {
   return index === -1 ? CATEGORY_ORDER.length : index;
 };
 
-/** The event types, from `CATALOG_DIR` where it is set, else those that are shipped. */
+/**
+ * The event types as the server emitted them, or, where it has not, from `CATALOG_DIR`, else those that are shipped.
+ * Versions are newest first.
+ */
 export function readCatalog() {
-  const folder = process.env.CATALOG_DIR || SHIPPED_CATALOG;
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+  return (existsSync(SHOWN_FILE) ? readJson(SHOWN_FILE) : readFolder())
+    .map((type) => ({
+      ...type,
+      versions: type.versions.toSorted((a, b) => b.version.localeCompare(a.version)),
+    }))
     .toSorted(
       (a, b) =>
         categoryRank(a.category) - categoryRank(b.category) ||
@@ -27,7 +33,18 @@ export function readCatalog() {
     );
 }
 
+function readFolder() {
+  const folder = process.env.CATALOG_DIR || SHIPPED_CATALOG;
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => readJson(join(folder, file)));
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
 /** The document that the server emits, or null where it has not been emitted. */
 export function readOpenApi() {
-  return existsSync(OPENAPI_FILE) ? JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) : null;
+  return existsSync(OPENAPI_FILE) ? readJson(OPENAPI_FILE) : null;
 }
