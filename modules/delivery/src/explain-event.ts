@@ -1,5 +1,5 @@
 import { type Decision, explainWebhooks } from '@tidings/endpoint';
-import type { ExplainedEvent } from '@tidings/event';
+import { type ExplainedEvent, isOwnLoss } from '@tidings/event';
 import type { Explanation } from '@tidings/event/schema';
 import { type Context, statement, tenantOf } from '@tidings/kernel';
 import { type DeliveryRow, deliveryColumns } from './present.ts';
@@ -25,16 +25,19 @@ export async function explainEvent(ctx: Context, event: ExplainedEvent): Promise
   const newest = new Map(rows.map((row) => [row.endpoint_id, row]));
   return decisions.map((decision) => {
     const delivery = newest.get(decision.webhookId);
-    return delivery ? ofDelivery(delivery) : ofDecision(decision);
+    return delivery ? ofDelivery(delivery) : ofDecision(decision, event);
   });
 }
 
-function ofDecision({ webhookId, result, reason }: Decision): Explanation {
+/** Only where it was changed in the very moment in which the event came. */
+const BEING_CHANGED = 'The webhook was being changed when this event came.';
+
+function ofDecision({ webhookId, result, reason }: Decision, { type, data }: ExplainedEvent): Explanation {
+  const isOwn = data !== null && isOwnLoss({ type, data }, webhookId);
   return {
     webhook_id: webhookId,
-    // Only where it was changed in the very moment in which the event came.
     ...(result === 'wanted'
-      ? { result: 'not_subscribed', reason: 'The webhook was being changed when this event came.' }
+      ? { result: 'not_subscribed', reason: isOwn ? 'The event is about this webhook.' : BEING_CHANGED }
       : { result, reason }),
     delivery_id: null,
   };

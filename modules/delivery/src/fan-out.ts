@@ -1,5 +1,5 @@
 import { findSubscribers, type Subscriber } from '@tidings/endpoint';
-import type { AcceptedEvent, MadeDeliveries } from '@tidings/event';
+import { type AcceptedEvent, isOwnLoss, type MadeDeliveries } from '@tidings/event';
 import {
   type Clock,
   type Config,
@@ -67,7 +67,9 @@ export async function fanOut(
   const subscribers = await findSubscribers(tx, config, accountIds);
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
-    const wanting = (subscribers.get(event.accountId) ?? []).filter((each) => each.wants(event));
+    const wanting = (subscribers.get(event.accountId) ?? []).filter(
+      (each) => each.wants(event) && !isOwnLoss(event, each.id),
+    );
     counts.set(event.id, wanting.length);
     return wanting.map((subscriber) => {
       const id = newId('del');

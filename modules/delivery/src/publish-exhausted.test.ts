@@ -3,6 +3,7 @@ import { getEvent, listEvents } from '@tidings/event';
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Claimed } from './claim.ts';
+import { explainEvent } from './explain-event.ts';
 import { giveUp } from './give-up.ts';
 import { TOLD_PER_MINUTE } from './grant-announcements.ts';
 import { deliveriesExhausted } from './hooks.ts';
@@ -116,13 +117,29 @@ it('tells nothing when a person retries what was given up, and it fails again', 
   expect(await told()).toHaveLength(1);
 });
 
-it('tells nothing of its own events: the dead receiver of operational events makes no more of them', async () => {
-  const { dead, claim, record, told, ctx } = await setup({ events: ['*'] });
+it('is not told to the webhook that lost the delivery, and explained to whoever asks', async () => {
+  const { dead, watcher, claim, record, told, ctx } = await setup({ events: ['*'] });
   const [first] = await claim(1);
   await record(first!);
   const own = (await home.claim()).filter((each) => each.account_id === ctx.accountId);
-  expect(own.map((each) => each.event_type)).toEqual(Array(2).fill('webhook.delivery_exhausted'));
-  expect(own.map((each) => each.endpoint_id)).toContain(dead.id);
+  expect(own.map((each) => each.endpoint_id)).toEqual([watcher.id]);
+  const data = { object: (await told())[0]! };
+  const { event_id: id, event_day: day } = own[0]!;
+  const event = { id, day, type: 'webhook.delivery_exhausted', acceptedAt: new Date(), data };
+  expect(await explainEvent(ctx, event)).toContainEqual({
+    webhook_id: dead.id,
+    result: 'not_subscribed',
+    reason: 'The event is about this webhook.',
+    delivery_id: null,
+  });
+});
+
+it('tells nothing of its own events: the dead receiver of operational events makes no more of them', async () => {
+  const { watcher, claim, record, told, ctx } = await setup({ events: ['*'] });
+  const [first] = await claim(1);
+  await record(first!);
+  const own = (await home.claim()).filter((each) => each.account_id === ctx.accountId);
+  expect(own).toMatchObject([{ event_type: 'webhook.delivery_exhausted', endpoint_id: watcher.id }]);
   await Promise.all(own.map((each) => record(each)));
   expect(await told()).toHaveLength(1);
 });

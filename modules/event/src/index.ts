@@ -14,7 +14,12 @@ export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
 export { publish } from './publish.ts';
 export { publishBatch } from './publish-batch.ts';
-export { isOperational, type OperationalEvent, publishInTransaction } from './publish-in-transaction.ts';
+export {
+  isOperational,
+  isOwnLoss,
+  type OperationalEvent,
+  publishInTransaction,
+} from './publish-in-transaction.ts';
 export {
   type EventPlace,
   type EventSelection,

@@ -6,11 +6,26 @@ import { prepare } from './publish.ts';
 /** An event about Tidings itself. */
 export type OperationalEvent = { accountId: string; type: string; data: Record<string, unknown> };
 
-const OPERATIONAL_TYPES = new Set(['webhook.disabled', 'webhook.delivery_exhausted']);
+export const OPERATIONAL_TYPES = new Set(['webhook.disabled', 'webhook.delivery_exhausted']);
 
 /** Events of these types are made by Tidings. What becomes of their deliveries makes none again. */
 export function isOperational(type: string): boolean {
   return OPERATIONAL_TYPES.has(type);
+}
+
+/**
+ * Whether an event tells of what this webhook lost. It is not told itself: it would fail once more for each failure,
+ * and be disabled after half as many.
+ */
+export function isOwnLoss(
+  { type, data }: { type: string; data: Record<string, unknown> },
+  webhookId: string,
+): boolean {
+  if (!isOperational(type)) return false;
+  const { object } = data;
+  return (
+    typeof object === 'object' && object !== null && 'webhook_id' in object && object.webhook_id === webhookId
+  );
 }
 
 type Parts = Pick<Context, 'config' | 'database' | 'clock' | 'log'>;
