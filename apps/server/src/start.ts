@@ -1,5 +1,11 @@
 import { createServer } from 'node:http';
-import { deliveryTasks, listenForDue, maintainDeliveryPartitions, Worker } from '@tidings/delivery/wiring';
+import {
+  deliveryTasks,
+  listenForDue,
+  maintainDeliveryPartitions,
+  Replayer,
+  Worker,
+} from '@tidings/delivery/wiring';
 import { endpointEntities } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/event/wiring';
@@ -89,13 +95,13 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
     const ctx: Context = { ...process, actor, requestId: 'system', accountId: undefined };
 
+    stops.push(await followCatalog(process));
     await maintainEventPartitions(ctx);
     await maintainDeliveryPartitions(ctx);
     // Beside the API the worker has a pool of its own, so that neither can take the other's connections.
     const workDatabase = role === 'all' ? open() : database;
     const worker = role === 'api' ? undefined : new Worker({ ...process, database: workDatabase });
     connectModules(process, worker);
-    stops.push(await followCatalog(process));
 
     if (worker) stops.push(startWork(ctx, worker, { url, database: workDatabase }));
     if (role === 'worker') {
@@ -128,9 +134,11 @@ function startWork(
 ): Stop {
   const stopListening = listenForDue(url, ctx.log, (lanes) => worker.wake(lanes));
   const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks]);
+  const replayer = new Replayer({ ...ctx, database }, worker);
   worker.start();
+  replayer.start();
   return async () => {
-    const ended = await Promise.allSettled([stopListening(), worker.stop(), stopTasks()]);
+    const ended = await Promise.allSettled([stopListening(), replayer.stop(), worker.stop(), stopTasks()]);
     for (const each of ended) if (each.status === 'rejected') throw each.reason;
   };
 }

@@ -5,6 +5,7 @@ import { exportDeliveries } from './export-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
 import { listAttempts } from './list-attempts.ts';
 import { listDeliveries } from './list-deliveries.ts';
+import { replayProcedures } from './replay/replay-router.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { retryFailed } from './retry-failed.ts';
 import {
@@ -25,6 +26,7 @@ import { summarizeFailed } from './summarize-failed.ts';
 const tag = 'Deliveries';
 
 export const deliveryRouter = router({
+  replays: router(replayProcedures),
   deliveries: router({
     list: accountProcedure
       .meta({

@@ -1,6 +1,8 @@
 import { pageInput, pageOf, text, timestamp, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
+export * from './replay/replay-schema.ts';
+
 export const deliveryStatus = z.enum(['pending', 'retrying', 'succeeded', 'failed', 'cancelled', 'archived']);
 export type DeliveryStatus = z.output<typeof deliveryStatus>;
 
@@ -158,3 +160,12 @@ export const failedSummary = z
   })
   .meta({ id: 'FailedSummary' });
 export type FailedSummary = z.output<typeof failedSummary>;
+
+/** What a replay of one event made. */
+export const replayedEvent = z
+  .object({
+    count: z.number().int().meta({ description: 'How many deliveries were made.' }),
+    data: z.array(delivery),
+  })
+  .meta({ id: 'ReplayedEvent' });
+export type ReplayedEvent = z.output<typeof replayedEvent>;

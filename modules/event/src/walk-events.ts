@@ -1,4 +1,5 @@
 import { partitionDays, type Sql, statement } from '@tidings/kernel';
+import { OPERATIONAL_TYPES } from './publish-in-transaction.ts';
 import type { Event } from './schema.ts';
 
 /** Which events of an account are walked through: those that happened between two times, of some types or of all. */
@@ -7,15 +8,20 @@ export type EventSelection = {
   /** The bounds themselves are left out, as in the event log. */
   createdAfter: Date;
   createdBefore: Date;
+  /** Events that came later are left out; null: none of them. By the database's clock. */
+  acceptedBefore: Date | null;
   types: string[] | null;
 };
 /** A place in the order in which events were accepted; the walk goes on after it. */
 export type EventPlace = { day: string; id: string };
-/** An event that was found; `data` is empty unless it was asked for. */
+/** An event that was found; `data` is empty unless it was asked for, or the event is about Tidings itself. */
 export type WalkedEvent = EventPlace & { type: string; data: Record<string, unknown> };
 
 /** Before all events. */
 export const FIRST_PLACE: EventPlace = { day: '0001-01-01', id: '' };
+
+/** They are few, and who gets them depends on whom they tell of. */
+const OPERATIONAL = [...OPERATIONAL_TYPES];
 
 type Row = {
   id: string | null;
@@ -26,8 +32,10 @@ type Row = {
 };
 
 // Primary key (account_id, day, id) of one partition; never more rows than $4, whatever of them is meant.
-const walk = (body: 'body' | 'NULL::text') => `WITH looked_at AS MATERIALIZED (
-     SELECT id, type, happened_at, is_erased, ${body} AS body
+const WALK = statement<Row>(
+  'event.walk',
+  `WITH looked_at AS MATERIALIZED (
+     SELECT id, type, happened_at, accepted_at, is_erased, CASE WHEN $9::boolean OR type = ANY ($10::text[]) THEN body END AS body
      FROM event.event
      WHERE account_id = $1 AND day = $2::date AND id > $3
      ORDER BY id
@@ -37,10 +45,9 @@ const walk = (body: 'body' | 'NULL::text') => `WITH looked_at AS MATERIALIZED (
    FROM (SELECT max(id) AS last_id, count(*) AS looked_at FROM looked_at) AS every
    LEFT JOIN looked_at AS meant
      ON meant.happened_at > $5 AND meant.happened_at < $6 AND ($7::text[] IS NULL OR meant.type = ANY ($7))
-    AND NOT meant.is_erased
-   ORDER BY meant.id`;
-const WALK = statement<Row>('event.walk', walk('NULL::text'));
-const WALK_BODIES = statement<Row>('event.walk-bodies', walk('body'));
+    AND ($8::timestamptz IS NULL OR meant.accepted_at < $8) AND NOT meant.is_erased
+   ORDER BY meant.id`,
+);
 
 // Index event_by_time of one partition: where no block of it can hold such an event, nothing is read.
 const HAPPENED_ON = statement<{ found: boolean }>(
@@ -61,24 +68,29 @@ export async function walkEvents(
   selection: EventSelection,
   { after, rows, withData }: { after: EventPlace; rows: number; withData: boolean },
 ): Promise<{ events: WalkedEvent[]; next: EventPlace | undefined }> {
-  const { accountId, createdAfter, createdBefore, types } = selection;
-  const found = await sql.query(withData ? WALK_BODIES : WALK, [
+  const { accountId, createdAfter, createdBefore, acceptedBefore, types } = selection;
+  const place = after.day === FIRST_PLACE.day ? await nextDay(sql, selection, after.day) : after;
+  if (!place) return { events: [], next: undefined };
+  const found = await sql.query(WALK, [
     accountId,
-    after.day,
-    after.id,
+    place.day,
+    place.id,
     rows,
     createdAfter,
     createdBefore,
     types,
+    acceptedBefore,
+    withData,
+    OPERATIONAL,
   ]);
   const events = found.flatMap(({ id, type, body }) =>
-    id === null ? [] : [{ day: after.day, id, type, data: body === null ? {} : dataOf(body) }],
+    id === null ? [] : [{ day: place.day, id, type, data: body === null ? {} : dataOf(body) }],
   );
   const [first] = found;
   const isLastOfDay = !first || first.last_id === null || first.looked_at < rows;
   const next = isLastOfDay
-    ? await nextDay(sql, selection, after.day)
-    : { day: after.day, id: first.last_id ?? '' };
+    ? await nextDay(sql, selection, place.day)
+    : { day: place.day, id: first.last_id ?? '' };
   return { events, next };
 }
 

@@ -16,6 +16,12 @@ export type RestRoute = {
   tag: string;
   /** Request headers that become input fields: `{ 'idempotency-key': 'idempotency_key' }`. */
   headers?: Record<string, string>;
+  /** With 202: what was accepted has an id, and `Location` says where it is found. */
+  isFound?: true;
+  /**
+   * With `dry_run: true` in the body nothing is done: it answers 200. The output is then the second of a union of two.
+   */
+  hasDryRun?: true;
 };
 export type Meta = { rest?: RestRoute };
 

@@ -87,6 +87,7 @@ function describe(operation: RestOperation): ZodOpenApiOperationObject {
       ...success(operation, status),
       // What a PUT finds or makes is answered alike.
       ...(route.createdField !== undefined && success(operation, 201)),
+      ...(route.hasDryRun && success(operation, 200)),
       default: {
         description: 'A problem, as in RFC 9457.',
         content: { 'application/problem+json': { schema: problem } },
@@ -95,27 +96,35 @@ function describe(operation: RestOperation): ZodOpenApiOperationObject {
   };
 }
 
-function success(
-  { route, output, csv }: RestOperation,
-  status: number,
-): ZodOpenApiOperationObject['responses'] {
-  const { createdField } = route;
-  const isHeld = createdField !== undefined && output instanceof z.ZodObject;
-  const schema = isHeld
-    ? pick(
-        output,
-        Object.keys(output.shape).filter((key) => key !== createdField),
-      )
-    : output;
+function success(operation: RestOperation, status: number): ZodOpenApiOperationObject['responses'] {
+  const isDryRun = operation.route.hasDryRun && status === 200;
   return {
     [`${status}` as '200']: {
       // the type asks for a literal; the number is one of RestRoute's
-      description: TITLES[status] ?? 'Done.',
+      description: isDryRun ? 'With `dry_run`: nothing was done.' : (TITLES[status] ?? 'Done.'),
       ...(status !== 204 && {
-        content: { 'application/json': { schema }, ...(csv && { 'text/csv': { schema: csvText } }) },
+        content: {
+          'application/json': { schema: answerOf(operation, isDryRun === true) },
+          ...(operation.csv && { 'text/csv': { schema: csvText } }),
+        },
       }),
     },
   };
+}
+
+/** What is answered, as far as the body tells it. */
+function answerOf({ procedure, route, output }: RestOperation, isDryRun: boolean): z.core.$ZodType {
+  const { createdField, hasDryRun } = route;
+  if (hasDryRun) {
+    const answer = output instanceof z.ZodUnion ? output.options[isDryRun ? 1 : 0] : undefined;
+    if (!answer) throw new Error(`${procedure} has a dry run, so its output needs to be a union of two.`);
+    return answer;
+  }
+  if (createdField === undefined || !(output instanceof z.ZodObject)) return output;
+  return pick(
+    output,
+    Object.keys(output.shape).filter((key) => key !== createdField),
+  );
 }
 
 function pick(input: z.ZodObject, keys: string[]): z.ZodObject {

@@ -94,18 +94,24 @@ async function call(operation: RestOperation, request: Request, response: Respon
 }
 
 function sendJson({ route }: RestOperation, request: Request, response: Response, output: unknown): void {
-  if (route.status === 201)
+  const body: unknown = request.body;
+  if (
+    route.hasDryRun &&
+    typeof body === 'object' &&
+    body !== null &&
+    'dry_run' in body &&
+    body.dry_run === true
+  ) {
+    response.status(200).json(output);
+    return;
+  }
+  if (route.status === 201 || route.isFound)
     response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
+  if (route.createdField !== undefined) return sendPut(route.createdField, request, response, output);
   if (route.status === 204) response.status(204).end();
   else response.status(route.status ?? 200).json(output);
 }
 
-/** `/webhooks/wh_1/deliveries` → `deliveries-wh_1.csv` */
-  if (route.createdField !== undefined) return sendPut(route.createdField, request, response, output);
-function csvName({ route, pathParameters }: RestOperation, request: Request): string {
-  const ids = pathParameters.map((parameter) => String(request.params[parameter]));
-  return `${[route.path.split('/').at(-1), ...ids].join('-')}.csv`;
-}
 /** What a PUT made stands where it was put (RFC 9110 §9.3.4). */
 function sendPut(createdField: string, request: Request, response: Response, output: unknown): void {
   const { [createdField]: isCreated, ...rest } = output as Record<string, unknown>; // an object with that field
@@ -113,19 +119,24 @@ function sendPut(createdField: string, request: Request, response: Response, out
   response.status(isCreated === true ? 201 : 200).json(rest);
 }
 
+/** `/webhooks/wh_1/deliveries` → `deliveries-wh_1.csv` */
+function csvName({ route, pathParameters }: RestOperation, request: Request): string {
+  const ids = pathParameters.map((parameter) => String(request.params[parameter]));
+  return `${[route.path.split('/').at(-1), ...ids].join('-')}.csv`;
+}
 
 function inputOf(operation: RestOperation, request: Request): Record<string, unknown> {
   const { route, pathParameters, headerFields, hasBody, input } = operation;
   const given: Record<string, unknown> = hasBody ? bodyOf(request) : { ...request.query };
   const taken = [...pathParameters, ...headerFields];
+  // What is put by its name may repeat it, so that what was read can be written back.
+  const mayRepeat = route.createdField === undefined ? [] : pathParameters;
+  const repeats = (key: string) => mayRepeat.includes(key) && given[key] === request.params[key];
   const unknown = Object.keys(given).filter(
     (key) => (taken.includes(key) && !repeats(key)) || !(hasBody || Object.hasOwn(input.shape, key)),
   );
   if (unknown.length > 0) {
     const issues = unknown.map((key) => ({
-  // What is put by its name may repeat it, so that what was read can be written back.
-  const mayRepeat = route.createdField === undefined ? [] : pathParameters;
-  const repeats = (key: string) => mayRepeat.includes(key) && given[key] === request.params[key];
       path: hasBody ? `/${key}` : key,
       message:
         hasBody && pathParameters.includes(key)

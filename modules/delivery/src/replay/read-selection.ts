@@ -1,0 +1,69 @@
+import { findAnySubscribers, type AnySubscriber } from '@tidings/endpoint';
+import { catalogOf } from '@tidings/event';
+import { type Context, DomainError, invalid, type Issue, notFound, tenantOf } from '@tidings/kernel';
+import type { Selection } from './open-replay.ts';
+import type { CreateReplayInput } from './replay-schema.ts';
+
+/**
+ * What a replay is asked for, once every part of it has been found to make sense.
+ * @throws {DomainError} `invalid`, with a pointer to each fault.
+ */
+export function readSelection(ctx: Context, input: CreateReplayInput): Selection {
+  const now = ctx.clock.now();
+  const createdAfter = new Date(input.created_after);
+  const until = new Date(input.created_before);
+  // What happens from now on is delivered anyway.
+  const createdBefore = until > now ? now : until;
+  if (until <= createdAfter) {
+    throw invalid('/created_before', 'This must be later than created_after.');
+  }
+  if (createdAfter >= now)
+    throw invalid('/created_after', 'This lies in the future: nothing has happened yet.');
+  if (input.only_failed && input.only_missed) {
+    throw invalid('/only_missed', 'Give either only_failed or only_missed: no event is both.');
+  }
+  refuseUnknownTypes(ctx, input.types ?? []);
+  return {
+    accountId: tenantOf(ctx),
+    createdAfter,
+    createdBefore,
+    acceptedBefore: null,
+    types: input.types ?? null,
+    only: input.only_failed ? 'failed' : input.only_missed ? 'missed' : null,
+  };
+}
+
+function refuseUnknownTypes(ctx: Context, types: string[]): void {
+  const issues = types.flatMap((type, index): Issue[] =>
+    catalogOf(ctx).get(type)
+      ? []
+      : [
+          {
+            path: `/types/${index}`,
+            message: `There is no event type "${type}". GET /event-types lists them.`,
+          },
+        ],
+  );
+  if (issues[0]) throw new DomainError('invalid', issues[0].message, issues);
+}
+
+/**
+ * The webhook that is named, in whatever state it is, or all active ones.
+ * @throws {DomainError} `not_found` when the one that is named is not there.
+ */
+export async function webhooksFor(ctx: Context, webhookId: string | undefined): Promise<AnySubscriber[]> {
+  const webhooks = await findAnySubscribers(ctx.database, ctx.config, {
+    accountId: tenantOf(ctx),
+    endpointId: webhookId ?? null,
+  });
+  if (webhookId === undefined) return webhooks.filter(({ status }) => status === 'active');
+  if (webhooks.length === 0) throw notFound('This webhook');
+  return webhooks;
+}
+
+/** @throws {DomainError} `conflict`. */
+export function refuseInactive(webhooks: AnySubscriber[]): void {
+  const inactive = webhooks.find(({ status }) => status !== 'active');
+  if (!inactive) return;
+  throw new DomainError('conflict', `The webhook is ${inactive.status}. Resume it, then replay.`);
+}

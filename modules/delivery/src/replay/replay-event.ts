@@ -1,0 +1,66 @@
+import { findEvent, isOwnLoss } from '@tidings/event';
+import type { Event } from '@tidings/event/schema';
+import { type Context, DomainError, notFound, statement, tenantOf } from '@tidings/kernel';
+import { deliveryColumns, type DeliveryRow, presentDelivery } from '../present.ts';
+import type { ReplayedEvent } from '../schema.ts';
+import { wakeWorkers } from '../wake-up.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
+import { refuseInactive, webhooksFor } from './read-selection.ts';
+import type { ReplayEventInput } from './replay-schema.ts';
+
+// Primary key (id, day).
+const MADE = statement<DeliveryRow>(
+  'delivery.made-of-event',
+  `SELECT ${deliveryColumns('d')}
+   FROM delivery.delivery AS d
+   WHERE d.id = ANY ($1::text[]) AND d.day = ANY ($2::date[]) AND d.account_id = $3
+   ORDER BY d.id`,
+);
+
+/**
+ * Delivers one event once more, to the webhook that is named or to all active ones that get such an event; under the
+ * same event id. When it answers, the deliveries are committed.
+ * @throws {DomainError} `not_found`; `conflict` when the event was erased, or when the webhook that is named is paused
+ * or disabled or does not get such events.
+ */
+export async function replayEvent(ctx: Context, input: ReplayEventInput): Promise<ReplayedEvent> {
+  const accountId = tenantOf(ctx);
+  const found = await findEvent(ctx, input.id);
+  if (!found) throw notFound('This event');
+  const webhooks = await webhooksFor(ctx, input.webhook_id);
+  refuseInactive(webhooks);
+  if (found.is_erased) {
+    throw new DomainError(
+      'conflict',
+      "The event's data was erased on request. It cannot be delivered again.",
+    );
+  }
+  const { type, data }: Event = JSON.parse(found.body); // the envelope that we wrote
+  const wanting = webhooks.filter(
+    (webhook) => webhook.wants({ type, data }) && !isOwnLoss({ type, data }, webhook.id),
+  );
+  if (input.webhook_id !== undefined && wanting.length === 0) {
+    throw new DomainError(
+      'conflict',
+      `The webhook does not get this event: it does not subscribe to ${type}, or its filter leaves the event out.`,
+    );
+  }
+  const event = { day: found.day, id: found.id, type };
+  const made = await ctx.database.transaction((tx) =>
+    insertDeliveries(
+      { config: ctx.config, tx },
+      { accountId, replayId: null },
+      wanting.map((subscriber) => ({ event, subscriber })),
+    ),
+  );
+  wakeWorkers(
+    ctx.database,
+    wanting.map((webhook) => ({ endpointId: webhook.id, accountId })),
+  );
+  const rows = await ctx.database.query(MADE, [
+    made.map(({ id }) => id),
+    [...new Set(made.map(({ day }) => day))],
+    accountId,
+  ]);
+  return { count: rows.length, data: rows.map(presentDelivery) };
+}

@@ -1,0 +1,63 @@
+import type { AnySubscriber } from '@tidings/endpoint';
+import { isOwnLoss, type WalkedEvent } from '@tidings/event';
+import { type Sql, statement } from '@tidings/kernel';
+import type { Selection } from './open-replay.ts';
+
+type Known = { event_id: string; succeeded: boolean; untried: boolean };
+
+// Index delivery_by_event, from the partition of the day on which the events were accepted. One event after the
+// other, so that they are found by the event and not among all deliveries of the webhook.
+export const KNOWN = statement<Known>(
+  'delivery.known-of-events',
+  `SELECT event.id AS event_id, known.succeeded, known.untried
+   FROM unnest($1::text[]) AS event (id)
+   CROSS JOIN LATERAL (
+     SELECT bool_or(d.status = 'succeeded') AS succeeded, bool_or(d.status = 'pending') AS untried
+     FROM (
+       SELECT status, endpoint_id, account_id
+       FROM delivery.delivery
+       WHERE event_id = event.id AND day >= $4::date - 1
+       OFFSET 0
+     ) AS d
+     WHERE d.endpoint_id = $2 AND d.account_id = $3
+   ) AS known
+   WHERE known.succeeded IS NOT NULL`,
+);
+
+/**
+ * Those of some events of one day that a replay sends to a webhook: what it would get if they happened now, less
+ * what `only` leaves out. `failed` keeps events with a delivery to it, none of which succeeded or still waits for
+ * its first attempt; `missed` those without any.
+ */
+export async function selectEvents(
+  sql: Sql,
+  subscriber: AnySubscriber,
+  { accountId, only }: Pick<Selection, 'accountId' | 'only'>,
+  events: WalkedEvent[],
+): Promise<WalkedEvent[]> {
+  const matching = subscriber.isFiltered
+    ? events.filter(subscriber.wants)
+    : ofWantedTypes(subscriber, events);
+  const wanted = matching.filter((event) => !isOwnLoss(event, subscriber.id));
+  const [first] = wanted;
+  if (only === null || !first) return wanted;
+  const ids = wanted.map(({ id }) => id);
+  const rows = await sql.query(KNOWN, [ids, subscriber.id, accountId, first.day]);
+  const known = new Map(rows.map((row) => [row.event_id, row]));
+  return wanted.filter(({ id }) => {
+    const found = known.get(id);
+    return only === 'missed' ? !found : found !== undefined && !found.succeeded && !found.untried;
+  });
+}
+
+/** Many events have few types: each is asked for once. */
+function ofWantedTypes({ wants }: AnySubscriber, events: WalkedEvent[]): WalkedEvent[] {
+  const answers = new Map<string, boolean>();
+  return events.filter((event) => {
+    const known = answers.get(event.type);
+    if (known !== undefined) return known;
+    const answer = wants(event);
+    answers.set(event.type, answer);
+    return answer;
+  });
+}
