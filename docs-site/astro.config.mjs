@@ -80,7 +80,7 @@ export default defineConfig({
         { label: 'Start', items: ['quickstart', 'publishing'] },
         {
           label: 'Deliveries',
-          items: ['delivery-payload', 'retries', 'operational-events', 'verifying-signatures'],
+          items: ['filters', 'delivery-payload', 'retries', 'operational-events', 'verifying-signatures'],
         },
         {
           label: 'Events',

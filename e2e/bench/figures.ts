@@ -16,6 +16,13 @@ export type Figures = {
   publishes_per_second: number | null;
   publishes_per_second_without_database: number | null;
   publish_ratio: number | null;
+  /** Publishes a second past 100 webhooks whose filters refuse, over those past 100 that did not subscribe. */
+  filter_ratio: number | null;
+  filters: {
+    webhooks: number;
+    publishes_per_second: number;
+    publishes_per_second_unsubscribed: number;
+  } | null;
   /** From sending the request to the arrival: more than from accepting it, never less. At 200 events a second. */
   latency_ms: Percentiles | null;
   /** From the arrival of the 202 at the publisher: less than from accepting it, below 0 where it was overtaken. */
@@ -56,6 +63,8 @@ export const UNMEASURED: Figures = {
   publishes_per_second: null,
   publishes_per_second_without_database: null,
   publish_ratio: null,
+  filter_ratio: null,
+  filters: null,
   latency_ms: null,
   accepted_ms: null,
   half_events_per_second: null,

@@ -9,6 +9,7 @@ import { measureDeliveries } from './deliveries.ts';
 import { startExplained } from './explained-server.ts';
 import { measureFanOut } from './fan-out.ts';
 import { type Figures, UNMEASURED } from './figures.ts';
+import { measureFilters } from './filters.ts';
 import { measureGrowth } from './growth.ts';
 import { measureIsolation } from './isolation.ts';
 import { measureLatency } from './latency.ts';
@@ -23,11 +24,12 @@ import { measurePublish } from './publish.ts';
 
 type Part = (bench: Bench) => Promise<Partial<Figures>>;
 
-/** In the order in which they run. The first three share a server and leave nothing unfinished on it. */
+/** In the order in which they run. The first four share a server and leave nothing unfinished on it. */
 const SHARING: Record<string, Part> = {
   deliveries: measureDeliveries,
   'fan-out': measureFanOut,
   publish: measurePublish,
+  filters: measureFilters,
 };
 const APART: Record<string, Part> = {
   latency: measureLatency,

@@ -1,6 +1,9 @@
 import { isEqual, Literals } from './equality.ts';
-import type { Clause, Comparison, Filter, Test } from './filter.ts';
+import type { Clause, Comparison, Filter, Literal, Test } from './filter.ts';
 import { Several, valuesAt } from './values-at.ts';
+
+/** Of so many values each is looked for by itself; of more, what was found is gone through once. */
+const FEW = 8;
 
 /** Whether an event's data passes. */
 export type Passes = (data: unknown) => boolean;
@@ -9,7 +12,7 @@ type Holds = (found: unknown) => boolean;
 
 /**
  * Makes a filter into a function, once for many events. It takes time in proportion to the data for each clause, runs
- * nothing that is in the filter, and goes no deeper into itself than the filter is deep.
+ * nothing that is in the filter, and calls itself no deeper than the filter has keys.
  */
 export function compileFilter(filter: Filter): Passes {
   return allOf(filter.map(compileClause));
@@ -22,7 +25,7 @@ export function compileClause(clause: Clause): Passes {
     return (data) => holds(valuesAt(data, segments));
   }
   const filters = clause.of.map(compileFilter);
-  return clause.operator === '$and' ? allOf(filters) : (data) => filters.some((passes) => passes(data));
+  return clause.operator === '$and' ? allOf(filters) : oneOf(filters);
 }
 
 export function compileTest(test: Test): Holds {
@@ -37,11 +40,11 @@ export function compileTest(test: Test): Holds {
     case '$lte':
       return compares(test.operator, test.operand);
     case '$in':
-      return isIn(new Literals(test.operand));
+      return isIn(test.operand);
     case '$nin':
-      return no(isIn(new Literals(test.operand)));
+      return no(isIn(test.operand));
     case '$all':
-      return hasAll(new Literals(test.operand));
+      return hasAll(test.operand);
     case '$exists':
       return (found) => (found !== undefined) === test.operand;
     case '$not': {
@@ -52,25 +55,45 @@ export function compileTest(test: Test): Holds {
 }
 
 function allOf(parts: Passes[]): Passes {
-  const [first, ...others] = parts;
+  const [first, second, ...others] = parts;
   if (first === undefined) return () => true;
+  if (second === undefined) return first;
+  const rest = others.length === 0 ? second : allOf([second, ...others]);
+  return (value) => first(value) && rest(value);
+}
+
+function oneOf(parts: Passes[]): Passes {
+  const [first, ...others] = parts;
+  if (first === undefined) return () => false;
   if (others.length === 0) return first;
-  return (value) => parts.every((holds) => holds(value));
+  const rest = oneOf(others);
+  return (value) => first(value) || rest(value);
 }
 
 function no(holds: Holds): Holds {
   return (found) => !holds(found);
 }
 
-function equals(operand: Parameters<typeof isEqual>[1]): Holds {
-  return (found) => anyOf(found, (value) => isEqual(value, operand));
+function equals(operand: Literal): Holds {
+  if (typeof operand === 'object' && operand !== null) {
+    return (found) => anyOf(found, (value) => isEqual(value, operand));
+  }
+  const isSame = (value: unknown) => value === operand;
+  // Most of what is found is neither a list nor an object.
+  return (found) => found === operand || (typeof found === 'object' && anyOf(found, isSame));
 }
 
-function isIn(literals: Literals): Holds {
-  return (found) => anyOf(found, (value) => literals.has(value));
+function isIn(operands: Literal[]): Holds {
+  if (operands.length <= FEW) return oneOf(operands.map(equals));
+  const literals = new Literals(operands);
+  const isKnown = (value: unknown) => literals.has(value);
+  return (found) => anyOf(found, isKnown);
 }
 
-function hasAll(literals: Literals): Holds {
+function hasAll(operands: Literal[]): Holds {
+  if (operands.length === 0) return () => false;
+  if (operands.length <= FEW) return allOf(operands.map(equals));
+  const literals = new Literals(operands);
   return (found) => {
     const missing = literals.keys();
     return anyOf(found, (value) => missing.delete(literals.keyOf(value)) && missing.size === 0);
@@ -97,7 +120,7 @@ function compares(operator: Comparison, operand: number | string): Holds {
 
 /** Whether something holds of any value found, or of any item where a value is an array. Never of nothing. */
 function anyOf(found: unknown, holds: (value: unknown) => boolean): boolean {
-  if (found === undefined) return false;
+  if (typeof found !== 'object' || found === null) return found !== undefined && holds(found);
   if (found instanceof Several) return found.values.some((value) => ofValueOrItem(value, holds));
   return ofValueOrItem(found, holds);
 }

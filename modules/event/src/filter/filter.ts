@@ -25,8 +25,14 @@ export type Test = { given: unknown } & (
   | { operator: '$not'; operand: Test[] }
 );
 
-/** A name between dots; `index` where it can also be a place in an array. */
-export type Segment = { name: string; index: number | undefined };
+/** A name between dots. */
+export type Segment = {
+  name: string;
+  /** Where it can also be a place in an array. */
+  index: number | undefined;
+  /** Whether every object has something of this name: `toString`. */
+  isInherited: boolean;
+};
 
 /** A part of a filter. All parts of one must hold. */
 export type Clause =

@@ -31,5 +31,6 @@ export function segmentsOf(path: string): Segment[] {
   return path.split('.').map((name) => ({
     name,
     index: /^(0|[1-9]\d{0,8})$/.test(name) ? Number(name) : undefined,
+    isInherited: name in Object.prototype,
   }));
 }
