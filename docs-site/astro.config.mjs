@@ -1,6 +1,6 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { readCatalog, readOpenApi } from './src/build/inputs.mjs';
+import { readCatalog, readFileSchema, readOpenApi } from './src/build/inputs.mjs';
 import { jsonModule } from './src/build/json-module.mjs';
 import { objectNames } from './src/build/objects.ts';
 import { codeThemes } from './src/styles/code-themes.mjs';
@@ -29,7 +29,11 @@ export default defineConfig({
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
   vite: {
-    plugins: [jsonModule('virtual:event-catalog', readCatalog), jsonModule('virtual:openapi', readOpenApi)],
+    plugins: [
+      jsonModule('virtual:event-catalog', readCatalog),
+      jsonModule('virtual:event-type-schema', readFileSchema),
+      jsonModule('virtual:openapi', readOpenApi),
+    ],
   },
   integrations: [
     starlight({

@@ -3,6 +3,11 @@ declare module 'virtual:event-catalog' {
   export default catalog;
 }
 
+declare module 'virtual:event-type-schema' {
+  const schema: Record<string, unknown>;
+  export default schema;
+}
+
 declare module 'virtual:openapi' {
   const document: import('./build/openapi').OpenApiDocument | null;
   export default document;

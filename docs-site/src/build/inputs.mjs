@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SHIPPED_CATALOG = fileURLToPath(new URL('../../../modules/event/catalog/', import.meta.url));
+const FILE_SCHEMA = fileURLToPath(new URL('../../../modules/event/catalog.schema.json', import.meta.url));
 // What the server makes of the catalog: the same types, with what each version changed.
 const SHOWN_FILE = fileURLToPath(new URL('../../event-types.json', import.meta.url));
 const OPENAPI_FILE = fileURLToPath(new URL('../../openapi.json', import.meta.url));
@@ -47,4 +48,9 @@ function readJson(file) {
 /** The document that the server emits, or null where it has not been emitted. */
 export function readOpenApi() {
   return existsSync(OPENAPI_FILE) ? readJson(OPENAPI_FILE) : null;
+}
+
+/** The JSON Schema of a file of the catalog. */
+export function readFileSchema() {
+  return readJson(FILE_SCHEMA);
 }

@@ -39,9 +39,10 @@ async function setup() {
   const told: string[] = [];
   const tell = (_: object, text: string) => told.push(text);
   const log = { error: tell, warn: tell, info: tell } as unknown as Logger; // the three that are called
-  const start = async () => {
+  const start = async (meanwhile?: () => Promise<void>) => {
     const config = { ...readConfig({ CATALOG_DIR: folder, LOG_LEVEL: 'silent' }, 'production') };
     await loadCatalog(config);
+    await meanwhile?.();
     const stop = await followCatalog({ config, database: home.database, log }, { everyMs: 20, settleMs: 20 });
     onTestFinished(stop);
     return {
@@ -115,4 +116,11 @@ test('an older release starts with the schemas of its day, and the newer one aga
   expect((await start()).type()?.versions[0]?.schema).toEqual(fields('a'));
   await write(fields('a', 'b'));
   expect((await start()).type()?.versions[0]?.schema).toEqual(fields('a', 'b'));
+});
+
+test('a file that changes while the process starts is read again', async () => {
+  const { write, start } = await setup();
+  await write(fields('a'));
+  const process = await start(() => write(fields('a', 'b')));
+  await expect.poll(() => process.type()?.versions[0]?.schema).toEqual(fields('a', 'b'));
 });

@@ -1,12 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config, Database, Logger } from '@tidings/kernel';
 import { catalogOf } from '../catalog.ts';
 import { findBreaks, findLost } from './find-breaks.ts';
 import { liveCatalogOf } from './live-catalog.ts';
 import { lockCatalog } from './overlay.ts';
-import { type FiledType, readFolder, SHIPPED } from './read-folder.ts';
+import { type FiledType, printFolder, readFolder, SHIPPED } from './read-folder.ts';
 import { noteSeen, readSeen } from './seen-schemas.ts';
 
 type Parts = { config: Config; database: Database; log: Logger };
@@ -33,25 +31,31 @@ export async function followCatalog(
 ): Promise<() => Promise<void>> {
   const folder = parts.config.CATALOG_DIR ?? SHIPPED;
   const live = liveCatalogOf(parts);
-  let seenFolder = await printOf(folder);
+  let seenFolder = live.firstPrint;
   await takeOver(parts, live.files, { isStart: true });
   const ended = new AbortController();
   const look = async () => {
     await live.takeChanges(parts.database, parts.log);
-    const now = await printOf(folder);
+    const now = await printFolder(folder);
     if (now === seenFolder) return;
     await sleep(settleMs);
-    if ((await printOf(folder)) !== now) return; // still being written
+    if ((await printFolder(folder)) !== now) return; // still being written
     seenFolder = now;
     await reload(parts, folder);
   };
+  let isTold = false;
   const running = (async () => {
     while (!ended.signal.aborted) {
       await sleep(everyMs, undefined, { signal: ended.signal, ref: false }).catch(() => undefined);
       if (ended.signal.aborted) return;
-      await look().catch((error: unknown) =>
-        parts.log.warn({ err: error }, 'Could not look for changes of the event catalog'),
-      );
+      try {
+        await look();
+        isTold = false;
+      } catch (error) {
+        // While the database is away this fails every second; once is enough to know.
+        if (!isTold) parts.log.warn({ err: error }, 'Cannot look for changes of the event catalog');
+        isTold = true;
+      }
     }
   })();
   return async () => {
@@ -99,17 +103,4 @@ async function takeOver(
       types.map(({ type }) => type),
     );
   });
-}
-
-/** Changes whenever a file of the folder is added, removed or written. */
-async function printOf(folder: string): Promise<string> {
-  const names = await readdir(folder).catch((): string[] => []);
-  const files = names.filter((name) => name.endsWith('.json')).toSorted();
-  const prints = await Promise.all(
-    files.map(async (name) => {
-      const found = await stat(join(folder, name)).catch(() => undefined);
-      return `${basename(name)} ${found?.mtimeMs} ${found?.size} ${found?.ino}`;
-    }),
-  );
-  return prints.join('\n');
 }

@@ -3,7 +3,7 @@ import { Catalog, setCatalog } from '../catalog.ts';
 import { eventType } from '../schema.ts';
 import { type CheckedType, checkEventType } from './check-event-type.ts';
 import { type OverlayRow, readChanges } from './overlay.ts';
-import { type FiledType, readFolder } from './read-folder.ts';
+import { type FiledType, printFolder, readFolder, SHIPPED } from './read-folder.ts';
 
 type Overlaid = { type: CheckedType | null; revision: number };
 
@@ -12,13 +12,17 @@ type Overlaid = { type: CheckedType | null; revision: number };
  * a new {@link Catalog}, so that whoever works with one is not disturbed.
  */
 export class LiveCatalog {
+  /** See the constructor. */
+  readonly firstPrint: string;
   readonly #config: Config;
   #files: ReadonlyMap<string, FiledType>;
   readonly #overlay = new Map<string, Overlaid>();
   #revision = 0;
 
-  constructor(config: Config, files: ReadonlyMap<string, FiledType>) {
+  /** @param firstPrint of the folder, from before its files were read: what changes while they are is not missed. */
+  constructor(config: Config, files: ReadonlyMap<string, FiledType>, firstPrint: string) {
     this.#config = config;
+    this.firstPrint = firstPrint;
     this.#files = files;
     this.#publish();
   }
@@ -82,7 +86,8 @@ const lives = new WeakMap<Config, LiveCatalog>();
  * @throws {Error} naming the file, the place in it and the fault.
  */
 export async function loadCatalog(config: Config): Promise<void> {
-  lives.set(config, new LiveCatalog(config, await readFolder(config.CATALOG_DIR)));
+  const print = await printFolder(config.CATALOG_DIR ?? SHIPPED);
+  lives.set(config, new LiveCatalog(config, await readFolder(config.CATALOG_DIR), print));
 }
 
 export function liveCatalogOf({ config }: { config: Config }): LiveCatalog {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, pointer } from '@tidings/kernel';
 import { type EventType, eventTypeFile } from '../schema.ts';
@@ -36,6 +36,19 @@ export async function readFolder(
   }
   if (read.size === 0) throw new Error(`CATALOG_DIR: there is no event type (*.json) in ${folder}.`);
   return read;
+}
+
+/** A text that changes whenever a file of the folder is added, removed or written. */
+export async function printFolder(folder: string): Promise<string> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const files = names.filter((name) => name.endsWith('.json')).toSorted();
+  const prints = await Promise.all(
+    files.map(async (name) => {
+      const found = await stat(join(folder, name)).catch(() => undefined);
+      return `${name} ${found?.mtimeMs} ${found?.size} ${found?.ino}`;
+    }),
+  );
+  return prints.join('\n');
 }
 
 async function readEventType(file: string, known: FiledType | undefined): Promise<FiledType> {
