@@ -1,20 +1,27 @@
 import { isEqual, Literals } from './equality.ts';
 import type { Clause, Comparison, Filter, Literal, Test } from './filter.ts';
+import { Looks } from './looks.ts';
 import { Several, valuesAt } from './values-at.ts';
 
 /** Of so many values each is looked for by itself; of more, what was found is gone through once. */
 const FEW = 8;
 
 /** Whether an event's data passes. */
-export type Passes = (data: unknown) => boolean;
+type Passes = (data: unknown, looks: Looks) => boolean;
 /** Whether what was found at a path passes; undefined where there is nothing. */
-type Holds = (found: unknown) => boolean;
+type Holds = (found: unknown, looks: Looks) => boolean;
 
 /**
- * Makes a filter into a function, once for many events. It takes time in proportion to the data for each clause, runs
- * nothing that is in the filter, and calls itself no deeper than the filter has keys.
+ * Makes a filter into a function, once for many events. It runs nothing that is in the filter, calls itself no deeper
+ * than the filter has keys, and lets through what has so long lists that it would have to look too often.
  */
-export function compileFilter(filter: Filter): Passes {
+export function compileFilter(filter: Filter): (data: unknown) => boolean {
+  const passes = compileClauses(filter);
+  const looks = new Looks();
+  return (data) => looks.within(passes, data);
+}
+
+export function compileClauses(filter: Filter): Passes {
   return allOf(filter.map(compileClause));
 }
 
@@ -22,9 +29,9 @@ export function compileClause(clause: Clause): Passes {
   if (clause.operator === '$path') {
     const { segments } = clause;
     const holds = allOf(clause.tests.map(compileTest));
-    return (data) => holds(valuesAt(data, segments));
+    return (data, looks) => holds(valuesAt(data, segments, looks), looks);
   }
-  const filters = clause.of.map(compileFilter);
+  const filters = clause.of.map(compileClauses);
   return clause.operator === '$and' ? allOf(filters) : oneOf(filters);
 }
 
@@ -49,7 +56,7 @@ export function compileTest(test: Test): Holds {
       return (found) => (found !== undefined) === test.operand;
     case '$not': {
       const holds = allOf(test.operand.map(compileTest));
-      return (found) => found !== undefined && !holds(found);
+      return (found, looks) => found !== undefined && !holds(found, looks);
     }
   }
 }
@@ -59,7 +66,7 @@ function allOf(parts: Passes[]): Passes {
   if (first === undefined) return () => true;
   if (second === undefined) return first;
   const rest = others.length === 0 ? second : allOf([second, ...others]);
-  return (value) => first(value) && rest(value);
+  return (value, looks) => first(value, looks) && rest(value, looks);
 }
 
 function oneOf(parts: Passes[]): Passes {
@@ -67,36 +74,35 @@ function oneOf(parts: Passes[]): Passes {
   if (first === undefined) return () => false;
   if (others.length === 0) return first;
   const rest = oneOf(others);
-  return (value) => first(value) || rest(value);
+  return (value, looks) => first(value, looks) || rest(value, looks);
 }
 
 function no(holds: Holds): Holds {
-  return (found) => !holds(found);
+  return (found, looks) => !holds(found, looks);
 }
 
 function equals(operand: Literal): Holds {
   if (typeof operand === 'object' && operand !== null) {
-    return (found) => anyOf(found, (value) => isEqual(value, operand));
+    return (found, looks) => anyOf(found, looks, (value) => isEqual(value, operand));
   }
   const isSame = (value: unknown) => value === operand;
   // Most of what is found is neither a list nor an object.
-  return (found) => found === operand || (typeof found === 'object' && anyOf(found, isSame));
+  return (found, looks) => found === operand || (typeof found === 'object' && anyOf(found, looks, isSame));
 }
 
 function isIn(operands: Literal[]): Holds {
   if (operands.length <= FEW) return oneOf(operands.map(equals));
   const literals = new Literals(operands);
-  const isKnown = (value: unknown) => literals.has(value);
-  return (found) => anyOf(found, isKnown);
+  return (found, looks) => anyOf(found, looks, (value) => literals.has(value, looks));
 }
 
 function hasAll(operands: Literal[]): Holds {
   if (operands.length === 0) return () => false;
   if (operands.length <= FEW) return allOf(operands.map(equals));
   const literals = new Literals(operands);
-  return (found) => {
+  return (found, looks) => {
     const missing = literals.keys();
-    return anyOf(found, (value) => missing.delete(literals.keyOf(value)) && missing.size === 0);
+    return anyOf(found, looks, (value) => missing.delete(literals.keyOf(value, looks)) && missing.size === 0);
   };
 }
 
@@ -115,16 +121,23 @@ function compares(operator: Comparison, operand: number | string): Holds {
         return value <= operand;
     }
   };
-  return (found) => anyOf(found, (value) => typeof value === type && isSo(value as number | string)); // of the operand's type
+  return (found, looks) =>
+    anyOf(found, looks, (value) => typeof value === type && isSo(value as number | string)); // of the operand's type
 }
 
 /** Whether something holds of any value found, or of any item where a value is an array. Never of nothing. */
-function anyOf(found: unknown, holds: (value: unknown) => boolean): boolean {
+function anyOf(found: unknown, looks: Looks, holds: (value: unknown) => boolean): boolean {
   if (typeof found !== 'object' || found === null) return found !== undefined && holds(found);
-  if (found instanceof Several) return found.values.some((value) => ofValueOrItem(value, holds));
-  return ofValueOrItem(found, holds);
+  if (found instanceof Several) {
+    looks.take(found.values.length);
+    return found.values.some((value) => ofValueOrItem(value, looks, holds));
+  }
+  return ofValueOrItem(found, looks, holds);
 }
 
-function ofValueOrItem(value: unknown, holds: (value: unknown) => boolean): boolean {
-  return holds(value) || (Array.isArray(value) && value.some(holds));
+function ofValueOrItem(value: unknown, looks: Looks, holds: (value: unknown) => boolean): boolean {
+  if (holds(value)) return true;
+  if (!Array.isArray(value)) return false;
+  looks.take(value.length);
+  return value.some(holds);
 }

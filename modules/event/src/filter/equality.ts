@@ -1,5 +1,6 @@
 import type { Literal } from './filter.ts';
 import { isObject } from './is-object.ts';
+import { Looks } from './looks.ts';
 import { FILTER_LEVELS_LIMIT } from './reading.ts';
 
 /**
@@ -28,11 +29,11 @@ export class Literals {
 
   constructor(literals: Literal[]) {
     this.#hasComposite = literals.some((each) => typeof each === 'object' && each !== null);
-    this.#keys = new Set(literals.map((each) => this.keyOf(each)));
+    this.#keys = new Set(literals.map((each) => this.keyOf(each, new Looks())));
   }
 
-  has(value: unknown): boolean {
-    return this.#keys.has(this.keyOf(value));
+  has(value: unknown, looks: Looks): boolean {
+    return this.#keys.has(this.keyOf(value, looks));
   }
 
   /** The key of each, to be crossed off. */
@@ -41,23 +42,27 @@ export class Literals {
   }
 
   /** The same for equal values: the value itself, and of lists and objects a text that no value of a filter is. */
-  keyOf(value: unknown): unknown {
+  keyOf(value: unknown, looks: Looks): unknown {
     if (typeof value === 'string') return value.startsWith('\0') ? undefined : value;
     if (typeof value !== 'object' || value === null) return value;
     if (!this.#hasComposite) return undefined;
-    const text = canonical(value, FILTER_LEVELS_LIMIT);
+    const text = canonical(value, FILTER_LEVELS_LIMIT, looks);
     return text === undefined ? undefined : `\0${text}`;
   }
 }
 
+/** Writing a value takes longer than comparing it. */
+const LOOKS_FOR_TEXT = 5;
+
 /** JSON with the names of each object in order; undefined for what is deeper than any filter. */
-function canonical(value: unknown, levels: number): string | undefined {
+function canonical(value: unknown, levels: number, looks: Looks): string | undefined {
+  looks.take(LOOKS_FOR_TEXT);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (levels === 0) return undefined;
   const parts: string[] = [];
   const isList = Array.isArray(value);
   for (const [name, each] of isList ? value.entries() : Object.entries(value).toSorted(byName)) {
-    const text = canonical(each, levels - 1);
+    const text = canonical(each, levels - 1, looks);
     if (text === undefined) return undefined;
     parts.push(isList ? text : `${JSON.stringify(name)}:${text}`);
   }

@@ -1,6 +1,7 @@
-import { compileClause, compileFilter, compileTest } from './compile-filter.ts';
+import { compileClause, compileClauses, compileTest } from './compile-filter.ts';
 import { describeValue } from './describe-value.ts';
 import type { Clause, Filter } from './filter.ts';
+import { Looks } from './looks.ts';
 import { Several, valuesAt } from './values-at.ts';
 
 const OPERAND_CHARACTERS = 120;
@@ -13,24 +14,31 @@ const ALTERNATIVES_SHOWN = 3;
  * `{"object.tags": {"$in": ["vip"]}}: found ["new"]`. Long values are cut. Null when the data passes.
  */
 export function failedClause(filter: Filter, data: unknown): string | null {
-  for (const clause of filter) {
-    if (!compileClause(clause)(data)) return describe(clause, data);
-  }
-  return null;
+  let text: string | null = null;
+  new Looks().within((given, looks) => {
+    text = failedOf(filter, given, looks);
+    return text === null;
+  }, data);
+  return text;
 }
 
+function failedOf(filter: Filter, data: unknown, looks: Looks): string | null {
+  const failed = filter.find((clause) => !compileClause(clause)(data, looks));
+  return failed ? describe(failed, data) : null;
+}
+
+/** What has failed did so within the limit, so that there is enough for looking at each part of it again. */
 function describe(clause: Clause, data: unknown): string {
   if (clause.operator === '$path') {
-    const found = valuesAt(data, clause.segments);
-    const failed = clause.tests.find((test) => !compileTest(test)(found));
+    const found = valuesAt(data, clause.segments, new Looks());
+    const failed = clause.tests.find((test) => !compileTest(test)(found, new Looks()));
     return `${describeValue({ [clause.path]: failed?.given }, OPERAND_CHARACTERS)}: ${describeFound(found)}`;
   }
-  const failed = clause.of.filter((filter) => !compileFilter(filter)(data));
-  const shown = failed.slice(0, clause.operator === '$and' ? 1 : ALTERNATIVES_SHOWN);
-  const texts = shown.map((filter) => failedClause(filter, data));
-  if (clause.operator === '$and') return texts.join('');
-  const more = failed.length > shown.length ? `; and ${failed.length - shown.length} more` : '';
-  return `none of $or holds: ${texts.join('; ')}${more}`;
+  const fails = (filter: Filter) => !compileClauses(filter)(data, new Looks());
+  if (clause.operator === '$and') return failedOf(clause.of.find(fails) ?? [], data, new Looks()) ?? '';
+  const shown = clause.of.slice(0, ALTERNATIVES_SHOWN).map((filter) => failedOf(filter, data, new Looks()));
+  const more = clause.of.length > shown.length ? `; and ${clause.of.length - shown.length} more` : '';
+  return `none of $or holds: ${shown.join('; ')}${more}`;
 }
 
 function describeFound(found: unknown): string {

@@ -1,5 +1,6 @@
 import type { Segment } from './filter.ts';
 import { isObject } from './is-object.ts';
+import type { Looks } from './looks.ts';
 
 /** What a path finds where it leads through arrays: each value once. */
 export class Several {
@@ -14,12 +15,12 @@ export class Several {
  * number, also to the item at that place. Of lists directly inside lists only the items at a place are seen.
  * @returns undefined where there is nothing.
  */
-export function valuesAt(data: unknown, segments: Segment[]): unknown {
+export function valuesAt(data: unknown, segments: Segment[], looks: Looks): unknown {
   let at = data;
   // No iterator: this runs for every clause of every filter, inside the publishers' transaction.
   for (let place = 0; place < segments.length; place += 1) {
     if (typeof at !== 'object' || at === null) return undefined;
-    if (Array.isArray(at)) return throughArrays(at, segments.slice(place));
+    if (Array.isArray(at)) return throughArrays(at, segments.slice(place), looks);
     at = fieldOf(at as Record<string, unknown>, segments[place] as Segment); // an object, and within bounds
   }
   return at;
@@ -29,13 +30,15 @@ export function valuesAt(data: unknown, segments: Segment[]): unknown {
  * One step at a time from all that the steps before have reached, each only once. A path of numbers can reach the
  * same value in two ways at every step, so that following each way by itself would take forever.
  */
-function throughArrays(array: unknown[], segments: Segment[]): Several | undefined {
+function throughArrays(array: unknown[], segments: Segment[], looks: Looks): Several | undefined {
   let reached = new Set<unknown>([array]);
   for (const segment of segments) {
     const next = new Set<unknown>();
+    looks.take(reached.size);
     for (const each of reached) {
       if (isObject(each)) next.add(fieldOf(each, segment));
       if (!Array.isArray(each)) continue;
+      looks.take(each.length);
       if (segment.index !== undefined) next.add(each[segment.index]);
       for (const item of each) if (isObject(item)) next.add(fieldOf(item, segment));
     }
