@@ -225,7 +225,7 @@ it('takes no time for a path that could be followed in very many ways', () => {
 });
 
 it.each<[string, unknown, Json]>([
-  ['objects', Array(80_000).fill({}), { 'a.k': { $exists: false } }],
+  ['objects', Array.from({ length: 80_000 }, () => ({})), { 'a.k': { $exists: false } }],
   ['numbers', Array(100_000).fill(1), { a: { $nin: [-1, -2, -3, -4] } }],
   [
     'lists of numbers',
