@@ -84,7 +84,14 @@ export default defineConfig({
         { label: 'Start', items: ['quickstart', 'publishing'] },
         {
           label: 'Deliveries',
-          items: ['filters', 'delivery-payload', 'retries', 'operational-events', 'verifying-signatures'],
+          items: [
+            'filters',
+            'delivery-payload',
+            'retries',
+            'replay',
+            'operational-events',
+            'verifying-signatures',
+          ],
         },
         {
           label: 'Events',

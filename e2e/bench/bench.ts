@@ -12,6 +12,8 @@ export type Sizes = {
   events: number;
   isolation: { seconds: number; timeoutSeconds: number };
   growth: { deliveries: number; events: number };
+  /** More than are replayed while live deliveries are measured. */
+  replayEvents: number;
   memoryEvents: number;
 };
 
@@ -23,6 +25,7 @@ export const LONG: Sizes = {
   events: 50_000,
   isolation: { seconds: 30, timeoutSeconds: 5 },
   growth: { deliveries: 5_000_000, events: 30_000 },
+  replayEvents: 100_000,
   memoryEvents: 100_000,
 };
 
@@ -35,6 +38,7 @@ export const SHORT: Sizes = {
   events: 4_000,
   isolation: { seconds: 3, timeoutSeconds: 1 },
   growth: { deliveries: 50_000, events: 3_000 },
+  replayEvents: 10_000,
   memoryEvents: 2_000,
 };
 

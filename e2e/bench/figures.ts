@@ -33,6 +33,9 @@ export type Figures = {
   /** Healthy p99 with half of all webhooks black holes over healthy p99 without; the worse of both settings. */
   isolation_ratio: number | null;
   isolation: { own_accounts: Isolation; one_account: Isolation | null } | null;
+  /** p99 of live deliveries beside a replay to the same webhook over p99 without; how many the replay makes meanwhile. */
+  replay_ratio: number | null;
+  replay: { without_ms: Percentiles; with_ms: Percentiles; deliveries_per_second: number } | null;
   fan_out: { webhooks: number; ms: number; deliveries_per_second: number } | null;
   /** Deliveries a second in front of a full history over those in front of an empty one. */
   growth_ratio: number | null;
@@ -72,6 +75,8 @@ export const UNMEASURED: Figures = {
   accepted_at_half_ms: null,
   isolation_ratio: null,
   isolation: null,
+  replay_ratio: null,
+  replay: null,
   fan_out: null,
   growth_ratio: null,
   growth: null,

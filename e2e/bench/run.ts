@@ -15,6 +15,7 @@ import { measureIsolation } from './isolation.ts';
 import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
 import { measurePublish } from './publish.ts';
+import { measureReplay } from './replay.ts';
 
 /*
  * npm run bench -- [--json FILE] [--short] [--only=deliveries,publish,…] [--cpu-prof DIR] [--auto-explain FILE]
@@ -34,6 +35,7 @@ const SHARING: Record<string, Part> = {
 const APART: Record<string, Part> = {
   latency: measureLatency,
   isolation: measureIsolation,
+  replay: measureReplay,
   growth: measureGrowth,
   memory: measureMemory,
 };

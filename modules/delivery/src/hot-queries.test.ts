@@ -22,6 +22,9 @@ import {
   LIST_UNSETTLED_BY_TYPE,
 } from './list-statements.ts';
 import { LOCK_PLACE } from './queue-place.ts';
+import { OUTSTANDING } from './replay/advance-part.ts';
+import { CANCEL_WAITING as CANCEL_OF_REPLAY, LET_END } from './replay/cancel-replay.ts';
+import { KNOWN } from './replay/select-events.ts';
 import { REQUEUE_RECENT } from './reconcile.ts';
 import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './retry-delivery.ts';
 import { RETRY_FAILED } from './retry-failed.ts';
@@ -231,6 +234,26 @@ const CASES: Record<string, Case> = {
     indexes: ['unsuccessful_pkey', 'queue_lane', BY_ID],
     partitions: 1,
   },
+  'what became of the events of a replay, since the day before they came': {
+    given: () => ({ query: KNOWN, values: [[event, newId('evt')], WEBHOOK, ACCOUNT, day(2)] }),
+    indexes: [BY_EVENT],
+    partitions: 4,
+  },
+  'what of a replay waits for its first attempt': {
+    given: () => ({ query: OUTSTANDING, values: ['rpl_1', WEBHOOK] }),
+    indexes: ['queue_of_replay'],
+    partitions: 0,
+  },
+  'cancelling what waits of a replay': {
+    given: () => ({ query: CANCEL_OF_REPLAY, values: ['rpl_1'] }),
+    indexes: ['queue_of_replay'],
+    partitions: 0,
+  },
+  'cancelling what is under way of a replay': {
+    given: () => ({ query: LET_END, values: ['rpl_1'] }),
+    indexes: ['queue_of_replay'],
+    partitions: 0,
+  },
   'the webhooks for which something is due': {
     given: () => firstStatementOf(findLanes),
     indexes: ['queue_lane'],
@@ -293,14 +316,16 @@ const CASES: Record<string, Case> = {
   },
 };
 
+/** Gates are few and on one page, and so are the webhooks of replays. */
+const SMALL = ['gate', 'replay_part'];
+
 describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (mode) => {
   it.each(Object.entries(CASES))('reads %s by its index', async (_, { given, indexes, partitions }) => {
     const reads = await readsOf(home.database, await given(), mode);
     expect(reads.length).toBeGreaterThan(0);
-    // The gates are few and on one page.
-    const whole = reads.filter(({ node, relation }) => node === 'Seq Scan' && relation !== 'gate');
+    const whole = reads.filter(({ node, relation }) => node === 'Seq Scan' && !SMALL.includes(relation));
     expect(whole.map(({ relation }) => relation)).toEqual([]);
-    const others = reads.filter(({ relation }) => relation !== 'gate');
+    const others = reads.filter(({ relation }) => !SMALL.includes(relation));
     expect([...new Set(others.map(nameOf))].toSorted()).toEqual(indexes.toSorted());
     const touched = new Set(reads.map(({ relation }) => relation).filter((name) => /_\d{8}$/.test(name)));
     expect(touched.size).toBe(partitions);

@@ -1,6 +1,7 @@
 import { eraseSubject } from '@tidings/event';
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claim } from '../claim.ts';
 import { installation, NOWHERE } from '../testing.ts';
 import { deliverAll, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
 import { ACCOUNT_WINDOW, advancePart, WINDOW } from './advance-part.ts';
@@ -23,6 +24,14 @@ async function setup(count = 3, webhook: Parameters<ReturnType<typeof home.accou
 async function published(batch: Promise<{ data: ({ id: string } | object)[] }>): Promise<string[]> {
   return (await batch).data.map((each) => ('id' in each ? each.id : ''));
 }
+
+const NONE = { all: 0, in_place: 0 };
+/** Of this connection, with those that have not been reported yet. */
+const UPDATES = statement<{ all: number; in_place: number }>(
+  '',
+  `SELECT pg_stat_get_xact_tuples_updated('delivery.queue'::regclass) AS all,
+          pg_stat_get_xact_tuples_hot_updated('delivery.queue'::regclass) AS in_place`,
+);
 
 describe('a replay', () => {
   it('makes one delivery for each event, in their order, and ends when each was attempted', async () => {
@@ -124,6 +133,22 @@ describe('what a replay has outstanding', () => {
     await home.database.query(statement('', 'DELETE FROM delivery.replay_part WHERE replay_id = $1'), [id]);
     await home.database.query(statement('', 'DELETE FROM delivery.queue WHERE endpoint_id = $1'), [webhook]);
   });
+});
+
+it('is claimed like anything else: its row changes in place', async () => {
+  const { begin, webhook } = await setup(8);
+  const { id } = await begin();
+  for (let turn = 0; turn < 2; turn += 1) await step(home, id);
+  const workerId = await home.beginWorker();
+  const { before, after, claimed } = await home.database.transaction(async (tx) => {
+    const [first] = await tx.query(UPDATES);
+    const { length } = await claim(tx, workerId, [{ endpointId: webhook, room: 8 }]);
+    const [second] = await tx.query(UPDATES);
+    return { before: first ?? NONE, after: second ?? NONE, claimed: length };
+  });
+  expect([claimed, after.all - before.all, after.in_place - before.in_place]).toEqual([8, 8, 8]);
+  await home.database.query(statement('', 'DELETE FROM delivery.queue WHERE endpoint_id = $1'), [webhook]);
+  await runToEnd(home, id);
 });
 
 describe('after a crash', () => {

@@ -8,9 +8,9 @@ import { reachOf } from './reach.ts';
 import { selectEvents } from './select-events.ts';
 
 /** Most deliveries of one webhook's part that wait for their first attempt or are being attempted. */
-export const WINDOW = 32;
+export const WINDOW = 64;
 /** The same for all parts of an account together, as long as there are not too many to have two each. */
-export const ACCOUNT_WINDOW = 64;
+export const ACCOUNT_WINDOW = 128;
 const LEAST_WINDOW = 2;
 /** Most that one step makes: a larger burst would be felt by what is delivered for the first time. */
 const BURST = 16;
