@@ -1,6 +1,7 @@
-import { eraseSubject } from '@tidings/event';
+import { catalogOf, eraseSubject, publish } from '@tidings/event';
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { claim } from '../claim.ts';
 import { installation, NOWHERE } from '../testing.ts';
 import { deliverAll, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
@@ -251,6 +252,20 @@ describe('a webhook', () => {
       error: 'The webhook was deleted.',
     });
   });
+});
+
+it('does not tell a webhook of what it lost itself', async () => {
+  const { begin, ctx, hook, webhook } = await setup(0);
+  const { id: other } = await hook(NOWHERE);
+  const example = catalogOf(ctx).get('webhook.delivery_exhausted')?.versions[0]?.example;
+  const { object } = z.object({ object: z.record(z.string(), z.unknown()) }).parse(example);
+  const { id: loss } = await publish(ctx, {
+    type: 'webhook.delivery_exhausted',
+    data: { object: { ...object, webhook_id: webhook } },
+  });
+  await deliverAll(home);
+  await runToEnd(home, (await begin()).id);
+  expect([await replayedTo(home, webhook), await replayedTo(home, other)]).toEqual([[], [loss]]);
 });
 
 it('passes over an event that was erased meanwhile', async () => {

@@ -69,6 +69,23 @@ describe('beginning a replay', () => {
     expect((await replays.list({})).data).toEqual([]);
   });
 
+  it('takes any time that can be written', async () => {
+    const { begin, replays } = await setup(1);
+    const { id } = await begin({
+      created_after: '0000-01-01T00:00:00Z',
+      created_before: '9999-12-31T23:59:59-23:59',
+    });
+    await runToEnd(home, id);
+    expect(await replays.get({ id })).toMatchObject({ total: 1, created_after: '0000-01-01T00:00:00.000Z' });
+  });
+
+  it('that takes too long to count says that there are at least so many', async () => {
+    const { ctx } = await setup(1);
+    let nowMs = 0;
+    const slow = { ...ctx, clock: { ...ctx.clock, monotonicMs: () => (nowMs += 16_000) } };
+    expect(await replaysOf(slow).preview()).toEqual({ total: 0, is_estimate: true });
+  });
+
   it('is refused while ten are under way, until one of them has ended', async () => {
     const { begin, replays } = await setup(1);
     const ids: string[] = [];
