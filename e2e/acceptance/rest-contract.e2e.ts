@@ -54,7 +54,7 @@ function operations(idFor: (prefix: string) => string) {
         return /^\^([a-z]+)_/.exec(parameter?.schema.pattern ?? '')?.[1];
       });
       const filled = prefixes.reduce<string>(
-        (filling, prefix) => filling.replace(/\{\w+\}/, prefix === undefined ? 'tag.created' : idFor(prefix)),
+        (filling, prefix) => filling.replace(/\{\w+\}/, prefix === undefined ? nameIn(path) : idFor(prefix)),
         path,
       );
       return {
@@ -65,6 +65,11 @@ function operations(idFor: (prefix: string) => string) {
       };
     }),
   );
+}
+
+/** What is named and has no id: event types, and facets. */
+function nameIn(path: string): string {
+  return path.startsWith('/facets/') ? 'tag' : 'tag.created';
 }
 
 function ownedId(prefix: string): string {

@@ -36,6 +36,7 @@ function setup(
     failures?: number;
     random?: number;
     waitedMs?: number;
+    payload?: ReadyDelivery['payload'];
   } = {},
 ) {
   const sent: OutgoingRequest[] = [];
@@ -64,7 +65,7 @@ function setup(
       secrets: [SECRET],
       ...given.target,
     },
-    body: '{}',
+    payload: given.payload ?? { body: '{}' },
     claimedAtMs: 0,
   } satisfies ReadyDelivery;
   const sending = {
@@ -144,5 +145,14 @@ it('records a request that cannot be made as a failure of ours, and tries it aga
 it('sends nothing when its lease may pass before the timeout', async () => {
   const { attempt, sent } = setup({ waitedMs: 40_000 });
   expect(await attempt()).toBeUndefined();
+  expect(sent).toEqual([]);
+});
+
+it('fails, and sends nothing, where the event cannot be made into what its webhook wants', async () => {
+  const { attempt, sent } = setup({ payload: { fault: 'This event cannot be made into 2026-01-01: no.' } });
+  expect(await attempt()).toMatchObject({
+    outcome: { error: 'internal', errorDetail: 'This event cannot be made into 2026-01-01: no.' },
+    retryAfterMs: expect.any(Number),
+  });
   expect(sent).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Target } from '@tidings/endpoint';
+import type { Rendered } from '@tidings/event';
 import type { Clock, Config } from '@tidings/kernel';
 import { storable } from './attempt-error.ts';
 import { type Claimed, LEASE_MS } from './claim.ts';
@@ -11,7 +12,7 @@ import type { Outcome, Sender } from './send.ts';
 export type Sending = { sender: Sender; config: Config; clock: Clock; random: () => number };
 
 /** A delivery with everything that is needed to send it. */
-export type ReadyDelivery = { claimed: Claimed; target: Target; body: string; claimedAtMs: number };
+export type ReadyDelivery = { claimed: Claimed; target: Target; payload: Rendered; claimedAtMs: number };
 
 /** The answer that means that the endpoint will never be there again (RFC 9110 §15.5.11). */
 const GONE = 410;
@@ -25,7 +26,7 @@ export async function attemptDelivery(
   sending: Sending,
   delivery: ReadyDelivery,
 ): Promise<Finished | undefined> {
-  const { claimed, target, body, claimedAtMs } = delivery;
+  const { claimed, target, payload, claimedAtMs } = delivery;
   const { clock, config } = sending;
   if (clock.monotonicMs() - claimedAtMs > LEASE_MS - target.timeoutMs) return undefined;
   const startedAt = clock.now();
@@ -33,6 +34,8 @@ export async function attemptDelivery(
   let headers: Record<string, string> = {};
   let outcome: Outcome;
   try {
+    if ('fault' in payload) throw new Error(payload.fault);
+    const { body } = payload;
     headers = requestHeaders({ claimed, body, timestamp }, target, config.BRAND);
     const { account_id: accountId } = claimed;
     outcome = await sending.sender.send({

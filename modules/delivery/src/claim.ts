@@ -16,6 +16,8 @@ export type Claimed = {
   event_day: string;
   event_id: string;
   event_type: string;
+  /** What of the event is sent; null: its envelope as it was published. */
+  variant: string | null;
   /** The fencing token: an outcome is recorded only while it still is the row's. */
   token: number;
   /** The name under which this process took it. */
@@ -72,7 +74,7 @@ const TAKE = `claimed AS (
      FROM claimed
      WHERE d.id = claimed.delivery_id AND d.day = claimed.delivery_day AND claimed.interrupted_at IS NOT NULL
    )`;
-const TAKEN = `delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, token, worker_id,
+const TAKEN = `delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, variant, token, worker_id,
           attempts_made, failures, last_error, interruptions, is_last, wait_ms, is_probe`;
 
 type ClaimedRow = Claimed & { is_last: boolean };

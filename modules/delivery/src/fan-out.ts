@@ -1,5 +1,5 @@
 import { findSubscribers, type Subscriber } from '@tidings/endpoint';
-import { type AcceptedEvent, isOwnLoss, type MadeDeliveries } from '@tidings/event';
+import { type AcceptedEvent, catalogOf, isOwnLoss, type MadeDeliveries, variantOf } from '@tidings/event';
 import {
   type Clock,
   type Config,
@@ -20,20 +20,23 @@ export const INSERT = statement<{ delivery_id: string; token: number }>(
   'delivery.fan-out',
   `WITH made AS (
      SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max,
+            variant,
             CASE WHEN NOT EXISTS (SELECT FROM delivery.gate WHERE gate.endpoint_id = m.endpoint_id) THEN worker_id END
               AS worker_id
-     FROM unnest($1::text[], $2::text[]::date[], $3::text[], $4::text[], $5::text[]::date[], $6::text[], $7::text[], $8::int[], $9::int[])
-       AS m (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, worker_id)
+     FROM unnest($1::text[], $2::text[]::date[], $3::text[], $4::text[], $5::text[]::date[], $6::text[], $7::text[], $8::int[], $9::int[], $10::text[])
+       AS m (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, worker_id, variant)
    ), stored AS (
      INSERT INTO delivery.delivery
-       (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, status, trigger, next_attempt_at)
-     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, 'pending', 'event', now()
+       (id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, variant, status, trigger,
+        next_attempt_at)
+     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_max, variant, 'pending', 'event',
+            now()
      FROM made
    ), queued AS (
      INSERT INTO delivery.queue
-       (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, worker_id, started_at,
-        lease_until, token)
-     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, worker_id,
+       (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, variant, worker_id,
+        started_at, lease_until, token)
+     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, variant, worker_id,
             CASE WHEN worker_id IS NOT NULL THEN clock_timestamp() END,
             CASE WHEN worker_id IS NOT NULL THEN clock_timestamp() + ${LEASE_MS} * interval '1 millisecond' END,
             CASE WHEN worker_id IS NOT NULL THEN nextval('delivery.claim_token') END
@@ -48,6 +51,7 @@ type Made = {
   day: string;
   event: AcceptedEvent;
   subscriber: Subscriber;
+  variant: string | null;
   reserved: { reservation: symbol; workerId: number } | undefined;
 };
 
@@ -65,6 +69,7 @@ export async function fanOut(
 ): Promise<MadeDeliveries> {
   const accountIds = [...new Set(events.map((event) => event.accountId))];
   const subscribers = await findSubscribers(tx, config, accountIds);
+  const catalog = catalogOf({ config });
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
     const wanting = (subscribers.get(event.accountId) ?? []).filter(
@@ -75,7 +80,8 @@ export async function fanOut(
       const id = newId('del');
       const reserved =
         subscriber.rateLimit === null ? worker?.reserve(subscriber.id, event.accountId) : undefined;
-      return { id, day: dayOfId(id), event, subscriber, reserved };
+      const variant = variantOf(catalog, event.type, subscriber.wish);
+      return { id, day: dayOfId(id), event, subscriber, variant, reserved };
     });
   });
   const startedMs = clock.monotonicMs();
@@ -126,10 +132,14 @@ function insert(tx: Sql, made: Made[]): Promise<{ delivery_id: string; token: nu
     textArray(made.map(({ event }) => event.type)),
     made.map(({ subscriber }) => subscriber.attemptsMax),
     made.map(({ reserved }) => reserved?.workerId ?? null),
+    textArray(made.map(({ variant }) => variant)),
   ]);
 }
 
-function handOver({ id, day, event, subscriber, reserved }: Made, token: number | undefined): HandedOver[] {
+function handOver(
+  { id, day, event, subscriber, variant, reserved }: Made,
+  token: number | undefined,
+): HandedOver[] {
   if (!reserved || token === undefined) return [];
   const claimed = {
     delivery_id: id,
@@ -139,6 +149,7 @@ function handOver({ id, day, event, subscriber, reserved }: Made, token: number 
     event_day: event.day,
     event_id: event.id,
     event_type: event.type,
+    variant,
     token,
     worker_id: reserved.workerId,
     attempts_made: 0,

@@ -272,6 +272,7 @@ const CASES: Record<string, Case> = {
         ['tag.t1', 'tag.t1'],
         [6, 6],
         [1, 1],
+        [null, '2026-05-01+thin'],
       ],
     }),
     indexes: [], // it reads the gates and nothing else

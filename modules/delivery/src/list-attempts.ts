@@ -1,8 +1,8 @@
-import { loadBodies } from '@tidings/event';
+import { loadBodies, loadRendering } from '@tidings/event';
 import { type Context, decodeNumberCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
 import type { Page } from '@tidings/kernel/schema';
 import { findDelivery } from './get-delivery.ts';
-import { type AttemptRow, presentAttempt } from './present.ts';
+import { type AttemptRow, type DeliveryRow, presentAttempt } from './present.ts';
 import type { Attempt, ListAttemptsInput } from './schema.ts';
 
 // Primary key (delivery_id, number, day): a stretch of one partition.
@@ -23,14 +23,23 @@ export const LIST_ATTEMPTS = statement<AttemptRow>(
 export async function listAttempts(ctx: Context, input: ListAttemptsInput): Promise<Page<Attempt>> {
   const after = decodeNumberCursor(input.cursor);
   const delivery = await findDelivery(ctx, ctx.database, input.id);
-  const event = { accountId: tenantOf(ctx), day: delivery.event_day, id: delivery.event_id };
-  const [rows, bodyOf] = await Promise.all([
+  const [rows, body] = await Promise.all([
     ctx.database.query(LIST_ATTEMPTS, [delivery.id, delivery.day, after, input.limit + 1]),
-    loadBodies(ctx.database, [event]),
+    bodySent(ctx, delivery),
   ]);
-  const body = bodyOf(event)?.body ?? '';
   return pageFrom(rows, input.limit, {
     show: (row) => presentAttempt(row, body),
     position: ({ number }) => [String(number)],
   });
+}
+
+/** What the attempts of a delivery have sent; empty once the event is past its retention. */
+async function bodySent(
+  ctx: Context,
+  { variant, event_day: day, event_id: id }: DeliveryRow,
+): Promise<string> {
+  const event = { accountId: tenantOf(ctx), day, id };
+  const stored = (await loadBodies(ctx.database, [event]))(event);
+  if (!stored || variant === null || stored.is_erased) return stored?.body ?? '';
+  return (await loadRendering(ctx.database, { ...event, variant })) ?? '';
 }

@@ -7,6 +7,7 @@ export type DeliveryRow = {
   event_day: string;
   event_id: string;
   event_type: string;
+  variant: string | null;
   status: DeliveryStatus;
   trigger: Delivery['trigger'];
   attempts_made: number;
@@ -26,6 +27,7 @@ const COLUMNS = [
   'event_day',
   'event_id',
   'event_type',
+  'variant',
   'status',
   'trigger',
   'attempts_made',
@@ -43,7 +45,13 @@ export function deliveryColumns(alias: string): string {
   return COLUMNS.map((column) => `${alias}.${column}`).join(', ');
 }
 
-export function presentDelivery({ day: _, event_day: __, endpoint_id, ...row }: DeliveryRow): Delivery {
+export function presentDelivery({
+  day: _,
+  event_day: __,
+  variant: ___,
+  endpoint_id,
+  ...row
+}: DeliveryRow): Delivery {
   return {
     ...row,
     webhook_id: endpoint_id,

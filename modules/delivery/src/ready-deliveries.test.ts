@@ -62,7 +62,7 @@ it('makes ready what can be sent, with its body and where it goes', async () => 
     {
       claimed: deliveries[0],
       target: expect.objectContaining({ id: webhook.id, url: NOWHERE }),
-      body: expect.stringContaining(eventId),
+      payload: { body: expect.stringContaining(eventId) },
       claimedAtMs: 7,
     },
   ]);
@@ -73,7 +73,7 @@ it('uses the bodies that it is given', async () => {
   const deliveries = await home.claim();
   const bodies = new Map([[deliveries[0]!, 'as made']]);
   expect(await readyDeliveries(home.process, { deliveries, claimedAtMs: 0, bodies })).toMatchObject([
-    { body: 'as made' },
+    { payload: { body: 'as made' } },
   ]);
 });
 

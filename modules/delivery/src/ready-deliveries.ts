@@ -1,10 +1,10 @@
 import { loadTargets } from '@tidings/endpoint';
-import { loadBodies } from '@tidings/event';
 import type { Config, Database, Logger } from '@tidings/kernel';
 import type { ReadyDelivery } from './attempt-delivery.ts';
 import { openBreakers, probeAgain } from './breaker.ts';
 import { cancelHeld, type Claimed, release } from './claim.ts';
 import { giveUp } from './give-up.ts';
+import { loadPayloads } from './load-payloads.ts';
 
 /** Deliveries in the hands of this process since `claimedAtMs`; with bodies if they were made here and need not be loaded. */
 export type Held = { deliveries: Claimed[]; claimedAtMs: number; bodies?: Map<Claimed, string> };
@@ -28,10 +28,9 @@ export async function readyDeliveries(
   { deliveries, claimedAtMs, bodies }: Held,
 ): Promise<ReadyDelivery[]> {
   const { database, log } = parts;
-  const unknown = bodies ? [] : deliveries;
-  const [targets, bodyOf] = await Promise.all([
+  const [targets, payloadOf] = await Promise.all([
     loadTargets(parts, [...new Set(deliveries.map((each) => each.endpoint_id))]),
-    unknown.length === 0 ? undefined : loadBodies(database, unknown.map(eventOf)),
+    loadPayloads(parts, deliveries, bodies),
   ]);
   const ready: ReadyDelivery[] = [];
   const paused: Claimed[] = [];
@@ -41,9 +40,8 @@ export async function readyDeliveries(
   const poisonous: Claimed[] = [];
   for (const claimed of deliveries) {
     const target = targets.get(claimed.endpoint_id);
-    const stored = bodyOf?.(eventOf(claimed));
-    const body = bodies?.get(claimed) ?? (stored?.is_erased ? undefined : stored?.body);
-    if (!target || body === undefined) gone.push(claimed);
+    const payload = payloadOf(claimed);
+    if (!target || payload === undefined) gone.push(claimed);
     else if (claimed.interruptions >= QUARANTINE_AFTER) poisonous.push(claimed);
     else if (target.status !== 'active') paused.push(claimed);
     else if (target.secrets.length === 0) mute.push(claimed);
@@ -51,7 +49,7 @@ export async function readyDeliveries(
       (claimed.interruptions >= SUSPECT_AFTER ? suspects : ready).push({
         claimed,
         target,
-        body,
+        payload,
         claimedAtMs,
       });
   }
@@ -77,8 +75,4 @@ export async function readyDeliveries(
   ]);
   await probeAgain(database, [...gone, ...poisonous, ...others.map(({ claimed }) => claimed)]);
   return ready;
-}
-
-function eventOf(claimed: Claimed): { accountId: string; day: string; id: string } {
-  return { accountId: claimed.account_id, day: claimed.event_day, id: claimed.event_id };
 }

@@ -8,9 +8,9 @@ function requeueMissing(name: string, deliveries: string): Statement<Found> {
   return statement<Found>(
     name,
     `INSERT INTO delivery.queue
-     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures,
+     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, variant, attempts_made, failures,
       last_error, due_at)
-   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, attempts_made,
+   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, variant, attempts_made, attempts_made,
           last_error, greatest(next_attempt_at, now())
    FROM ${deliveries} AS delivery
    WHERE status IN ('pending', 'retrying')

@@ -49,9 +49,9 @@ export const REQUEUE = statement<never>(
      RETURNING *
    )
    INSERT INTO delivery.queue
-     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures,
+     (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, variant, attempts_made, failures,
       due_at)
-   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, ${NO_RETRIES_LEFT}, 'epoch'
+   SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, variant, attempts_made, ${NO_RETRIES_LEFT}, 'epoch'
    FROM marked
    ON CONFLICT (delivery_id) DO NOTHING`,
 );

@@ -20,8 +20,8 @@ export const RETRY_FAILED = statement<ChunkRow>(
      RETURNING d.*
    ), queued AS (
      INSERT INTO delivery.queue
-       (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, failures)
-     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, attempts_made, ${NO_RETRIES_LEFT}
+       (delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, variant, attempts_made, failures)
+     SELECT id, day, account_id, endpoint_id, event_day, event_id, event_type, variant, attempts_made, ${NO_RETRIES_LEFT}
      FROM marked
      ON CONFLICT (delivery_id) DO NOTHING
    )

@@ -79,6 +79,7 @@ export function delivery(endpointId: string, accountId: string, more: Partial<Cl
     event_id: `evt_${made}`,
     event_type: 'tag.created',
     worker_id: 1,
+    variant: null,
     token: made,
     attempts_made: 0,
     failures: 0,

@@ -237,6 +237,7 @@ export async function installation(environment: Record<string, string> = {}) {
             events: ['*'],
             filter: {},
             description: '',
+            payload_style: 'snapshot',
             retry: {},
             timeout_seconds: 5,
             headers: {},

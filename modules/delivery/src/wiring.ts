@@ -4,6 +4,7 @@ import { Lanes } from './migrations/0002-lanes.ts';
 import { UnsuccessfulByType } from './migrations/0003-unsuccessful-by-type.ts';
 import { Exhaustion } from './migrations/0003-exhaustion.ts';
 import { Replay } from './migrations/0004-replay.ts';
+import { Variants } from './migrations/0005-variants.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
 export { explainEvent } from './explain-event.ts';
@@ -25,4 +26,5 @@ export const deliveryMigrations: MigrationStep[] = [
   { name: 'delivery/0003-unsuccessful-by-type', class: UnsuccessfulByType },
   { name: 'delivery/0003-exhaustion', class: Exhaustion },
   { name: 'delivery/0004-replay', class: Replay },
+  { name: 'delivery/0005-variants', class: Variants },
 ];

@@ -165,7 +165,7 @@ export class Worker {
       const isReady = new Set(ready.map(({ claimed }) => claimed));
       for (const claimed of held.deliveries) if (!isReady.has(claimed)) this.#ended(claimed, 'not_made');
       for (const delivery of ready) {
-        this.#lanes.loaded(delivery.claimed, delivery.body.length);
+        this.#lanes.loaded(delivery.claimed, sizeOf(delivery));
         void this.#attempt(delivery);
       }
     } catch (error) {
@@ -243,4 +243,8 @@ export class Worker {
 function resultOf({ error }: Outcome): Result {
   if (error === null) return 'succeeded';
   return error === 'internal' ? 'not_made' : 'failed';
+}
+
+function sizeOf({ payload }: ReadyDelivery): number {
+  return 'body' in payload ? payload.body.length : 0;
 }

@@ -9,6 +9,7 @@ export function configurationOf(input: CreateWebhookInput) {
     description: input.description,
     url: input.url,
     events: withoutRepeats(input.events),
+    payloadStyle: input.payload_style,
     ...storedFilter(input.filter),
     retryEnabled: input.retry.enabled ?? true,
     maxRetries: input.retry.max_retries ?? 5,

@@ -17,6 +17,7 @@ const schema = defineEntity({
     /** What compiled filters are kept by. */
     filterHash: p.text().nullable(),
     apiVersion: p.text(),
+    payloadStyle: p.text().$type<Webhook['payload_style']>(),
     status: p.text().$type<Webhook['status']>(),
     disabledReason: p.text().$type<NonNullable<Webhook['disabled_reason']>>().nullable(),
     retryEnabled: p.boolean(),

@@ -19,7 +19,7 @@ export function present(
     description: row.description,
     url: row.url,
     events: row.events,
-    payload_style: 'snapshot',
+    payload_style: row.payloadStyle,
     api_version: row.apiVersion,
     filter: shownFilter(row),
     status: row.status,

@@ -45,6 +45,9 @@ const apiVersion = z.iso.date().meta({
   description: 'Dated version of event data that it is sent; any that an event type has.',
 });
 const timeoutSeconds = z.number().int().min(1).max(30);
+const payloadStyle = z.enum(['snapshot', 'thin']).meta({
+  description: '`snapshot`: all of `data`; `thin`: only what the event is about, and where to read it.',
+});
 const rateLimit = z
   .number()
   .int()
@@ -94,6 +97,7 @@ const settable = {
   description,
   url,
   events,
+  payload_style: payloadStyle,
   filter: filterInput,
   retry: retryPolicy.partial(),
   timeout_seconds: timeoutSeconds,
@@ -107,6 +111,7 @@ export const createWebhookInput = z
     ...settable,
     name: name.optional().meta({ description: "The URL's host if left out." }),
     description: description.default(''),
+    payload_style: payloadStyle.default('snapshot'),
     filter: filterInput.default({}),
     retry: settable.retry.default({}),
     timeout_seconds: timeoutSeconds.default(5),

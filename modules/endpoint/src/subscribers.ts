@@ -1,6 +1,8 @@
+import type { PayloadStyle, Wish } from '@tidings/event';
 import { type Config, type Sql, statement } from '@tidings/kernel';
 import { matches } from './check-subscriptions.ts';
 import { compiledFilters } from './compiled-filters.ts';
+import type { Webhook } from './schema.ts';
 import { retryDelays } from './targets.ts';
 
 /** An active webhook, as fan-out needs it. */
@@ -9,6 +11,7 @@ export type Subscriber = {
   attemptsMax: number;
   /** Attempts a second; null: no limit. */
   rateLimit: number | null;
+  wish: Wish;
   wants: (event: { type: string; data: Record<string, unknown> }) => boolean;
 };
 
@@ -18,15 +21,20 @@ type Row = {
   rate_limit: number | null;
   events: string[];
   filter_hash: string | null;
+  api_version: string;
+  payload_style: PayloadStyle;
   retry_enabled: boolean;
   max_retries: number;
   retry_delays: string[] | null;
 };
 
+const COLUMNS = `id, account_id, rate_limit, events, filter_hash, api_version, payload_style, retry_enabled, max_retries,
+   retry_delays`;
+
 // Index endpoint_by_account.
 const SUBSCRIBERS = statement<Row>(
   'endpoint.subscribers',
-  `SELECT id, account_id, rate_limit, events, filter_hash, retry_enabled, max_retries, retry_delays
+  `SELECT ${COLUMNS}
    FROM endpoint.endpoint
    WHERE account_id = ANY ($1::text[]) AND status = 'active'`,
 );
@@ -41,17 +49,56 @@ export async function findSubscribers(
   const rows = await tx.query(SUBSCRIBERS, [accountIds]);
   const filters = await compiledFilters(tx, rows);
   for (const [index, row] of rows.entries()) {
-    const passes = filters[index];
-    const subscriber: Subscriber = {
-      id: row.id,
-      attemptsMax: 1 + retryDelays(row, config).length,
-      rateLimit: row.rate_limit,
-      wants: ({ type, data }) =>
-        row.events.some((subscription) => matches(subscription, type)) && passes?.(data) === true,
-    };
+    const subscriber = subscriberOf(row, config, filters[index]);
     const known = subscribers.get(row.account_id);
     if (known) known.push(subscriber);
     else subscribers.set(row.account_id, [subscriber]);
   }
   return subscribers;
+}
+
+/** A webhook in whatever state it is. */
+export type AnySubscriber = Subscriber & {
+  status: Webhook['status'];
+  /** Whether `wants` looks at the event's data. */
+  isFiltered: boolean;
+};
+
+// Index endpoint_by_account.
+const OF_ACCOUNT = statement<Row & { status: Webhook['status'] }>(
+  'endpoint.subscribers-of-account',
+  `SELECT ${COLUMNS}, status
+   FROM endpoint.endpoint
+   WHERE account_id = $1 AND ($2::text IS NULL OR id = $2)
+   ORDER BY id`,
+);
+
+/** The webhooks of an account, or the one that is named, paused and disabled ones as well. */
+export async function findAnySubscribers(
+  sql: Sql,
+  config: Config,
+  { accountId, endpointId }: { accountId: string; endpointId: string | null },
+): Promise<AnySubscriber[]> {
+  const rows = await sql.query(OF_ACCOUNT, [accountId, endpointId]);
+  const filters = await compiledFilters(sql, rows);
+  return rows.map((row, index) => ({
+    ...subscriberOf(row, config, filters[index]),
+    status: row.status,
+    isFiltered: row.filter_hash !== null,
+  }));
+}
+
+function subscriberOf(
+  row: Row,
+  config: Config,
+  passes: ((data: Record<string, unknown>) => boolean) | undefined,
+): Subscriber {
+  return {
+    id: row.id,
+    attemptsMax: 1 + retryDelays(row, config).length,
+    rateLimit: row.rate_limit,
+    wish: { apiVersion: row.api_version, payloadStyle: row.payload_style },
+    wants: ({ type, data }) =>
+      row.events.some((subscription) => matches(subscription, type)) && passes?.(data) === true,
+  };
 }

@@ -29,9 +29,10 @@ function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
   if (input.filter) Object.assign(endpoint, storedFilter(input.filter));
   endpoint.timeoutSeconds = input.timeout_seconds ?? endpoint.timeoutSeconds;
   endpoint.headers = input.headers ?? endpoint.headers;
+  endpoint.payloadStyle = input.payload_style ?? endpoint.payloadStyle;
+  endpoint.apiVersion = input.api_version ?? endpoint.apiVersion;
   // Null is a value of its own: no limit.
   if (input.rate_limit !== undefined) endpoint.rateLimit = input.rate_limit;
-  endpoint.apiVersion = input.api_version ?? endpoint.apiVersion;
   endpoint.retryEnabled = input.retry?.enabled ?? endpoint.retryEnabled;
   endpoint.maxRetries = input.retry?.max_retries ?? endpoint.maxRetries;
   endpoint.retryDelays = input.retry?.delays ?? endpoint.retryDelays;

@@ -4,6 +4,7 @@ import { Endpoints } from './migrations/0001-endpoints.ts';
 import { Limits } from './migrations/0002-limits.ts';
 import { Filters } from './migrations/0003-filters.ts';
 import { Revisions } from './migrations/0004-revisions.ts';
+import { PayloadStyle } from './migrations/0005-payload-style.ts';
 
 export {
   type EndpointChange,
@@ -22,4 +23,5 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0002-limits', class: Limits },
   { name: 'endpoint/0003-filters', class: Filters },
   { name: 'endpoint/0004-revisions', class: Revisions },
+  { name: 'endpoint/0005-payload-style', class: PayloadStyle },
 ];

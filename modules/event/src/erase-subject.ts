@@ -17,10 +17,13 @@ export const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
    LIMIT ${PAGE}`,
 );
 
-// Primary key.
+// Primary keys of event.event and event.rendering.
 const REPLACE = statement<{ id: string }>(
   'event.replace-bodies',
-  `UPDATE event.event AS e
+  `WITH forgotten AS (
+     DELETE FROM event.rendering WHERE account_id = $1 AND day = $2 AND event_id = ANY ($3::text[])
+   )
+   UPDATE event.event AS e
    SET body = erased.body, is_erased = true, facets = NULL
    FROM unnest($3::text[], $4::text[]) AS erased (id, body)
    WHERE e.account_id = $1 AND e.day = $2 AND e.id = erased.id

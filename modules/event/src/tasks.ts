@@ -3,15 +3,14 @@ import { trimFacetValues } from './facets/trim-values.ts';
 import { FORGET_EXPIRED } from './idempotency.ts';
 
 /**
- * Makes the event partitions of the coming days and drops those past their retention.
- * @param today the database's unless given.
+ * Makes the partitions of the coming days for events and what is made of them, and drops those past their retention.
+ * @param day the database's unless given.
  */
-export async function maintainEventPartitions(ctx: Context, today?: Date): Promise<void> {
-  await maintainPartitions(ctx.database, 'event.event', {
-    today: today ?? (await databaseTime(ctx.database)),
-    retentionDays: ctx.config.RETENTION_DAYS,
-    log: ctx.log,
-  });
+export async function maintainEventPartitions(ctx: Context, day?: Date): Promise<void> {
+  const today = day ?? (await databaseTime(ctx.database));
+  const upkeep = { today, retentionDays: ctx.config.RETENTION_DAYS, log: ctx.log };
+  await maintainPartitions(ctx.database, 'event.event', upkeep);
+  await maintainPartitions(ctx.database, 'event.rendering', upkeep);
 }
 
 export const eventTasks: Task[] = [

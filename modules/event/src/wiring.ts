@@ -5,6 +5,7 @@ import { Facets } from './migrations/0003-facets.ts';
 import { CatalogTables } from './migrations/0004-catalog.ts';
 import { Happened } from './migrations/0004-happened.ts';
 import { Accepted } from './migrations/0005-accepted.ts';
+import { Renderings } from './migrations/0006-renderings.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
 export { eventsErased } from './erased-hook.ts';
@@ -20,4 +21,5 @@ export const eventMigrations: MigrationStep[] = [
   { name: 'event/0004-catalog', class: CatalogTables },
   { name: 'event/0004-happened', class: Happened },
   { name: 'event/0005-accepted', class: Accepted },
+  { name: 'event/0006-renderings', class: Renderings },
 ];

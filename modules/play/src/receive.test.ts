@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { listDeliveries } from '@tidings/delivery';
 import { deliveryMigrations, fanOut, maintainDeliveryPartitions } from '@tidings/delivery/wiring';
 import { endpointEntities, endpointMigrations } from '@tidings/endpoint/wiring';
+import { loadCatalog } from '@tidings/event';
 import { type Context, createCallerFactory, createLog, newId, readConfig } from '@tidings/kernel';
 import { createTestDatabase, type TestDatabase } from '@tidings/kernel/testing';
 import { createSecret, sign } from '@tidings/secret';
@@ -23,6 +24,7 @@ const now = new Date();
 
 let home: TestDatabase;
 beforeAll(async () => {
+  await loadCatalog(config);
   home = await createTestDatabase({
     steps: [...secretMigrations, ...endpointMigrations, ...deliveryMigrations],
     entities: endpointEntities,
@@ -58,6 +60,7 @@ async function setup() {
         url: 'http://127.0.0.1/play',
         events: ['*'],
         apiVersion: '2026-11-01',
+        payloadStyle: 'snapshot',
         status: 'active',
         disabledReason: null,
         retryEnabled: true,
@@ -74,7 +77,15 @@ async function setup() {
   });
   const body = JSON.stringify({ id: eventId });
   const day = now.toISOString().slice(0, 10);
-  const event = { id: eventId, accountId: ctx.accountId, type: 'email.opened', day, createdAt: now, body };
+  const event = {
+    id: eventId,
+    accountId: ctx.accountId,
+    type: 'email.opened',
+    day,
+    createdAt: now,
+    data: {},
+    body,
+  };
   await home.database.transaction((tx) =>
     fanOut({ config, database: home.database, clock: ctx.clock }, tx, [event]),
   );
