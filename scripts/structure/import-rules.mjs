@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   metrics: ['delivery'],
   notification: ['identity', 'endpoint'],
   client: [],
-  play: ['delivery', 'endpoint', 'secret'],
+  play: ['delivery', 'endpoint', 'event', 'secret'],
 };
 
 /** Splits `@tidings/event/schema` into `event` and `schema`; undefined for what is not ours. */

@@ -31,7 +31,7 @@ class ValueNotes {
   /** When a value was noted, by a name for it; the oldest first. */
   readonly #notedAtMs = new Map<string, number>();
   #waiting: Seen[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #isPlanned = false;
 
   constructor(database: Database) {
     this.#database = database;
@@ -47,12 +47,17 @@ class ValueNotes {
       this.#notedAtMs.set(name, nowMs);
       this.#waiting.push({ accountId, ...facet });
     }
-    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => void this.#flush(), COLLECT_MS).unref();
+    if (this.#waiting.length > 0 && !this.#isPlanned) this.#plan(COLLECT_MS);
   }
 
   /** Values that were erased may be noted again with the next event that has them. */
   forget(accountId: string, facets: Facet[]): void {
     for (const facet of facets) this.#notedAtMs.delete(nameOf(accountId, facet));
+  }
+
+  #plan(afterMs: number): void {
+    this.#isPlanned = true;
+    setTimeout(() => void this.#flush(), afterMs).unref();
   }
 
   async #flush(): Promise<void> {
@@ -71,8 +76,8 @@ class ValueNotes {
       if (this.#notedAtMs.size <= KNOWN_LIMIT) break;
       this.#notedAtMs.delete(name);
     }
-    const more = this.#waiting.length > 0;
-    this.#timer = more ? setTimeout(() => void this.#flush(), 0).unref() : undefined;
+    this.#isPlanned = false;
+    if (this.#waiting.length > 0) this.#plan(0);
   }
 }
 
