@@ -6,6 +6,7 @@ import {
   fanOut,
   followEndpoint,
   publishExhausted,
+  type Replayer,
   type Worker,
 } from '@tidings/delivery/wiring';
 import {
@@ -21,10 +22,13 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
 /**
  * Connects what modules announce to the modules that act on it. Once per process.
- * @param worker of this process, which takes over what was made here without a detour.
+ * @param work of this process: its worker takes over what was made here without a detour, its replays give way to it.
  */
-export function connectModules(parts: Parts, worker: Worker | undefined): void {
-  eventsAccepted.connect((tx, events) => fanOut({ ...parts, worker }, tx, events));
+export function connectModules(parts: Parts, work?: { worker: Worker; replayer: Replayer }): void {
+  eventsAccepted.connect((tx, events) => {
+    work?.replayer.giveWay();
+    return fanOut({ ...parts, worker: work?.worker }, tx, events);
+  });
   eventsErased.connect(eraseDeliveries);
   eventExplained.connect(explainEvent);
   endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));

@@ -100,10 +100,10 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     await maintainDeliveryPartitions(ctx);
     // Beside the API the worker has a pool of its own, so that neither can take the other's connections.
     const workDatabase = role === 'all' ? open() : database;
-    const worker = role === 'api' ? undefined : new Worker({ ...process, database: workDatabase });
-    connectModules(process, worker);
+    const work = role === 'api' ? undefined : newWork({ ...process, database: workDatabase });
+    connectModules(process, work);
 
-    if (worker) stops.push(startWork(ctx, worker, { url, database: workDatabase }));
+    if (work) stops.push(startWork(ctx, work, { url, database: workDatabase }));
     if (role === 'worker') {
       // Its port stays open until all that is under way has ended: it is watched while it drains.
       server.removeAllListeners('request').on('request', createWorkerApp(process));
@@ -123,18 +123,27 @@ export async function start(given: Config, role: Role, onProgress: (line: string
   }
 }
 
+type Work = { worker: Worker; replayer: Replayer };
+
+function newWork(parts: ConstructorParameters<typeof Worker>[0]): Work {
+  const worker = new Worker(parts);
+  return { worker, replayer: new Replayer(parts, worker) };
+}
+
 /**
  * What the role `worker` is for: deliveries and periodic tasks.
  * @returns what ends it: nothing more is claimed, and what is under way is finished and recorded.
  */
 function startWork(
   ctx: Context,
-  worker: Worker,
+  { worker, replayer }: Work,
   { url, database }: { url: string; database: OpenDatabase },
 ): Stop {
-  const stopListening = listenForDue(url, ctx.log, (lanes) => worker.wake(lanes));
+  const stopListening = listenForDue(url, ctx.log, (lanes) => {
+    replayer.giveWay();
+    worker.wake(lanes);
+  });
   const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks]);
-  const replayer = new Replayer({ ...ctx, database }, worker);
   worker.start();
   replayer.start();
   return async () => {

@@ -45,7 +45,7 @@ export async function installation(environment: Record<string, string> = {}) {
   await maintainDeliveryPartitions(ctx);
   const auth = await createAuth(config, url);
   const { account } = await ensureFirstPrincipals(auth, process);
-  connectModules(process, undefined);
+  connectModules(process);
 
   const closing: (() => Promise<unknown>)[] = [];
   /** Serves the application, over another database if one is given. */

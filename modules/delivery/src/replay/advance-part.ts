@@ -12,8 +12,8 @@ export const WINDOW = 64;
 /** The same for all parts of an account together, as long as there are not too many to have two each. */
 export const ACCOUNT_WINDOW = 128;
 const LEAST_WINDOW = 2;
-/** Most that one step makes: a larger burst would be felt by what is delivered for the first time. */
-const BURST = 16;
+/** Most that one step makes beside live deliveries: they would feel a larger burst. */
+export const BURST = 16;
 /** From one step that made something to the next. */
 const STEP_MS = 20;
 /** While nothing can be made the wait doubles, up to this. */
@@ -76,9 +76,14 @@ type DueLane = { endpointId: string; accountId: string };
  * One step of one webhook's part of a replay: counts a page of events, or makes a few deliveries, or finds that it
  * has to wait or is at its end. It is one transaction that holds the part's row, so that whatever ends the process, no
  * event is passed over or taken twice.
+ * @param burst most deliveries that it makes, within the window.
  * @returns the webhook, if deliveries were made for it.
  */
-export function advancePart({ config, database }: Parts, key: PartKey): Promise<DueLane | undefined> {
+export function advancePart(
+  { config, database }: Parts,
+  key: PartKey,
+  burst = BURST,
+): Promise<DueLane | undefined> {
   return database.transaction(async (tx) => {
     const [part] = await tx.query(LOCK, [key.replay_id, key.endpoint_id]);
     if (!part) return undefined;
@@ -93,7 +98,7 @@ export function advancePart({ config, database }: Parts, key: PartKey): Promise<
     const progress =
       part.status === 'counting'
         ? await count(tx, part, subscriber)
-        : await deliver({ config, tx }, part, subscriber);
+        : await deliver({ config, tx, burst }, part, subscriber);
     if (progress === 'done') await endPart(tx, part, 'completed');
     else await move(tx, part, progress);
     return progress !== 'done' && progress.made > 0
@@ -113,7 +118,7 @@ async function count(tx: Sql, part: Part, subscriber: AnySubscriber): Promise<Pr
 }
 
 async function deliver(
-  { config, tx }: { config: Config; tx: Sql },
+  { config, tx, burst }: { config: Config; tx: Sql; burst: number },
   part: Part,
   subscriber: AnySubscriber,
 ): Promise<Progress | 'done'> {
@@ -122,7 +127,7 @@ async function deliver(
   if (part.is_read && outstanding === 0) return 'done';
   if (subscriber.status !== 'active') return waiting(part, { isForWebhook: true });
   const window = windowOf(part, subscriber);
-  const room = Math.min(BURST, window - outstanding);
+  const room = Math.min(burst, window - outstanding);
   if (part.is_read || room < Math.min(BURST, window) / 2) return waiting(part);
 
   const most = reachOf({ withData: subscriber.isFiltered, only: part.outcome });

@@ -2,6 +2,7 @@ import { statement } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installation, receive, type Receiver } from '../testing.ts';
 import { replaysOf } from '../testing-replay.ts';
+import { BURST, WINDOW } from './advance-part.ts';
 import { Replayer } from './replayer.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -68,6 +69,25 @@ describe('the replayer', () => {
     work();
     await ended(replays, id);
     expect(arrived().toSorted()).toEqual(ids.toSorted());
+  });
+
+  it.each([
+    { when: 'while nothing else is delivered', steps: 1, isBusy: false },
+    { when: 'beside live deliveries', steps: WINDOW / BURST, isBusy: true },
+  ])('fills its window in $steps steps $when', async ({ steps, isBusy }) => {
+    const { begin, replays, webhook } = await setup(WINDOW + 10);
+    const { id } = await begin();
+    let wakes = 0;
+    const replayer = new Replayer(home.process, { wake: () => (wakes += 1) });
+    running.add(replayer);
+    replayer.start();
+    const isFull = async () => {
+      if (isBusy) replayer.giveWay();
+      return home.queued(webhook);
+    };
+    await expect.poll(isFull, { interval: 20 }).toBe(WINDOW);
+    expect(wakes).toBe(steps);
+    await replays.cancel({ id });
   });
 
   it('gives accounts turns', async () => {

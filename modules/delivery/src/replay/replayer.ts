@@ -1,7 +1,7 @@
 import { type Config, type Database, isDatabaseAway, type Logger, statement } from '@tidings/kernel';
 import type { Clock } from '@tidings/kernel';
 import type { Worker } from '../worker.ts';
-import { advancePart } from './advance-part.ts';
+import { advancePart, BURST, WINDOW } from './advance-part.ts';
 import { endPart, type PartKey } from './end-part.ts';
 import { IS_OPEN } from './open-replay.ts';
 
@@ -9,6 +9,8 @@ import { IS_OPEN } from './open-replay.ts';
 const LOOK_MS = 500;
 /** The least rest after a step; a step that took longer is followed by as long a rest, so that half of the time is free. */
 const REST_MS = 5;
+/** When for so long nothing else was to be delivered, as far as this process knows, steps make as much as they may. */
+const QUIET_MS = 1_000;
 /** A part that fails so often in a row, each time a little later, is given up. */
 const FAILURES_LIMIT = 10;
 
@@ -44,6 +46,7 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 export class Replayer {
   readonly #parts: Parts;
   readonly #worker: Pick<Worker, 'wake'>;
+  #busyUntilMs = 0;
   #stopping = false;
   #wake: () => void = () => undefined;
   #running: Promise<void> | undefined;
@@ -55,6 +58,11 @@ export class Replayer {
 
   start(): void {
     this.#running ??= this.#run();
+  }
+
+  /** Something else is to be delivered: for a while replays take small steps. */
+  giveWay(): void {
+    this.#busyUntilMs = this.#parts.clock.monotonicMs() + QUIET_MS;
   }
 
   /** Ends after the step that is under way. Another process goes on, or this one when it is started again. */
@@ -84,7 +92,7 @@ export class Replayer {
     const { clock } = this.#parts;
     const startedMs = clock.monotonicMs();
     try {
-      const lane = await advancePart(this.#parts, part);
+      const lane = await advancePart(this.#parts, part, startedMs < this.#busyUntilMs ? BURST : WINDOW);
       if (lane) this.#worker.wake([lane]);
     } catch (error) {
       await this.#failed(part, error);
