@@ -1,6 +1,7 @@
 import { catalogOf } from '@tidings/event';
 import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
+import { checkHeaders } from './check-headers.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
@@ -27,6 +28,7 @@ export async function createWebhook(
   checkSubscriptions(catalogOf(ctx), input.events);
   await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
   const configuration = configurationOf(input);
+  checkHeaders(ctx.config, configuration.headers);
   checkRetrySpan(ctx.config, configuration);
   const now = ctx.clock.now();
   return ctx.database.unitOfWork(async (tx) => {
