@@ -135,6 +135,7 @@ test('what had failed before is not sent again, whoever asks for it', async () =
   await untilDelivery(api, id, ({ status: now }) => now === 'failed');
   await api.post('/erasures', { subject_id: 'tag_of_ada' });
   const before = receiver.arrivals.length;
+  expectProblem(await api.post(`/deliveries/${id}/retry`, {}), 409);
   expect((await api.post(`/webhooks/${webhook.id}/deliveries/retry_failed`, {})).body).toEqual({ count: 1 });
   await untilDelivery(api, id, ({ status: now }) => now === 'cancelled');
   expect(receiver.arrivals).toHaveLength(before);

@@ -115,6 +115,7 @@ test('SIGTERM lets a worker finish what it has under way and claim nothing more,
   await later(1_500);
   expect(idsOf(receiver)).toEqual([held.id]);
   expect((await fetch(`${worker!.url}/health`)).status).toBe(200);
+  expect((await fetch(`${worker!.url}/ready`)).status).toBe(503);
   gate.open();
   expect(await worker!.ended).toMatchObject({ code: 0 });
   const { id } = await deliveryOf(api, webhook.id, held.id);

@@ -105,8 +105,11 @@ export async function start(given: Config, role: Role, onProgress: (line: string
 
     if (work) stops.push(startWork(ctx, work, { url, database: workDatabase }));
     if (role === 'worker') {
-      // Its port stays open until all that is under way has ended: it is watched while it drains.
-      server.removeAllListeners('request').on('request', createWorkerApp(process));
+      // It is watched while it drains.
+      server.removeAllListeners('request').on(
+        'request',
+        createWorkerApp(process, () => isStopping),
+      );
       return { ctx, first: undefined, stop };
     }
 

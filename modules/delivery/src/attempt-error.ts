@@ -42,7 +42,7 @@ const OF_TLS =
 export function classify(error: Error, hasAnswered = false): { error: AttemptError; errorDetail: string } {
   const cause = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return { error: classOf(cause, code, hasAnswered), errorDetail: storable(cause.message) || code };
+  return { error: classOf(cause, code, hasAnswered), errorDetail: storable(sayingOf(cause.message)) || code };
 }
 
 function classOf(cause: Error, code: string, hasAnswered: boolean): AttemptError {
@@ -56,6 +56,28 @@ function classOf(cause: Error, code: string, hasAnswered: boolean): AttemptError
   if (OF_TLS.test(code)) return 'tls';
   if (code === ENDED_EARLY || cause.name === 'HTTPParserError') return 'protocol'; // which has no code of its own
   return call === '' ? 'internal' : 'reset';
+}
+
+/** In our words what Node, undici and llhttp say in theirs; receivers' owners know none of these. */
+const SAYINGS: Record<string, string> = {
+  'bad response': 'The endpoint sent an interim answer (100 or 101) that it was not asked for.',
+  'bad upgrade': 'The endpoint switched to another protocol instead of answering.',
+  'other side closed': 'The endpoint closed the connection before it had answered.',
+  'read ECONNRESET': 'The endpoint reset the connection.',
+  'write EPIPE': 'The endpoint closed the connection while the request was being sent.',
+  'Headers Overflow Error': 'The headers of the answer are larger than 16 KiB.',
+};
+/** OpenSSL's errors: `<thread>:error:<number>:SSL routines:<function>:<what is wrong>:<file>:<line>:`. */
+const OF_OPENSSL = /:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/;
+const PLAIN_HTTP = 'wrong version number';
+
+function sayingOf(message: string): string {
+  const known = SAYINGS[message];
+  if (known !== undefined) return known;
+  const reason = OF_OPENSSL.exec(message)?.[1];
+  if (reason === undefined) return message;
+  const hint = reason === PLAIN_HTTP ? ' Does the port speak http instead of https?' : '';
+  return `The TLS handshake failed: ${reason}.${hint}`;
 }
 
 /** As Postgres can hold it: without NUL and halves of characters. Receivers write into it, as by their certificate. */

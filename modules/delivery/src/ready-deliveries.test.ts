@@ -3,6 +3,7 @@ import { deleteSecrets } from '@tidings/secret';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openBreakers } from './breaker.ts';
 import { readyDeliveries } from './ready-deliveries.ts';
+import { Suspects } from './suspects.ts';
 import { installation, NOWHERE } from './testing.ts';
 
 const EMPTY = statement<never>('', 'DELETE FROM delivery.queue');
@@ -27,6 +28,9 @@ const UNSUCCESSFUL = statement<{ status: string; delivery_id: string }>(
   'SELECT status, delivery_id FROM delivery.unsuccessful WHERE endpoint_id = $1',
 );
 
+/** Of a process that has tried no suspect yet. */
+const parts = () => ({ ...home.process, suspects: new Suspects() });
+
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
   home = await installation();
@@ -43,7 +47,7 @@ async function setup(count = 1) {
   /** Claims everything, and says what is ready of it. */
   const ready = async () => {
     const deliveries = await home.claim();
-    const found = await readyDeliveries(home.process, { deliveries, claimedAtMs: 0 });
+    const found = await readyDeliveries(parts(), { deliveries, claimedAtMs: 0 });
     return found.map(({ claimed }) => claimed.delivery_id);
   };
   const interrupt = (interruptions: number, which = ids) =>
@@ -58,7 +62,7 @@ it('makes ready what can be sent, with its body and where it goes', async () => 
   const { webhook, latest } = await setup();
   const deliveries = await home.claim();
   const { event_id: eventId } = await latest(webhook.id);
-  expect(await readyDeliveries(home.process, { deliveries, claimedAtMs: 7 })).toEqual([
+  expect(await readyDeliveries(parts(), { deliveries, claimedAtMs: 7 })).toEqual([
     {
       claimed: deliveries[0],
       target: expect.objectContaining({ id: webhook.id, url: NOWHERE }),
@@ -72,7 +76,7 @@ it('uses the bodies that it is given', async () => {
   await setup();
   const deliveries = await home.claim();
   const bodies = new Map([[deliveries[0]!, 'as made']]);
-  expect(await readyDeliveries(home.process, { deliveries, claimedAtMs: 0, bodies })).toMatchObject([
+  expect(await readyDeliveries(parts(), { deliveries, claimedAtMs: 0, bodies })).toMatchObject([
     { payload: { body: 'as made' } },
   ]);
 });
@@ -104,14 +108,14 @@ it('lets another probe at once follow one that told nothing', async () => {
   const [probe] = await home.claim();
   expect(await home.claim()).toEqual([]);
   const held = [{ ...probe!, event_id: newId('evt') }]; // of an event that is gone
-  expect(await readyDeliveries(home.process, { deliveries: held, claimedAtMs: 0 })).toEqual([]);
+  expect(await readyDeliveries(parts(), { deliveries: held, claimedAtMs: 0 })).toEqual([]);
   expect(await home.claim()).toMatchObject([{ is_probe: true }]);
 });
 
 it('cancels what has no event any more', async () => {
   const { id, deliveries, unsuccessful } = await setup();
   const held = (await home.claim()).map((claimed) => ({ ...claimed, event_id: newId('evt') }));
-  expect(await readyDeliveries(home.process, { deliveries: held, claimedAtMs: 0 })).toEqual([]);
+  expect(await readyDeliveries(parts(), { deliveries: held, claimedAtMs: 0 })).toEqual([]);
   expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', next_attempt_at: null });
   expect(await unsuccessful()).toEqual([{ status: 'cancelled', delivery_id: id }]);
 });
@@ -133,13 +137,13 @@ it('lets what was given up be tried by hand', async () => {
   expect(await ready()).toEqual([id]);
 });
 
-it('tries one suspect at a time, beside what is above suspicion', async () => {
-  const { ids, ready, interrupt, waits } = await setup(5);
-  const suspects = ids.slice(0, 3);
+it('tries few suspects at a time, beside what is above suspicion', async () => {
+  const { ids, ready, interrupt, waits } = await setup(8);
+  const suspects = ids.slice(0, 6);
   await interrupt(3, suspects);
-  await interrupt(2, ids.slice(3));
+  await interrupt(2, ids.slice(6));
   const found = await ready();
-  expect(found).toEqual(expect.arrayContaining(ids.slice(3)));
-  expect(found.filter((id) => suspects.includes(id))).toHaveLength(1);
-  expect(await waits()).toEqual([3, 3]);
+  expect(found).toEqual(expect.arrayContaining(ids.slice(6)));
+  expect(found.filter((id) => suspects.includes(id))).toHaveLength(4);
+  expect(await waits()).toEqual([1, 1]);
 });

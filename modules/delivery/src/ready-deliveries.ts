@@ -5,18 +5,15 @@ import { openBreakers, probeAgain } from './breaker.ts';
 import { cancelHeld, type Claimed, release } from './claim.ts';
 import { giveUp } from './give-up.ts';
 import { loadPayloads } from './load-payloads.ts';
+import { QUARANTINE_AFTER, Suspects } from './suspects.ts';
 
 /** Deliveries in the hands of this process since `claimedAtMs`; with bodies if they were made here and need not be loaded. */
 export type Held = { deliveries: Claimed[]; claimedAtMs: number; bodies?: Map<Claimed, string> };
 
 /** A webhook that was paused since the claim has a closed gate; should it have none, it is looked at again then. */
 const PAUSED_MS = 1_000;
-/** After so many interruptions in a row a delivery may be what ends the processes: one such is tried at a time. */
-const SUSPECT_AFTER = 3;
-/** How long other suspects wait while one is tried. */
-const SUSPECT_WAIT_MS = 3_000;
-/** After so many it is not tried again by itself. */
-const QUARANTINE_AFTER = 10;
+/** How long suspects wait for which there is no room beside others. */
+const SUSPECT_WAIT_MS = 1_000;
 
 /**
  * Loads what is needed to send claimed deliveries, and puts aside those that cannot be sent: paused or without a
@@ -24,10 +21,10 @@ const QUARANTINE_AFTER = 10;
  * their webhook gone, their event gone or erased, interrupted time and again.
  */
 export async function readyDeliveries(
-  parts: { config: Config; database: Database; log: Logger },
+  parts: { config: Config; database: Database; log: Logger; suspects: Suspects },
   { deliveries, claimedAtMs, bodies }: Held,
 ): Promise<ReadyDelivery[]> {
-  const { database, log } = parts;
+  const { database, log, suspects } = parts;
   const [targets, payloadOf] = await Promise.all([
     loadTargets(parts, [...new Set(deliveries.map((each) => each.endpoint_id))]),
     loadPayloads(parts, deliveries, bodies),
@@ -36,7 +33,7 @@ export async function readyDeliveries(
   const paused: Claimed[] = [];
   const mute: Claimed[] = [];
   const gone: Claimed[] = [];
-  const suspects: ReadyDelivery[] = [];
+  const suspected: Claimed[] = [];
   const poisonous: Claimed[] = [];
   for (const claimed of deliveries) {
     const target = targets.get(claimed.endpoint_id);
@@ -45,16 +42,9 @@ export async function readyDeliveries(
     else if (claimed.interruptions >= QUARANTINE_AFTER) poisonous.push(claimed);
     else if (target.status !== 'active') paused.push(claimed);
     else if (target.secrets.length === 0) mute.push(claimed);
-    else
-      (claimed.interruptions >= SUSPECT_AFTER ? suspects : ready).push({
-        claimed,
-        target,
-        payload,
-        claimedAtMs,
-      });
+    else if (Suspects.has(claimed) && !suspects.admit(claimed)) suspected.push(claimed);
+    else ready.push({ claimed, target, payload, claimedAtMs });
   }
-  const [suspect, ...others] = suspects;
-  if (suspect) ready.push(suspect);
   if (poisonous.length > 0)
     log.error(
       { deliveries: poisonous.map((each) => each.delivery_id) },
@@ -65,14 +55,10 @@ export async function readyDeliveries(
     openBreakers(database, [...new Set(mute.map((each) => each.endpoint_id))]).then(() =>
       release(database, mute, 0),
     ),
-    release(
-      database,
-      others.map(({ claimed }) => claimed),
-      SUSPECT_WAIT_MS,
-    ),
+    release(database, suspected, SUSPECT_WAIT_MS),
     cancelHeld(database, gone),
     giveUp(database, poisonous),
   ]);
-  await probeAgain(database, [...gone, ...poisonous, ...others.map(({ claimed }) => claimed)]);
+  await probeAgain(database, [...gone, ...poisonous, ...suspected]);
   return ready;
 }

@@ -1,5 +1,6 @@
 import { getWebhook } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
+import { loadBodies } from '@tidings/event';
 import { type Context, DomainError, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { findDelivery, getDelivery } from './get-delivery.ts';
 import type { DeliveryRow } from './present.ts';
@@ -61,11 +62,13 @@ export const REQUEUE = statement<never>(
  * the automatic retries that are left. One that has ended is attempted once more, also one that succeeded; its status
  * is then what came of this newest attempt. One that is being attempted stays as it is, and a cancellation that
  * waits for the attempt's end is taken back. So calling it twice makes one attempt.
- * @throws {DomainError} `not_found`; `conflict` while the webhook is paused or disabled.
+ * @throws {DomainError} `not_found`; `conflict` while the webhook is paused or disabled, and when the data of the event
+ * were erased.
  */
 export async function retryDelivery(ctx: Context, input: { id: string }): Promise<Delivery> {
   const found = await findDelivery(ctx, ctx.database, input.id);
   refuseUnlessActive(await getWebhook(ctx, { id: found.endpoint_id }));
+  await refuseErased(ctx, found);
   await ctx.database.transaction((tx) => makeDue(tx, found));
   wakeWorkers(ctx.database, [{ endpointId: found.endpoint_id, accountId: tenantOf(ctx) }]);
   return getDelivery(ctx, input);
@@ -75,6 +78,14 @@ export async function retryDelivery(ctx: Context, input: { id: string }): Promis
 export function refuseUnlessActive(webhook: Webhook): void {
   if (webhook.status === 'active') return;
   throw new DomainError('conflict', `The webhook is ${webhook.status}. Resume it, then retry.`);
+}
+
+/** It would be cancelled as soon as a worker has it. */
+async function refuseErased(ctx: Context, { event_day: day, event_id: id }: DeliveryRow): Promise<void> {
+  const event = { accountId: tenantOf(ctx), day, id };
+  const stored = (await loadBodies(ctx.database, [event]))(event);
+  if (stored?.is_erased)
+    throw new DomainError('conflict', 'The data of the event were erased. There is nothing to send.');
 }
 
 async function makeDue(tx: Sql, { id, day, endpoint_id }: DeliveryRow): Promise<void> {

@@ -8,6 +8,7 @@ import { Lanes, type Result } from './lanes.ts';
 import { type Held, readyDeliveries } from './ready-deliveries.ts';
 import { type Finished, recordAlone, recordAttempts } from './record.ts';
 import { type Outcome, Sender } from './send.ts';
+import { Suspects } from './suspects.ts';
 
 /** Workers look for due deliveries this often, for retries that fall due and wake-ups that were lost. */
 const LOOK_MS = 500;
@@ -33,6 +34,7 @@ export class Worker {
   readonly #sending: Sending;
   readonly #lanes: Lanes;
   readonly #heartbeat: Heartbeat;
+  readonly #suspects = new Suspects();
   #stopping = false;
   #wake: () => void = () => undefined;
   #woken = false;
@@ -161,7 +163,7 @@ export class Worker {
 
   async #deliver(held: Held): Promise<void> {
     try {
-      const ready = await readyDeliveries(this.#parts, held);
+      const ready = await readyDeliveries({ ...this.#parts, suspects: this.#suspects }, held);
       const isReady = new Set(ready.map(({ claimed }) => claimed));
       for (const claimed of held.deliveries) if (!isReady.has(claimed)) this.#ended(claimed, 'not_made');
       for (const delivery of ready) {
@@ -182,6 +184,7 @@ export class Worker {
   async #attempt(delivery: ReadyDelivery): Promise<void> {
     const { claimed } = delivery;
     let result: Result = 'not_made';
+    let isRecorded = false;
     try {
       if (claimed.wait_ms > 0) await new Promise((resolve) => setTimeout(resolve, claimed.wait_ms));
       const isOurs = this.#heartbeat.workerId === claimed.worker_id;
@@ -193,12 +196,14 @@ export class Worker {
       }
       result = resultOf(finished.outcome);
       await this.#record(finished);
+      isRecorded = true;
     } catch (error) {
       this.#parts.log.error(
         { err: error, delivery: claimed.delivery_id },
         'An attempt could not be recorded',
       );
     } finally {
+      this.#suspects.ended(claimed, isRecorded);
       this.#ended(claimed, result);
     }
   }

@@ -1,4 +1,5 @@
 import { type Context, notFound, type Sql, statement } from '@tidings/kernel';
+import { checkHeaders } from './check-headers.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import { findWebhook } from './find-webhook.ts';
@@ -25,6 +26,7 @@ export async function changeWebhook(
     const found = await findWebhook(ctx, tx, id);
     const before = { status: found.status, rateLimit: found.rateLimit };
     change(found);
+    checkHeaders(ctx.config, found.headers);
     checkRetrySpan(ctx.config, found);
     const unit = tx.em.getUnitOfWork();
     unit.computeChangeSets();

@@ -2,6 +2,7 @@ import { catalogOf } from '@tidings/event';
 import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
 import { checkApiVersion } from './check-api-version.ts';
+import { checkHeaders } from './check-headers.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
@@ -28,6 +29,7 @@ export async function createWebhook(
   checkSubscriptions(catalogOf(ctx), input.events);
   await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
   const configuration = configurationOf(input);
+  checkHeaders(ctx.config, configuration.headers);
   checkRetrySpan(ctx.config, configuration);
   const apiVersion = input.api_version ?? catalogOf(ctx).newestVersion();
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);

@@ -7,6 +7,14 @@ function faults(result: { error?: { issues: { path: PropertyKey[] }[] } | undefi
 }
 
 describe('custom headers', () => {
+  it('say which name is none, and which comes twice', () => {
+    const issuesOf = (headers: object) => customHeaders.safeParse(headers).error?.issues;
+    expect(issuesOf({ 'a b': '1' })).toMatchObject([{ path: ['a b'], message: 'Not a header name.' }]);
+    expect(issuesOf({ 'X-A': '1', 'x-a': '2' })).toMatchObject([
+      { path: ['x-a'], message: 'The header "x-a" is given twice.' },
+    ]);
+  });
+
   it('may be of any other name, with visible text, spaces and tabs', () => {
     const headers = { Authorization: 'Bearer x', 'X-Tenant': 'a b\tc', 'x~odd!': '', accept: '*/*' };
     expect(customHeaders.parse(headers)).toEqual(headers);

@@ -81,14 +81,22 @@ const FORBIDDEN_HEADERS = new Set([
   'user-agent',
 ]);
 
-export const customHeaders = z.record(headerName, headerValue).superRefine((headers, context) => {
-  const names = Object.keys(headers);
+const headers = z.record(headerName, headerValue, {
+  error: ({ code }) => (code === 'invalid_key' ? 'Not a header name.' : undefined),
+});
+
+export const customHeaders = headers.superRefine((given, context) => {
+  const names = Object.keys(given);
+  const seen = new Set<string>();
   if (names.length > 20) context.addIssue({ code: 'custom', message: 'At most 20 headers.' });
   for (const key of names) {
     const lower = key.toLowerCase();
     if (FORBIDDEN_HEADERS.has(lower) || lower.startsWith('webhook-')) {
       context.addIssue({ code: 'custom', path: [key], message: `The header "${key}" is set by the sender.` });
     }
+    if (seen.has(lower))
+      context.addIssue({ code: 'custom', path: [key], message: `The header "${key}" is given twice.` });
+    seen.add(lower);
   }
 });
 

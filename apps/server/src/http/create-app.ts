@@ -15,12 +15,12 @@ const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
 const TRPC_BATCH_LIMIT = 20;
 
 /** What answers for any process, whatever its role. */
-function createBareApp({ database }: Process): Express {
+function createBareApp({ database }: Process, isStopping: () => boolean): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(requestId);
   app.get('/health', health);
-  app.get('/ready', ready(database));
+  app.get('/ready', ready(database, isStopping));
   return app;
 }
 
@@ -36,9 +36,12 @@ function documentOf({ config }: Process): string {
   return current.document;
 }
 
-/** All that a worker serves: whether it lives and whether it can do its work. */
-export function createWorkerApp(process: Process): Express {
-  const app = createBareApp(process);
+/**
+ * All that a worker serves: whether it lives and whether it can do its work.
+ * @param isStopping its port stays open until all that is under way has ended, and says so meanwhile.
+ */
+export function createWorkerApp(process: Process, isStopping: () => boolean): Express {
+  const app = createBareApp(process, isStopping);
   app.use(() => {
     throw new DomainError('not_found', 'This process is a worker. It answers /health and /ready.');
   });
@@ -46,10 +49,10 @@ export function createWorkerApp(process: Process): Express {
   return app;
 }
 
-/** Everything that is served over HTTP. */
+/** Everything that is served over HTTP. It takes no more requests once its process is stopping. */
 export function createApp(auth: Auth, process: Process): Express {
   const { config, log } = process;
-  const app = createBareApp(process);
+  const app = createBareApp(process, () => false);
   // In production there is a proxy in front, for HTTPS: it is believed where it comes from a private address.
   if (config.mode === 'production') app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   const createContext = createContextWith(auth, process);

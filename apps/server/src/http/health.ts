@@ -10,21 +10,29 @@ export const health: RequestHandler = (_request, response) => {
   response.json({ status: 'ok' });
 };
 
-/** `/ready`: this process can do its work: the database answers, and so does the queue in it. */
-export function ready(database: Database): RequestHandler {
+/**
+ * `/ready`: this process can do its work: it is not stopping, the database answers, and so does the queue in it.
+ * @param isStopping asked with each request.
+ */
+export function ready(database: Database, isStopping: () => boolean): RequestHandler {
   return async (_request, response) => {
-    try {
-      const timeout = new Promise<never>((_, reject) => {
-        setTimeout(() => reject(new Error('timeout')), PING_TIMEOUT_MS).unref();
-      });
-      await Promise.race([pingQueue(database), timeout]);
+    const reason = isStopping() ? 'This process is stopping.' : await reasonOf(database);
+    if (reason === undefined) {
       response.json({ status: 'ready', database: 'ok', queue: 'ok' });
-    } catch {
-      const fault = new DomainError('unavailable', 'The database does not answer.');
-      response
-        .status(503)
-        .type('application/problem+json')
-        .send(JSON.stringify(toProblem(fault, requestIdOf(response))));
+      return;
     }
+    const problem = toProblem(new DomainError('unavailable', reason), requestIdOf(response));
+    response.status(503).type('application/problem+json').send(JSON.stringify(problem));
   };
+}
+
+/** Why nothing can be done with the database, if so. */
+async function reasonOf(database: Database): Promise<string | undefined> {
+  const timeout = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('timeout')), PING_TIMEOUT_MS).unref();
+  });
+  return Promise.race([pingQueue(database), timeout]).then(
+    () => undefined,
+    () => 'The database does not answer.',
+  );
 }

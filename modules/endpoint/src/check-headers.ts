@@ -1,0 +1,16 @@
+import { type Config, DomainError } from '@tidings/kernel';
+
+/**
+ * Refuses custom headers that pass for ours: what `X-<Brand>-…` says must be true for whoever reads it.
+ * @throws {DomainError} `invalid`, with a pointer to each.
+ */
+export function checkHeaders(config: Config, headers: Record<string, string>): void {
+  const prefix = `x-${config.BRAND.toLowerCase()}-`;
+  const issues = Object.keys(headers)
+    .filter((name) => name.toLowerCase().startsWith(prefix))
+    .map((name) => ({
+      path: `/headers/${name.replaceAll('~', '~0')}`, // no header name has a slash
+      message: `The header "${name}" is set by the sender.`,
+    }));
+  if (issues[0]) throw new DomainError('invalid', issues[0].message, issues);
+}
