@@ -183,6 +183,7 @@ test('clearing the failed log archives what is in it, and the summary counts it 
     retrying: 0,
     most_common_error: { error: 'http_5xx', count: 2 },
     next_attempt_at: null,
+    held_back: null,
     failed_is_estimate: false,
     retrying_is_estimate: false,
   });
@@ -202,6 +203,7 @@ test('the summary of what failed tells when the next retry is due', async () => 
     retrying: 1,
     most_common_error: { error: 'http_5xx', count: 1 },
     next_attempt_at: ISO_TIME,
+    held_back: null,
     failed_is_estimate: false,
     retrying_is_estimate: false,
   });

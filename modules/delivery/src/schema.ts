@@ -151,6 +151,16 @@ export const failedSummary = z
       .nullable()
       .meta({ description: 'The error class that most of them ended with last.' }),
     next_attempt_at: z.string().nullable().meta({ description: 'When the next of the retries is due.' }),
+    held_back: z
+      .object({
+        by: z.enum(['circuit_breaker', 'catching_up', 'rate_limit']),
+        until: z.string().nullable().meta({ description: 'When the next one may go out.' }),
+      })
+      .nullable()
+      .meta({
+        description:
+          'What keeps due deliveries waiting: the receiver does not answer in time, the webhook was resumed and catches up, or its rate limit.',
+      }),
     failed_is_estimate: z.boolean().meta({
       description: 'More have failed than the newest 10,000, which were looked at.',
     }),

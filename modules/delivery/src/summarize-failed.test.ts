@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBreakers } from './breaker.ts';
 import { installation, NOWHERE } from './testing.ts';
 import { type LogEntry, writeLog } from './testing-log.ts';
 
@@ -22,6 +23,7 @@ it('says nothing of a webhook at which nothing failed', async () => {
     retrying: 0,
     most_common_error: null,
     next_attempt_at: null,
+    held_back: null,
     failed_is_estimate: false,
     retrying_is_estimate: false,
   });
@@ -44,6 +46,7 @@ it('tells exhausted from retrying, the most common error of both, and when the n
     retrying: 2,
     most_common_error: { error: 'timeout', count: 2 },
     next_attempt_at: soon.toISOString(),
+    held_back: null,
     failed_is_estimate: false,
     retrying_is_estimate: false,
   });
@@ -56,6 +59,19 @@ it('says now, and no time long ago, of what is retried by hand', async () => {
   ]);
   const { next_attempt_at: nextAt } = await deliveries.failedSummary({ id });
   expect(Math.abs(Date.parse(nextAt ?? '') - Date.now())).toBeLessThan(60_000);
+});
+
+it('says what holds deliveries back: a breaker until its next probe, catching up, or the rate limit', async () => {
+  const { deliveries, id, setStatus } = await setup([{ status: 'pending', dueAt: new Date() }]);
+  const heldBack = async () => (await deliveries.failedSummary({ id })).held_back;
+  await setStatus(id, 'paused');
+  expect(await heldBack()).toBeNull(); // its status says it
+  await setStatus(id, 'active');
+  expect(await heldBack()).toEqual({ by: 'catching_up', until: null });
+  await openBreakers(home.database, [id]);
+  const held = await heldBack();
+  expect(held?.by).toBe('circuit_breaker');
+  expect(Math.abs(Date.parse(held?.until ?? '') - Date.now())).toBeLessThan(10_000);
 });
 
 it('looks at 10,000 and says when there are more', async () => {

@@ -10,6 +10,8 @@ type SummaryRow = {
   retrying: number;
   queued: number;
   next_attempt_at: Date | null;
+  held_back_by: NonNullable<FailedSummary['held_back']>['by'] | null;
+  held_back_until: Date | null;
   error: string | null;
   error_count: number | null;
 };
@@ -53,10 +55,16 @@ export const SUMMARIZE = statement<SummaryRow>(
           (SELECT count(*) FROM queued WHERE attempts_made > 0) AS retrying,
           (SELECT count(*) FROM queued) AS queued,
           (SELECT min(coalesce(nullif(due_at, 'epoch'), now())) FROM queued WHERE attempts_made > 0 AND started_at IS NULL) AS next_attempt_at,
+          CASE WHEN gate.broken_at IS NOT NULL THEN 'circuit_breaker'
+               WHEN gate.draining_since IS NOT NULL THEN 'catching_up'
+               WHEN gate.free_at > now() THEN 'rate_limit' END AS held_back_by,
+          CASE WHEN gate.broken_at IS NOT NULL THEN gate.probe_at
+               WHEN gate.free_at > now() THEN gate.free_at END AS held_back_until,
           most_common.error,
           most_common.error_count
    FROM (VALUES (1)) AS one
-   LEFT JOIN most_common ON true`,
+   LEFT JOIN most_common ON true
+   LEFT JOIN delivery.gate ON gate.endpoint_id = $1 AND NOT gate.is_closed AND EXISTS (SELECT FROM queued)`,
 );
 
 /**
@@ -74,7 +82,12 @@ export async function summarizeFailed(ctx: Context, input: { id: string }): Prom
     retrying: Math.min(found.retrying, LOOK_AT),
     most_common_error: found.error === null ? null : { error: found.error, count: found.error_count ?? 0 },
     next_attempt_at: found.next_attempt_at?.toISOString() ?? null,
+    held_back: heldBack(found),
     failed_is_estimate: found.failed > LOOK_AT,
     retrying_is_estimate: found.queued > LOOK_AT,
   };
+}
+
+function heldBack({ held_back_by: by, held_back_until: until }: SummaryRow): FailedSummary['held_back'] {
+  return by === null ? null : { by, until: until?.toISOString() ?? null };
 }

@@ -39,6 +39,7 @@ function summaryOf(id: string): FailedSummary {
     retrying: retrying.length,
     most_common_error: common ? { error: common[0], count: common[1] } : null,
     next_attempt_at: retrying.flatMap((each) => each.next_attempt_at ?? []).toSorted()[0] ?? null,
+    held_back: null,
     failed_is_estimate: false,
     retrying_is_estimate: false,
   };

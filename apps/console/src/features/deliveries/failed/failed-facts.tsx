@@ -1,6 +1,5 @@
 import type { FailedSummary } from '@tidings/delivery/schema';
 
-import { spanWords } from '../../../format/duration.ts';
 import { count } from '../../../format/number.ts';
 import { clockWords, fullTime } from '../../../format/time.ts';
 import { Mono } from '../../../ui/mono.tsx';
@@ -8,7 +7,7 @@ import { useNow } from '../../../ui/use-now.ts';
 import { errorWords } from '../words.ts';
 
 import classes from './failed-section.module.css';
-import { atLeast } from './failed-words.ts';
+import { atLeast, heldBackWords, nextRetry } from './failed-words.ts';
 
 interface FailedFactsProps {
   summary: FailedSummary;
@@ -19,7 +18,7 @@ interface FailedFactsProps {
 /** Numbers first: how many gave up, how many are still tried, what mostly went wrong, when the next one goes out. */
 export function FailedFacts({ summary, waits }: FailedFactsProps) {
   const now = useNow();
-  const { failed, retrying, most_common_error: common, next_attempt_at: next } = summary;
+  const { failed, retrying, most_common_error: common, next_attempt_at: next, held_back: held } = summary;
   const { failed_is_estimate: moreFailed, retrying_is_estimate: moreRetrying } = summary;
   return (
     <dl className={classes.facts}>
@@ -59,17 +58,15 @@ export function FailedFacts({ summary, waits }: FailedFactsProps) {
       <div>
         <dt>Next retry</dt>
         <dd title={next ? fullTime(next) : undefined}>
-          <strong>
-            {next === null
-              ? 'None'
-              : waits
-                ? 'Waiting'
-                : Date.parse(next) <= now
-                  ? 'Due now'
-                  : `in ${spanWords((Date.parse(next) - now) / 1000)}`}
-          </strong>
+          <strong>{nextRetry(next, { waits, isHeldBack: held !== null, now })}</strong>
           <span>
-            {next === null ? 'is planned' : waits ? 'until it is resumed' : `at ${clockWords(next, now)}`}
+            {held && !waits
+              ? heldBackWords(held, now)
+              : next === null
+                ? 'is planned'
+                : waits
+                  ? 'until it is resumed'
+                  : `at ${clockWords(next, now)}`}
           </span>
         </dd>
       </div>

@@ -1,3 +1,4 @@
+import { spanWords } from '../../../format/duration.ts';
 import type { FailedSummary } from '@tidings/delivery/schema';
 
 import { count, counted } from '../../../format/number.ts';
@@ -10,4 +11,32 @@ export function failedCount({ failed, failed_is_estimate: isMore }: FailedSummar
 /** "12", and "10,000+" where there are more than were looked at. */
 export function atLeast(value: number, isMore: boolean): string {
   return `${count(value)}${isMore ? '+' : ''}`;
+}
+
+/** When the next retry goes out, in two words. */
+export function nextRetry(
+  next: string | null,
+  state: { waits: boolean; isHeldBack: boolean; now: number },
+): string {
+  if (state.waits && next !== null) return 'Waiting';
+  if (state.isHeldBack) return 'Held back';
+  if (next === null) return 'None';
+  const inMs = Date.parse(next) - state.now;
+  return inMs <= 0 ? 'Due now' : `in ${spanWords(inMs / 1000)}`;
+}
+
+/** Why deliveries wait that are due, and until when. */
+export function heldBackWords({ by, until }: NonNullable<FailedSummary['held_back']>, now: number): string {
+  const inMs = until === null ? 0 : Date.parse(until) - now;
+  const soon = inMs < 1000 ? 'now' : `in ${spanWords(inMs / 1000)}`;
+  switch (by) {
+    case 'circuit_breaker':
+      return `no answer in time; next try ${soon}`;
+    case 'catching_up':
+      return 'catching up at a gentle rate';
+    case 'rate_limit':
+      return `by the rate limit; next ${soon}`;
+    default:
+      return by satisfies never;
+  }
 }
