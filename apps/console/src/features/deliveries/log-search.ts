@@ -1,22 +1,15 @@
 import { deliveryStatus, type DeliveryStatus } from '@tidings/delivery/schema';
-import { timestamp } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
-const SPANS_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
-export const SPANS = ['1h', '24h', '7d'] as const;
-export type Span = (typeof SPANS)[number];
+import { apiRange, rangeSearch } from '../../log/range.ts';
 
 // A value that the router took for a number, such as `?q=123`, is text here.
 const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
 
 /** The filters of the log and the row that is open, as they stand in the URL; several values with commas between. */
-export const logSearch = z.object({
+export const logSearch = rangeSearch.extend({
   status: words(100),
   type: words(2_000),
-  /** The last hour, day or week, counted from whenever the log is read. */
-  within: z.enum(SPANS).optional().catch(undefined),
-  after: timestamp.optional().catch(undefined),
-  before: timestamp.optional().catch(undefined),
   q: words(200),
   delivery: words(64),
 });
@@ -48,12 +41,10 @@ export function isFiltered({ delivery: _open, ...filters }: LogSearch): boolean 
 export function apiFilters(search: LogSearch, nowMs: number) {
   const statuses = statusesOf(search);
   const types = typesOf(search);
-  const span = search.within;
   return {
     status: statuses.length > 0 ? statuses : undefined,
     type: types.length > 0 ? types : undefined,
-    created_after: span ? new Date(nowMs - SPANS_MS[span]).toISOString() : search.after,
-    created_before: span ? undefined : search.before,
+    ...apiRange(search, nowMs),
     q: search.q?.trim() || undefined,
   };
 }

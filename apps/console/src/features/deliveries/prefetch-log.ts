@@ -1,5 +1,6 @@
 import { queryClient, trpc } from '../../api/client.ts';
-import { deliveryLogQuery } from './delivery-log-query.ts';
+import { logQuery } from '../../log/log-query.ts';
+import { deliveryLog } from './delivery-log-query.ts';
 import type { LogSearch } from './log-search.ts';
 
 /**
@@ -10,5 +11,5 @@ export function prefetchLog(id: string, search: LogSearch): void {
   void queryClient.prefetchQuery(trpc.webhooks.get.queryOptions({ id }));
   void queryClient.prefetchQuery(trpc.deliveries.failedSummary.queryOptions({ id }));
   void queryClient.prefetchQuery(trpc.eventTypes.list.queryOptions({}));
-  void queryClient.prefetchQuery(deliveryLogQuery(id, search));
+  void queryClient.prefetchQuery(logQuery(deliveryLog(id, search)));
 }

@@ -2,9 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 
-import { SPANS } from '../log-search.ts';
-import classes from './log-filters.module.css';
-import { fromLocalInput, SPAN_LABELS, toLocalInput, type Range } from './range.ts';
+import classes from './filters.module.css';
+import { fromLocalInput, SPAN_LABELS, SPANS, toLocalInput, type Range } from './range.ts';
 
 /** The usual spans, and any other from one moment to another. */
 export function RangeForm({ range, onChoose }: { range: Range; onChoose: (range: Range) => void }) {

@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import chip from '../../../ui/filter-chip.module.css';
+import chip from '../ui/filter-chip.module.css';
 import { RangeForm } from './range-form.tsx';
 import { rangeWords, type Range } from './range.ts';
 

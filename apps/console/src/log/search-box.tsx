@@ -4,14 +4,21 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 
 const TYPING_MS = 250;
-/** By what one can search. */
-const KEYS = 'Event id or delivery id';
+
+interface SearchBoxProps {
+  /** By what one can search. */
+  keys: string;
+  q: string;
+  onSearch: (q: string) => void;
+  /** In characters. */
+  longest?: number;
+}
 
 /**
  * Searches when the typing rests; what was typed stays in the box meanwhile. `q` is what is searched for: where
  * it changes by anything but this box, as by going back, the box follows.
  */
-export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+export function SearchBox({ keys, q, onSearch, longest = 200 }: SearchBoxProps) {
   const [typed, setTyped] = useState(q);
   const [asked, setAsked] = useState(q);
   const [seen, setSeen] = useState(q);
@@ -27,11 +34,11 @@ export function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) =>
   return (
     <TextInput
       type="search"
-      aria-label={`Search by ${KEYS.toLowerCase()}`}
-      placeholder={KEYS}
+      aria-label={`Search by ${keys.toLowerCase()}`}
+      placeholder={keys}
       leftSection={<IconSearch size={15} aria-hidden />}
       spellCheck={false}
-      maxLength={200}
+      maxLength={longest}
       w={{ base: '100%', xs: 268 }}
       value={typed}
       onChange={(event) => {

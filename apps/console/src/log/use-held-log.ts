@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'react';
 
-import { holdRows, releaseRows } from './delivery-log-query.ts';
+import { holdRows, releaseRows } from './log-query.ts';
 
 /**
  * While `hold` is true, the rows of the log with this name stay as they are, so that nothing moves under the

@@ -1,17 +1,21 @@
-import type { Delivery } from '@tidings/delivery/schema';
 import type { Page } from '@tidings/kernel/schema';
 
-/** Deliveries newest first, without gaps. */
-export interface Stretch {
-  rows: Delivery[];
+/** What every row of a log has. Ids ascend with time. */
+export interface LogRow {
+  id: string;
+}
+
+/** Rows newest first, without gaps. */
+export interface Stretch<Row extends LogRow> {
+  rows: Row[];
   /** Where the rows go on; null where they are all there are. */
   nextCursor: string | null;
 }
 
-/** What the console knows of a webhook's deliveries: the newest of them. */
-export interface Log extends Stretch {
+/** What the console knows of a list that grows at its top: the newest of it. */
+export interface Log<Row extends LogRow> extends Stretch<Row> {
   /** What is shown in their place for as long as nothing may move; null while nothing is held. */
-  held: Stretch | null;
+  held: Stretch<Row> | null;
   /** Whether so much has changed at once that nothing of it is to be kept when it is read next. */
   outdated: boolean;
 }
@@ -19,7 +23,7 @@ export interface Log extends Stretch {
 /** A log that grew by itself beyond this starts over from its newest page: no browser draws rows without end. */
 const MOST_ROWS = 1_000;
 
-export function startLog(page: Page<Delivery>): Log {
+export function startLog<Row extends LogRow>(page: Page<Row>): Log<Row> {
   return { rows: page.data, nextCursor: page.next_cursor, held: null, outdated: false };
 }
 
@@ -27,7 +31,7 @@ export function startLog(page: Page<Delivery>): Log {
  * Puts a newly read first page over the log. What is held keeps its rows, as the page has them where it does,
  * also those that have left the filter.
  */
-export function refreshLog(log: Log, page: Page<Delivery>): Log {
+export function refreshLog<Row extends LogRow>(log: Log<Row>, page: Page<Row>): Log<Row> {
   if (log.outdated) return log.held ? holdLog(startLog(page)) : startLog(page);
   return { ...log, ...underPage(log, page), held: log.held && withNews(log.held, page.data) };
 }
@@ -36,7 +40,7 @@ export function refreshLog(log: Log, page: Page<Delivery>): Log {
  * Rows inside the page's range that the page no longer has are gone (they left the filter); older rows stay. A
  * page that does not reach what is known would leave a gap, so it starts over from the page.
  */
-function underPage(known: Stretch, page: Page<Delivery>): Stretch {
+function underPage<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>): Stretch<Row> {
   const start = { rows: page.data, nextCursor: page.next_cursor };
   if (!page.has_more) return start;
   const fresh = new Set(page.data.map((row) => row.id));
@@ -50,17 +54,17 @@ function underPage(known: Stretch, page: Page<Delivery>): Stretch {
   };
 }
 
-function withNews(stretch: Stretch, news: readonly Delivery[]): Stretch {
+function withNews<Row extends LogRow>(stretch: Stretch<Row>, news: readonly Row[]): Stretch<Row> {
   const byId = new Map(news.map((row) => [row.id, row]));
   return { ...stretch, rows: stretch.rows.map((row) => byId.get(row.id) ?? row) };
 }
 
 /** Adds the page that was read from `cursor` to whatever ends there. */
-export function extendLog(log: Log, cursor: string, page: Page<Delivery>): Log {
+export function extendLog<Row extends LogRow>(log: Log<Row>, cursor: string, page: Page<Row>): Log<Row> {
   return { ...log, ...extended(log, cursor, page), held: log.held && extended(log.held, cursor, page) };
 }
 
-function extended(stretch: Stretch, cursor: string, page: Page<Delivery>): Stretch {
+function extended<Row extends LogRow>(stretch: Stretch<Row>, cursor: string, page: Page<Row>): Stretch<Row> {
   if (stretch.nextCursor !== cursor) return stretch;
   const known = new Set(stretch.rows.map((row) => row.id));
   return {
@@ -70,22 +74,22 @@ function extended(stretch: Stretch, cursor: string, page: Page<Delivery>): Stret
 }
 
 /** Holds what is newest now; what arrives from now on waits. */
-export function holdLog(log: Log): Log {
+export function holdLog<Row extends LogRow>(log: Log<Row>): Log<Row> {
   return { ...log, held: { rows: log.rows, nextCursor: log.nextCursor } };
 }
 
-export function releaseLog(log: Log): Log {
+export function releaseLog<Row extends LogRow>(log: Log<Row>): Log<Row> {
   return log.held ? { ...log, held: null } : log;
 }
 
-/** The log with one delivery as it is now known to be; what is not in it is not added. */
-export function patchLog(log: Log, delivery: Delivery): Log {
-  const isDelivery = (row: Delivery) => row.id === delivery.id;
-  if (!log.rows.some(isDelivery) && !log.held?.rows.some(isDelivery)) return log;
-  return { ...log, ...withNews(log, [delivery]), held: log.held && withNews(log.held, [delivery]) };
+/** The log with one row as it is now known to be; what is not in it is not added. */
+export function patchLog<Row extends LogRow>(log: Log<Row>, changed: Row): Log<Row> {
+  const isChanged = (row: Row) => row.id === changed.id;
+  if (!log.rows.some(isChanged) && !log.held?.rows.some(isChanged)) return log;
+  return { ...log, ...withNews(log, [changed]), held: log.held && withNews(log.held, [changed]) };
 }
 
-export interface Shown extends Stretch {
+export interface Shown<Row extends LogRow> extends Stretch<Row> {
   /** How many newer ones wait above. */
   waiting: number;
   /** Whether `waiting` are only those that are known: there is a gap between them and what is shown. */
@@ -93,7 +97,7 @@ export interface Shown extends Stretch {
 }
 
 /** What is to be drawn of a log. Ids ascend with time, so they tell what is newer. */
-export function shownOf({ rows, nextCursor, held }: Log): Shown {
+export function shownOf<Row extends LogRow>({ rows, nextCursor, held }: Log<Row>): Shown<Row> {
   if (!held) return { rows, nextCursor, waiting: 0, moreWait: false };
   const newest = held.rows[0]?.id ?? '';
   const firstKnown = rows.findIndex((row) => row.id <= newest);
@@ -102,10 +106,14 @@ export function shownOf({ rows, nextCursor, held }: Log): Shown {
 }
 
 /**
- * Puts a delivery that the filters leave out, but that is open, at its place. What is older than all that is
+ * Puts a row that the filters leave out, but that is open, at its place. What is older than all that is
  * loaded stands on top, where a link that leads to it can be followed at once.
  */
-export function withLinked(rows: Delivery[], linked: Delivery | undefined, isWhole: boolean): Delivery[] {
+export function withLinked<Row extends LogRow>(
+  rows: Row[],
+  linked: Row | undefined,
+  isWhole: boolean,
+): Row[] {
   if (!linked || rows.some((row) => row.id === linked.id)) return rows;
   const at = rows.findIndex((row) => row.id < linked.id);
   if (at === -1) return isWhole ? [...rows, linked] : [linked, ...rows];

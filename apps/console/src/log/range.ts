@@ -1,4 +1,25 @@
-import type { LogSearch, Span } from '../log-search.ts';
+import { timestamp } from '@tidings/kernel/schema';
+import { z } from 'zod';
+
+const SPANS_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
+export const SPANS = ['1h', '24h', '7d'] as const;
+export type Span = (typeof SPANS)[number];
+
+/** A range of time as it stands in the URL. */
+export const rangeSearch = z.object({
+  /** The last hour, day or week, counted from whenever the log is read. */
+  within: z.enum(SPANS).optional().catch(undefined),
+  after: timestamp.optional().catch(undefined),
+  before: timestamp.optional().catch(undefined),
+});
+export type Range = z.output<typeof rangeSearch>;
+
+/** What the API takes for a range, when it is asked at `nowMs`. */
+export function apiRange({ within, after, before }: Range, nowMs: number) {
+  return within
+    ? { created_after: new Date(nowMs - SPANS_MS[within]).toISOString(), created_before: undefined }
+    : { created_after: after, created_before: before };
+}
 
 export const SPAN_LABELS: Record<Span, string> = {
   '1h': 'Last hour',
@@ -13,8 +34,6 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 const momentWords = (iso: string) => MOMENT.format(new Date(iso));
-
-export type Range = Pick<LogSearch, 'within' | 'after' | 'before'>;
 
 /** "Last 7 days", "19 Nov, 08:00 to 20 Nov, 09:30"; null where the time is not filtered. */
 export function rangeWords({ within, after, before }: Range): string | null {

@@ -12,21 +12,21 @@ import {
   type Log,
   type Stretch,
 } from './log.ts';
-import { aDelivery } from './testing.ts';
 
-const row = (id: string) => aDelivery({ id });
+const row = (id: string, status = 'succeeded') => ({ id, status });
+type Row = ReturnType<typeof row>;
 const page = (ids: string, next: string | null) => ({
-  data: [...ids].map(row),
+  data: [...ids].map((id) => row(id)),
   has_more: next !== null,
   next_cursor: next,
 });
-const ids = ({ rows }: Stretch) => rows.map((each) => each.id).join('');
-const shown = (log: Log) => {
+const ids = ({ rows }: Stretch<Row>) => rows.map((each) => each.id).join('');
+const shown = (log: Log<Row>) => {
   const { waiting, moreWait, ...stretch } = shownOf(log);
   return [ids(stretch), `${waiting}${moreWait ? '+' : ''}`];
 };
 
-describe('the delivery log', () => {
+describe('a log', () => {
   it('takes new rows in at the top and keeps the older pages', () => {
     const known = extendLog(startLog(page('dcb', 'b')), 'b', page('a', null));
     const log = refreshLog(known, page('fed', 'd'));
@@ -56,11 +56,13 @@ describe('the delivery log', () => {
     expect(ids(extendLog(startLog(page('zy', 'y')), 'b', page('a', null)))).toBe('zy');
   });
 
-  it('shows a delivery as it is expected to become, at its place', () => {
+  it('shows a row as it is expected to become, at its place', () => {
     const log = startLog(page('cba', null));
-    expect(patchLog(log, aDelivery({ id: 'b', status: 'retrying' })).rows.map((each) => each.status)).toEqual(
-      ['succeeded', 'retrying', 'succeeded'],
-    );
+    expect(patchLog(log, row('b', 'retrying')).rows.map((each) => each.status)).toEqual([
+      'succeeded',
+      'retrying',
+      'succeeded',
+    ]);
     expect(patchLog(log, row('z'))).toBe(log);
   });
 
@@ -105,7 +107,7 @@ describe('rows that are held', () => {
   });
 
   it('become what is known of them, from the page or by themselves', () => {
-    const retried = aDelivery({ id: 'c', status: 'retrying' });
+    const retried = row('c', 'retrying');
     const refreshed = refreshLog(held, { ...page('d', 'd'), data: [row('d'), retried] });
     expect(shownOf(refreshed).rows[1]).toBe(retried);
     const gap = refreshLog(held, page('zyx', 'x'));

@@ -2,13 +2,13 @@ import { Group } from '@mantine/core';
 import { deliveryStatus } from '@tidings/delivery/schema';
 import type { ReactNode } from 'react';
 
-import { ChipButton } from '../../../ui/chip-button.tsx';
-import { ChoiceChip } from '../../../ui/choice-chip.tsx';
-import { isFiltered, joined, statusesOf, typesOf, type LogSearch } from '../log-search.ts';
-import { STATUS_LABELS } from '../status-words.ts';
-import classes from './log-filters.module.css';
-import { RangeChip } from './range-chip.tsx';
-import { SearchBox } from './search-box.tsx';
+import classes from '../../log/filters.module.css';
+import { RangeChip } from '../../log/range-chip.tsx';
+import { SearchBox } from '../../log/search-box.tsx';
+import { ChipButton } from '../../ui/chip-button.tsx';
+import { ChoiceChip } from '../../ui/choice-chip.tsx';
+import { isFiltered, joined, statusesOf, typesOf, type LogSearch } from './log-search.ts';
+import { STATUS_LABELS } from './status-words.ts';
 
 const STATUSES = deliveryStatus.options.map((value) => ({ value, label: STATUS_LABELS[value] }));
 
@@ -28,7 +28,11 @@ export function LogFilters({ types, search, onSearch, onClear, children }: LogFi
   const change = (changed: Partial<LogSearch>) => onSearch({ ...search, ...changed, delivery: undefined });
   return (
     <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter deliveries">
-      <SearchBox q={search.q ?? ''} onSearch={(q) => change({ q: q || undefined })} />
+      <SearchBox
+        keys="Event id or delivery id"
+        q={search.q ?? ''}
+        onSearch={(q) => change({ q: q || undefined })}
+      />
       <ChoiceChip
         label="Status"
         values={statusesOf(search)}

@@ -1,0 +1,65 @@
+import { Button, Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import type { LogRow } from './log.ts';
+import { NewRowsPill } from './new-rows-pill.tsx';
+import type { LiveLog } from './use-live-log.ts';
+
+interface LogFrameProps<Row extends LogRow> {
+  view: LiveLog<Row>;
+  /** What one row is, and what several are. */
+  nouns: readonly [string, string];
+  /** What goes on when the log cannot be read. */
+  kept: string;
+  /** What stands here when there are no rows. */
+  empty: ReactNode;
+  /** The table; its rows are null while they load. */
+  children: (rows: Row[] | null) => ReactNode;
+}
+
+/** A log with all that is around its rows: what waits above them, why there are none, and the way on downwards. */
+export function LogFrame<Row extends LogRow>({ view, nouns, kept, empty, children }: LogFrameProps<Row>) {
+  const { log, older, shown, rows } = view;
+  const nextCursor = shown?.nextCursor;
+  return (
+    <>
+      <NewRowsPill
+        waiting={shown?.waiting ?? 0}
+        orMore={shown?.moreWait ?? false}
+        nouns={nouns}
+        onShow={view.showWaiting}
+      />
+      <div ref={view.top} {...view.handlers}>
+        {log.error && !rows ? (
+          <ErrorNotice
+            error={log.error}
+            doing={`load the ${nouns[1]}`}
+            kept={kept}
+            onRetry={() => void log.refetch()}
+          />
+        ) : rows?.length === 0 ? (
+          empty
+        ) : (
+          children(rows ?? null)
+        )}
+      </div>
+      {older.error && (
+        <Group mt="md">
+          <ErrorNotice
+            error={older.error}
+            doing={`load older ${nouns[1]}`}
+            kept="Those above are still here."
+          />
+        </Group>
+      )}
+      {nextCursor && (
+        <Group justify="center" mt="md">
+          <Button variant="default" loading={older.isPending} onClick={() => older.mutate(nextCursor)}>
+            Load more
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
