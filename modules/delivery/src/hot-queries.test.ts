@@ -155,12 +155,12 @@ const CASES: Record<string, Case> = {
     partitions: 1,
   },
   'the log of an event': {
-    given: () => ({ query: LIST_BY_EVENT, values: [...listing(), event] }),
+    given: () => ({ query: LIST_BY_EVENT, values: [...listing(), [event]] }),
     indexes: [BY_EVENT],
     partitions: whole,
   },
   'the log of an event on a day': {
-    given: () => ({ query: LIST_BY_EVENT, values: [...listing(oneDay), event] }),
+    given: () => ({ query: LIST_BY_EVENT, values: [...listing(oneDay), [event]] }),
     indexes: [BY_EVENT],
     partitions: 1,
   },

@@ -1,3 +1,4 @@
+import { publish } from '@tidings/event';
 import { newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failHeld, release } from './claim.ts';
@@ -274,4 +275,22 @@ it("shows nothing of another account's log, whichever the filter and the cursor"
   }
   const page = await stranger.deliveries.list({ id: stranger.id, cursor: next_cursor! });
   expect(page.data.map((delivery) => delivery.id)).toEqual(stranger.ids);
+});
+
+it('finds the deliveries of events by what they are about', async () => {
+  const account = home.account();
+  const webhook = await account.hook(NOWHERE);
+  const other = await account.hook(NOWHERE);
+  const tagged = (name: string) =>
+    publish(account.ctx, { type: 'tag.created', data: { object: { object: 'tag', id: 'tag_1', name } } });
+  const [first, second] = [await tagged('VIP'), await tagged('vip')];
+  await tagged('gold');
+  const found = async (id: string, q: string) =>
+    (await account.deliveries.list({ id, q })).data.map((delivery) => delivery.event_id);
+  expect(await found(webhook.id, 'vip')).toEqual([second.id, first.id]);
+  expect(await found(other.id, 'vip')).toHaveLength(2);
+  expect(await found(webhook.id, 'silver')).toEqual([]);
+  const stranger = home.account();
+  const theirs = await stranger.hook(NOWHERE);
+  expect((await stranger.deliveries.list({ id: theirs.id, q: 'vip' })).data).toEqual([]);
 });

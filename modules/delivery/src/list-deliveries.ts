@@ -1,4 +1,5 @@
 import { getWebhook } from '@tidings/endpoint';
+import { findEventIds } from '@tidings/event';
 import { type Context, dayOfId, decodeDayCursor, pageFrom, type Statement, tenantOf } from '@tidings/kernel';
 import { type Page, typeId } from '@tidings/kernel/schema';
 import {
@@ -16,7 +17,8 @@ import type { Delivery, DeliveryFilters, ListDeliveriesInput } from './schema.ts
 
 /**
  * The deliveries of a webhook, newest first, of which all filters hold; stable while more come in. `q` is the whole
- * id of an event or a delivery; whatever else it is, nothing is found.
+ * id of an event or a delivery, or the whole value of a facet, such as an address: then the newest 1,000 events that
+ * have it are meant.
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
  */
 export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): Promise<Page<Delivery>> {
@@ -26,6 +28,8 @@ export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): 
   return pageFrom(rows, input.limit, { show: presentDelivery, position: (row) => [row.day, row.id] });
 }
 
+/** Of events that have a value, so many of the newest are looked for in the log. */
+const EVENTS_FOUND = 1_000;
 /** So many of the newest deliveries are looked through for a backlog before the queue is: 2 ms against 200 ms. */
 const NEAR_ROWS = 1_000;
 
@@ -52,12 +56,12 @@ export async function readLog(
     stretch.rows,
     filters.status ?? null,
   ];
-  const run = (form: Statement<DeliveryRow>, ...more: (string | number)[]) =>
+  const run = (form: Statement<DeliveryRow>, ...more: (string | number | string[])[]) =>
     ctx.database.query(form, [...values, ...more]);
   const q = filters.q?.trim() ?? '';
   if (isId('del', q)) return run(LIST_ONE, q, dayOfId(q));
-  if (isId('evt', q)) return run(LIST_BY_EVENT, q);
-  if (q !== '') return [];
+  if (isId('evt', q)) return run(LIST_BY_EVENT, [q]);
+  if (q !== '') return run(LIST_BY_EVENT, await findEventIds(ctx, q, EVENTS_FOUND));
   const { status, type } = filters;
   // Most deliveries succeed, or the webhook is disabled before long: only among those is a status found by looking.
   if (!status || status.includes('succeeded')) return run(type ? LIST_BY_TYPE : LIST);

@@ -154,7 +154,7 @@ export const LIST_BY_EVENT = statement<DeliveryRow>(
   `WITH d AS MATERIALIZED (
      SELECT d.account_id, ${deliveryColumns('d')}
      FROM delivery.delivery AS d
-     WHERE d.event_id = $12
+     WHERE d.event_id = ANY ($12::text[])
        AND ${inRange('d.day', 'd.id')}
    )
    SELECT ${deliveryColumns('d')}

@@ -87,7 +87,7 @@ export async function searchEvents(
 }
 
 /** The value may be of any facet that some type has. */
-function keysFor(ctx: Context, q: string): string[] {
+export function keysFor(ctx: Context, q: string): string[] {
   const names = new Set(
     catalogOf(ctx)
       .list()
