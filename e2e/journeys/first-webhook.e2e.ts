@@ -70,6 +70,10 @@ async function fillSteps(url: string, look: () => Promise<void> = ignore): Promi
   await page.getByRole('button', { name: 'Select all' }).click();
   await look();
   await next.click();
+  await page.getByRole('heading', { name: 'All of them, or some?' }).waitFor();
+  await page.getByRole('textbox', { name: 'Filter as JSON' }).waitFor();
+  await look();
+  await next.click();
   await page.getByRole('heading', { name: 'Security and retries' }).waitFor();
   await look();
   await next.click();

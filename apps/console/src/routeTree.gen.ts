@@ -16,6 +16,7 @@ import { Route as ConsoleSplatRouteImport } from './routes/_console/$'
 import { Route as ConsolePlayRouteImport } from './routes/_console/play'
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
+import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
 import { Route as ConsoleDashboardSettingsWebhooksIdIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.index'
 import { Route as ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.deliveries'
 import { Route as ConsoleDashboardSettingsWebhooksIdEditRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.edit'
@@ -56,6 +57,12 @@ const ConsoleDashboardSettingsWebhooksCreateRoute =
     path: '/dashboard/settings/webhooks/create',
     getParentRoute: () => ConsoleRoute,
   } as any)
+const ConsoleDashboardSettingsWebhooksEventsRoute =
+  ConsoleDashboardSettingsWebhooksEventsRouteImport.update({
+    id: '/dashboard/settings/webhooks/events',
+    path: '/dashboard/settings/webhooks/events',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsWebhooksIdIndexRoute =
   ConsoleDashboardSettingsWebhooksIdIndexRouteImport.update({
     id: '/dashboard/settings/webhooks/$id/',
@@ -81,6 +88,7 @@ export interface FileRoutesByFullPath {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
+  '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -92,6 +100,7 @@ export interface FileRoutesByTo {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
+  '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -105,6 +114,7 @@ export interface FileRoutesById {
   '/_console/$': typeof ConsoleSplatRoute
   '/_console/play': typeof ConsolePlayRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
+  '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/_console/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/_console/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -118,6 +128,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/settings/webhooks/create'
+    | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks/'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -129,6 +140,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/settings/webhooks/create'
+    | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -141,6 +153,7 @@ export interface FileRouteTypes {
     | '/_console/$'
     | '/_console/play'
     | '/_console/dashboard/settings/webhooks/create'
+    | '/_console/dashboard/settings/webhooks/events'
     | '/_console/dashboard/settings/webhooks/'
     | '/_console/dashboard/settings/webhooks/$id/deliveries'
     | '/_console/dashboard/settings/webhooks/$id/edit'
@@ -204,6 +217,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksCreateRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/webhooks/events': {
+      id: '/_console/dashboard/settings/webhooks/events'
+      path: '/dashboard/settings/webhooks/events'
+      fullPath: '/dashboard/settings/webhooks/events'
+      preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksEventsRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/$id/': {
       id: '/_console/dashboard/settings/webhooks/$id/'
       path: '/dashboard/settings/webhooks/$id'
@@ -232,6 +252,7 @@ interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
+  ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -243,6 +264,8 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsolePlayRoute: ConsolePlayRoute,
   ConsoleDashboardSettingsWebhooksCreateRoute:
     ConsoleDashboardSettingsWebhooksCreateRoute,
+  ConsoleDashboardSettingsWebhooksEventsRoute:
+    ConsoleDashboardSettingsWebhooksEventsRoute,
   ConsoleDashboardSettingsWebhooksIndexRoute:
     ConsoleDashboardSettingsWebhooksIndexRoute,
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:

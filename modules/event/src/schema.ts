@@ -6,6 +6,7 @@ export { compileFilter } from './filter/compile-filter.ts';
 export { failedClause } from './filter/failed-clause.ts';
 export { filterInput };
 export { parseFilter } from './filter/parse-filter.ts';
+export { thinData } from './rendering/thin-data.ts';
 
 /** Most events that one `POST /events/batch` takes. */
 export const BATCH_LIMIT = 1000;

@@ -4,7 +4,7 @@ import type { Arrival } from '@tidings/play/schema';
 import { z } from 'zod';
 
 import { isSelected } from '../features/catalog/selection.ts';
-import { catalog } from './catalog.ts';
+import { catalogProcedures } from './catalog-procedures.ts';
 import { addDelivery, attempts, deliveries } from './deliveries.ts';
 import { deliveryProcedures } from './delivery-procedures.ts';
 import { mockId } from './ids.ts';
@@ -108,7 +108,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       deliveries: targets.length,
     };
   },
-  'eventTypes.list': () => ({ data: catalog }),
+  ...catalogProcedures,
   'play.inbox': () => ({ url: RECEIVER, ...inbox }),
   'play.setAnswer': (input) => {
     inbox.answer_status = z.object({ status: z.number() }).parse(input).status;

@@ -9,6 +9,7 @@ import { ChipButton } from '../../ui/chip-button.tsx';
 import { EventCategory } from './event-category.tsx';
 import classes from './event-picker.module.css';
 import { byCategory } from './example.ts';
+import { matchesType } from './match-type.ts';
 import { SamplePayloadsModal } from './sample-payloads-modal.tsx';
 import { selectedTypes, setTypes } from './selection.ts';
 
@@ -19,20 +20,12 @@ interface EventPickerProps {
   onChange: (selection: string[]) => void;
 }
 
-function matches(type: EventType, query: string): boolean {
-  const words = `${type.name} ${type.category} ${type.description}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((part) => words.includes(part));
-}
-
 export function EventPicker({ types, selection, error, onChange }: EventPickerProps) {
   const [query, setQuery] = useState('');
   const [samples, samplesModal] = useDisclosure(false);
   const names = types.map((type) => type.name);
   const selected = new Set(selectedTypes(selection, names));
-  const found = byCategory(types.filter((type) => matches(type, query.trim())));
+  const found = byCategory(types.filter((type) => matchesType(type, query.trim())));
   const toggle = (changed: string[], on: boolean) => onChange(setTypes(selection, changed, on, names));
 
   return (

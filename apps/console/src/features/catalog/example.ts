@@ -1,9 +1,10 @@
 import type { EventType } from '@tidings/event/schema';
 
+import { versionAt } from './versions.ts';
+
 /** The example of a type's newest version, which is what publishing without a version means. */
 export function exampleOf(type: EventType | undefined): Record<string, unknown> | null {
-  const newest = type?.versions.toSorted((a, b) => b.version.localeCompare(a.version))[0];
-  return newest?.example ?? null;
+  return versionAt(type?.versions ?? [], null)?.example ?? null;
 }
 
 // What people come for first stands first; a category that the operator added follows, System ends the list.
@@ -15,7 +16,7 @@ function rank(category: string): number {
   return category === 'System' ? Number.MAX_SAFE_INTEGER : CATEGORY_ORDER.length;
 }
 
-export function byCategory(types: readonly EventType[]): [string, EventType[]][] {
+export function byCategory<Type extends EventType>(types: readonly Type[]): [string, Type[]][] {
   const groups = Map.groupBy(types, (type) => type.category);
   return [...groups.entries()].toSorted(([a], [b]) => rank(a) - rank(b));
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyText } from '../../ui/copy-button.tsx';
-import { exampleOf } from './example.ts';
+import { sampleBody } from './sample-body.ts';
 
 interface SamplePayloadsModalProps {
   types: EventType[];
@@ -15,22 +15,7 @@ interface SamplePayloadsModalProps {
 export function SamplePayloadsModal({ types, opened, onClose }: SamplePayloadsModalProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const type = types.find((each) => each.name === chosen) ?? types[0];
-  const newest = type?.versions
-    .map((version) => version.version)
-    .toSorted()
-    .at(-1);
-  const payload = JSON.stringify(
-    {
-      id: 'evt_01k9w3m5kqe8nb2v7x4r6t0zcd',
-      type: type?.name,
-      api_version: newest,
-      created_at: '2026-11-20T14:34:00.000Z',
-      account_id: 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd',
-      data: exampleOf(type),
-    },
-    null,
-    2,
-  );
+  const payload = type ? sampleBody(type, { pin: null, style: 'snapshot' }) : '';
   return (
     <Modal opened={opened} onClose={onClose} title="Sample payloads" size={600}>
       <Stack gap="sm">

@@ -11,9 +11,11 @@ import { CreatedScreen } from './created-screen.tsx';
 import { dropDraft, keepDraft } from './draft.ts';
 import { EventsFields } from './events-fields.tsx';
 import { fieldErrors, type FieldErrors } from './field-errors.ts';
+import { FilterFields } from './filter/filter-fields.tsx';
 import { WebhookFormProvider, useWebhookForm } from './form-context.ts';
 import { toCreateInput } from './form-input.ts';
 import type { WebhookFormValues } from './form-values.ts';
+import { PayloadFields } from './payload/payload-fields.tsx';
 import { Review } from './review.tsx';
 import { SecurityFields } from './security-fields.tsx';
 import { StepList } from './step-list.tsx';
@@ -87,7 +89,13 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
           )}
           {step === 'basics' && <BasicsFields receiverUrl={receiverUrl} />}
           {step === 'events' && <EventsFields />}
-          {step === 'security' && <SecurityFields />}
+          {step === 'filters' && <FilterFields />}
+          {step === 'security' && (
+            <div className={classes.parts}>
+              <SecurityFields />
+              <PayloadFields />
+            </div>
+          )}
           {step === 'review' && <Review onEdit={go} />}
         </div>
         <div className={classes.foot}>

@@ -14,9 +14,11 @@ import classes from './create-form.module.css';
 import { dropDraft, keepDraft, readDraft } from './draft.ts';
 import { EventsFields } from './events-fields.tsx';
 import { fieldErrors } from './field-errors.ts';
+import { FilterFields } from './filter/filter-fields.tsx';
 import { WebhookFormProvider, useWebhookForm } from './form-context.ts';
 import { toUpdateInput } from './form-input.ts';
 import { valuesOf } from './form-values.ts';
+import { PayloadFields } from './payload/payload-fields.tsx';
 import { SecurityFields } from './security-fields.tsx';
 
 export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverUrl: string | null }) {
@@ -75,6 +77,12 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
         </Card>
         <Card title="Events">
           <EventsFields />
+        </Card>
+        <Card title="Filters">
+          <FilterFields />
+        </Card>
+        <Card title="Payload">
+          <PayloadFields />
         </Card>
         <Card title="Security and retries">
           <SecurityFields />

@@ -22,6 +22,9 @@ function fieldOf(path: string, values: WebhookFormValues): string | null {
     case 'events':
     case 'timeout_seconds':
     case 'rate_limit':
+    case 'filter':
+    case 'payload_style':
+    case 'api_version':
       return member;
     case 'retry':
       return part === 'max_retries' ? 'max_retries' : part === 'enabled' ? 'retry_enabled' : 'delays';
@@ -34,6 +37,12 @@ function fieldOf(path: string, values: WebhookFormValues): string | null {
   }
 }
 
+/** A filter is one field: where in it the fault lies has to be said. */
+function messageOf({ path, message }: Issue, field: string): string {
+  const inside = field === 'filter' ? path.replace(/^\/?filter/, '') : '';
+  return inside ? `${inside}: ${message}` : message;
+}
+
 /** Puts each issue at the field that it is about; the first one a field wins, the rest is `others`. */
 export function fieldErrors(
   issues: readonly Issue[],
@@ -44,7 +53,7 @@ export function fieldErrors(
   for (const issue of issues) {
     const field = fieldOf(issue.path, values);
     if (field === null) others.push(issue.path ? `${issue.path}: ${issue.message}` : issue.message);
-    else fields[field] ??= issue.message;
+    else fields[field] ??= messageOf(issue, field);
   }
   return { fields, others };
 }

@@ -24,6 +24,8 @@ describe('the webhook form', () => {
         url: 'https://crm.acme.io/hooks',
         description: '',
         events: ['email.*'],
+        filter: {},
+        payload_style: 'snapshot',
         timeout_seconds: 5,
         rate_limit: null,
         retry: { enabled: true, max_retries: 5 },
@@ -45,8 +47,27 @@ describe('the webhook form', () => {
     expect(errorsOfStep({ rate_limit: 'x' }, 'security')).toEqual({ rate_limit: 'x' });
   });
 
+  it('sends the filter, the style and the version that were chosen', () => {
+    const chosen = {
+      filter: '{"object.tags": ["vip"]}',
+      payload_style: 'thin',
+      api_version: '2026-06-01',
+    } as const;
+    expect(toCreateInput({ ...filled, ...chosen })).toMatchObject({
+      input: { ...chosen, filter: { 'object.tags': ['vip'] } },
+    });
+  });
+
+  it('does not send a filter that cannot be read, and says where its fault is', () => {
+    expect(errorsOf({ ...filled, filter: '{"a": ' })['filter']).toContain('This is not JSON');
+    expect(errorsOf({ ...filled, filter: '{"object.name": {"$regex": "a"}}' })['filter']).toMatch(
+      /^\/object\.name\/\$regex: /,
+    );
+    expect(errorsOfStep({ filter: 'x', api_version: 'y' }, 'filters')).toEqual({ filter: 'x' });
+  });
+
   it('needs a name when a webhook is edited', () => {
-    const parsed = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', filled);
+    const parsed = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', { ...filled, api_version: '2026-11-01' });
     expect(parsed.ok ? {} : parsed.errors).toEqual({ name: 'Give the webhook a name.' });
   });
 
@@ -90,10 +111,15 @@ describe('the issues of a problem', () => {
     const issues = [
       { path: '/url', message: 'Endpoint must be a valid HTTPS URL.' },
       { path: '/retry/delays/1', message: 'Expected a duration.' },
+      { path: '/filter/object.tags/0', message: 'Text cannot contain NUL.' },
       { path: '/quota', message: 'No more webhooks.' },
     ];
     expect(fieldErrors(issues, filled)).toEqual({
-      fields: { url: 'Endpoint must be a valid HTTPS URL.', delays: 'Expected a duration.' },
+      fields: {
+        url: 'Endpoint must be a valid HTTPS URL.',
+        delays: 'Expected a duration.',
+        filter: '/object.tags/0: Text cannot contain NUL.',
+      },
       others: ['/quota: No more webhooks.'],
     });
   });

@@ -2,6 +2,7 @@ import { createWebhookInput, updateWebhookInput, URL_MESSAGE } from '@tidings/en
 import type { z } from 'zod';
 
 import { fieldErrors, type FieldErrors } from './field-errors.ts';
+import { pointerOf, readFilterText } from './filter/filter-text.ts';
 import { EMPTY_VALUES, type WebhookFormValues } from './form-values.ts';
 
 type Parsed<Input> = { ok: true; input: Input } | { ok: false; errors: FieldErrors };
@@ -17,6 +18,9 @@ function candidate(values: WebhookFormValues) {
     url: values.url.trim(),
     description: values.description,
     events: values.events,
+    filter: readFilterText(values.filter).filter ?? {},
+    payload_style: values.payload_style,
+    api_version: values.api_version,
     timeout_seconds: Number(values.timeout_seconds || Number.NaN),
     rate_limit: values.rate_limit === '' ? null : Number(values.rate_limit),
     retry: {
@@ -28,11 +32,13 @@ function candidate(values: WebhookFormValues) {
   };
 }
 
-/** What no schema says because it is about the form: a URL at all, header rows that would swallow each other. */
+/** What no schema says since it is about the form: a URL, JSON at all, header rows that would swallow each other. */
 function formErrors(values: WebhookFormValues): FieldErrors {
   const errors: FieldErrors = {};
   const url = URL.canParse(values.url.trim()) ? new URL(values.url.trim()) : null;
   if (!url || !['https:', 'http:'].includes(url.protocol)) errors['url'] = URL_MESSAGE;
+  const [fault] = readFilterText(values.filter).faults ?? [];
+  if (fault) errors['filter'] = fault.path ? `${fault.path}: ${fault.message}` : fault.message;
   const seen = new Set<string>();
   values.headers.forEach((row, index) => {
     const name = row.name.trim().toLowerCase();
@@ -48,7 +54,7 @@ function parse<Input>(schema: z.ZodType<Input>, value: unknown, values: WebhookF
   const issues = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({
-        path: issue.path.map((part) => `/${String(part)}`).join(''),
+        path: pointerOf(issue.path.map(String)),
         message: issue.message,
       }));
   const errors = { ...fieldErrors(issues, values).fields, ...formErrors(values) };
@@ -56,13 +62,18 @@ function parse<Input>(schema: z.ZodType<Input>, value: unknown, values: WebhookF
   return { ok: false, errors };
 }
 
-/** A name left empty is left to the server, which takes the URL's host. */
+/** What is left empty is left to the server: the name, which is then the URL's host, and the newest version. */
 export function toCreateInput(values: WebhookFormValues) {
-  const { name, retry, ...rest } = candidate(values);
+  const { name, api_version: version, retry, ...rest } = candidate(values);
   // Delays that nobody touched are left to the server, whose operator may have set others.
   const { delays, ...others } = retry;
-  const input = { ...rest, retry: values.delays === EMPTY_VALUES.delays ? others : { ...others, delays } };
-  return parse(createWebhookInput, name ? { name, ...input } : input, values);
+  const input = {
+    ...(name && { name }),
+    ...(version && { api_version: version }),
+    ...rest,
+    retry: values.delays === EMPTY_VALUES.delays ? others : { ...others, delays },
+  };
+  return parse(createWebhookInput, input, values);
 }
 
 export function toUpdateInput(id: string, values: WebhookFormValues) {

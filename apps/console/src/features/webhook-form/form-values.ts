@@ -1,5 +1,7 @@
 import { STANDARD_DELAYS, type Webhook } from '@tidings/endpoint/schema';
 
+import { writeFilterText } from './filter/filter-text.ts';
+
 export interface HeaderRow {
   /** Only for React: rows have no name until one is typed. */
   key: string;
@@ -13,6 +15,11 @@ export interface WebhookFormValues {
   url: string;
   description: string;
   events: string[];
+  /** As JSON, also while it is no JSON yet. */
+  filter: string;
+  payload_style: 'snapshot' | 'thin';
+  /** Empty: the newest at creation. */
+  api_version: string;
   timeout_seconds: number | string;
   /** Empty: none. */
   rate_limit: number | string;
@@ -27,6 +34,9 @@ export const EMPTY_VALUES: WebhookFormValues = {
   url: '',
   description: '',
   events: [],
+  filter: '{}',
+  payload_style: 'snapshot',
+  api_version: '',
   timeout_seconds: 5,
   rate_limit: '',
   retry_enabled: true,
@@ -41,6 +51,9 @@ export function valuesOf(webhook: Webhook): WebhookFormValues {
     url: webhook.url,
     description: webhook.description,
     events: webhook.events,
+    filter: writeFilterText(webhook.filter),
+    payload_style: webhook.payload_style,
+    api_version: webhook.api_version,
     timeout_seconds: webhook.timeout_seconds,
     rate_limit: webhook.rate_limit ?? '',
     retry_enabled: webhook.retry.enabled,

@@ -1,6 +1,9 @@
+import { CodeBlock } from '../../ui/code-block.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { count, counted } from '../../format/number.ts';
+import { STYLE_WORDS } from '../webhooks/style-words.ts';
+import { readFilterText } from './filter/filter-text.ts';
 import { useWebhookFormContext } from './form-context.ts';
 import { retryMeaning } from './retry-presets.ts';
 import type { Step } from './steps.ts';
@@ -9,6 +12,7 @@ import classes from './review.module.css';
 export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
   const { values } = useWebhookFormContext();
   const headers = values.headers.filter((row) => row.name.trim());
+  const filtered = Object.keys(readFilterText(values.filter).filter ?? { faulty: true }).length > 0;
   const parts: { step: Step; title: string; facts: Fact[] }[] = [
     {
       step: 'basics',
@@ -34,6 +38,22 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
       ],
     },
     {
+      step: 'filters',
+      title: 'Filters',
+      facts: [
+        {
+          name: 'Filter',
+          value: filtered ? (
+            <CodeBlock label="Filter" maxHeight={200}>
+              {values.filter}
+            </CodeBlock>
+          ) : (
+            'None: every event of these types is delivered'
+          ),
+        },
+      ],
+    },
+    {
       step: 'security',
       title: 'Security and retries',
       facts: [
@@ -51,6 +71,8 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
           name: 'Headers',
           value: headers.length ? <Mono>{headers.map((row) => row.name).join(', ')}</Mono> : 'None',
         },
+        { name: 'Payload', value: STYLE_WORDS[values.payload_style] },
+        { name: 'API version', value: values.api_version || 'The newest' },
       ],
     },
   ];

@@ -1,18 +1,20 @@
 import type { FieldErrors } from './field-errors.ts';
 
-export const STEPS = ['basics', 'events', 'security', 'review'] as const;
+export const STEPS = ['basics', 'events', 'filters', 'security', 'review'] as const;
 export type Step = (typeof STEPS)[number];
 
 export const STEP_TITLES: Record<Step, string> = {
   basics: 'Basics',
   events: 'Events',
+  filters: 'Filters',
   security: 'Security and retries',
   review: 'Review',
 };
 
 function stepOf(field: string): Step {
   if (field === 'name' || field === 'url' || field === 'description') return 'basics';
-  return field === 'events' ? 'events' : 'security';
+  if (field === 'events') return 'events';
+  return field === 'filter' ? 'filters' : 'security';
 }
 
 /** The first step that has something to correct. */
@@ -31,10 +33,15 @@ export const STEP_QUESTIONS: Record<Step, { title: string; sentence: string }> =
     title: 'Which events?',
     sentence: 'One URL, one secret, as many events as you need. You can change this later.',
   },
+  filters: {
+    title: 'All of them, or some?',
+    sentence:
+      'A filter chooses by what is in an event. Without one, every event of the types you chose is delivered.',
+  },
   security: {
     title: 'Security and retries',
     sentence:
-      'How long to wait, and what to do when no answer comes. Deliveries are signed with a secret that you get at the end.',
+      'How long to wait, what to do when no answer comes, and what is sent. Deliveries are signed with a secret that you get at the end.',
   },
   review: {
     title: 'Review and create',

@@ -6,9 +6,13 @@ import { durationWords, listWords } from '../../format/duration.ts';
 import { count, counted } from '../../format/number.ts';
 import { dayWords } from '../../format/time.ts';
 import { Card } from '../../ui/card.tsx';
+import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyIcon } from '../../ui/copy-button.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/mono.tsx';
+import { writeFilterText } from '../webhook-form/filter/filter-text.ts';
+import { PinnedVersion } from './pinned-version.tsx';
+import { STYLE_WORDS } from './style-words.ts';
 import classes from './webhook-page.module.css';
 
 function retryWords(retry: Webhook['retry']): string {
@@ -39,6 +43,17 @@ function factsOf(webhook: Webhook): [Fact[], Fact[]] {
           <Mono>{webhook.events.join(', ')}</Mono>
         ),
       },
+      {
+        name: 'Filter',
+        value:
+          Object.keys(webhook.filter).length === 0 ? (
+            'None: every event of these types is delivered'
+          ) : (
+            <CodeBlock label="Filter" maxHeight={180}>
+              {writeFilterText(webhook.filter)}
+            </CodeBlock>
+          ),
+      },
       ...(webhook.description ? [{ name: 'Description', value: webhook.description }] : []),
     ],
     [
@@ -56,7 +71,8 @@ function factsOf(webhook: Webhook): [Fact[], Fact[]] {
           'None of its own'
         ),
       },
-      { name: 'API version', value: webhook.api_version },
+      { name: 'Payload', value: STYLE_WORDS[webhook.payload_style] },
+      { name: 'API version', value: <PinnedVersion webhook={webhook} /> },
       { name: 'Created', value: `${dayWords(webhook.created_at)} by ${webhook.created_by.name}` },
     ],
   ];

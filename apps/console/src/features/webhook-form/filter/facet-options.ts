@@ -1,0 +1,25 @@
+import type { FacetValue } from '@tidings/event/schema';
+
+export interface FacetOption {
+  value: string;
+  label: string;
+}
+
+/**
+ * What a picker offers: what is chosen, what was seen, and what was typed if nobody has seen it yet. Each value once.
+ * People know a campaign by its name: the label stands first where there is one.
+ */
+export function facetOptions(
+  chosen: readonly string[],
+  seen: readonly FacetValue[],
+  typed: string,
+): FacetOption[] {
+  const options = new Map(
+    seen.map(({ value, label }) => [value, { value, label: label ? `${label} (${value})` : value }]),
+  );
+  const own = typed.trim();
+  const isKnown = seen.some(({ value, label }) => value === own || label === own);
+  for (const value of [...chosen, ...(own && !isKnown ? [own] : [])])
+    if (!options.has(value)) options.set(value, { value, label: value });
+  return [...options.values()];
+}

@@ -1,0 +1,80 @@
+import { Button, MultiSelect, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+
+import { counted } from '../../../format/number.ts';
+import { facetOptions } from './facet-options.ts';
+import type { Facet } from './facets.ts';
+import { typesLeftOut, type FacetPick } from './picks.ts';
+import { useFacetValues } from './use-facet-values.ts';
+
+interface FacetPickerProps {
+  facet: Facet;
+  pick: FacetPick;
+  /** The filter cannot be read just now. */
+  disabled: boolean;
+  onPick: (values: string[]) => void;
+}
+
+const TYPING_MS = 250;
+const NAMED_MOST = 3;
+
+function namesOf(types: readonly string[]): string {
+  const rest = types.length - NAMED_MOST;
+  return types.slice(0, NAMED_MOST).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** Chooses among the values that events have had: any of them lets an event through. */
+export function FacetPicker({ facet, pick, disabled, onPick }: FacetPickerProps) {
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const [touched, setTouched] = useState(pick.state === 'chosen');
+  const seen = useFacetValues(facet.name, q, touched);
+  const beyond = pick.state === 'beyond';
+  const noun = facet.label.toLowerCase();
+  const leftOut = typesLeftOut(facet, pick);
+  const elsewhere = leftOut.filter((type) => !facet.types.get(null)?.includes(type));
+  return (
+    <div>
+      <MultiSelect
+        label={facet.label}
+        placeholder={pick.values.length === 0 && !beyond ? 'Any' : undefined}
+        data={facetOptions(pick.values, seen.data?.data ?? [], q)}
+        value={pick.values}
+        onChange={onPick}
+        searchable
+        searchValue={typed}
+        onSearchChange={setTyped}
+        onFocus={() => setTouched(true)}
+        // The server has searched already, also in what is not shown.
+        filter={({ options }) => options}
+        nothingFoundMessage={
+          seen.error
+            ? 'The values could not be loaded. Type one and choose it.'
+            : seen.isFetching || !touched
+              ? 'Looking for values…'
+              : `No event has had a ${noun} yet. Type one and choose it.`
+        }
+        disabled={disabled || beyond}
+        description={
+          beyond ? 'The JSON says more about it than can be picked here.' : `Events of any ${noun} chosen.`
+        }
+        clearable
+        clearButtonProps={{ 'aria-label': `Clear ${noun}` }}
+        hidePickedOptions
+        maxDropdownHeight={240}
+      />
+      {leftOut.length > 0 && (
+        <Text size="xs" c="dimmed" mt={6}>
+          Nothing of {counted(leftOut.length, 'selected type')} passes, since no {noun} is where this looks:{' '}
+          {namesOf(leftOut)}.{' '}
+          {elsewhere.length > 0 && (
+            <Button variant="subtle" size="compact-xs" px={4} onClick={() => onPick(pick.values)}>
+              Look in {namesOf(elsewhere)} too
+            </Button>
+          )}
+        </Text>
+      )}
+    </div>
+  );
+}

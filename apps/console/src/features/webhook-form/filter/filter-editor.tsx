@@ -1,0 +1,65 @@
+import { Skeleton, Text } from '@mantine/core';
+import type { EventType } from '@tidings/event/schema';
+import { lazy, Suspense } from 'react';
+
+import { listWords } from '../../../format/duration.ts';
+import type { Selection } from '../../catalog/selection.ts';
+import { FacetPicker } from './facet-picker.tsx';
+import { facetsOf } from './facets.ts';
+import classes from './filter-editor.module.css';
+import { readFilterText, writeFilterText } from './filter-text.ts';
+import { FilterTester } from './filter-tester.tsx';
+import { clausesBeyond, readPick, writePick, type FacetPick } from './picks.ts';
+
+// Most webhooks are made without a filter of their own; those who write one can wait for it.
+const JsonEditor = lazy(async () => ({ default: (await import('./json-editor.tsx')).JsonEditor }));
+
+interface FilterEditorProps {
+  types: EventType[];
+  selection: Selection;
+  text: string;
+  error: string | null;
+  onChange: (text: string) => void;
+}
+
+const NO_PICK: FacetPick = { state: 'none', values: [], paths: [] };
+
+/** One filter in two views: pickers for what people choose by most, and JSON for all that it can say. */
+export function FilterEditor({ types, selection, text, error, onChange }: FilterEditorProps) {
+  const { filter, faults } = readFilterText(text);
+  const facets = facetsOf(types, selection);
+  const beyond = filter ? clausesBeyond(filter, facets) : [];
+  return (
+    <div>
+      <div className={classes.views}>
+        <div className={classes.pickers}>
+          {facets.map((facet) => (
+            <FacetPicker
+              key={facet.name}
+              facet={facet}
+              pick={filter ? readPick(filter, facet) : NO_PICK}
+              disabled={!filter}
+              onPick={(values) => filter && onChange(writeFilterText(writePick(filter, facet, values)))}
+            />
+          ))}
+          {facets.length === 0 && (
+            <Text c="dimmed">
+              The selected events have no workspace, campaign or tag to choose by. Write the filter as JSON.
+            </Text>
+          )}
+          <Text size="xs" c="dimmed" aria-live="polite">
+            {faults
+              ? 'The JSON has a fault. You can pick again when it is corrected; nothing of it is lost.'
+              : beyond.length > 0
+                ? `Also in the filter, to be seen in the JSON: ${listWords(beyond)}.`
+                : ''}
+          </Text>
+        </div>
+        <Suspense fallback={<Skeleton height={238} radius="md" />}>
+          <JsonEditor text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
+        </Suspense>
+      </div>
+      <FilterTester types={types} selection={selection} filter={filter ?? null} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Checkbox, Select, Text } from '@mantine/core';
+import type { EventType } from '@tidings/event/schema';
+import { useState } from 'react';
+
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { byCategory, exampleOf } from '../../catalog/example.ts';
+import { isSelected, type Selection } from '../../catalog/selection.ts';
+import classes from './filter-editor.module.css';
+import type { FilterObject } from './filter-text.ts';
+import { FilterVerdict, FilterVerdictSkeleton } from './filter-verdict.tsx';
+import { useTestFilter } from './use-test-filter.ts';
+
+interface FilterTesterProps {
+  types: EventType[];
+  selection: Selection;
+  /** Null while it cannot be read. */
+  filter: FilterObject | null;
+}
+
+const BACKTESTED = 1000;
+
+/** Tries the filter on the example of a type, and on the events that the account has had. */
+export function FilterTester({ types, selection, filter }: FilterTesterProps) {
+  const selected = types.filter((type) => isSelected(selection, type.name));
+  const names = byCategory(selected.length > 0 ? selected : types).flatMap(([, members]) =>
+    members.map((type) => type.name),
+  );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [onlyType, setOnlyType] = useState(false);
+  const [tried, setTried] = useState<string | null>(null);
+  const test = useTestFilter();
+  const name = chosen !== null && names.includes(chosen) ? chosen : (names[0] ?? null);
+  const sample = exampleOf(types.find((type) => type.name === name));
+  const input = {
+    filter: filter ?? {},
+    last: BACKTESTED,
+    ...(sample && { sample }),
+    ...(onlyType && name !== null && { type: name }),
+  };
+  const isOld = test.variables !== undefined && JSON.stringify(test.variables) !== JSON.stringify(input);
+  const run = () => {
+    setTried(name);
+    test.mutate(input);
+  };
+  return (
+    <section className={classes.tester} aria-label="Test the filter">
+      <div className={classes.try}>
+        <Select
+          className={classes.type}
+          label="Try it on the example of"
+          data={names}
+          value={name}
+          onChange={setChosen}
+          allowDeselect={false}
+          searchable
+          maxDropdownHeight={240}
+        />
+        <Checkbox
+          size="xs"
+          className={classes.only}
+          label="Count past events of this type only"
+          checked={onlyType}
+          onChange={(event) => setOnlyType(event.currentTarget.checked)}
+        />
+        <Button variant="default" disabled={!filter} loading={test.isPending} onClick={run}>
+          Test filter
+        </Button>
+      </div>
+      {test.error && (
+        <ErrorNotice error={test.error} doing="test the filter" kept="The filter is still here." />
+      )}
+      <div aria-live="polite" aria-busy={test.isPending || undefined}>
+        {test.isPending ? (
+          <FilterVerdictSkeleton />
+        ) : test.data ? (
+          <FilterVerdict
+            tested={test.data}
+            last={BACKTESTED}
+            sampleType={tried}
+            countedType={test.variables.type ?? null}
+            isOld={isOld}
+          />
+        ) : (
+          <Text c="dimmed" mt={10}>
+            Shows whether the example passes, and how many of the last 1,000 events would have. Nothing is
+            sent.
+          </Text>
+        )}
+      </div>
+    </section>
+  );
+}

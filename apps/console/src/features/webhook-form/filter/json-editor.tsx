@@ -1,0 +1,74 @@
+import { Textarea } from '@mantine/core';
+import { useRef } from 'react';
+
+import { readFilterText, writeFilterText, type TextFault } from './filter-text.ts';
+import classes from './filter-editor.module.css';
+
+interface JsonEditorProps {
+  text: string;
+  faults: readonly TextFault[];
+  /** What the server found, where the rules that are known here found nothing. */
+  refusal: string | null;
+  onChange: (text: string) => void;
+}
+
+function startOfLine(text: string, line: number): number {
+  return text.split('\n', line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+}
+
+/** The filter as JSON. Tab leaves it, as in every field: it is no trap for the keyboard. */
+export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const goTo = (line: number) => {
+    const start = startOfLine(text, line);
+    const end = text.indexOf('\n', start);
+    area.current?.focus();
+    area.current?.setSelectionRange(start, end === -1 ? text.length : end);
+  };
+  const tidy = () => {
+    const { filter } = readFilterText(text);
+    if (filter) onChange(writeFilterText(filter));
+  };
+  return (
+    <div>
+      <Textarea
+        ref={area}
+        label="Filter as JSON"
+        description="The same filter. Paths lead into the event’s data."
+        autosize
+        minRows={8}
+        maxRows={24}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        classNames={{ input: classes.json }}
+        value={text}
+        error={faults.length > 0 || refusal !== null}
+        aria-describedby="filter-faults"
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <div id="filter-faults" aria-live="polite">
+        {faults.length > 0 && (
+          <ul className={classes.faults}>
+            {faults.map(({ path, line, message }, index) => (
+              <li key={`${path} ${index}`}>
+                {line !== null && (
+                  <button type="button" className={classes.line} onClick={() => goTo(line)}>
+                    Line {line}
+                  </button>
+                )}{' '}
+                {path && <code className={classes.path}>{path}</code>} {message}
+              </li>
+            ))}
+          </ul>
+        )}
+        {faults.length === 0 && refusal && <p className={classes.faults}>{refusal}</p>}
+      </div>
+      {faults.length === 0 && text.trim() !== '' && (
+        <button type="button" className={classes.tidy} onClick={tidy}>
+          Tidy up
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { Radio, Select, Stack, Text } from '@mantine/core';
+
+import { allVersions } from '../../catalog/versions.ts';
+import { useEventTypes } from '../../catalog/use-event-types.ts';
+import { useWebhookFormContext } from '../form-context.ts';
+import { PayloadPreview } from './payload-preview.tsx';
+import { VersionChanges } from './version-changes.tsx';
+
+const STYLES = [
+  {
+    value: 'snapshot',
+    label: 'Snapshot',
+    description: 'All of the data, as it was when the event happened.',
+  },
+  {
+    value: 'thin',
+    label: 'Thin',
+    description: 'Only what the event is about and where to read it; the receiver asks for the rest.',
+  },
+] as const;
+
+export function PayloadFields() {
+  const form = useWebhookFormContext();
+  const { data } = useEventTypes();
+  const types = data?.data ?? [];
+  const { api_version: pinned, payload_style: style, events } = form.values;
+  const versions = allVersions(types);
+  const newest = versions[0] ?? '';
+  const pin = pinned || newest;
+  // A pin is kept though the catalog has it no longer.
+  const options = [...new Set([...versions, ...(pinned ? [pinned] : [])])].toSorted().toReversed();
+  return (
+    <Stack gap="md">
+      <Radio.Group
+        label="Payload style"
+        value={style}
+        onChange={(value) => {
+          const chosen = STYLES.find((each) => each.value === value);
+          if (chosen) form.setFieldValue('payload_style', chosen.value);
+        }}
+        error={form.errors['payload_style']}
+      >
+        <Stack gap={8} mt={4}>
+          {STYLES.map(({ value, label, description }) => (
+            <Radio key={value} size="xs" value={value} label={label} description={description} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <div>
+        <Select
+          label="API version"
+          description="The webhook stays pinned to it until you move it, whatever the event types become."
+          data={options.map((value) => ({ value, label: value === newest ? `${value} (newest)` : value }))}
+          value={pin || null}
+          onChange={(value) => {
+            form.setFieldValue('api_version', value ?? '');
+            form.clearFieldError('api_version');
+          }}
+          allowDeselect={false}
+          maw={284}
+          error={form.errors['api_version']}
+        />
+        {newest && pin < newest && (
+          <VersionChanges types={types} selection={events} pin={pin} newest={newest} />
+        )}
+        {newest && pin === newest && (
+          <Text size="xs" c="dimmed" mt={6}>
+            It is the newest.
+          </Text>
+        )}
+      </div>
+      <PayloadPreview types={types} selection={events} pin={pin} style={style} />
+    </Stack>
+  );
+}
