@@ -14,6 +14,7 @@ import { Route as ConsoleRouteImport } from './routes/_console'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as ConsoleSplatRouteImport } from './routes/_console/$'
 import { Route as ConsolePlayRouteImport } from './routes/_console/play'
+import { Route as ConsoleDashboardEventsRouteImport } from './routes/_console/dashboard.events'
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
 import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
@@ -43,6 +44,11 @@ const ConsoleSplatRoute = ConsoleSplatRouteImport.update({
 const ConsolePlayRoute = ConsolePlayRouteImport.update({
   id: '/play',
   path: '/play',
+  getParentRoute: () => ConsoleRoute,
+} as any)
+const ConsoleDashboardEventsRoute = ConsoleDashboardEventsRouteImport.update({
+  id: '/dashboard/events',
+  path: '/dashboard/events',
   getParentRoute: () => ConsoleRoute,
 } as any)
 const ConsoleDashboardSettingsWebhooksIndexRoute =
@@ -87,6 +93,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
+  '/dashboard/events': typeof ConsoleDashboardEventsRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -99,6 +106,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
+  '/dashboard/events': typeof ConsoleDashboardEventsRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -113,6 +121,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_console/$': typeof ConsoleSplatRoute
   '/_console/play': typeof ConsolePlayRoute
+  '/_console/dashboard/events': typeof ConsoleDashboardEventsRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -127,6 +136,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/play'
+    | '/dashboard/events'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks/'
@@ -139,6 +149,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/play'
+    | '/dashboard/events'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks'
@@ -152,6 +163,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_console/$'
     | '/_console/play'
+    | '/_console/dashboard/events'
     | '/_console/dashboard/settings/webhooks/create'
     | '/_console/dashboard/settings/webhooks/events'
     | '/_console/dashboard/settings/webhooks/'
@@ -203,6 +215,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsolePlayRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/events': {
+      id: '/_console/dashboard/events'
+      path: '/dashboard/events'
+      fullPath: '/dashboard/events'
+      preLoaderRoute: typeof ConsoleDashboardEventsRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/': {
       id: '/_console/dashboard/settings/webhooks/'
       path: '/dashboard/settings/webhooks'
@@ -251,6 +270,7 @@ declare module '@tanstack/react-router' {
 interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
+  ConsoleDashboardEventsRoute: typeof ConsoleDashboardEventsRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
   ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -262,6 +282,7 @@ interface ConsoleRouteChildren {
 const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleSplatRoute: ConsoleSplatRoute,
   ConsolePlayRoute: ConsolePlayRoute,
+  ConsoleDashboardEventsRoute: ConsoleDashboardEventsRoute,
   ConsoleDashboardSettingsWebhooksCreateRoute:
     ConsoleDashboardSettingsWebhooksCreateRoute,
   ConsoleDashboardSettingsWebhooksEventsRoute:

@@ -2,6 +2,7 @@ import { pageInput, pageOf, problem, text, timestamp, typeId } from '@tidings/ke
 import { z } from 'zod';
 import { filterInput } from './filter/filter-input.ts';
 
+export { facetsOf } from './facets/facets-of.ts';
 export { compileFilter } from './filter/compile-filter.ts';
 export { failedClause } from './filter/failed-clause.ts';
 export { filterInput };

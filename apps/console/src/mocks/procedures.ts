@@ -7,8 +7,10 @@ import { isSelected } from '../features/catalog/selection.ts';
 import { catalogProcedures } from './catalog-procedures.ts';
 import { addDelivery, attempts, deliveries } from './deliveries.ts';
 import { deliveryProcedures } from './delivery-procedures.ts';
+import { eventProcedures } from './event-procedures.ts';
 import { mockId } from './ids.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
+import { replayProcedures } from './replay-procedures.ts';
 import { makeWebhook, webhooks } from './webhooks.ts';
 
 const person = { empty: false };
@@ -93,6 +95,8 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
     }),
   }),
   ...deliveryProcedures,
+  ...eventProcedures,
+  ...replayProcedures,
   'events.publish': (input) => {
     const { type } = publishInput.parse(input);
     const targets = webhooks.filter((each) => each.status === 'active' && isSelected(each.events, type));

@@ -26,6 +26,14 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             </span>
           )}
         </Link>
+        <Link
+          to="/dashboard/events"
+          className={classes.link}
+          activeOptions={{ exact: false, includeSearch: false }}
+          onClick={onGo}
+        >
+          Events
+        </Link>
         <div className={classes.group} id="nav-help">
           Help
         </div>

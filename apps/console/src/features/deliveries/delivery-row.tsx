@@ -2,16 +2,16 @@ import { Table, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
-import type { KeyboardEvent, MouseEvent } from 'react';
 
 import { shortId } from '../../format/id.ts';
 import { milliseconds } from '../../format/number.ts';
+import classes from '../../log/log-row.module.css';
+import { clickOpens, escapeCloses, intoView } from '../../log/open-row.ts';
 import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import classes from './delivery-row.module.css';
 import { DeliveryDetail } from './detail/delivery-detail.tsx';
 import { OutcomeCode } from './outcome-code.tsx';
 import { RowActions } from './row-actions.tsx';
@@ -27,31 +27,18 @@ interface DeliveryRowProps {
 
 /** Columns that show; a span over hidden ones would add columns of its own. */
 const COLUMNS = { wide: 8, narrow: 3 };
-const CONTROLS = 'button, a, input, label, [role="tab"]';
-
-/** A ref, so that it happens once, when the row first stands in the page. */
-const intoView = (row: HTMLTableRowElement | null) => row?.scrollIntoView({ block: 'center' });
 
 /** A click anywhere opens the row; its button does the same for the keyboard and says what it is. */
 export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: DeliveryRowProps) {
   const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
   const detailId = `detail-${delivery.id}`;
-  const openUnlessSelecting = (event: MouseEvent) => {
-    const onControl = event.target instanceof Element && event.target.closest(CONTROLS);
-    if (!onControl && !window.getSelection()?.toString()) onToggle();
-  };
-  const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    onToggle();
-    document.querySelector<HTMLElement>(`[aria-controls="${detailId}"]`)?.focus();
-  };
   return (
     <>
       <Table.Tr
         className={`${table.row} ${classes.row}`}
         data-selected={open || undefined}
         ref={scrollTo ? intoView : undefined}
-        onClick={openUnlessSelecting}
+        onClick={clickOpens(onToggle)}
       >
         <Table.Td className={classes.time}>
           <RelativeTime at={delivery.created_at} />
@@ -95,7 +82,7 @@ export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: Del
         </Table.Td>
       </Table.Tr>
       {open && (
-        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={closeOnEscape}>
+        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={escapeCloses(detailId, onToggle)}>
           <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
             <DeliveryDetail delivery={delivery} webhook={webhook} />
           </Table.Td>

@@ -1,7 +1,7 @@
 import { Skeleton, Table } from '@mantine/core';
 
 import table from '../../ui/data-table.module.css';
-import classes from './delivery-row.module.css';
+import classes from '../../log/log-row.module.css';
 
 const TYPE_WIDTHS = [120, 96, 140, 110, 128, 90, 120, 104, 132, 98];
 

@@ -3,7 +3,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { shortId } from '../../format/id.ts';
 import table from '../../ui/data-table.module.css';
-import classes from './delivery-row.module.css';
+import classes from '../../log/log-row.module.css';
 import { useRetryDelivery } from './use-retry-delivery.ts';
 
 interface RowActionsProps {

@@ -1,9 +1,10 @@
-import { Button, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { Notice } from '../../ui/notice.tsx';
 import { standstillOf } from './standstill.ts';
-import { useSetPaused } from './use-set-paused.ts';
+import { useSetPaused } from './use-set-paused.tsx';
 import classes from './webhook-page.module.css';
 
 /** Why nothing is delivered to a webhook at present, and the way to change that. */
@@ -22,7 +23,20 @@ export function StandstillBanner({ webhook }: { webhook: Webhook }) {
         }
       >
         <Text fw={560}>{standstill.title}</Text>
-        <Text c="dimmed">{standstill.detail}</Text>
+        <Text c="dimmed">
+          {standstill.detail}{' '}
+          <Anchor
+            renderRoot={(props) => (
+              <Link
+                to="/dashboard/events"
+                search={{ replay: 'new', webhook: webhook.id, only: 'missed' }}
+                {...props}
+              />
+            )}
+          >
+            See what it has missed
+          </Anchor>
+        </Text>
       </Notice>
     </div>
   );

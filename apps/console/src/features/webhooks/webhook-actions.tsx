@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
 import { SendExampleModal } from './send-example-modal.tsx';
-import { useSetPaused } from './use-set-paused.ts';
+import { useSetPaused } from './use-set-paused.tsx';
 
 export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const [sending, sendModal] = useDisclosure(false);
@@ -15,7 +15,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const navigate = useNavigate();
   return (
     <>
-      <Menu position="bottom-end" width={160}>
+      <Menu position="bottom-end" width={200}>
         <Menu.Target>
           <ActionIcon variant="default" size={32} aria-label="More actions">
             <IconDots size={16} />
@@ -29,6 +29,18 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
             )}
           >
             Edit
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconHistory size={15} />}
+            renderRoot={(props) => (
+              <Link
+                to="/dashboard/events"
+                search={{ replay: 'new', webhook: webhook.id, only: 'missed' }}
+                {...props}
+              />
+            )}
+          >
+            Replay what was missed
           </Menu.Item>
           <Menu.Item
             color="var(--td-failure-ink)"

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
-import { useSetPaused } from './use-set-paused.ts';
+import { useSetPaused } from './use-set-paused.tsx';
 
 export function WebhookRowMenu({ webhook }: { webhook: Webhook }) {
   const [deleting, deletion] = useDisclosure(false);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
 import { AsSentToggle } from './as-sent-toggle.tsx';
-import { BlockHead } from './block-head.tsx';
+import { BlockHead } from '../../../ui/block-head.tsx';
 import { toCurl } from './curl.ts';
 import classes from './delivery-detail.module.css';
 import { requestText } from './exchange-text.ts';

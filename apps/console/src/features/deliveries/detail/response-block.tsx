@@ -5,7 +5,7 @@ import { statusWords } from '../../../format/http-status.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
 import { AsSentToggle } from './as-sent-toggle.tsx';
-import { BlockHead } from './block-head.tsx';
+import { BlockHead } from '../../../ui/block-head.tsx';
 import classes from './delivery-detail.module.css';
 import { responseText } from './exchange-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Attempt } from '@tidings/delivery/schema';
 
 import { milliseconds } from '../../../format/number.ts';
-import { BlockHead } from './block-head.tsx';
+import { BlockHead } from '../../../ui/block-head.tsx';
 import { phasesOf, whyAbsent } from './phases.ts';
 import classes from './waterfall.module.css';
 

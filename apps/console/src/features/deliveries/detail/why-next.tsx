@@ -3,7 +3,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { useNow } from '../../../ui/use-now.ts';
 import { attemptSentence, nextWords, retryHeading, retrySentence } from '../words.ts';
-import { BlockHead } from './block-head.tsx';
+import { BlockHead } from '../../../ui/block-head.tsx';
 import classes from './delivery-detail.module.css';
 
 interface WhyNextProps {

@@ -1,0 +1,84 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { Event } from '@tidings/event/schema';
+
+import { fullTime } from '../../../format/time.ts';
+import { BlockHead } from '../../../ui/block-head.tsx';
+import { ChipButton } from '../../../ui/chip-button.tsx';
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import { CopyText } from '../../../ui/copy-button.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Mono } from '../../../ui/mono.tsx';
+import { isErased, type About } from '../about.ts';
+import { useEvent } from '../use-event.ts';
+import classes from './event-detail.module.css';
+import { Explanations } from './explanations.tsx';
+import { ReplayEventModal } from './replay-event-modal.tsx';
+
+interface EventDetailProps {
+  event: Event;
+  about: readonly About[];
+  onFind: (value: string) => void;
+}
+
+/** An event as it was published, and for every webhook what became of it. */
+export function EventDetail({ event, about, onFind }: EventDetailProps) {
+  const explained = useEvent(event.id);
+  const [replaying, replayModal] = useDisclosure(false);
+  const { id, type, api_version, created_at, account_id, data } = event;
+  const envelope = JSON.stringify({ id, type, api_version, created_at, account_id, data }, null, 2);
+  const erased = isErased(event);
+  return (
+    <div className={classes.panel}>
+      <div className={classes.columns}>
+        {explained.error && !explained.data ? (
+          <ErrorNotice
+            error={explained.error}
+            doing="explain the event"
+            onRetry={() => void explained.refetch()}
+          />
+        ) : explained.data ? (
+          <Explanations event={event} explain={explained.data.explain} canReplay={!erased} />
+        ) : (
+          <div role="status" aria-busy aria-label="What became of the event is loading">
+            <Skeleton height={168} radius="md" />
+          </div>
+        )}
+        <section aria-label="Event as it was published">
+          <BlockHead title="Event">
+            <CopyText value={envelope} label="Copy the event">
+              Copy
+            </CopyText>
+          </BlockHead>
+          <CodeBlock label="Envelope" maxHeight={420}>
+            {envelope}
+          </CodeBlock>
+          {about.length > 0 && (
+            <div className={classes.find} role="group" aria-label="Find other events">
+              <span className={classes.dim}>Find others about</span>
+              {about.map(({ name, value, words }) => (
+                <ChipButton key={`${name} ${value}`} onClick={() => onFind(value)}>
+                  {`${name}: ${words}`}
+                </ChipButton>
+              ))}
+            </div>
+          )}
+        </section>
+      </div>
+      <div className={classes.foot}>
+        <p className={classes.ids}>
+          Event <Mono>{id}</Mono>, {fullTime(created_at)}
+        </p>
+        <Button
+          variant="default"
+          disabled={erased}
+          title={erased ? 'Its data was erased on request: it cannot be delivered again' : undefined}
+          onClick={replayModal.open}
+        >
+          Replay this event
+        </Button>
+      </div>
+      <ReplayEventModal event={event} webhookId={null} opened={replaying} onClose={replayModal.close} />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Explanation } from '@tidings/event/schema';
+import { expect, it } from 'vitest';
+
+import { explainSummary, inOrder } from './explain-words.ts';
+
+const told = (webhook: string, result: Explanation['result']): Explanation => ({
+  webhook_id: webhook,
+  result,
+  reason: '',
+  delivery_id: null,
+});
+const explain = [
+  told('a', 'not_subscribed'),
+  told('b', 'pending'),
+  told('c', 'filtered'),
+  told('d', 'failed'),
+  told('e', 'delivered'),
+];
+
+it('counts what became of an event by result', () => {
+  expect(explainSummary([...explain, told('f', 'delivered')])).toBe(
+    '2 delivered, 1 pending, 1 failed, 1 filtered out, 1 not subscribed',
+  );
+  expect(explainSummary([])).toBe('');
+});
+
+it('puts those that got it first, and moves none when a delivery comes to its end', () => {
+  const order = (list: Explanation[]) =>
+    inOrder(list)
+      .map((each) => each.webhook_id)
+      .join('');
+  expect(order(explain)).toBe('bdeca');
+  expect(order(explain.map((each) => (each.webhook_id === 'b' ? told('b', 'delivered') : each)))).toBe(
+    'bdeca',
+  );
+});

@@ -1,0 +1,59 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+import type { Explanation } from '@tidings/event/schema';
+
+import { shortId } from '../../../format/id.ts';
+import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
+import classes from './event-detail.module.css';
+
+interface ExplanationRowProps {
+  explanation: Explanation;
+  /** Undefined until the webhooks are known. */
+  webhook: Pick<Webhook, 'name' | 'status'> | undefined;
+  /** Undefined where the event cannot be delivered again. */
+  onReplay: (() => void) | undefined;
+}
+
+export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRowProps) {
+  const { webhook_id: id, delivery_id: delivery, result, reason } = explanation;
+  const name = webhook?.name ?? shortId(id);
+  const canReplay = onReplay && webhook?.status === 'active' && result !== 'pending';
+  return (
+    <li className={classes.webhook}>
+      <Anchor
+        className={classes.name}
+        renderRoot={(props) => <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />}
+      >
+        <bdi>{name}</bdi>
+      </Anchor>
+      <StatusBadge tone={RESULT_TONES[result]}>{RESULT_LABELS[result]}</StatusBadge>
+      <p className={classes.reason}>{reason}</p>
+      {(delivery !== null || canReplay) && (
+        <div className={classes.links}>
+          {delivery !== null && (
+            <Anchor
+              aria-label={`View the delivery to ${name}`}
+              renderRoot={(props) => (
+                <Link
+                  to="/dashboard/settings/webhooks/$id/deliveries"
+                  params={{ id }}
+                  search={{ delivery }}
+                  {...props}
+                />
+              )}
+            >
+              View delivery
+            </Anchor>
+          )}
+          {canReplay && delivery !== null && (
+            <Anchor component="button" type="button" aria-label={`Replay to ${name}`} onClick={onReplay}>
+              Replay
+            </Anchor>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,67 @@
+import { Anchor, Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Event, Explanation } from '@tidings/event/schema';
+import { useState } from 'react';
+
+import { count } from '../../../format/number.ts';
+import { BlockHead } from '../../../ui/block-head.tsx';
+import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
+import { explainSummary, inOrder } from './explain-words.ts';
+import classes from './event-detail.module.css';
+import { ExplanationRow } from './explanation-row.tsx';
+import { ReplayEventModal } from './replay-event-modal.tsx';
+
+/** So many show at once; the rest when asked for. */
+const SHOWN_FIRST = 8;
+
+interface ExplanationsProps {
+  event: Event;
+  explain: readonly Explanation[];
+  canReplay: boolean;
+}
+
+/** For every webhook of the account: what became of the event, why, and where to look further. */
+export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
+  const [all, setAll] = useState(false);
+  const [again, setAgain] = useState<string | null>(null);
+  const webhooks = useAllWebhooks();
+  const byId = new Map(webhooks.data?.map((webhook) => [webhook.id, webhook]));
+  const ordered = inOrder(explain);
+  const shown = all ? ordered : ordered.slice(0, SHOWN_FIRST);
+  return (
+    <section aria-label="What became of it">
+      <BlockHead title="What became of it">{explainSummary(explain)}</BlockHead>
+      {explain.length === 0 ? (
+        <p className={classes.none}>
+          The account has no webhooks, so nobody was told.{' '}
+          <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks/create" {...props} />}>
+            Create a webhook
+          </Anchor>
+        </p>
+      ) : (
+        <ul className={classes.list}>
+          {shown.map((explanation) => (
+            <ExplanationRow
+              key={explanation.webhook_id}
+              explanation={explanation}
+              webhook={byId.get(explanation.webhook_id)}
+              onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
+            />
+          ))}
+        </ul>
+      )}
+      {shown.length < ordered.length && (
+        <Button variant="default" className={classes.more} onClick={() => setAll(true)}>
+          {`Show all ${count(ordered.length)} webhooks`}
+        </Button>
+      )}
+      <ReplayEventModal
+        key={again}
+        event={event}
+        webhookId={again}
+        opened={again !== null}
+        onClose={() => setAgain(null)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { Select, Stack } from '@mantine/core';
+import type { Event } from '@tidings/event/schema';
+import { useState } from 'react';
+
+import { shortId } from '../../../format/id.ts';
+import { ConfirmModal } from '../../../ui/confirm-modal.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Mono } from '../../../ui/mono.tsx';
+import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
+import { useReplayEvent } from './use-replay-event.ts';
+
+const ALL = 'all';
+
+interface ReplayEventModalProps {
+  event: Pick<Event, 'id' | 'type'>;
+  /** The webhook that is proposed; null for all. */
+  webhookId: string | null;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Asks before an event is delivered once more, and to whom. */
+export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEventModalProps) {
+  const [chosen, setChosen] = useState(webhookId ?? ALL);
+  const webhooks = useAllWebhooks();
+  const replay = useReplayEvent();
+  const active = (webhooks.data ?? []).filter(({ status }) => status === 'active');
+  const close = () => {
+    replay.reset();
+    onClose();
+  };
+  const start = () =>
+    replay.mutate({ id: event.id, webhook_id: chosen === ALL ? undefined : chosen }, { onSuccess: onClose });
+  return (
+    <ConfirmModal
+      opened={opened}
+      title="Replay this event?"
+      confirm="Replay"
+      tone="accent"
+      pending={replay.isPending}
+      onConfirm={start}
+      onClose={close}
+    >
+      <Stack gap="md">
+        <p style={{ margin: 0 }}>
+          {event.type} <Mono>{shortId(event.id)}</Mono> is delivered once more, under the same event id. An
+          endpoint that remembers what it has processed will know it.
+        </p>
+        <Select
+          label="To"
+          data={[
+            { value: ALL, label: 'All active webhooks that get such an event' },
+            ...active.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={chosen}
+          onChange={(value) => setChosen(value ?? ALL)}
+          allowDeselect={false}
+          searchable={active.length > 8}
+          maxDropdownHeight={240}
+        />
+        {replay.error && (
+          <ErrorNotice error={replay.error} doing="replay the event" kept="Nothing was sent." />
+        )}
+      </Stack>
+    </ConfirmModal>
+  );
+}

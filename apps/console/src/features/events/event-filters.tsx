@@ -1,0 +1,46 @@
+import { Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+import classes from '../../log/filters.module.css';
+import { RangeChip } from '../../log/range-chip.tsx';
+import { SearchBox } from '../../log/search-box.tsx';
+import { ChipButton } from '../../ui/chip-button.tsx';
+import { SearchChip } from '../../ui/search-chip.tsx';
+import { isFiltered, type EventsSearch } from './events-search.ts';
+
+const LONGEST_QUERY = 320;
+
+interface EventFiltersProps {
+  types: readonly string[];
+  search: EventsSearch;
+  onSearch: (search: EventsSearch) => void;
+  onClear: () => void;
+  /** What stands at the end of the bar. */
+  children: ReactNode;
+}
+
+/** Everything here is in the URL, so that what one person found can be sent to another. */
+export function EventFilters({ types, search, onSearch, onClear, children }: EventFiltersProps) {
+  const change = (changed: Partial<EventsSearch>) => onSearch({ ...search, ...changed, event: undefined });
+  const known = search.type && !types.includes(search.type) ? [...types, search.type] : types;
+  return (
+    <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter events">
+      <SearchBox
+        keys="Event id, e-mail, campaign, tag…"
+        longest={LONGEST_QUERY}
+        q={search.q ?? ''}
+        onSearch={(q) => change({ q: q || undefined })}
+      />
+      <SearchChip
+        label="Event type"
+        value={search.type || undefined}
+        options={known}
+        onChange={(type) => change({ type })}
+      />
+      <RangeChip range={search} onRange={change} />
+      {isFiltered(search) && <ChipButton onClick={onClear}>Clear</ChipButton>}
+      <span className={classes.space} />
+      {children}
+    </Group>
+  );
+}

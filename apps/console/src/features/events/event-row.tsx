@@ -1,0 +1,84 @@
+import { Table } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { Event, EventType } from '@tidings/event/schema';
+
+import { shortId } from '../../format/id.ts';
+import classes from '../../log/log-row.module.css';
+import { clickOpens, escapeCloses, intoView } from '../../log/open-row.ts';
+import { CopyIcon } from '../../ui/copy-button.tsx';
+import table from '../../ui/data-table.module.css';
+import { Mono } from '../../ui/mono.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { aboutOf, aboutWords, isErased } from './about.ts';
+import { EventDetail } from './detail/event-detail.tsx';
+import own from './events.module.css';
+
+interface EventRowProps {
+  event: Event;
+  type: EventType | undefined;
+  open: boolean;
+  scrollTo: boolean;
+  onToggle: () => void;
+  onFind: (value: string) => void;
+}
+
+/** Columns that show; a span over hidden ones would add columns of its own. */
+const COLUMNS = { wide: 5, narrow: 2 };
+
+export function EventRow({ event, type, open, scrollTo, onToggle, onFind }: EventRowProps) {
+  const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
+  const detailId = `detail-${event.id}`;
+  const about = aboutOf(event, type);
+  const words = isErased(event) ? 'Erased on request' : aboutWords(about);
+  const action = open ? 'Close' : 'View';
+  return (
+    <>
+      <Table.Tr
+        className={`${table.row} ${classes.row}`}
+        data-selected={open || undefined}
+        ref={scrollTo ? intoView : undefined}
+        onClick={clickOpens(onToggle)}
+      >
+        <Table.Td className={classes.time}>
+          <RelativeTime at={event.created_at} />
+          <span className={`${table.slim} ${classes.under}`}>
+            {event.type}
+            {words && ` · ${words}`}
+          </span>
+        </Table.Td>
+        <Table.Td className={`${table.wide} ${classes.id}`}>
+          <Mono title={event.id}>{shortId(event.id)}</Mono>
+          <CopyIcon value={event.id} label="Copy the event id" />
+        </Table.Td>
+        <Table.Td className={`${table.wide} ${classes.type}`} title={event.type}>
+          {event.type}
+        </Table.Td>
+        <Table.Td
+          className={`${table.wide} ${table.dim} ${own.about}`}
+          title={about.map((each) => `${each.name}: ${each.value}`).join('\n') || undefined}
+        >
+          {words ?? '–'}
+        </Table.Td>
+        <Table.Td className={classes.actions}>
+          <button
+            type="button"
+            className={classes.action}
+            aria-expanded={open}
+            aria-controls={detailId}
+            aria-label={`${action} ${event.type} ${shortId(event.id)}`}
+            onClick={onToggle}
+          >
+            {action}
+          </button>
+        </Table.Td>
+      </Table.Tr>
+      {open && (
+        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={escapeCloses(detailId, onToggle)}>
+          <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
+            <EventDetail event={event} about={about} onFind={onFind} />
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { Table, VisuallyHidden } from '@mantine/core';
+import type { Event, EventType } from '@tidings/event/schema';
+
+import table from '../../ui/data-table.module.css';
+import { EventRow } from './event-row.tsx';
+import { EventRowsSkeleton } from './event-rows-skeleton.tsx';
+import classes from './events.module.css';
+
+interface EventTableProps {
+  /** Null while they load. */
+  rows: Event[] | null;
+  types: readonly EventType[];
+  openId: string | undefined;
+  /** The row that a link led to; it is scrolled to once. */
+  linkedTo: string | undefined;
+  onOpen: (id: string | undefined) => void;
+  /** Shows the events that have a value. */
+  onFind: (value: string) => void;
+}
+
+export function EventTable({ rows, types, openId, linkedTo, onOpen, onFind }: EventTableProps) {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  return (
+    <div className={table.frame}>
+      <Table
+        className={`${table.table} ${classes.table}`}
+        aria-label="Events, newest first"
+        aria-busy={rows === null}
+      >
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Time</Table.Th>
+            <Table.Th className={table.wide}>Event</Table.Th>
+            <Table.Th className={table.wide}>Type</Table.Th>
+            <Table.Th className={table.wide}>About</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows === null ? (
+            <EventRowsSkeleton />
+          ) : (
+            rows.map((row) => (
+              <EventRow
+                key={row.id}
+                event={row}
+                type={byName.get(row.type)}
+                open={row.id === openId}
+                scrollTo={row.id === linkedTo}
+                onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
+                onFind={onFind}
+              />
+            ))
+          )}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EventLog } from './event-log.tsx';
+import { withoutPanel, type EventsSearch } from './events-search.ts';
+import { PanelLink } from './replay/panel-link.tsx';
+import { ReplayPanel } from './replay/replay-panel.tsx';
+import { RunningReplays } from './running-replays.tsx';
+
+interface EventsPageProps {
+  search: EventsSearch;
+  onSearch: (search: EventsSearch) => void;
+}
+
+export function EventsPage({ search, onSearch }: EventsPageProps) {
+  return (
+    <Page title="Events">
+      <PageHeader
+        title="Events"
+        sentence="What your services published, and who was told."
+        actions={
+          <>
+            <Button variant="default" renderRoot={(props) => <PanelLink replay="all" {...props} />}>
+              Replays
+            </Button>
+            <Button renderRoot={(props) => <PanelLink replay="new" {...props} />}>Replay events</Button>
+          </>
+        }
+      />
+      <VisuallyHidden>
+        <h2>Log</h2>
+      </VisuallyHidden>
+      <RunningReplays />
+      <EventLog search={search} onSearch={onSearch} />
+      <ReplayPanel
+        search={search}
+        onClose={() => onSearch(withoutPanel(search))}
+        onStarted={(replay) => onSearch({ ...withoutPanel(search), replay })}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReplayPreview } from '@tidings/delivery/schema';
+
+import { previewWords } from './replay-words.ts';
+import classes from './replay.module.css';
+
+function consequence({ total, is_estimate: isEstimate }: ReplayPreview): string {
+  if (isEstimate)
+    return 'Counting was broken off after 15 seconds. The replay sends all that there are, however many.';
+  if (total === 0)
+    return 'No event of this range is left to deliver. Widen the range, or ask for more of it.';
+  return 'Each goes out once more under its own event id, behind what is live.';
+}
+
+/** What a replay would make, said before it is started. */
+export function PreviewBox({ preview }: { preview: ReplayPreview }) {
+  return (
+    <div className={classes.preview} role="status">
+      <p className={classes.total}>{previewWords(preview)}</p>
+      <p className={classes.dim}>{consequence(preview)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { Anchor, Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import type { Replay } from '@tidings/delivery/schema';
+
+import { listWords } from '../../../format/duration.ts';
+import { shortId } from '../../../format/id.ts';
+import { Facts } from '../../../ui/facts.tsx';
+import { Mono } from '../../../ui/mono.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
+import { CancelReplayModal } from './cancel-replay-modal.tsx';
+import { ProgressBar } from './progress-bar.tsx';
+import { rateWords } from './rate.ts';
+import { isOpen, progressWords, REPLAY_LABELS, REPLAY_TONES, replayRange } from './replay-words.ts';
+import classes from './replay.module.css';
+
+/** How far a replay has come, what it is of, and the way to end it. */
+export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number | null }) {
+  const [cancelling, cancelModal] = useDisclosure(false);
+  const webhooks = useAllWebhooks();
+  const nameOf = (id: string) => webhooks.data?.find((webhook) => webhook.id === id)?.name ?? shortId(id);
+  const open = isOpen(replay);
+  const pace = replay.status === 'running' ? rateWords(rate, replay.total - replay.done) : null;
+  const { webhook_id: id, types } = replay;
+  return (
+    <>
+      <div className={classes.head}>
+        <StatusBadge tone={REPLAY_TONES[replay.status]}>{REPLAY_LABELS[replay.status]}</StatusBadge>
+        {open && (
+          <Button variant="default" onClick={cancelModal.open}>
+            Cancel replay
+          </Button>
+        )}
+      </div>
+      <div>
+        <ProgressBar replay={replay} />
+        <div className={classes.figures}>
+          <span>{progressWords(replay)}</span>
+          {pace && <span className={classes.dim}>{pace}</span>}
+        </div>
+      </div>
+      {open && replay.waiting_for.length > 0 && (
+        <Notice tone="warning">
+          It waits for {listWords(replay.waiting_for.map(nameOf))}, and goes on when resumed.
+        </Notice>
+      )}
+      {replay.error !== null && <Notice tone="warning">{replay.error}</Notice>}
+      {replay.status === 'completed' && replay.total > 0 && (
+        <Text c="dimmed">Each was attempted at least once. What failed is retried as always.</Text>
+      )}
+      <Facts
+        facts={[
+          { name: 'Events of', value: replayRange(replay) },
+          {
+            name: 'Types',
+            value: types ? types.map((type) => <div key={type}>{type}</div>) : 'All types',
+          },
+          {
+            name: 'To',
+            value: id ? (
+              <Anchor
+                renderRoot={(props) => (
+                  <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />
+                )}
+              >
+                <bdi>{nameOf(id)}</bdi>
+              </Anchor>
+            ) : (
+              'All webhooks that were active'
+            ),
+          },
+          {
+            name: 'Which',
+            value: replay.only_failed
+              ? 'Only what failed'
+              : replay.only_missed
+                ? 'Only what was missed'
+                : 'Every event',
+          },
+          {
+            name: 'Started',
+            value: (
+              <>
+                <RelativeTime at={replay.created_at} /> by {replay.created_by.name}
+              </>
+            ),
+          },
+          ...(replay.finished_at ? [{ name: 'Ended', value: <RelativeTime at={replay.finished_at} /> }] : []),
+          { name: 'Id', value: <Mono>{replay.id}</Mono> },
+        ]}
+      />
+      <CancelReplayModal replay={replay} opened={cancelling} onClose={cancelModal.close} />
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { Anchor } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { describeFailure } from '../../api/failure.ts';
+import { useUpdateWebhook } from './use-update-webhook.ts';
+
+/** Long enough to read it and to follow what it offers. */
+const RESUMED_MS = 12_000;
+
+/** Pauses or resumes a webhook and says what that means for its deliveries. */
+export function useSetPaused(webhook: Pick<Webhook, 'id' | 'name' | 'status'>) {
+  const update = useUpdateWebhook();
+  const navigate = useNavigate();
+  const pausing = webhook.status === 'active';
+  // Notifications stand outside the router, so what they offer is no link of it.
+  const sayResumed = () => {
+    const toast = notifications.show({
+      autoClose: RESUMED_MS,
+      title: `${webhook.name} is active again`,
+      message: (
+        <>
+          Deliveries that waited go out at a gentle rate.{' '}
+          <Anchor
+            component="button"
+            type="button"
+            onClick={() => {
+              notifications.hide(toast);
+              void navigate({
+                to: '/dashboard/events',
+                search: { replay: 'new', webhook: webhook.id, only: 'missed' },
+              });
+            }}
+          >
+            Replay what was missed
+          </Anchor>
+        </>
+      ),
+    });
+  };
+  const toggle = () =>
+    update.mutate(
+      { id: webhook.id, status: pausing ? 'paused' : 'active' },
+      {
+        onSuccess: () => {
+          if (!pausing) return sayResumed();
+          notifications.show({
+            title: `${webhook.name} is paused`,
+            message: 'Deliveries that are pending wait until you resume it.',
+          });
+        },
+        onError: (error) => {
+          const { title, detail } = describeFailure(
+            error,
+            pausing ? 'pause the webhook' : 'resume the webhook',
+          );
+          notifications.show({ color: 'failure', title, message: detail });
+        },
+      },
+    );
+  return { label: pausing ? 'Pause' : 'Resume', pausing, pending: update.isPending, toggle };
+}
