@@ -13,6 +13,7 @@ interface EventCategoryProps {
   /** While people search, everything that was found shows. */
   searching: boolean;
   onToggle: (types: string[], on: boolean) => void;
+  onSample: (type: string) => void;
 }
 
 export function EventCategory({
@@ -22,6 +23,7 @@ export function EventCategory({
   openAtFirst,
   searching,
   onToggle,
+  onSample,
 }: EventCategoryProps) {
   const [opened, setOpened] = useState(openAtFirst);
   const listId = useId();
@@ -46,7 +48,7 @@ export function EventCategory({
         </button>
         <Checkbox
           size="xs"
-          aria-label={`All events of ${category}`}
+          aria-label={searching ? `All found events of ${category}` : `All events of ${category}`}
           checked={on === names.length}
           indeterminate={on > 0 && on < names.length}
           onChange={(event) => onToggle(names, event.currentTarget.checked)}
@@ -55,16 +57,27 @@ export function EventCategory({
       {open && (
         <ul id={listId} className={classes.list}>
           {types.map((type) => (
-            <li key={type.name}>
-              <label className={classes.type}>
+            <li key={type.name} className={classes.type}>
+              <label className={classes.choice}>
                 <Checkbox
                   size="xs"
                   checked={selected.has(type.name)}
                   onChange={(event) => onToggle([type.name], event.currentTarget.checked)}
                 />
                 <span className={classes.name}>{type.name}</span>
-                <span className={classes.description}>{type.description}</span>
+                <span className={classes.description}>
+                  {type.deprecated && <span className={classes.deprecated}>Deprecated. </span>}
+                  {type.description}
+                </span>
               </label>
+              <button
+                type="button"
+                className={classes.sample}
+                aria-label={`Sample payload of ${type.name}`}
+                onClick={() => onSample(type.name)}
+              >
+                Sample
+              </button>
             </li>
           ))}
         </ul>

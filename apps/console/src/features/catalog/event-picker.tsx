@@ -6,12 +6,13 @@ import { useState } from 'react';
 
 import { counted } from '../../format/number.ts';
 import { ChipButton } from '../../ui/chip-button.tsx';
+import { Mono } from '../../ui/mono.tsx';
 import { EventCategory } from './event-category.tsx';
 import classes from './event-picker.module.css';
 import { byCategory } from './example.ts';
 import { matchesType } from './match-type.ts';
 import { SamplePayloadsModal } from './sample-payloads-modal.tsx';
-import { selectedTypes, setTypes } from './selection.ts';
+import { selectedTypes, setTypes, unmatched } from './selection.ts';
 
 interface EventPickerProps {
   types: EventType[];
@@ -23,9 +24,15 @@ interface EventPickerProps {
 export function EventPicker({ types, selection, error, onChange }: EventPickerProps) {
   const [query, setQuery] = useState('');
   const [samples, samplesModal] = useDisclosure(false);
+  const [sampled, setSampled] = useState<string | null>(null);
   const names = types.map((type) => type.name);
   const selected = new Set(selectedTypes(selection, names));
   const found = byCategory(types.filter((type) => matchesType(type, query.trim())));
+  const gone = unmatched(selection, names);
+  const showSample = (type: string | null) => {
+    setSampled(type);
+    samplesModal.open();
+  };
   const toggle = (changed: string[], on: boolean) => onChange(setTypes(selection, changed, on, names));
 
   return (
@@ -39,6 +46,8 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
           className={classes.search}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
+          // Searching is no step forward.
+          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         />
         <ChipButton onClick={() => onChange(['*'])}>Select all</ChipButton>
         {names.some((name) => name.startsWith('email.')) && (
@@ -46,6 +55,18 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
         )}
         <ChipButton onClick={() => onChange([])}>Clear all</ChipButton>
       </Group>
+      {gone.length > 0 && (
+        <div className={classes.unmatched}>
+          The catalog no longer has <Mono>{gone.join(', ')}</Mono>, so it cannot be saved.{' '}
+          <button
+            type="button"
+            className={classes.samples}
+            onClick={() => onChange(selection.filter((each) => !gone.includes(each)))}
+          >
+            Leave it out
+          </button>
+        </div>
+      )}
       {found.map(([category, members], index) => (
         <EventCategory
           key={category}
@@ -55,6 +76,7 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
           openAtFirst={index === 0}
           searching={query.trim() !== ''}
           onToggle={toggle}
+          onSample={showSample}
         />
       ))}
       {found.length === 0 && (
@@ -65,13 +87,19 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
           {error ??
             `${counted(selected.size, 'event')} selected.${selection.includes('*') ? ' Types that are added later are included.' : ''}`}
         </span>{' '}
-        <button type="button" className={classes.samples} onClick={samplesModal.open}>
+        <button
+          type="button"
+          className={classes.samples}
+          onClick={() => showSample(types.find((type) => selected.has(type.name))?.name ?? null)}
+        >
           View sample payloads
         </button>
       </div>
       <SamplePayloadsModal
-        types={selected.size > 0 ? types.filter((type) => selected.has(type.name)) : types}
+        types={byCategory(types).flatMap(([, members]) => members)}
+        chosen={sampled}
         opened={samples}
+        onChoose={setSampled}
         onClose={samplesModal.close}
       />
     </div>

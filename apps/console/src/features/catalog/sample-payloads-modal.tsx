@@ -1,6 +1,6 @@
-import { Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { EventType } from '@tidings/event/schema';
-import { useState } from 'react';
 
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyText } from '../../ui/copy-button.tsx';
@@ -8,12 +8,14 @@ import { sampleBody } from './sample-body.ts';
 
 interface SamplePayloadsModalProps {
   types: EventType[];
+  /** The type whose sample shows. */
+  chosen: string | null;
   opened: boolean;
+  onChoose: (type: string | null) => void;
   onClose: () => void;
 }
 
-export function SamplePayloadsModal({ types, opened, onClose }: SamplePayloadsModalProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
+export function SamplePayloadsModal({ types, chosen, opened, onChoose, onClose }: SamplePayloadsModalProps) {
   const type = types.find((each) => each.name === chosen) ?? types[0];
   const payload = type ? sampleBody(type, { pin: null, style: 'snapshot' }) : '';
   return (
@@ -23,12 +25,28 @@ export function SamplePayloadsModal({ types, opened, onClose }: SamplePayloadsMo
           aria-label="Event type"
           data={types.map((each) => each.name)}
           value={type?.name ?? null}
-          onChange={setChosen}
+          onChange={onChoose}
           allowDeselect={false}
           searchable
           maxDropdownHeight={260}
         />
-        {type && <Text c="dimmed">{type.trigger}</Text>}
+        {type && (
+          <Text c="dimmed">
+            {type.trigger}{' '}
+            <Anchor
+              renderRoot={(props) => (
+                <Link
+                  to="/dashboard/settings/webhooks/events"
+                  search={{ type: type.name }}
+                  target="_blank"
+                  {...props}
+                />
+              )}
+            >
+              All about {type.name}
+            </Anchor>
+          </Text>
+        )}
         <Group justify="space-between">
           <Text fw={560}>Body of the request</Text>
           <CopyText value={payload}>Copy</CopyText>

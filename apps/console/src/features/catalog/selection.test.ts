@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { selectedTypes, selectionSummary, setTypes } from './selection.ts';
+import { selectedTypes, selectionSummary, setTypes, unmatched } from './selection.ts';
 
 const ALL = ['email.sent', 'email.opened', 'contact.created', 'custom_field.created'];
 
@@ -29,6 +29,10 @@ describe('a selection of event types', () => {
   it('replaces a wildcard by the rest when one of its types is turned off', () => {
     expect(setTypes(['email.*'], ['email.sent'], false, ALL)).toEqual(['email.opened']);
     expect(setTypes(['*'], ['email.sent'], false, ALL)).toEqual(ALL.slice(1));
+  });
+
+  it('knows what the catalog has nothing for', () => {
+    expect(unmatched(['*', 'email.*', 'old.thing', 'old.*'], ALL)).toEqual(['old.thing', 'old.*']);
   });
 
   it('keeps names that the catalog no longer has', () => {

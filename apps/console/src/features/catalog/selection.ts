@@ -14,6 +14,11 @@ export function selectedTypes(selection: Selection, all: readonly string[]): str
   return all.filter((type) => isSelected(selection, type));
 }
 
+/** The subscriptions that no type of the catalog matches: the server would refuse them. */
+export function unmatched(selection: Selection, all: readonly string[]): string[] {
+  return selection.filter((subscription) => !all.some((type) => covers(subscription, type)));
+}
+
 /**
  * Turns types on or off. A wildcard that covers a type which is turned off is replaced by the names of
  * the other types it covers, so that one click changes one tick.

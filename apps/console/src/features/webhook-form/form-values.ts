@@ -1,6 +1,6 @@
 import { STANDARD_DELAYS, type Webhook } from '@tidings/endpoint/schema';
 
-import { writeFilterText } from './filter/filter-text.ts';
+import { writeFilterText } from './filter/write-filter.ts';
 
 export interface HeaderRow {
   /** Only for React: rows have no name until one is typed. */

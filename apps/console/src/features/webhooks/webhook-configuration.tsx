@@ -10,7 +10,7 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyIcon } from '../../ui/copy-button.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/mono.tsx';
-import { writeFilterText } from '../webhook-form/filter/filter-text.ts';
+import { writeFilterText } from '../webhook-form/filter/write-filter.ts';
 import { PinnedVersion } from './pinned-version.tsx';
 import { STYLE_WORDS } from './style-words.ts';
 import classes from './webhook-page.module.css';

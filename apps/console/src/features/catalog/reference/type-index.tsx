@@ -1,7 +1,7 @@
 import { Button, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ShownEventType } from '@tidings/event/schema';
-import { Fragment, useId } from 'react';
+import { useId } from 'react';
 
 import { ChipButton } from '../../../ui/chip-button.tsx';
 import table from '../../../ui/data-table.module.css';
@@ -19,6 +19,13 @@ interface TypeIndexProps {
   onQuery: (q: string) => void;
 }
 
+/** Where the keyboard goes on, too. */
+function goTo(id: string): void {
+  const heading = document.getElementById(id);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}
+
 /** All types beside each other, so that they can be compared. */
 export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
   const id = useId();
@@ -31,10 +38,7 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
           <TypeSearch q={q} onQuery={onQuery} />
         </div>
         {found.map(([category, members]) => (
-          <ChipButton
-            key={category}
-            onClick={() => document.getElementById(idOf(category))?.scrollIntoView({ block: 'start' })}
-          >
+          <ChipButton key={category} onClick={() => goTo(idOf(category))}>
             {`${category} ${members.length}`}
           </ChipButton>
         ))}
@@ -66,8 +70,8 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
             {found.map(([category, members]) => (
               <Table.Tbody key={category}>
                 <Table.Tr className={classes.group}>
-                  <Table.Th scope="rowgroup" colSpan={6} id={idOf(category)}>
-                    <h2 className={classes.category}>
+                  <Table.Th scope="rowgroup" colSpan={6}>
+                    <h2 className={classes.category} id={idOf(category)} tabIndex={-1}>
                       {category} <span className={classes.tally}>{members.length}</span>
                     </h2>
                   </Table.Th>
@@ -97,10 +101,9 @@ function TypeRow({ type, q }: { type: ShownEventType; q: string }) {
           {type.name}
         </Link>
         {type.deprecated && (
-          <Fragment>
-            {' '}
+          <span className={classes.badge}>
             <StatusBadge tone="warning">Deprecated</StatusBadge>
-          </Fragment>
+          </span>
         )}
         <span className={classes.description}>{type.description}</span>
       </Table.Td>

@@ -45,13 +45,9 @@ export function TypePage({ type, types, version }: TypePageProps) {
             {type.category}
           </>
         }
-        title={
-          <>
-            {type.name}
-            <CopyIcon value={type.name} label="Copy the name" />
-          </>
-        }
+        title={type.name}
         sentence={type.description}
+        actions={<CopyIcon value={type.name} label="Copy the name" />}
       />
       {type.deprecated && <Deprecation deprecated={type.deprecated} />}
       <Card title="About">

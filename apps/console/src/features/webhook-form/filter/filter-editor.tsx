@@ -7,9 +7,10 @@ import type { Selection } from '../../catalog/selection.ts';
 import { FacetPicker } from './facet-picker.tsx';
 import { facetsOf } from './facets.ts';
 import classes from './filter-editor.module.css';
-import { readFilterText, writeFilterText } from './filter-text.ts';
+import { readFilterText } from './filter-text.ts';
 import { FilterTester } from './filter-tester.tsx';
 import { clausesBeyond, readPick, writePick, type FacetPick } from './picks.ts';
+import { writeFilterText } from './write-filter.ts';
 
 // Most webhooks are made without a filter of their own; those who write one can wait for it.
 const JsonEditor = lazy(async () => ({ default: (await import('./json-editor.tsx')).JsonEditor }));

@@ -6,9 +6,9 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { byCategory, exampleOf } from '../../catalog/example.ts';
 import { isSelected, type Selection } from '../../catalog/selection.ts';
 import classes from './filter-editor.module.css';
-import type { FilterObject } from './filter-text.ts';
 import { FilterVerdict, FilterVerdictSkeleton } from './filter-verdict.tsx';
 import { useTestFilter } from './use-test-filter.ts';
+import type { FilterObject } from './write-filter.ts';
 
 interface FilterTesterProps {
   types: EventType[];

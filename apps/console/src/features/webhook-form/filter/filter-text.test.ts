@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { readFilterText, writeFilterText } from './filter-text.ts';
+import { readFilterText } from './filter-text.ts';
 import { lineOf } from './line-of.ts';
+import { writeFilterText } from './write-filter.ts';
 
 describe('the text of a filter', () => {
   it('is read by the rules of the server; nothing at all lets everything through', () => {

@@ -1,8 +1,7 @@
 import { parseFilter } from '@tidings/event/schema';
 
 import { lineOf } from './line-of.ts';
-
-export type FilterObject = Record<string, unknown>;
+import type { FilterObject } from './write-filter.ts';
 
 /** What is wrong in the text of a filter, and where. */
 export interface TextFault {
@@ -58,12 +57,4 @@ function syntaxFault(text: string, error: unknown): TextFault {
 function reasonOf(said: string): string {
   const reason = said.replace(/^JSON\.parse: /, '').replace(/,? (in JSON )?at position.*$|, ?"[\s\S]*$/, '');
   return reason ? `${reason.replace(/\.$/, '')}.` : 'Check its commas and quotation marks.';
-}
-
-/** A filter as people would write it: indented, with lists of plain values on one line. */
-export function writeFilterText(filter: FilterObject): string {
-  return JSON.stringify(filter, null, 2).replaceAll(
-    /\[\n\s+([^[\]{}]*?)\n\s*\]/g,
-    (_, items: string) => `[${items.replaceAll(/,\n\s+/g, ', ')}]`,
-  );
 }

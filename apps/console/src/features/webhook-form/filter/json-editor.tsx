@@ -1,8 +1,9 @@
 import { Textarea } from '@mantine/core';
 import { useRef } from 'react';
 
-import { readFilterText, writeFilterText, type TextFault } from './filter-text.ts';
+import { readFilterText, type TextFault } from './filter-text.ts';
 import classes from './filter-editor.module.css';
+import { writeFilterText } from './write-filter.ts';
 
 interface JsonEditorProps {
   text: string;

@@ -1,5 +1,5 @@
 import type { Facet } from './facets.ts';
-import type { FilterObject } from './filter-text.ts';
+import type { FilterObject } from './write-filter.ts';
 
 /** What a filter says of a facet: nothing (`none`), some values, or more than a picker can show (`beyond`). */
 export type FacetPick =
