@@ -6,7 +6,7 @@ import { EventLog } from './event-log.tsx';
 import { withoutPanel, type EventsSearch } from './events-search.ts';
 import { PanelLink } from './replay/panel-link.tsx';
 import { ReplayPanel } from './replay/replay-panel.tsx';
-import { RunningReplays } from './running-replays.tsx';
+import { ReplaysButton } from './replay/replays-button.tsx';
 
 interface EventsPageProps {
   search: EventsSearch;
@@ -21,9 +21,7 @@ export function EventsPage({ search, onSearch }: EventsPageProps) {
         sentence="What your services published, and who was told."
         actions={
           <>
-            <Button variant="default" renderRoot={(props) => <PanelLink replay="all" {...props} />}>
-              Replays
-            </Button>
+            <ReplaysButton />
             <Button renderRoot={(props) => <PanelLink replay="new" {...props} />}>Replay events</Button>
           </>
         }
@@ -31,7 +29,6 @@ export function EventsPage({ search, onSearch }: EventsPageProps) {
       <VisuallyHidden>
         <h2>Log</h2>
       </VisuallyHidden>
-      <RunningReplays />
       <EventLog search={search} onSearch={onSearch} />
       <ReplayPanel
         search={search}

@@ -1,18 +1,17 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useId } from 'react';
 
-import { SPAN_LABELS, SPANS } from '../../../log/range.ts';
-import type { ReplayErrors, ReplayValues } from './replay-values.ts';
-import { replayValues } from './replay-values.ts';
+import { replayValues, type ReplayErrors, type ReplayValues } from './replay-values.ts';
 import classes from './replay.module.css';
 
-const RANGES = [
-  ...SPANS.map((span) => ({
-    value: span,
-    label: SPAN_LABELS[span].replace(/^Last h/, 'H').replace(/^Last /, ''),
-  })),
-  { value: 'custom', label: 'Custom' },
-];
+// Short, so that all four stand beside each other on a phone.
+const LABELS: Record<ReplayValues['range'], string> = {
+  '1h': 'Last hour',
+  '24h': '24 hours',
+  '7d': '7 days',
+  custom: 'Custom',
+};
+const RANGES = replayValues.shape.range.options.map((value) => ({ value, label: LABELS[value] }));
 
 interface RangeFieldsProps {
   values: ReplayValues;
@@ -26,7 +25,7 @@ export function RangeFields({ values, errors, onChange }: RangeFieldsProps) {
   return (
     <div>
       <div id={label} className={classes.label}>
-        Events of the last
+        Time range
       </div>
       <SegmentedControl
         fullWidth

@@ -4,7 +4,6 @@ import { useState, type FormEvent } from 'react';
 import { readFailure } from '../../../api/failure.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
-import type { EventsSearch } from '../events-search.ts';
 import { InactiveWebhook } from './inactive-webhook.tsx';
 import { PanelLink } from './panel-link.tsx';
 import { PreviewBox } from './preview-box.tsx';
@@ -16,13 +15,15 @@ import {
   replayErrors,
   toInput,
   type ReplayErrors,
+  type ReplayLink,
   type ReplayValues,
 } from './replay-values.ts';
 import { TargetFields } from './target-fields.tsx';
 import { usePreviewReplay, useStartReplay } from './use-create-replay.ts';
 
 interface ReplayFormProps {
-  search: Pick<EventsSearch, 'webhook' | 'only'>;
+  /** What the link that led here asks for. */
+  link: ReplayLink;
   onStarted: (id: string) => void;
 }
 
@@ -35,8 +36,8 @@ function errorsOf(error: unknown, range: ReplayValues['range']): ReplayErrors | 
 }
 
 /** Asks which events are to go out once more; counts them first, then starts exactly what was counted. */
-export function ReplayForm({ search, onStarted }: ReplayFormProps) {
-  const [values, setValues] = useState(() => readValues(search));
+export function ReplayForm({ link, onStarted }: ReplayFormProps) {
+  const [values, setValues] = useState(() => readValues(link));
   const [missing, setMissing] = useState(false);
   const preview = usePreviewReplay();
   const start = useStartReplay();
@@ -51,7 +52,7 @@ export function ReplayForm({ search, onStarted }: ReplayFormProps) {
   const change = (changed: Partial<ReplayValues>) => {
     const next = { ...values, ...changed };
     setValues(next);
-    keepValues(next);
+    keepValues(link, next);
     setMissing(false);
     // What was counted is no longer what is asked for.
     preview.reset();
@@ -68,7 +69,7 @@ export function ReplayForm({ search, onStarted }: ReplayFormProps) {
     if (!input) return;
     start.mutate(input, {
       onSuccess: ({ id }) => {
-        dropValues();
+        dropValues(link);
         onStarted(id);
       },
     });

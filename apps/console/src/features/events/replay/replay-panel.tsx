@@ -1,8 +1,10 @@
 import { Drawer } from '@mantine/core';
+import { useState } from 'react';
 
 import type { EventsSearch } from '../events-search.ts';
 import { ReplayForm } from './replay-form.tsx';
 import { ReplayList } from './replay-list.tsx';
+import { formKey } from './replay-values.ts';
 import { ReplayView } from './replay-view.tsx';
 
 const WIDTH = 560;
@@ -16,15 +18,18 @@ interface ReplayPanelProps {
 /** Beside the event log: a new replay, one that is under way or over, or all of them. */
 export function ReplayPanel({ search, onClose, onStarted }: ReplayPanelProps) {
   const { replay } = search;
-  const title = replay === 'new' ? 'Replay events' : replay === 'all' ? 'Replays' : 'Replay';
+  // What is closing keeps what stands in it until it is out of sight.
+  const [shown, setShown] = useState(search);
+  if (replay !== undefined && search !== shown) setShown(search);
+  const title = shown.replay === 'new' ? 'Replay events' : shown.replay === 'all' ? 'Replays' : 'Replay';
   return (
     <Drawer position="right" size={WIDTH} opened={replay !== undefined} onClose={onClose} title={title}>
-      {replay === 'new' ? (
-        <ReplayForm key={`${search.webhook} ${search.only}`} search={search} onStarted={onStarted} />
-      ) : replay === 'all' ? (
+      {shown.replay === 'new' ? (
+        <ReplayForm key={formKey(shown)} link={shown} onStarted={onStarted} />
+      ) : shown.replay === 'all' ? (
         <ReplayList />
       ) : (
-        replay !== undefined && <ReplayView key={replay} id={replay} />
+        shown.replay !== undefined && <ReplayView key={shown.replay} id={shown.replay} />
       )}
     </Drawer>
   );

@@ -1,5 +1,4 @@
-import { Anchor, Button, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Replay } from '@tidings/delivery/schema';
 
@@ -11,7 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
-import { CancelReplayModal } from './cancel-replay-modal.tsx';
+import { CancelReplay } from './cancel-replay.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { rateWords } from './rate.ts';
 import { isOpen, progressWords, REPLAY_LABELS, REPLAY_TONES, replayRange } from './replay-words.ts';
@@ -19,7 +18,6 @@ import classes from './replay.module.css';
 
 /** How far a replay has come, what it is of, and the way to end it. */
 export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number | null }) {
-  const [cancelling, cancelModal] = useDisclosure(false);
   const webhooks = useAllWebhooks();
   const nameOf = (id: string) => webhooks.data?.find((webhook) => webhook.id === id)?.name ?? shortId(id);
   const open = isOpen(replay);
@@ -29,11 +27,7 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
     <>
       <div className={classes.head}>
         <StatusBadge tone={REPLAY_TONES[replay.status]}>{REPLAY_LABELS[replay.status]}</StatusBadge>
-        {open && (
-          <Button variant="default" onClick={cancelModal.open}>
-            Cancel replay
-          </Button>
-        )}
+        <span className={classes.dim}>{replayRange(replay)}</span>
       </div>
       <div>
         <ProgressBar replay={replay} />
@@ -51,9 +45,9 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
       {replay.status === 'completed' && replay.total > 0 && (
         <Text c="dimmed">Each was attempted at least once. What failed is retried as always.</Text>
       )}
+      {open && <CancelReplay replay={replay} />}
       <Facts
         facts={[
-          { name: 'Events of', value: replayRange(replay) },
           {
             name: 'Types',
             value: types ? types.map((type) => <div key={type}>{type}</div>) : 'All types',
@@ -92,7 +86,6 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
           { name: 'Id', value: <Mono>{replay.id}</Mono> },
         ]}
       />
-      <CancelReplayModal replay={replay} opened={cancelling} onClose={cancelModal.close} />
     </>
   );
 }

@@ -20,24 +20,30 @@ export type ReplayErrors = Partial<Record<'range' | 'from' | 'to' | 'types' | 'w
 
 const EMPTY: ReplayValues = { range: '24h', from: '', to: '', types: [], webhook: null, only: 'all' };
 
-const KEY = 'tidings.draft.replay';
+/** What a link may ask for. */
+export type ReplayLink = Pick<EventsSearch, 'webhook' | 'only'>;
 
-/** What was typed and not started, in this tab; what a link asks for goes before it. */
-export function readValues({ webhook, only }: Pick<EventsSearch, 'webhook' | 'only'>): ReplayValues {
-  if (webhook || only) return { ...EMPTY, range: '7d', webhook: webhook ?? null, only: only ?? 'all' };
+/** Names the form that a link leads to: each keeps what was typed into it. */
+export function formKey({ webhook, only }: ReplayLink): string {
+  return `tidings.draft.replay.${webhook ?? ''}.${only ?? ''}`;
+}
+
+/** What was typed and not started, in this tab, or else what the link asks for. */
+export function readValues(link: ReplayLink): ReplayValues {
   try {
-    return replayValues.parse(JSON.parse(sessionStorage.getItem(KEY) ?? ''));
+    return replayValues.parse(JSON.parse(sessionStorage.getItem(formKey(link)) ?? ''));
   } catch {
-    return EMPTY;
+    const { webhook, only } = link;
+    return webhook || only ? { ...EMPTY, range: '7d', webhook: webhook ?? null, only: only ?? 'all' } : EMPTY;
   }
 }
 
-export function keepValues(values: ReplayValues): void {
-  sessionStorage.setItem(KEY, JSON.stringify(values));
+export function keepValues(link: ReplayLink, values: ReplayValues): void {
+  sessionStorage.setItem(formKey(link), JSON.stringify(values));
 }
 
-export function dropValues(): void {
-  sessionStorage.removeItem(KEY);
+export function dropValues(link: ReplayLink): void {
+  sessionStorage.removeItem(formKey(link));
 }
 
 /** What the API is asked for at `nowMs`; null where there is no start of the range. */
