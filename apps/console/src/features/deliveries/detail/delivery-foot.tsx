@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
@@ -17,8 +18,16 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
   return (
     <div className={classes.foot}>
       <p className={classes.ids}>
-        Delivery <Mono>{delivery.id}</Mono> of event <Mono>{delivery.event_id}</Mono>, made{' '}
-        {fullTime(delivery.created_at)}
+        Delivery <Mono>{delivery.id}</Mono> of event{' '}
+        <Anchor
+          inherit
+          renderRoot={(props) => (
+            <Link to="/dashboard/events" search={{ event: delivery.event_id }} {...props} />
+          )}
+        >
+          <Mono>{delivery.event_id}</Mono>
+        </Anchor>
+        , made {fullTime(delivery.created_at)}
       </p>
       <div className={classes.buttons}>
         {open && (

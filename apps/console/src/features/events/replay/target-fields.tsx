@@ -39,8 +39,8 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
         comboboxProps={WITHIN}
       />
       <Select
-        label="To"
-        placeholder="All webhooks that are active"
+        label="Webhook"
+        placeholder="All that are active"
         data={[
           ...webhooks.map((webhook) => ({ value: webhook.id, label: nameOf(webhook) })),
           ...(unknown && values.webhook ? [{ value: values.webhook, label: values.webhook }] : []),
