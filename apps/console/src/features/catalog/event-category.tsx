@@ -4,6 +4,7 @@ import type { EventType } from '@tidings/event/schema';
 import { useId, useState } from 'react';
 
 import classes from './event-picker.module.css';
+import { Ticked } from './ticked.tsx';
 
 interface EventCategoryProps {
   category: string;
@@ -67,7 +68,7 @@ export function EventCategory({
                 <span className={classes.name}>{type.name}</span>
                 <span className={classes.description}>
                   {type.deprecated && <span className={classes.deprecated}>Deprecated. </span>}
-                  {type.description}
+                  <Ticked text={type.description} />
                 </span>
               </label>
               <button

@@ -5,6 +5,7 @@ import type { EventType } from '@tidings/event/schema';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyText } from '../../ui/copy-button.tsx';
 import { sampleBody } from './sample-body.ts';
+import { Ticked } from './ticked.tsx';
 
 interface SamplePayloadsModalProps {
   types: EventType[];
@@ -32,7 +33,7 @@ export function SamplePayloadsModal({ types, chosen, opened, onChoose, onClose }
         />
         {type && (
           <Text c="dimmed">
-            {type.trigger}{' '}
+            <Ticked text={type.trigger} />{' '}
             <Anchor
               renderRoot={(props) => (
                 <Link

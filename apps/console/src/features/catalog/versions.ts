@@ -47,3 +47,8 @@ export function changesSince(
         .map(({ version, changes }) => ({ type: type.name, version, changes }));
     });
 }
+
+/** How many types differ, however many versions each has had since. */
+export function typesIn(changes: readonly TypeChanges[]): number {
+  return new Set(changes.map(({ type }) => type)).size;
+}

@@ -4,7 +4,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { counted } from '../../format/number.ts';
 import { useEventTypes } from '../catalog/use-event-types.ts';
-import { allVersions, changesSince } from '../catalog/versions.ts';
+import { allVersions, changesSince, typesIn } from '../catalog/versions.ts';
 
 /** The version that a webhook is pinned to, and whether the catalog has moved on. */
 export function PinnedVersion({ webhook }: { webhook: Pick<Webhook, 'id' | 'events' | 'api_version'> }) {
@@ -14,7 +14,7 @@ export function PinnedVersion({ webhook }: { webhook: Pick<Webhook, 'id' | 'even
   const newest = allVersions(types)[0];
   if (newest === undefined) return pin;
   if (pin >= newest) return `${pin}, the newest`;
-  const differing = changesSince(types, webhook.events, pin).length;
+  const differing = typesIn(changesSince(types, webhook.events, pin));
   if (differing === 0) return `${pin}; nothing it receives differs in ${newest}`;
   return (
     <>

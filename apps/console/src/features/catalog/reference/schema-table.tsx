@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { Ticked } from '../ticked.tsx';
 import classes from './reference.module.css';
 import { schemaRows, type SchemaRow } from './schema-rows.ts';
 
@@ -53,18 +54,5 @@ function FieldRow({ row }: { row: SchemaRow }) {
         </div>
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-/** The catalog's words, where `code` stands between backticks. */
-function Ticked({ text }: { text: string }) {
-  return text.split('`').map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      <code key={index} className={classes.code}>
-        {part}
-      </code>
-    ),
   );
 }

@@ -5,6 +5,7 @@ import { Fragment } from 'react';
 
 import type { Fact } from '../../../ui/facts.tsx';
 import { Mono } from '../../../ui/mono.tsx';
+import { Ticked } from '../ticked.tsx';
 import classes from './reference.module.css';
 
 /** What is known of a type, whichever its version. What the catalog leaves empty is left out. */
@@ -12,8 +13,8 @@ export function factsOf(type: ShownEventType, types: readonly ShownEventType[]):
   const known = new Set(types.map((each) => each.name));
   const facets = Object.entries(type.facets);
   const facts: (Fact | null)[] = [
-    { name: 'Trigger', value: type.trigger },
-    { name: 'How often', value: type.frequency },
+    { name: 'Trigger', value: <Ticked text={type.trigger} /> },
+    { name: 'How often', value: <Ticked text={type.frequency} /> },
     {
       name: 'Safe to retry',
       value: type.retry_safe
@@ -27,7 +28,9 @@ export function factsOf(type: ShownEventType, types: readonly ShownEventType[]):
           value: (
             <ul className={classes.uses}>
               {type.use_cases.map((each) => (
-                <li key={each}>{each}</li>
+                <li key={each}>
+                  <Ticked text={each} />
+                </li>
               ))}
             </ul>
           ),

@@ -9,6 +9,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { byCategory } from '../example.ts';
 import { matchesType } from '../match-type.ts';
+import { Ticked } from '../ticked.tsx';
 import { newestFirst } from '../versions.ts';
 import classes from './reference.module.css';
 import { TypeSearch } from './type-search.tsx';
@@ -105,9 +106,13 @@ function TypeRow({ type, q }: { type: ShownEventType; q: string }) {
             <StatusBadge tone="warning">Deprecated</StatusBadge>
           </span>
         )}
-        <span className={classes.description}>{type.description}</span>
+        <span className={classes.description}>
+          <Ticked text={type.description} />
+        </span>
       </Table.Td>
-      <Table.Td className={`${table.wide} ${table.dim} ${classes.often}`}>{type.frequency}</Table.Td>
+      <Table.Td className={`${table.wide} ${table.dim} ${classes.often}`}>
+        <Ticked text={type.frequency} />
+      </Table.Td>
       <Table.Td className={`${table.wide} ${table.dim}`}>{type.retry_safe ? 'Yes' : 'No'}</Table.Td>
       <Table.Td className={`${table.dim} ${classes.roomy}`}>{type.objects.join(', ')}</Table.Td>
       <Table.Td className={`${table.dim} ${classes.roomy}`}>

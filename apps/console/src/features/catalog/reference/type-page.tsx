@@ -9,6 +9,7 @@ import { Facts } from '../../../ui/facts.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { ChangeList } from '../change-list.tsx';
 import { sampleBody } from '../sample-body.ts';
+import { Ticked } from '../ticked.tsx';
 import { newestFirst } from '../versions.ts';
 import { Deprecation } from './deprecation.tsx';
 import classes from './reference.module.css';
@@ -46,7 +47,7 @@ export function TypePage({ type, types, version }: TypePageProps) {
           </>
         }
         title={type.name}
-        sentence={type.description}
+        sentence={<Ticked text={type.description} />}
         actions={<CopyIcon value={type.name} label="Copy the name" />}
       />
       {type.deprecated && <Deprecation deprecated={type.deprecated} />}

@@ -1,6 +1,6 @@
 import { Button, MultiSelect, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 
 import { counted } from '../../../format/number.ts';
 import { facetOptions } from './facet-options.ts';
@@ -34,18 +34,30 @@ export function FacetPicker({ facet, pick, disabled, onPick }: FacetPickerProps)
   const noun = facet.label.toLowerCase();
   const leftOut = typesLeftOut(facet, pick);
   const elsewhere = leftOut.filter((type) => !facet.types.get(null)?.includes(type));
+  const offered = facetOptions(pick.values, seen.data?.data ?? [], q);
+  const take = (event: KeyboardEvent<HTMLInputElement>) => {
+    const words = typed.trim();
+    const own = seen.data?.data.find(({ label }) => label === words)?.value ?? words;
+    const isOnOption = event.currentTarget.hasAttribute('aria-activedescendant');
+    if (event.key !== 'Enter' || isOnOption) return;
+    // Nor does it send the form.
+    event.preventDefault();
+    if (own !== '' && !pick.values.includes(own)) onPick([...pick.values, own]);
+    setTyped('');
+  };
   return (
     <div>
       <MultiSelect
         label={facet.label}
         placeholder={pick.values.length === 0 && !beyond ? 'Any' : undefined}
-        data={facetOptions(pick.values, seen.data?.data ?? [], q)}
+        data={offered}
         value={pick.values}
         onChange={onPick}
         searchable
         searchValue={typed}
         onSearchChange={setTyped}
         onFocus={() => setTouched(true)}
+        onKeyDown={take}
         // The server has searched already, also in what is not shown.
         filter={({ options }) => options}
         nothingFoundMessage={
@@ -57,7 +69,9 @@ export function FacetPicker({ facet, pick, disabled, onPick }: FacetPickerProps)
         }
         disabled={disabled || beyond}
         description={
-          beyond ? 'The JSON says more about it than can be picked here.' : `Events of any ${noun} chosen.`
+          beyond
+            ? 'The JSON says more about it than can be picked here.'
+            : 'An event passes with any of these.'
         }
         clearable
         clearButtonProps={{ 'aria-label': `Clear ${noun}` }}

@@ -44,32 +44,38 @@ export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps)
         autoCorrect="off"
         classNames={{ input: classes.json }}
         value={text}
-        error={faults.length > 0 || refusal !== null}
-        aria-describedby="filter-faults"
+        error={faults.length > 0 ? <FaultList faults={faults} onLine={goTo} /> : refusal}
+        // A list cannot stand in a paragraph.
+        errorProps={{ component: 'div', 'aria-live': 'polite' }}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <div id="filter-faults" aria-live="polite">
-        {faults.length > 0 && (
-          <ul className={classes.faults}>
-            {faults.map(({ path, line, message }, index) => (
-              <li key={`${path} ${index}`}>
-                {line !== null && (
-                  <button type="button" className={classes.line} onClick={() => goTo(line)}>
-                    Line {line}
-                  </button>
-                )}{' '}
-                {path && <code className={classes.path}>{path}</code>} {message}
-              </li>
-            ))}
-          </ul>
-        )}
-        {faults.length === 0 && refusal && <p className={classes.faults}>{refusal}</p>}
-      </div>
       {faults.length === 0 && text.trim() !== '' && (
         <button type="button" className={classes.tidy} onClick={tidy}>
           Tidy up
         </button>
       )}
     </div>
+  );
+}
+
+interface FaultListProps {
+  faults: readonly TextFault[];
+  onLine: (line: number) => void;
+}
+
+function FaultList({ faults, onLine }: FaultListProps) {
+  return (
+    <ul className={classes.faults}>
+      {faults.map(({ path, line, message }, index) => (
+        <li key={`${path} ${index}`}>
+          {line !== null && (
+            <button type="button" className={classes.line} onClick={() => onLine(line)}>
+              Line {line}
+            </button>
+          )}{' '}
+          {path && <code className={classes.path}>{path}</code>} {message}
+        </li>
+      ))}
+    </ul>
   );
 }

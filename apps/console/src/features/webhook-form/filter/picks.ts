@@ -2,9 +2,7 @@ import type { Facet } from './facets.ts';
 import type { FilterObject } from './write-filter.ts';
 
 /** What a filter says of a facet: nothing (`none`), some values, or more than a picker can show (`beyond`). */
-export type FacetPick =
-  | { state: 'none' | 'beyond'; values: []; paths: [] }
-  | { state: 'chosen'; values: string[]; paths: string[] };
+export type FacetPick = { state: 'none' | 'beyond' | 'chosen'; values: string[]; paths: string[] };
 
 type Wanted = Pick<Facet, 'paths' | 'known' | 'kinds'>;
 type Alternatives = { values: string[]; paths: string[] };

@@ -5,7 +5,7 @@ import type { ShownEventType } from '@tidings/event/schema';
 import { counted } from '../../../format/number.ts';
 import { ChangeList } from '../../catalog/change-list.tsx';
 import type { Selection } from '../../catalog/selection.ts';
-import { changesSince } from '../../catalog/versions.ts';
+import { changesSince, typesIn } from '../../catalog/versions.ts';
 import classes from './version-changes.module.css';
 
 interface VersionChangesProps {
@@ -18,6 +18,7 @@ interface VersionChangesProps {
 /** What a webhook would have to learn before its pin is moved to the newest version. */
 export function VersionChanges({ types, selection, pin, newest }: VersionChangesProps) {
   const since = changesSince(types, selection, pin);
+  const differing = typesIn(since);
   if (since.length === 0) {
     return (
       <Text size="xs" c="dimmed" mt={6}>
@@ -28,8 +29,8 @@ export function VersionChanges({ types, selection, pin, newest }: VersionChanges
   return (
     <details className={classes.details} open>
       <summary className={classes.summary}>
-        {counted(since.length, 'selected event')} {since.length === 1 ? 'differs' : 'differ'} between {pin}{' '}
-        and {newest}
+        {counted(differing, 'selected event')} {differing === 1 ? 'differs' : 'differ'} between {pin} and{' '}
+        {newest}
       </summary>
       {since.map(({ type, version, changes }) => (
         <div key={`${type} ${version}`} className={classes.type}>
