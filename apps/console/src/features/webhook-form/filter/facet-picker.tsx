@@ -80,8 +80,8 @@ export function FacetPicker({ facet, pick, disabled, onPick }: FacetPickerProps)
       />
       {leftOut.length > 0 && (
         <Text size="xs" c="dimmed" mt={6}>
-          Nothing of {counted(leftOut.length, 'selected type')} passes, since no {noun} is where this looks:{' '}
-          {namesOf(leftOut)}.{' '}
+          Events of {counted(leftOut.length, 'selected type')} never pass, since they have no {noun} where
+          this looks: {namesOf(leftOut)}.{' '}
           {elsewhere.length > 0 && (
             <Button variant="subtle" size="compact-xs" px={4} onClick={() => onPick(pick.values)}>
               Look in {namesOf(elsewhere)} too
