@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
+import { expectProblem } from '../support/expect-problem.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
 import {
   createWebhook,
@@ -65,8 +66,12 @@ describe('the first attempt', () => {
     expect(() => verify(arrival!, other.secret)).toThrow();
   });
 
-  test('has the headers of the contract, and custom ones that replace none of them', async () => {
-    const headers = { 'X-Team': 'crm', 'X-Tidings-Event': 'forged', Authorization: 'Bearer theirs' };
+  test('has the headers of the contract, and custom ones that cannot pass for them', async () => {
+    for (const name of ['X-Tidings-Event', 'x-tidings-retry-num', 'webhook-id']) {
+      const forged = { url: receiver.url, events: ['*'], headers: { [name]: 'forged' } };
+      expectProblem(await api.post('/webhooks', forged), 422, `/headers/${name}`);
+    }
+    const headers = { 'X-Team': 'crm', Authorization: 'Bearer theirs' };
     const webhook = await createWebhook(api, { url: receiver.url, headers });
     const { event, delivery } = await deliver(webhook);
     const [arrival] = await receiver.received(1);

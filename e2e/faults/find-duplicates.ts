@@ -12,6 +12,8 @@ export type Duplicates = {
   count: number;
   /** Of these: answered well before the fault that explains them, and still not recorded when it began. */
   avoidable: number;
+  /** Of which receiver. */
+  byReceiver: Map<string, number>;
   /** How often each explanation was right. */
   explained: Map<string, number>;
   unexplained: { id: string; reason: string }[];
@@ -36,6 +38,7 @@ export function findDuplicates(evidence: Evidence): Duplicates {
   const found: Duplicates = {
     count: 0,
     avoidable: 0,
+    byReceiver: new Map(),
     explained: new Map(),
     unexplained: madeTwice(evidence),
   };
@@ -61,6 +64,7 @@ export function findDuplicates(evidence: Evidence): Duplicates {
         evidence.faults,
       );
       if (isAvoidable) found.avoidable += 1;
+      found.byReceiver.set(extra.receiver, (found.byReceiver.get(extra.receiver) ?? 0) + 1);
       if (isExplained) found.explained.set(reason, (found.explained.get(reason) ?? 0) + 1);
       else found.unexplained.push({ id, reason: `attempt ${extra.attempt}: ${reason}` });
     }

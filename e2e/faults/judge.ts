@@ -32,6 +32,8 @@ export type Verdict = {
   /** Each thing that must not be, in a line. */
   offences: string[];
   explained: Map<string, number>;
+  /** Duplicates, by the receiver that got them. */
+  duplicatesOf: Map<string, number>;
   pending: Map<string, number>;
   /** Events for which no delivery was made, because their webhook was disabled. */
   heldBack: Map<string, number>;
@@ -109,6 +111,7 @@ export function judge(
     figures,
     offences,
     explained: duplicates.explained,
+    duplicatesOf: duplicates.byReceiver,
     pending: countPending(evidence),
     heldBack: countHeldBack(evidence),
   };

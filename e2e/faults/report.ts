@@ -7,7 +7,7 @@ const OFFENCES_SHOWN = 20;
 
 /** What a person reads at the end: the figures, what explains them, and what must not be. */
 export function printVerdict(
-  { figures, offences, explained, pending, heldBack }: Verdict,
+  { figures, offences, explained, duplicatesOf, pending, heldBack }: Verdict,
   outcome: Outcome,
 ): void {
   const { recovery_seconds: recovery, faults, ...counts } = figures;
@@ -20,6 +20,7 @@ export function printVerdict(
     ['arrivals', String(outcome.evidence.arrivals.length)],
     ['refusals', list(outcome.refusals)],
     ['duplicates explained', list(explained)],
+    ['duplicates at', list(duplicatesOf)],
     ['still waiting', list(namesOf(pending, outcome))],
     ['not made: disabled', list(namesOf(heldBack, outcome))],
     ['settled', outcome.course.isSettled ? 'yes' : 'no, not in the time given'],

@@ -37,6 +37,9 @@ export interface Line {
   phasesOf(error: Error): ConnectionPhases | undefined;
 }
 
+/** A deadline that is noticed so much later means that the process stood still, and not that the receiver was slow. */
+const LATE_MS = 1_000;
+
 const NO_PHASES: ConnectionPhases = { dns: null, connect: null, tls: null };
 
 /** One request and its response, as undici's dispatcher tells it. Ends exactly once: by the response, an error or the deadline. */
@@ -126,11 +129,25 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #expire(): void {
+    const lateMs = this.#elapsedMs() - this.request.timeoutMs;
+    if (lateMs < LATE_MS) {
+      this.#giveUp('timeout', `The response had not ended after ${inSeconds(this.request.timeoutMs)}.`);
+      return;
+    }
+    // Timers come before sockets: an answer that has come meanwhile is still to be read.
+    setImmediate(() =>
+      setImmediate(() =>
+        this.#giveUp(
+          'internal',
+          `The sending process stood still for ${inSeconds(lateMs)}. Nobody knows whether the endpoint answered in time.`,
+        ),
+      ),
+    );
+  }
+
+  #giveUp(error: AttemptError, errorDetail: string): void {
     if (this.#opening) this.#phases = this.#opening.phases();
-    this.#end({
-      error: 'timeout',
-      errorDetail: `The response had not ended after ${this.request.timeoutMs === 1000 ? '1 second' : `${this.request.timeoutMs / 1000} seconds`}.`,
-    });
+    this.#end({ error, errorDetail });
     this.#opening?.abort();
     this.#controller?.abort(new Error('deadline'));
   }
@@ -180,4 +197,10 @@ function isReset(error: Error): boolean {
 /** Tenths of a millisecond are all that the clock is good for. */
 function rounded(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms * 10) / 10;
+}
+
+/** `1 second`, `0.15 seconds`, `51.3 seconds`. */
+function inSeconds(ms: number): string {
+  const seconds = ms >= 1_000 ? Math.round(ms / 100) / 10 : ms / 1_000;
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }
