@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Api } from '../support/api.ts';
 import type { Accepted } from './evidence.ts';
+import { COMMON } from './persistent-publisher.ts';
 import type { Scene } from './scene.ts';
 
 const BATCH = 1_000;
@@ -55,7 +56,7 @@ type Answered = { id?: string; deliveries?: number };
 async function publishBatch(doors: Doors, first: number, until: AbortSignal): Promise<Accepted[]> {
   const tags = Array.from({ length: BATCH }, (_, index) => `backlog-${first + index}`);
   const events = tags.map((name) => ({
-    type: 'tag.created',
+    type: COMMON,
     data: { object: { object: 'tag', id: 'tag_1', name } },
   }));
   // Under a key of its own: a batch whose answer is lost is not published a second time.
@@ -69,6 +70,8 @@ async function publishBatch(doors: Doors, first: number, until: AbortSignal): Pr
   const atMs = Date.now();
   return (answer ?? []).flatMap(({ id: eventId, deliveries = 0 }, index) => {
     const tag = tags[index] ?? '';
-    return eventId === undefined ? [] : [{ eventId, tag, account: 'backlog', deliveries, askedMs, atMs }];
+    return eventId === undefined
+      ? []
+      : [{ eventId, tag, type: COMMON, account: 'backlog', deliveries, askedMs, atMs }];
   });
 }

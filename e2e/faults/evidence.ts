@@ -23,6 +23,7 @@ export type Arrival = {
 export type Accepted = {
   eventId: string;
   tag: string;
+  type: string;
   account: string;
   deliveries: number;
   askedMs: number;
@@ -66,6 +67,8 @@ export type Webhook = {
   id: string;
   account: string;
   receiver: string;
+  /** What it is subscribed to. */
+  types: readonly string[];
   /** Whether its receiver answers 2xx, if not at once then when asked again. */
   canAnswer: boolean;
   /** Whether its receiver is there all the time, so that nothing keeps its deliveries back but ourselves. */

@@ -124,6 +124,12 @@ describe('lost is', () => {
     expect(findLost(given)).toEqual([]);
   });
 
+  test('not what has no delivery to a webhook that is not subscribed to it', () => {
+    const rare = { ...webhook, types: ['tag.deleted'] };
+    const given = evidence({ accepted: [{ ...event, deliveries: 0 }], deliveries: [], webhooks: [rare] });
+    expect(findLost(given)).toEqual([]);
+  });
+
   test('not what was put aside after ten interruptions in a row', () => {
     const failed = { ...delivery, status: 'failed' };
     expect(findLost(evidence({ deliveries: [failed], attempts: interruptions(10) }))).toEqual([]);

@@ -5,7 +5,11 @@ import type { Random } from './random.ts';
 /** After this long nobody knows what became of a request; the same key is tried again elsewhere. */
 const PATIENCE_MS = 8_000;
 const BACKOFF_MS = 100;
-const PAUSE_MS = [30, 170] as const;
+const PAUSE_MS = [20, 80] as const;
+/** Every so many events are of the type that the slow receiver takes as well. */
+const RARE_EVERY = 20;
+export const COMMON = 'tag.created';
+export const RARE = 'tag.deleted';
 
 type Target = { urls: string[]; headers: Record<string, string>; account: string };
 type Answer = { status: number; body: { id?: string; deliveries?: number } };
@@ -42,20 +46,21 @@ export class PersistentPublisher {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.#count += 1;
-      await this.#publish(`tag-${this.#count}`);
+      await this.#publish(`tag-${this.#count}`, this.#count % RARE_EVERY === 0 ? RARE : COMMON);
       await later(this.#random.between(...PAUSE_MS));
     }
   }
 
-  async #publish(tag: string): Promise<void> {
+  async #publish(tag: string, type: string): Promise<void> {
     const askedMs = Date.now();
     for (let tries = 0; ; tries += 1) {
       const url = this.#target.urls[(this.#count + tries) % this.#target.urls.length] ?? '';
-      const { status, body } = await this.#ask(url, tag).catch((): Answer => ({ status: 0, body: {} }));
+      const { status, body } = await this.#ask(url, tag, type).catch((): Answer => ({ status: 0, body: {} }));
       if (status === 202) {
         this.accepted.push({
           eventId: body.id ?? '',
           tag,
+          type,
           account: this.#target.account,
           deliveries: body.deliveries ?? 0,
           askedMs,
@@ -68,12 +73,12 @@ export class PersistentPublisher {
     }
   }
 
-  async #ask(url: string, tag: string): Promise<Answer> {
+  async #ask(url: string, tag: string, type: string): Promise<Answer> {
     const response = await fetch(`${url}/api/v1/events`, {
       method: 'POST',
       headers: { ...this.#target.headers, 'content-type': 'application/json', 'idempotency-key': tag },
       body: JSON.stringify({
-        type: 'tag.created',
+        type,
         data: { object: { object: 'tag', id: 'tag_1', name: tag } },
       }),
       signal: AbortSignal.timeout(PATIENCE_MS),

@@ -56,7 +56,7 @@ const LENGTHS: Record<Kind, Length> = {
 export function longForm(minutes: number): Form {
   return {
     lastsMs: minutes * 60_000,
-    gapMs: [2_000, 12_000],
+    gapMs: [15_000, 45_000],
     lengths: LENGTHS,
     without: [],
     rounds: Number.POSITIVE_INFINITY,

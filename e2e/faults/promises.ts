@@ -14,10 +14,13 @@ export function owedWebhooks({ webhooks, statusChanges, events }: Evidence): (ev
     const meanwhile = changes.some(({ atMs }) => atMs > fromMs && atMs <= toMs);
     return before?.status === 'active' && !meanwhile;
   };
-  return ({ eventId, account, askedMs, atMs }) => {
+  return ({ eventId, type, account, askedMs, atMs }) => {
     const committedMs = committed.get(eventId) ?? atMs;
     return webhooks.filter(
-      (webhook) => webhook.account === account && isActive(webhook.id, askedMs, committedMs),
+      (webhook) =>
+        webhook.account === account &&
+        webhook.types.includes(type) &&
+        isActive(webhook.id, askedMs, committedMs),
     );
   };
 }
@@ -26,9 +29,10 @@ export function owedWebhooks({ webhooks, statusChanges, events }: Evidence): (ev
 export function countHeldBack({ accepted, webhooks, deliveries }: Evidence): Map<string, number> {
   const events = Map.groupBy(accepted, ({ account }) => account);
   const made = Map.groupBy(deliveries, ({ webhookId }) => webhookId);
-  const counts = webhooks.map(({ id, account }): [string, number] => {
+  const counts = webhooks.map(({ id, account, types }): [string, number] => {
     const reached = new Set((made.get(id) ?? []).map(({ eventId }) => eventId));
-    return [id, (events.get(account) ?? []).filter(({ eventId }) => !reached.has(eventId)).length];
+    const wanted = (events.get(account) ?? []).filter(({ type }) => types.includes(type));
+    return [id, wanted.filter(({ eventId }) => !reached.has(eventId)).length];
   });
   return new Map(counts.filter(([, count]) => count > 0));
 }

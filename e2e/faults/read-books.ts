@@ -6,21 +6,21 @@ const EVENTS = `
   SELECT id, body::json #>> '{data,object,name}' AS tag,
          extract(epoch FROM pg_xact_commit_timestamp(xmin))::float8 * 1000 AS "committedMs"
   FROM event.event
-  WHERE type = 'tag.created'`;
+  WHERE type LIKE 'tag.%'`;
 
 const DELIVERIES = `
   SELECT d.id, d.event_id AS "eventId", d.endpoint_id AS "webhookId", d.status, d.attempts_made AS "attemptsMade",
          d.attempts_max AS "attemptsMax", q.delivery_id IS NOT NULL AS "isQueued"
   FROM delivery.delivery AS d
   LEFT JOIN delivery.queue AS q ON q.delivery_id = d.id
-  WHERE d.event_type = 'tag.created'`;
+  WHERE d.event_type LIKE 'tag.%'`;
 
 const ATTEMPTS = `
   SELECT a.delivery_id AS "deliveryId", a.number, a.outcome, a.error, a.status_code AS "statusCode",
          extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAtMs"
   FROM delivery.attempt AS a
   JOIN delivery.delivery AS d ON d.id = a.delivery_id
-  WHERE d.event_type = 'tag.created'`;
+  WHERE d.event_type LIKE 'tag.%'`;
 
 const WAITING = `
   SELECT count(*)::int AS count

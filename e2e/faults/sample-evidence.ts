@@ -61,6 +61,7 @@ export const kill: Fault = {
 export const event: Accepted = {
   eventId: 'evt_1',
   tag: 'tag-1',
+  type: 'tag.created',
   account: 'faults',
   deliveries: 1,
   askedMs: 8 * SECOND,
@@ -70,6 +71,7 @@ export const webhook: Webhook = {
   id: 'wh_1',
   account: 'faults',
   receiver: 'healthy-1',
+  types: ['tag.created'],
   canAnswer: true,
   isSteady: true,
 };

@@ -4,6 +4,7 @@ import type { Doors } from './backlog.ts';
 import { BookReceiver, type Manner } from './book-receiver.ts';
 import type { Webhook } from './evidence.ts';
 import type { Installation } from './installation.ts';
+import { COMMON, RARE } from './persistent-publisher.ts';
 import type { Random } from './random.ts';
 
 type Cast = { receiver: BookReceiver; webhook: Webhook };
@@ -42,10 +43,11 @@ export async function setScene(installation: Installation, random: Random): Prom
   ): Promise<Cast> => {
     const receiver = new BookReceiver(name, manner, senderOf);
     await receiver.open();
+    const types = input['events'] === undefined ? [COMMON, RARE] : [RARE];
     const { id, secret } = await createWebhook(api, { url: receiver.url, ...input });
     receiver.secret = secret;
     const owner = api === account ? 'faults' : 'backlog';
-    const webhook = { id, account: owner, receiver: name, canAnswer: true, isSteady: true };
+    const webhook = { id, account: owner, receiver: name, types, canAnswer: true, isSteady: true };
     const member = { receiver, webhook };
     cast.push(member);
     return member;
@@ -55,7 +57,8 @@ export async function setScene(installation: Installation, random: Random): Prom
   const flaky: Manner = () => ({ status: random.next() < FLAKY_SHARE ? 500 : 204, afterMs: 5 });
   await add(account, 'flaky', flaky, { timeout_seconds: 5, retry: MANY_RETRIES });
   const slow: Manner = () => ({ status: 204, afterMs: random.between(...SLOW_MS) });
-  await add(account, 'slow', slow, { timeout_seconds: 10, retry: MANY_RETRIES });
+  // Few events: of what takes long, much is under way whenever something breaks.
+  await add(account, 'slow', slow, { events: [RARE], timeout_seconds: 10, retry: MANY_RETRIES });
   const blackHole = await add(account, 'black-hole', ok(), { timeout_seconds: 2, retry: MANY_RETRIES });
   const dead = await add(account, 'dead', ok(), { timeout_seconds: 5, retry: { max_retries: 1 } });
   await dead.receiver.close();

@@ -21,6 +21,16 @@ describe('the window of a webhook', () => {
     expect(windows.at(-1)).toBe(WEBHOOK_LIMIT);
   });
 
+  it('widens by less the longer successes take', () => {
+    const grown = (afterMs: number) => {
+      const { window, end } = openLanes(4_000);
+      // A full round: all of them began together.
+      for (let left = window(), ms = afterMs; left > 0; left -= 1, ms = 0) end('succeeded', { afterMs: ms });
+      return window();
+    };
+    expect([0, 100, 200, 2_000].map(grown)).toEqual([14, 14, 12, 10]);
+  });
+
   it('does not grow while it is hardly used', () => {
     const { reserve, end, window } = openLanes();
     for (let round = 0; round < 50; round += 1) {

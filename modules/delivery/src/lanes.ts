@@ -6,6 +6,11 @@ const FIRST_WINDOW = 10;
 /** Most attempts at once to one webhook, and most quick ones to all of an account, from one process. */
 export const WEBHOOK_LIMIT = 256;
 export const ACCOUNT_LIMIT = 384;
+/**
+ * A success that was as quick as this widens the window by one, a slower one by as much less: what is under way when a
+ * process ends is sent again, and a slow receiver has little of a wide window.
+ */
+const QUICK_MS = 100;
 /** An attempt that has taken so long makes room for others: waiting for a slow receiver costs little. */
 export const SLOW_MS = 1_000;
 /** As many times the usual number may be under way when those beyond it are slow; then accounts share that equally. */
@@ -31,7 +36,7 @@ type Lane = {
   readonly endpointId: string;
   readonly account: Account;
   underWay: number;
-  /** How many may be under way at once: doubles with each full round of successes, shrinks with failures. */
+  /** How many may be under way at once, rounded down: widened by successes while it is used, narrowed by failures. */
   window: number;
   slowFailures: number;
   isGated: boolean;
@@ -126,7 +131,7 @@ export class Lanes {
       for (const lane of Array.from(account.due)) {
         if (share <= 0) break;
         if (!isOpen(lane, nowMs)) continue;
-        const room = Math.min(lane.window - lane.underWay, share);
+        const room = Math.min(Math.floor(lane.window) - lane.underWay, share);
         (lane.isGated ? gated : open).push({ endpointId: lane.endpointId, room });
         share -= room;
         free -= room;
@@ -166,7 +171,7 @@ export class Lanes {
     const lane = this.#lane(endpointId, accountId);
     if (lane.isGated || lane.isBroken || lane.dueAtMs !== undefined) return undefined;
     if (this.#free(this.#clock.monotonicMs()) <= 0) return undefined;
-    if (lane.underWay >= lane.window || this.#freeOf(lane.account) <= 0) return undefined;
+    if (lane.underWay >= Math.floor(lane.window) || this.#freeOf(lane.account) <= 0) return undefined;
     const reservation = Symbol(endpointId);
     this.#start(lane, reservation);
     return reservation;
@@ -203,7 +208,8 @@ export class Lanes {
     lane.usedAtMs = this.#clock.monotonicMs();
     const isProbe = typeof key !== 'symbol' && key.is_probe;
     if (result === 'succeeded') {
-      if (wasFull) lane.window = Math.min(WEBHOOK_LIMIT, lane.window + 1);
+      const tookMs = lane.usedAtMs - startedMs;
+      if (wasFull) lane.window = Math.min(WEBHOOK_LIMIT, lane.window + Math.min(1, QUICK_MS / tookMs));
       lane.slowFailures = 0;
       if (!isProbe && !lane.isBroken) return undefined;
       lane.isBroken = false;
@@ -308,7 +314,8 @@ export class Lanes {
 
 /** Whether a claim may ask for more of it: something is due, and not only a slot or two are free. */
 function isOpen(lane: Lane, nowMs: number): boolean {
-  return (lane.dueAtMs ?? 0) <= nowMs && lane.underWay <= lane.window * 0.75 && lane.underWay < lane.window;
+  const isRoomy = lane.underWay <= lane.window * 0.75 && lane.underWay < Math.floor(lane.window);
+  return (lane.dueAtMs ?? 0) <= nowMs && isRoomy;
 }
 
 /** To the end of the row. */
