@@ -112,13 +112,10 @@ const filters = {
   }),
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
-  q: text
-    .max(320)
-    .optional()
-    .meta({
-      description:
-        'The whole id of an event or of a delivery, or the whole value of a facet, such as `ada@example.com`.',
-    }),
+  q: text.max(320).optional().meta({
+    description:
+      'The whole id of an event or of a delivery, or the whole value of a facet, such as `ada@example.com`.',
+  }),
 };
 
 export const listDeliveriesInput = pageInput.extend({ id: typeId('wh'), ...filters });
