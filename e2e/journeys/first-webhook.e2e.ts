@@ -219,6 +219,7 @@ describe.each([
     for (const path of [
       list,
       `${list}/create`,
+      `${list}/events`,
       `${list}/${webhook.id}`,
       `${list}/${webhook.id}/edit`,
       `${list}/${webhook.id}/deliveries`,

@@ -35,6 +35,7 @@ export function SamplePayloadsModal({ types, chosen, opened, onChoose, onClose }
           <Text c="dimmed">
             <Ticked text={type.trigger} />{' '}
             <Anchor
+              underline="always"
               renderRoot={(props) => (
                 <Link
                   to="/dashboard/settings/webhooks/events"

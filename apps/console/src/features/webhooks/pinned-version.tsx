@@ -20,6 +20,7 @@ export function PinnedVersion({ webhook }: { webhook: Pick<Webhook, 'id' | 'even
     <>
       {pin};{' '}
       <Anchor
+        underline="always"
         renderRoot={(props) => (
           <Link to="/dashboard/settings/webhooks/$id/edit" params={{ id: webhook.id }} {...props} />
         )}

@@ -16,6 +16,7 @@ export function Deprecation({ deprecated }: { deprecated: NonNullable<EventType[
           <>
             Use{' '}
             <Anchor
+              underline="always"
               renderRoot={(props) => (
                 <Link to="/dashboard/settings/webhooks/events" search={{ type: replacement }} {...props} />
               )}

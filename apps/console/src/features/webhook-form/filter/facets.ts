@@ -35,10 +35,12 @@ export function facetsOf(types: readonly EventType[], selection: Selection): Fac
     .filter((name) => !NOT_CHOSEN.has(name))
     .map((name) => {
       const byPath = Map.groupBy(selected, (type) => pathOf(type, name));
+      // The place that most have it at stands first in what is written.
+      const places = [...byPath].toSorted(([, a], [, b]) => b.length - a.length);
       return {
         name,
         label: LABELS[name] ?? titleOf(name),
-        paths: [...byPath.keys()].filter((path) => path !== null),
+        paths: places.map(([path]) => path).filter((path) => path !== null),
         known: [...new Set(types.map((type) => pathOf(type, name)).filter((path) => path !== null))],
         types: new Map([...byPath].map(([path, members]) => [path, members.map((type) => type.name)])),
         kinds: kindsOf(types, name),

@@ -1,0 +1,131 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { logJourney } from './log-journey.ts';
+
+const REFERENCE = '/dashboard/settings/webhooks/events';
+
+const log = logJourney();
+let page: Page;
+beforeEach(async () => {
+  ({ page } = log);
+  await log.makeWebhook();
+});
+
+const table = (): Locator => page.getByRole('table', { name: 'Event types' });
+const heading = (name: string): Locator => page.getByRole('heading', { name, level: 1, exact: true });
+
+describe('the event reference', () => {
+  test('compares all types by category, and finds one by words', async () => {
+    await page.goto(REFERENCE);
+    await table().getByRole('heading', { name: 'Email 7' }).waitFor();
+    await page.getByText(/^30 events in 8 categories/).waitFor();
+    expect(await table().getByRole('link').count()).toBe(30);
+    await page.getByRole('button', { name: 'System 2' }).click();
+    expect(await table().getByRole('heading', { name: 'System 2' }).isVisible()).toBe(true);
+
+    await page.getByRole('searchbox', { name: 'Search event types' }).fill('refund');
+    await table().getByRole('link', { name: 'purchase.refunded' }).waitFor();
+    expect(await table().getByRole('link').count()).toBeLessThan(4);
+    expect(log.parameters().get('q')).toBe('refund');
+    await page.reload();
+    await table().getByRole('link', { name: 'purchase.refunded' }).click();
+    await heading('purchase.refunded').waitFor();
+    await page.goBack();
+    await table().waitFor();
+
+    await page.getByRole('searchbox', { name: 'Search event types' }).fill('nothing like it');
+    await page.getByRole('heading', { name: 'No event type matches' }).waitFor();
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await table().getByRole('heading', { name: 'Email 7' }).waitFor();
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('tells all about a type, and copies its example', async () => {
+    await page.goto(`${REFERENCE}?type=purchase.created`);
+    await heading('purchase.created').waitFor();
+    const about = page.getByRole('region', { name: 'About' });
+    for (const words of [
+      'The payment provider confirms the payment.',
+      'Once for a purchase.',
+      'Yes: the same event can arrive twice without harm.',
+      'Book the sale',
+      'object.workspace_id',
+    ])
+      await about.getByText(words).waitFor();
+    const fields = page.getByRole('table', { name: 'Fields of data' });
+    const row = fields.getByRole('row').filter({ hasText: 'unit_cents' });
+    expect(await row.innerText()).toMatch(/whole number[\s\S]*Required[\s\S]*Price of one/);
+    expect(await fields.getByRole('row').filter({ hasText: 'Tax contained' }).innerText()).toContain(
+      'Optional',
+    );
+    await page.getByRole('button', { name: 'Copy the example' }).click();
+    expect(JSON.parse(await log.copied())).toMatchObject({
+      type: 'purchase.created',
+      data: { object: { currency: 'eur' } },
+    });
+    await about.getByRole('link', { name: 'purchase.refunded' }).click();
+    await heading('purchase.refunded').waitFor();
+    expect(log.parameters().get('type')).toBe('purchase.refunded');
+    expect(await page.title()).toContain('purchase.refunded');
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('shows each version by its link, and what it changed', async () => {
+    await page.goto(`${REFERENCE}?type=email.bounced`);
+    const changes = page.getByRole('list', { name: 'Changes in 2026-11-01' });
+    const removed = changes.getByRole('listitem').filter({ hasText: 'object.diagnostic' });
+    expect(await removed.innerText()).toMatch(/Removed[\s\S]*Breaking/);
+    await page.getByRole('link', { name: '2026-06-01' }).click();
+    const example = page.getByRole('region', { name: 'Example of email.bounced' });
+    await example.getByText('"permanent": true').waitFor();
+    expect(log.parameters().get('version')).toBe('2026-06-01');
+    expect(await changes.count()).toBe(0);
+    await page.reload();
+    await example.getByText('"api_version": "2026-06-01"').waitFor();
+    await page.goBack();
+    await example.getByText('"bounce_type": "hard"').waitFor();
+
+    await page.goto(`${REFERENCE}?type=email.bounced&version=2019-01-01`);
+    await page.getByText('There is no version 2019-01-01 of this type').waitFor();
+    await page.goto(`${REFERENCE}?type=email.thrown`);
+    await heading('No such event type').waitFor();
+    await page.getByRole('link', { name: 'See all event types' }).click();
+    await table().waitFor();
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('is gone through by keyboard', async () => {
+    await page.goto(`${REFERENCE}?type=email.opened`);
+    const list = page.getByRole('navigation', { name: 'Event types' });
+    const current = list.getByRole('link', { name: 'email.opened' });
+    expect(await current.getAttribute('aria-current')).toBe('page');
+    await page.getByRole('searchbox', { name: 'Search event types' }).fill('clicked');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await heading('email.clicked').waitFor();
+    expect(log.complaints).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test.each([1280, 390])('all of it is accessible and as wide as the screen, %i px', async (width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    for (const [query, name] of [
+      ['', 'Event reference'],
+      ['?type=email.bounced', 'email.bounced'],
+      ['?type=email.thrown', 'No such event type'],
+    ] as const) {
+      await page.goto(`${REFERENCE}${query}`);
+      await heading(name).waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, query).toBeLessThanOrEqual(0);
+    }
+    expect(log.complaints).toEqual([]);
+  });
+});
