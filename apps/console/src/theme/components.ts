@@ -10,6 +10,8 @@ import {
   NumberInput,
   PasswordInput,
   Popover,
+  Radio,
+  SegmentedControl,
   Select,
   Skeleton,
   Table,
@@ -74,6 +76,11 @@ export const components: MantineThemeComponents = {
     classNames: { dropdown: controls.floating },
   }),
   Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' }, classNames: { input: controls.checkbox } }),
+  Radio: Radio.extend({ classNames: { radio: controls.checkbox } }),
+  SegmentedControl: SegmentedControl.extend({
+    defaultProps: { size: 'sm', withItemsBorders: false, transitionDuration: MOTION_MS },
+    classNames: { root: controls.segments, indicator: controls.segment },
+  }),
   Modal: Modal.extend({
     defaultProps: {
       centered: true,

@@ -39,12 +39,10 @@ export function EventRow({ event, type, open, scrollTo, onToggle, onFind }: Even
         ref={scrollTo ? intoView : undefined}
         onClick={clickOpens(onToggle)}
       >
-        <Table.Td className={classes.time}>
+        <Table.Td className={`${classes.time} ${own.time}`}>
           <RelativeTime at={event.created_at} />
-          <span className={`${table.slim} ${classes.under}`}>
-            {event.type}
-            {words && ` · ${words}`}
-          </span>
+          <span className={`${table.slim} ${own.under}`}>{event.type}</span>
+          {words && <span className={`${table.slim} ${own.under}`}>{words}</span>}
         </Table.Td>
         <Table.Td className={`${table.wide} ${classes.id}`}>
           <Mono title={event.id}>{shortId(event.id)}</Mono>
