@@ -44,6 +44,7 @@ export function RangeFields({ values, errors, onChange }: RangeFieldsProps) {
           <TextInput
             type="datetime-local"
             label="From"
+            description="In your time zone"
             value={values.from}
             error={errors.from}
             onChange={(event) => onChange({ from: event.currentTarget.value })}
