@@ -4,7 +4,7 @@ import type { ShownEventType } from '@tidings/event/schema';
 
 import { Card } from '../../../ui/card.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
-import { CopyIcon, CopyText } from '../../../ui/copy-button.tsx';
+import { CopyText } from '../../../ui/copy-button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { ChangeList } from '../change-list.tsx';
@@ -48,7 +48,6 @@ export function TypePage({ type, types, version }: TypePageProps) {
         }
         title={type.name}
         sentence={<Ticked text={type.description} />}
-        actions={<CopyIcon value={type.name} label="Copy the name" />}
       />
       {type.deprecated && <Deprecation deprecated={type.deprecated} />}
       <Card title="About">

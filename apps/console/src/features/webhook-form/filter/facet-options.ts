@@ -19,7 +19,7 @@ export function facetOptions(
   );
   const own = typed.trim();
   const isKnown = seen.some(({ value, label }) => value === own || label === own);
-  for (const value of [...chosen, ...(own && !isKnown ? [own] : [])])
-    if (!options.has(value)) options.set(value, { value, label: value });
+  for (const value of chosen) if (!options.has(value)) options.set(value, { value, label: value });
+  if (own && !isKnown && !options.has(own)) options.set(own, { value: own, label: `Use “${own}”` });
   return [...options.values()];
 }

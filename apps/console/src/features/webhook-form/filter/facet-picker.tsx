@@ -68,13 +68,8 @@ export function FacetPicker({ facet, pick, disabled, onPick }: FacetPickerProps)
               : `No event has had a ${noun} yet. Type one and choose it.`
         }
         disabled={disabled || beyond}
-        description={
-          beyond
-            ? 'The JSON says more about it than can be picked here.'
-            : 'An event passes with any of these.'
-        }
+        description={beyond ? 'The JSON says more about it than can be picked here.' : undefined}
         clearable
-        clearButtonProps={{ 'aria-label': `Clear ${noun}` }}
         hidePickedOptions
         maxDropdownHeight={240}
       />

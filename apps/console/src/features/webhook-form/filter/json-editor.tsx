@@ -26,10 +26,8 @@ export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps)
     area.current?.focus();
     area.current?.setSelectionRange(start, end === -1 ? text.length : end);
   };
-  const tidy = () => {
-    const { filter } = readFilterText(text);
-    if (filter) onChange(writeFilterText(filter));
-  };
+  const { filter } = readFilterText(text);
+  const tidied = filter && text.trim() !== '' ? writeFilterText(filter) : text;
   return (
     <div>
       <Textarea
@@ -49,8 +47,8 @@ export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps)
         errorProps={{ component: 'div', 'aria-live': 'polite' }}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      {faults.length === 0 && text.trim() !== '' && (
-        <button type="button" className={classes.tidy} onClick={tidy}>
+      {tidied !== text && (
+        <button type="button" className={classes.tidy} onClick={() => onChange(tidied)}>
           Tidy up
         </button>
       )}

@@ -1,15 +1,15 @@
 import type { TestedFilter } from '@tidings/event/schema';
 
-import { count, counted } from '../../../format/number.ts';
+import { count } from '../../../format/number.ts';
 
 type Backtest = TestedFilter['backtest'];
 
-/** "12 of 1,000" */
+/** "Matched 12 of 1,000" */
 export function matchedWords({ matched, tested }: Backtest): string {
-  return `${count(matched)} of ${count(tested)}`;
+  return `Matched ${count(matched)} of ${count(tested)}`;
 }
 
-/** What the number means, in a sentence. `asked`: how many events were to be looked at. */
+/** What the number means. `asked`: how many events were to be looked at; `type`: the one that they were to be of. */
 export function backtestWords(backtest: Backtest, asked: number, type: string | null): string {
   const { tested, matched, stopped_early: stopped } = backtest;
   const what = type ? `${type} events` : 'events';
@@ -17,9 +17,11 @@ export function backtestWords(backtest: Backtest, asked: number, type: string | 
     return stopped
       ? `No ${what} were found in the time that a test may take.`
       : `There are no ${what} yet to try it on. Publish one and test again.`;
-  const which = tested === asked ? `last ${count(asked)} ${what}` : `${counted(tested, 'event')} there are`;
-  const scope = stopped ? `${counted(tested, 'event')} that were looked at before the time was up` : which;
-  if (matched === tested) return `Every one of the ${scope} would have passed.`;
-  if (matched === 0) return `None of the ${scope} would have passed. Check the values and their spelling.`;
-  return `Matched ${matchedWords(backtest)}: of the ${scope}, so many would have passed.`;
+  const scope = stopped
+    ? `the newest ${count(tested)} ${what}; then the time was up.`
+    : tested === asked
+      ? `the last ${count(asked)} ${what}.`
+      : `all ${what} that there are.`;
+  const advice = matched === 0 ? ' None would have passed: check the values and their spelling.' : '';
+  return `Tried on ${scope}${advice}`;
 }
