@@ -44,7 +44,8 @@ export async function setScene(installation: Installation, random: Random): Prom
     const receiver = new BookReceiver(name, manner, senderOf);
     await receiver.open();
     const types = input['events'] === undefined ? [COMMON, RARE] : [RARE];
-    const { id, secret } = await createWebhook(api, { url: receiver.url, ...input });
+    // Not what Tidings tells of itself: the books are of what clients publish.
+    const { id, secret } = await createWebhook(api, { url: receiver.url, events: ['tag.*'], ...input });
     receiver.secret = secret;
     const owner = api === account ? 'faults' : 'backlog';
     const webhook = { id, account: owner, receiver: name, types, canAnswer: true, isSteady: true };
