@@ -93,7 +93,7 @@ export function judge(
     })),
   };
   const offences = [
-    ...crashes.map(({ name, output }) => `${name} ended by itself: ${output.slice(0, CRASH_SHOWN).trim()}`),
+    ...crashes.map(({ name, output }) => `${name} ended by itself: ${output.slice(-CRASH_SHOWN).trim()}`),
     ...lost.map(({ eventId, reason }) => `lost: ${eventId}: ${reason}`),
     ...duplicates.unexplained.map(({ id, reason }) => `unexplained duplicate: ${id}: ${reason}`),
     ...corrupt.map(({ id, reason }) => `corrupt: ${id}: ${reason}`),

@@ -1,5 +1,5 @@
 import { setTimeout as later } from 'node:timers/promises';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Role, type RoleProcess, startRole } from '../support/role-process.ts';
 import { until } from '../support/until.ts';
@@ -80,7 +80,9 @@ export class SupervisedProcess {
       what: `${this.name} is up`,
       withinMs: UP_MS,
     });
-    await writeFile(this.#ordersFile, JSON.stringify(orders));
+    // As a whole: a process that was stopped hears of an order when the next one may be on its way.
+    await writeFile(`${this.#ordersFile}.new`, JSON.stringify(orders));
+    await rename(`${this.#ordersFile}.new`, this.#ordersFile);
     this.#process.signal('SIGUSR2');
   }
 

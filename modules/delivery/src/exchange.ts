@@ -146,6 +146,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #giveUp(error: AttemptError, errorDetail: string): void {
+    if (this.#ended) return; // by an answer that had come meanwhile
     if (this.#opening) this.#phases = this.#opening.phases();
     this.#end({ error, errorDetail });
     this.#opening?.abort();
