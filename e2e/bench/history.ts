@@ -50,7 +50,7 @@ const ATTEMPTS = `
            'webhook-signature', 'v1,' || md5(id) || md5(id), 'x-tidings-event', 'email.opened',
            'x-tidings-delivery-id', id, 'x-tidings-attempt', '1'),
          '{"headers":{"content-length":"2","connection":"close"},"body":"ok"}'::json,
-         '{"dns_ms":null,"connect_ms":null,"tls_ms":null,"first_byte_ms":11,"total_ms":12}'::json
+         '{"dns":null,"connect":null,"tls":null,"first_byte":11,"total":12}'::json
   FROM (${ROWS}) AS made`;
 
 /** One delivery in ten brings its event; $7 account, $8 its data. */

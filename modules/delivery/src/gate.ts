@@ -38,7 +38,8 @@ const FORGET_OPEN = statement<never>(
 
 /**
  * Removes the gates that keep nothing back any more: their lanes are simply open, or nothing waits for the breaker
- * to close, perhaps because the webhook was deleted. The table is small.
+ * to close, perhaps because the webhook was deleted. Reads the whole table: a row for
+ * each webhook that is limited, paused, disabled, catching up or broken.
  */
 export async function forgetOpenGates(sql: Sql): Promise<void> {
   await sql.query(FORGET_OPEN);

@@ -177,7 +177,10 @@ export class Worker {
       );
       // If that fails as well, their leases pass and they are due again.
       await release(this.#parts.database, held.deliveries, BACKOFF_MS).catch(() => undefined);
-      for (const claimed of held.deliveries) this.#ended(claimed, 'not_made');
+      for (const claimed of held.deliveries) {
+        this.#suspects.ended(claimed, false);
+        this.#ended(claimed, 'not_made');
+      }
     }
   }
 

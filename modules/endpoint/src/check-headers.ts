@@ -1,4 +1,4 @@
-import { type Config, DomainError } from '@tidings/kernel';
+import { type Config, DomainError, pointer } from '@tidings/kernel';
 
 /**
  * Refuses custom headers that pass for ours: what `X-<Brand>-…` says must be true for whoever reads it.
@@ -9,7 +9,7 @@ export function checkHeaders(config: Config, headers: Record<string, string>): v
   const issues = Object.keys(headers)
     .filter((name) => name.toLowerCase().startsWith(prefix))
     .map((name) => ({
-      path: `/headers/${name.replaceAll('~', '~0')}`, // no header name has a slash
+      path: pointer(['headers', name]),
       message: `The header "${name}" is set by the sender.`,
     }));
   if (issues[0]) throw new DomainError('invalid', issues[0].message, issues);
