@@ -28,7 +28,7 @@ const tag = 'Deliveries';
 export const deliveryRouter = router({
   replays: router(replayProcedures),
   deliveries: router({
-    list: accountProcedure
+    list: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
       .meta({
         rest: {
           method: 'GET',
@@ -41,10 +41,10 @@ export const deliveryRouter = router({
       .output(deliveryPage)
       .query(({ ctx, input }) => listDeliveries(ctx, input)),
     // Over REST this is the list with `Accept: text/csv`.
-    exportCsv: accountProcedure
+    exportCsv: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
       .input(exportDeliveriesInput)
       .query(({ ctx, input }) => exportDeliveries(ctx, input)),
-    failedSummary: accountProcedure
+    failedSummary: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
       .meta({
         rest: {
           method: 'GET',
@@ -56,7 +56,7 @@ export const deliveryRouter = router({
       .input(failedSummaryInput)
       .output(failedSummary)
       .query(({ ctx, input }) => summarizeFailed(ctx, input)),
-    retryFailed: accountProcedure
+    retryFailed: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
         rest: {
           method: 'POST',
@@ -69,7 +69,7 @@ export const deliveryRouter = router({
       .input(failedDeliveriesInput)
       .output(deliveryCount)
       .mutation(({ ctx, input }) => retryFailed(ctx, input)),
-    archiveFailed: accountProcedure
+    archiveFailed: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
         rest: {
           method: 'POST',
@@ -81,12 +81,12 @@ export const deliveryRouter = router({
       .input(failedDeliveriesInput)
       .output(deliveryCount)
       .mutation(({ ctx, input }) => archiveFailed(ctx, input)),
-    get: accountProcedure
+    get: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
       .meta({ rest: { method: 'GET', path: '/deliveries/{id}', summary: 'Read a delivery', tag } })
       .input(deliveryIdInput)
       .output(delivery)
       .query(({ ctx, input }) => getDelivery(ctx, input)),
-    attempts: accountProcedure
+    attempts: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
       .meta({
         rest: {
           method: 'GET',
@@ -98,14 +98,14 @@ export const deliveryRouter = router({
       .input(listAttemptsInput)
       .output(attemptPage)
       .query(({ ctx, input }) => listAttempts(ctx, input)),
-    retry: accountProcedure
+    retry: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
         rest: { method: 'POST', path: '/deliveries/{id}/retry', summary: 'Attempt a delivery now', tag },
       })
       .input(deliveryIdInput)
       .output(delivery)
       .mutation(({ ctx, input }) => retryDelivery(ctx, input)),
-    cancel: accountProcedure
+    cancel: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
         rest: {
           method: 'POST',

@@ -1,5 +1,5 @@
 import { catalogOf } from '@tidings/event';
-import { type Context, newId, statement, tenantOf } from '@tidings/kernel';
+import { type Actor, type Context, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkHeaders } from './check-headers.ts';
@@ -60,6 +60,15 @@ export async function createWebhook(
   });
 }
 
+/** Whoever came by a portal link is a person, too. */
+const CREATORS = {
+  user: 'user',
+  portal: 'user',
+  app: 'app',
+  service: 'service',
+  system: 'service',
+} as const satisfies Record<Actor['type'], Webhook['created_by']['type']>;
+
 function creatorOf({ actor }: Context): Webhook['created_by'] {
-  return { type: actor.type === 'user' ? 'user' : 'service', id: actor.id, name: actor.name };
+  return { type: CREATORS[actor.type], id: actor.id, name: actor.name };
 }

@@ -23,41 +23,41 @@ const tag = 'Webhooks';
 
 export const endpointRouter = router({
   webhooks: router({
-    list: accountProcedure
+    list: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .meta({ rest: { method: 'GET', path: '/webhooks', summary: 'List webhooks', tag } })
       .input(listWebhooksInput)
       .output(webhookPage)
       .query(({ ctx, input }) => listWebhooks(ctx, input)),
-    create: accountProcedure
+    create: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({ rest: { method: 'POST', path: '/webhooks', status: 201, summary: 'Create a webhook', tag } })
       .input(createWebhookInput)
       .output(createdWebhook)
       .mutation(({ ctx, input }) => createWebhook(ctx, input)),
-    get: accountProcedure
+    get: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .meta({ rest: { method: 'GET', path: '/webhooks/{id}', summary: 'Read a webhook', tag } })
       .input(webhookIdInput)
       .output(webhook)
       .query(({ ctx, input }) => getWebhook(ctx, input)),
-    update: accountProcedure
+    update: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({
         rest: { method: 'PATCH', path: '/webhooks/{id}', summary: 'Change, pause or resume a webhook', tag },
       })
       .input(updateWebhookInput)
       .output(webhook)
       .mutation(({ ctx, input }) => updateWebhook(ctx, input)),
-    replace: accountProcedure
+    replace: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({ rest: { method: 'PUT', path: '/webhooks/{id}', summary: 'Replace a webhook', tag } })
       .input(replaceWebhookInput)
       .output(webhook)
       .mutation(({ ctx, input }) => replaceWebhook(ctx, input)),
-    delete: accountProcedure
+    delete: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({
         rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag },
       })
       .input(webhookIdInput)
       .output(z.void())
       .mutation(({ ctx, input }) => deleteWebhook(ctx, input)),
-    activity: accountProcedure
+    activity: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .input(z.object({}))
       .output(webhookActivityList)
       .query(({ ctx }) => listActivity(ctx)),

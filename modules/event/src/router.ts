@@ -1,4 +1,4 @@
-import { accountProcedure, router, serviceProcedure, signedInProcedure } from '@tidings/kernel';
+import { accountProcedure, catalogProcedure, READ_SCOPES, router, serviceProcedure } from '@tidings/kernel';
 import { z } from 'zod';
 import { deleteEventType } from './delete-event-type.ts';
 import { eraseSubject } from './erase-subject.ts';
@@ -43,12 +43,12 @@ const idempotencyKey = z
 
 export const eventRouter = router({
   events: router({
-    list: accountProcedure
+    list: accountProcedure({ scope: 'events:read', role: 'viewer' })
       .meta({ rest: { method: 'GET', path: '/events', summary: 'List events', tag: 'Events' } })
       .input(listEventsInput)
       .output(eventPage)
       .query(({ ctx, input }) => listEvents(ctx, input)),
-    publish: accountProcedure
+    publish: accountProcedure({ scope: 'events:write', role: 'developer' })
       .meta({
         rest: {
           method: 'POST',
@@ -62,7 +62,7 @@ export const eventRouter = router({
       .input(publishInput.extend({ idempotency_key: idempotencyKey }))
       .output(published)
       .mutation(({ ctx, input }) => publish(ctx, input)),
-    publishBatch: accountProcedure
+    publishBatch: accountProcedure({ scope: 'events:write', role: 'developer' })
       .meta({
         rest: {
           method: 'POST',
@@ -76,21 +76,21 @@ export const eventRouter = router({
       .input(publishBatchInput.extend({ idempotency_key: idempotencyKey }))
       .output(publishedBatch)
       .mutation(({ ctx, input }) => publishBatch(ctx, input)),
-    get: accountProcedure
+    get: accountProcedure({ scope: 'events:read', role: 'viewer' })
       .meta({ rest: { method: 'GET', path: '/events/{id}', summary: 'Read an event', tag: 'Events' } })
       .input(getEventInput)
       .output(explainedEvent)
       .query(({ ctx, input }) => getExplainedEvent(ctx, input)),
   }),
   eventTypes: router({
-    list: signedInProcedure
+    list: catalogProcedure
       .meta({
         rest: { method: 'GET', path: '/event-types', summary: 'List event types', tag: 'Event types' },
       })
       .input(z.object({}))
       .output(eventTypeList)
       .query(({ ctx }) => listEventTypes(ctx)),
-    get: signedInProcedure
+    get: catalogProcedure
       .meta({
         rest: {
           method: 'GET',
@@ -130,7 +130,7 @@ export const eventRouter = router({
       .mutation(({ ctx, input }) => deleteEventType(ctx, input)),
   }),
   facets: router({
-    list: accountProcedure
+    list: accountProcedure({ scope: READ_SCOPES, role: 'developer' })
       .meta({
         rest: {
           method: 'GET',
@@ -144,7 +144,7 @@ export const eventRouter = router({
       .query(({ ctx, input }) => listFacetValues(ctx, input)),
   }),
   filters: router({
-    test: accountProcedure
+    test: accountProcedure({ scope: READ_SCOPES, role: 'developer' })
       .meta({
         rest: {
           method: 'POST',

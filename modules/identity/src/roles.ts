@@ -1,6 +1,6 @@
 import { createAccessControl } from 'better-auth/plugins/access';
 import { defaultStatements } from 'better-auth/plugins/organization/access';
-import { type Role, role } from './schema.ts';
+import { type Role, role } from '@tidings/kernel/schema';
 
 const statements = {
   organization: defaultStatements.organization,

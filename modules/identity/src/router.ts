@@ -1,4 +1,4 @@
-import { router, serviceProcedure, signedInProcedure } from '@tidings/kernel';
+import { personProcedure, router, serviceProcedure } from '@tidings/kernel';
 import { z } from 'zod';
 import { createAccount } from './create-account.ts';
 import { getAccount } from './get-account.ts';
@@ -40,7 +40,7 @@ export const identityRouter = router({
       .query(({ ctx, input }) => getAccount(ctx, input)),
   }),
   session: router({
-    me: signedInProcedure
+    me: personProcedure('viewer')
       .input(z.object({}).optional())
       .output(session)
       .query(({ ctx }) => getSession(ctx)),

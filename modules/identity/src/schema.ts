@@ -1,8 +1,5 @@
-import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, role, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
-
-export const role = z.enum(['admin', 'developer', 'viewer']);
-export type Role = z.output<typeof role>;
 
 export const account = z
   .object({

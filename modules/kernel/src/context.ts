@@ -3,10 +3,15 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import { DomainError } from './errors.ts';
+import type { Role, Scope } from './schema.ts';
 
 /** Who acts. `system` is Tidings itself: tasks and operational events. */
 export type Actor =
-  | { type: 'user'; id: string; name: string; role: 'admin' | 'developer' | 'viewer' }
+  | { type: 'user'; id: string; name: string; role: Role }
+  /** Whoever came by a portal link; `id` is the link's. */
+  | { type: 'portal'; id: string; name: string; role: Role }
+  /** An account key; `id` and `name` are of the app that it was made for, or its own if for none. */
+  | { type: 'app'; id: string; name: string; keyId: string; scopes: readonly Scope[] }
   | { type: 'service'; id: string; name: string }
   | { type: 'system'; id: string; name: string };
 

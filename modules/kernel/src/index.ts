@@ -32,15 +32,17 @@ export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';
 export { type Settlement, whenSettled } from './when-settled.ts';
+export { type Access, READ_SCOPES } from './access.ts';
 export type { Task } from './task.ts';
 export {
   accountProcedure,
+  catalogProcedure,
   createCallerFactory,
   mergeRouters,
   type Meta,
+  personProcedure,
   type RequestContext,
   type RestRoute,
   router,
   serviceProcedure,
-  signedInProcedure,
 } from './trpc.ts';

@@ -6,7 +6,7 @@ import { openDatabase, statement } from './database.ts';
 import { DomainError, ERROR_STATUS, type ErrorCode, invalid } from './errors.ts';
 import { pointer, toProblem, toTrpcError } from './problem.ts';
 import { problem } from './schema.ts';
-import { createCallerFactory, router, signedInProcedure } from './trpc.ts';
+import { createCallerFactory, router, serviceProcedure } from './trpc.ts';
 
 const INTERNAL = {
   type: 'about:blank',
@@ -24,13 +24,16 @@ function problemOf(schema: z.ZodType, input: unknown) {
 /** What a caller gets from a procedure of ours. */
 async function answerOf(parts: { input?: unknown; resolve?: () => unknown }) {
   const routes = router({
-    thing: signedInProcedure
+    thing: serviceProcedure
       .input(z.object({ name: z.string() }))
       .output(z.object({ size: z.number() }))
       .query((parts.resolve ?? (() => ({ size: 1 }))) as () => { size: number }),
   });
   // The procedure reads nothing of its context but this.
-  const call = createCallerFactory(routes)({ signedIn: true } as unknown as Context & { signedIn: boolean });
+  const call = createCallerFactory(routes)({
+    signedIn: true,
+    actor: { type: 'service' },
+  } as unknown as Context & { signedIn: boolean });
   const thrown = await call.thing((parts.input ?? { name: 'a' }) as { name: string }).then(
     () => undefined,
     (error: unknown) => error,

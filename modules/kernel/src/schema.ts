@@ -12,6 +12,23 @@ export function typeId(prefix: IdPrefix) {
     .meta({ description: `TypeID with prefix ${prefix}_`, example: `${prefix}_01k9w3m5kqe8nb2v7x4r6t0zcd` });
 }
 
+/** What people of an account may do; each may all that the ones before it may. */
+export const role = z.enum(['viewer', 'developer', 'admin']).meta({ id: 'Role' });
+export type Role = z.output<typeof role>;
+
+/** What an account key may do. */
+export const SCOPES = [
+  'webhooks:read',
+  'webhooks:write',
+  'events:read',
+  'events:write',
+  'deliveries:read',
+  'deliveries:write',
+  'keys:write',
+] as const;
+export const scope = z.enum(SCOPES).meta({ id: 'Scope' });
+export type Scope = z.output<typeof scope>;
+
 /** Text that Postgres can keep: it knows no character NUL. */
 export const text = z.string().regex(/^[^\0]*$/, 'Text cannot contain the character NUL.');
 

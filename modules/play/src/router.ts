@@ -7,15 +7,15 @@ import { showInbox } from './show-inbox.ts';
 
 export const playRouter = router({
   play: router({
-    inbox: accountProcedure
+    inbox: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .input(z.object({}))
       .output(inbox)
       .query(({ ctx }) => showInbox(ctx)),
-    setAnswer: accountProcedure
+    setAnswer: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .input(setAnswerInput)
       .output(inbox)
       .mutation(({ ctx, input }) => setAnswer(ctx, input)),
-    clear: accountProcedure
+    clear: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .input(z.object({}))
       .output(inbox)
       .mutation(({ ctx }) => clearInbox(ctx)),

@@ -19,7 +19,7 @@ const tag = 'Replays';
 
 /** Procedures of replays, for the module's router. */
 export const replayProcedures = {
-  create: accountProcedure
+  create: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
     .meta({
       rest: {
         method: 'POST',
@@ -34,22 +34,22 @@ export const replayProcedures = {
     .input(createReplayInput)
     .output(createdReplay)
     .mutation(({ ctx, input }) => createReplay(ctx, input)),
-  list: accountProcedure
+  list: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
     .meta({ rest: { method: 'GET', path: '/replays', summary: 'List replays', tag } })
     .input(listReplaysInput)
     .output(replayPage)
     .query(({ ctx, input }) => listReplays(ctx, input)),
-  get: accountProcedure
+  get: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
     .meta({ rest: { method: 'GET', path: '/replays/{id}', summary: 'Read a replay', tag } })
     .input(replayIdInput)
     .output(replay)
     .query(({ ctx, input }) => getReplay(ctx, input)),
-  cancel: accountProcedure
+  cancel: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
     .meta({ rest: { method: 'POST', path: '/replays/{id}/cancel', summary: 'Cancel a replay', tag } })
     .input(replayIdInput)
     .output(replay)
     .mutation(({ ctx, input }) => cancelReplay(ctx, input)),
-  event: accountProcedure
+  event: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
     .meta({
       rest: {
         method: 'POST',
