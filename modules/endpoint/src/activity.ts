@@ -9,9 +9,12 @@ export type Activity = {
   failed_total: number;
   consecutive_failures: number;
   last_attempt_at: Date | null;
+  is_failing: boolean;
+  health_changed_at: Date | null;
 };
 
-const COLUMNS = 'endpoint_id, attempts_total, failed_total, consecutive_failures, last_attempt_at';
+const COLUMNS =
+  'endpoint_id, attempts_total, failed_total, consecutive_failures, last_attempt_at, is_failing, health_changed_at';
 
 // Primary key.
 const FIND = statement<Activity>(
@@ -40,10 +43,12 @@ export async function findActivity(sql: Sql, endpointIds: string[]): Promise<Map
 export async function listActivity(ctx: Context): Promise<z.output<typeof webhookActivityList>> {
   const rows = await ctx.database.query(OF_ACCOUNT, [tenantOf(ctx)]);
   return {
-    data: rows.map(({ endpoint_id, last_attempt_at, ...counts }) => ({
-      webhook_id: endpoint_id,
-      ...counts,
-      last_attempt_at: last_attempt_at?.toISOString() ?? null,
+    data: rows.map((row) => ({
+      webhook_id: row.endpoint_id,
+      attempts_total: row.attempts_total,
+      failed_total: row.failed_total,
+      consecutive_failures: row.consecutive_failures,
+      last_attempt_at: row.last_attempt_at?.toISOString() ?? null,
     })),
   };
 }

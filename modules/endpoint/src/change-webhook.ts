@@ -9,7 +9,12 @@ import type { Webhook } from './schema.ts';
 
 const FORGET_FAILURES = statement<never>(
   'endpoint.forget-failures',
-  'UPDATE endpoint.activity SET consecutive_failures = 0, failing_since = NULL WHERE endpoint_id = $1',
+  `UPDATE endpoint.activity
+   SET consecutive_failures = 0,
+       failing_since = NULL,
+       is_failing = is_degraded,
+       health_changed_at = CASE WHEN is_failing AND NOT is_degraded THEN now() ELSE health_changed_at END
+   WHERE endpoint_id = $1`,
 );
 
 /**

@@ -56,7 +56,7 @@ export async function createWebhook(
       wasActive: true,
       rateLimit: endpoint.rateLimit ?? null,
     });
-    return { ...present(endpoint, ctx.config, { hint }), secret };
+    return { ...present(endpoint, ctx.config, { hint, now }), secret };
   });
 }
 

@@ -27,6 +27,7 @@ export async function presentAll(ctx: Context, endpoints: Endpoint[]): Promise<W
     const activity = activities.get(endpoint.id);
     return present(endpoint, ctx.config, {
       hint: hints.get(endpoint.id) ?? '',
+      now: ctx.clock.now(),
       ...(activity && { activity }),
     });
   });

@@ -1,4 +1,5 @@
 import { Hook, type Sql } from '@tidings/kernel';
+import type { DayCounts } from './health.ts';
 import type { Webhook } from './schema.ts';
 
 /** What delivering depends on, after a change. */
@@ -26,6 +27,45 @@ export type EndpointDisabled = {
   /** Its error class, such as `timeout`. */
   lastError: string | null;
 };
+
+/** A webhook that will be disabled if its failures go on. */
+export type EndpointWarned = {
+  endpointId: string;
+  accountId: string;
+  name: string;
+  url: string;
+  /** How many failures in a row the warning is about; when a batch brought several, the highest. */
+  threshold: 50 | 70 | 90;
+  /** Failed attempts in a row at that moment; 100 disable the webhook. */
+  consecutiveFailures: number;
+  /** Of the last attempt; null: no answer. */
+  lastStatusCode: number | null;
+  /** Its error class, such as `timeout`. */
+  lastError: string | null;
+};
+
+/** A webhook that has begun to fail, or fails no longer. */
+export type EndpointHealthChanged = {
+  endpointId: string;
+  accountId: string;
+  name: string;
+  url: string;
+  health: 'failing' | 'healthy';
+  /** What makes it failing: 5 failures in a row, or 5 % of the attempts of 24 hours; null when it is healthy. */
+  reason: 'consecutive_failures' | 'failure_rate' | null;
+  consecutiveFailures: number;
+  /** Its attempts of the last 24 hours, where they were counted. */
+  lastDay: DayCounts | null;
+  /** Of the last attempt that failed; null: none, or no answer. */
+  lastStatusCode: number | null;
+  lastError: string | null;
+};
+
+/** Announced in the transaction that records the 50th, 70th or 90th failure in a row, once for each row of failures. */
+export const endpointWarned = new Hook<[tx: Sql, warned: EndpointWarned]>();
+
+/** Announced in the transaction that finds the change: with an attempt, or when failures are older than 24 hours. */
+export const endpointHealthChanged = new Hook<[tx: Sql, changed: EndpointHealthChanged]>();
 
 /** Announced in the transaction that creates a webhook, or changes its status or rate limit. */
 export const endpointChanged = new Hook<[tx: Sql, change: EndpointChange]>();

@@ -3,6 +3,7 @@ import { type Context, decodeCursor, pageFrom, tenantOf } from '@tidings/kernel'
 import type { Page } from '@tidings/kernel/schema';
 import type { z } from 'zod';
 import { Endpoint } from './endpoint.entity.ts';
+import { badgeCondition, idsOfHealth } from './find-by-health.ts';
 import { presentAll } from './get-webhook.ts';
 import type { listWebhooksInput, Webhook } from './schema.ts';
 
@@ -14,6 +15,8 @@ export async function listWebhooks(
   const [after] = decodeCursor(input.cursor, 1) ?? [];
   const where: FilterQuery<Endpoint>[] = [{ accountId: tenantOf(ctx) }];
   if (input.status) where.push({ status: input.status });
+  if (input.health) where.push({ id: { $in: await idsOfHealth(ctx, [input.health]) } });
+  if (input.badge) where.push(await badgeCondition(ctx, input.badge));
   if (after) where.push({ id: { $lt: after } });
   if (input.q) {
     const pattern = `%${input.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

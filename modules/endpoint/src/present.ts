@@ -1,17 +1,15 @@
 import type { Config } from '@tidings/kernel';
 import type { Activity } from './activity.ts';
 import type { EndpointRow } from './endpoint.entity.ts';
+import { healthOf } from './health.ts';
 import type { Webhook } from './schema.ts';
 import { shownFilter } from './stored-filter.ts';
-
-/** As many failures in a row make a webhook "failing". */
-const FAILING_FROM = 5;
 
 /** A webhook as its owner sees it. */
 export function present(
   row: EndpointRow,
   config: Config,
-  extra: { hint: string; activity?: Activity },
+  extra: { hint: string; activity?: Activity; now: Date },
 ): Webhook {
   return {
     id: row.id,
@@ -24,7 +22,7 @@ export function present(
     filter: shownFilter(row),
     status: row.status,
     disabled_reason: row.disabledReason ?? null,
-    health: healthOf(extra.activity),
+    ...healthOf(extra.activity, extra.now),
     retry: {
       enabled: row.retryEnabled,
       max_retries: row.maxRetries,
@@ -39,9 +37,4 @@ export function present(
     created_by: row.createdBy,
     secret_hint: extra.hint,
   };
-}
-
-function healthOf(activity: Activity | undefined): Webhook['health'] {
-  if (!activity || activity.attempts_total === 0) return 'idle';
-  return activity.consecutive_failures >= FAILING_FROM ? 'failing' : 'healthy';
 }

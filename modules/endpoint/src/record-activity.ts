@@ -1,5 +1,7 @@
 import { type Sql, statement } from '@tidings/kernel';
+import { announceHealth, type HealthNews } from './announce-health.ts';
 import { disableFailing } from './disable-failing.ts';
+import { type DayCounts, FAILING_FROM, IDLE_AFTER_HOURS, isDegraded } from './health.ts';
 import type { EndpointDisabled } from './hooks.ts';
 
 /** A finished attempt, as far as its webhook's activity is concerned. */
@@ -13,53 +15,81 @@ export type ActivityAttempt = {
   error?: string | null;
 };
 
-type Crossed = {
+type Judged = {
   endpoint_id: string;
-  reason: EndpointDisabled['reason'];
+  reason: EndpointDisabled['reason'] | null;
   consecutive_failures: number;
+  /** Before this batch, in the row of failures that stands at its end. */
+  failures_before: number;
+  is_failing: boolean;
+  was_failing: boolean;
 };
 
 /** As many failed attempts in a row disable a webhook. */
 const DISABLE_AFTER_FAILURES = 100;
 /** So long without one success disables it as well, at the next failure. */
 const DISABLE_AFTER_HOURS = 72;
+/** Warnings that come before, the last one first. */
+const WARN_AT = [90, 70, 50] as const;
 
 // Primary key of endpoint.activity. Locked in the order of ids, so that two batches with the same webhooks never
-// wait for each other in a circle.
-const RECORD = statement<Crossed>(
+// wait for each other in a circle. Answers the webhooks of which somebody may have to hear.
+const RECORD = statement<Judged>(
   'endpoint.record-activity',
   `WITH locked AS (
-     SELECT endpoint_id FROM endpoint.activity
+     SELECT endpoint_id, consecutive_failures, is_degraded, is_failing FROM endpoint.activity
      WHERE endpoint_id = ANY ($1::text[])
      ORDER BY endpoint_id
      FOR UPDATE
+   ), next AS (
+     SELECT seen.*, locked.is_failing AS was_failing,
+            CASE WHEN seen.succeeded THEN 0 ELSE locked.consecutive_failures END AS failures_before,
+            coalesce(seen.degraded, locked.is_degraded) AS is_degraded,
+            CASE WHEN seen.succeeded THEN 0 ELSE locked.consecutive_failures END + seen.unbroken >= ${FAILING_FROM}
+              OR coalesce(seen.degraded, locked.is_degraded) AS is_failing
+     FROM locked
+     JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[], $6::boolean[], $7::boolean[])
+       AS seen (endpoint_id, attempts, failed, succeeded, unbroken, is_gone, degraded) USING (endpoint_id)
    ), counted AS (
      UPDATE endpoint.activity AS a
-     SET attempts_total = a.attempts_total + seen.attempts,
-         failed_total = a.failed_total + seen.failed,
-         consecutive_failures = CASE WHEN seen.succeeded THEN seen.unbroken ELSE a.consecutive_failures + seen.unbroken END,
-         failing_since = CASE WHEN seen.unbroken = 0 THEN NULL WHEN seen.succeeded THEN now() ELSE coalesce(a.failing_since, now()) END,
+     SET attempts_total = a.attempts_total + next.attempts,
+         failed_total = a.failed_total + next.failed,
+         consecutive_failures = next.failures_before + next.unbroken,
+         failing_since = CASE WHEN next.unbroken = 0 THEN NULL WHEN next.succeeded THEN now() ELSE coalesce(a.failing_since, now()) END,
+         is_degraded = next.is_degraded,
+         is_failing = next.is_failing,
+         health_changed_at = CASE
+           WHEN next.is_failing <> next.was_failing THEN now()
+           WHEN NOT next.is_failing AND coalesce(a.last_attempt_at < now() - interval '${IDLE_AFTER_HOURS} hours', true) THEN now()
+           ELSE a.health_changed_at END,
          last_attempt_at = now()
-     FROM locked
-     JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[], $6::boolean[])
-       AS seen (endpoint_id, attempts, failed, succeeded, unbroken, is_gone) USING (endpoint_id)
-     WHERE a.endpoint_id = locked.endpoint_id
-     RETURNING a.endpoint_id, a.consecutive_failures,
-               CASE WHEN seen.is_gone THEN 'gone'
+     FROM next
+     WHERE a.endpoint_id = next.endpoint_id
+     RETURNING a.endpoint_id, a.consecutive_failures, next.failures_before, next.is_failing, next.was_failing,
+               CASE WHEN next.is_gone THEN 'gone'
                     WHEN a.consecutive_failures >= ${DISABLE_AFTER_FAILURES} THEN 'consecutive_failures'
                     WHEN a.failing_since <= now() - interval '${DISABLE_AFTER_HOURS} hours' THEN 'sustained_failures'
                END AS reason
    )
-   SELECT endpoint_id, reason, consecutive_failures FROM counted WHERE reason IS NOT NULL`,
+   SELECT *
+   FROM counted
+   WHERE reason IS NOT NULL OR is_failing <> was_failing OR consecutive_failures >= ${WARN_AT.at(-1)}`,
 );
 
 /**
  * Counts finished attempts, given in the order in which they finished, in the transaction that records them, and
  * disables webhooks that have failed for too long: 100 attempts in a row, 72 hours without one success (by the
  * database's clock), or one answer of 410. What counts is the row of failures that stands at the end of the batch:
- * a success in it shows that somebody is there. Only a 410 is not taken back by it.
+ * a success in it shows that somebody is there. Only a 410 is not taken back by it. Announces warnings at 50, 70 and
+ * 90 failures in a row, and webhooks that begin to fail or fail no longer.
+ * @param lastDay attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it stays
+ * as it was whether too many failed.
  */
-export async function recordActivity(tx: Sql, attempts: ActivityAttempt[]): Promise<void> {
+export async function recordActivity(
+  tx: Sql,
+  attempts: ActivityAttempt[],
+  lastDay: ReadonlyMap<string, DayCounts> = new Map(),
+): Promise<void> {
   if (attempts.length === 0) return;
   const seen = new Map<string, Counts>();
   for (const attempt of attempts) {
@@ -68,32 +98,56 @@ export async function recordActivity(tx: Sql, attempts: ActivityAttempt[]): Prom
     seen.set(attempt.endpointId, counts);
   }
   const counts = [...seen.values()];
-  const crossed = await tx.query(RECORD, [
+  const judged = await tx.query(RECORD, [
     [...seen.keys()],
     counts.map((each) => each.attempts),
     counts.map((each) => each.failed),
     counts.map((each) => each.succeeded),
     counts.map((each) => each.unbroken),
     counts.map((each) => each.isGone),
+    [...seen.keys()].map((id) => degraded(lastDay.get(id))),
   ]);
-  if (crossed.length > 0)
-    await disableFailing(
-      tx,
-      crossed.map((row) => explained(row, attempts)),
-    );
+  if (judged.length === 0) return;
+  const found = judged.map((row) => ({ row, last: lastOf(row, attempts) }));
+  await announceHealth(tx, {
+    warned: found.flatMap(({ row, last }) => warningOf(row, last)),
+    changed: found.flatMap(({ row, last }) => changeOf(row, last, lastDay.get(row.endpoint_id) ?? null)),
+  });
+  const crossed = found.flatMap(({ row: { reason, ...row }, last }) =>
+    reason === null
+      ? []
+      : [{ endpointId: row.endpoint_id, reason, consecutiveFailures: row.consecutive_failures, ...last }],
+  );
+  if (crossed.length > 0) await disableFailing(tx, crossed);
 }
 
-/** With the attempt that decided it: the one that found nobody there, or the last that failed. */
-function explained(row: Crossed, attempts: ActivityAttempt[]) {
+function degraded(lastDay: DayCounts | undefined): boolean | null {
+  return lastDay ? isDegraded(lastDay) : null;
+}
+
+type Last = { lastStatusCode: number | null; lastError: string | null };
+
+/** The attempt that decided it: the one that found nobody there, or the last that failed. */
+function lastOf(row: Judged, attempts: ActivityAttempt[]): Last {
   const failed = attempts.filter((each) => each.endpointId === row.endpoint_id && !each.succeeded);
   const last = failed.findLast((each) => each.isGone) ?? failed.at(-1);
-  return {
-    endpointId: row.endpoint_id,
-    reason: row.reason,
-    consecutiveFailures: row.consecutive_failures,
-    lastStatusCode: last?.statusCode ?? null,
-    lastError: last?.error ?? null,
-  };
+  return { lastStatusCode: last?.statusCode ?? null, lastError: last?.error ?? null };
+}
+
+function warningOf(row: Judged, last: Last): HealthNews['warned'] {
+  const { consecutive_failures: consecutiveFailures, failures_before: before } = row;
+  const threshold = WARN_AT.find((each) => consecutiveFailures >= each && before < each);
+  if (threshold === undefined || row.reason !== null) return [];
+  return [{ endpointId: row.endpoint_id, threshold, consecutiveFailures, ...last }];
+}
+
+function changeOf(row: Judged, last: Last, lastDay: DayCounts | null): HealthNews['changed'] {
+  if (row.is_failing === row.was_failing) return [];
+  const { endpoint_id: endpointId, consecutive_failures: consecutiveFailures } = row;
+  const counts = { endpointId, consecutiveFailures, lastDay };
+  if (!row.is_failing) return [{ ...counts, health: 'healthy', reason: null, ...last }];
+  const reason = consecutiveFailures >= FAILING_FROM ? 'consecutive_failures' : 'failure_rate';
+  return [{ ...counts, health: 'failing', reason, ...last }];
 }
 
 /** What a batch says of one webhook. */

@@ -145,6 +145,14 @@ export const updateWebhookInput = z
 export type UpdateWebhookInput = z.output<typeof updateWebhookInput>;
 
 export const webhookStatus = z.enum(['active', 'paused', 'disabled']);
+export const webhookHealth = z.enum(['healthy', 'failing', 'idle']).meta({
+  description:
+    '`failing`: 5 failed attempts in a row, or at least 5 % of at least 20 in 24 hours; `idle`: no attempt in 24 hours.',
+});
+/** What people see of status and health together. */
+export const webhookBadge = z.enum(['active', 'paused', 'failing', 'inactive']).meta({
+  description: 'What the console shows: `active` and `failing` are active webhooks, `inactive` are disabled ones.',
+});
 
 export const webhook = z
   .object({
@@ -158,7 +166,11 @@ export const webhook = z
     filter: z.record(z.string(), z.unknown()),
     status: webhookStatus,
     disabled_reason: z.enum(['consecutive_failures', 'sustained_failures', 'gone']).nullable(),
-    health: z.enum(['healthy', 'failing', 'idle']),
+    health: webhookHealth,
+    health_changed_at: z
+      .string()
+      .nullable()
+      .meta({ description: 'Since when the health is what it is; null: nothing was ever sent.' }),
     retry: retryPolicy,
     timeout_seconds: z.number(),
     headers: z.record(z.string(), z.string()),
@@ -176,6 +188,8 @@ export const createdWebhook = webhook.extend({ secret: z.string() }).meta({ id: 
 
 export const listWebhooksInput = pageInput.extend({
   status: webhookStatus.optional(),
+  health: webhookHealth.optional(),
+  badge: webhookBadge.optional(),
   q: text.max(200).optional().meta({ description: 'Part of the name or URL.' }),
 });
 export const webhookPage = pageOf(webhook);

@@ -5,6 +5,7 @@ import { Limits } from './migrations/0002-limits.ts';
 import { Filters } from './migrations/0003-filters.ts';
 import { Revisions } from './migrations/0004-revisions.ts';
 import { PayloadStyle } from './migrations/0005-payload-style.ts';
+import { Health } from './migrations/0006-health.ts';
 
 export {
   type EndpointChange,
@@ -12,6 +13,10 @@ export {
   endpointDeleted,
   type EndpointDisabled,
   endpointDisabled,
+  type EndpointHealthChanged,
+  endpointHealthChanged,
+  type EndpointWarned,
+  endpointWarned,
 } from './hooks.ts';
 export { publishDisabled } from './publish-disabled.ts';
 export { endpointRouter } from './router.ts';
@@ -24,4 +29,5 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0003-filters', class: Filters },
   { name: 'endpoint/0004-revisions', class: Revisions },
   { name: 'endpoint/0005-payload-style', class: PayloadStyle },
+  { name: 'endpoint/0006-health', class: Health },
 ];

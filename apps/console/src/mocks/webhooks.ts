@@ -16,6 +16,7 @@ export function makeWebhook(changed: Partial<Webhook>): Webhook {
     status: 'active',
     disabled_reason: null,
     health: 'healthy',
+    health_changed_at: '2026-11-18T16:20:00.000Z',
     retry: { enabled: true, max_retries: 5, delays: ['1m', '5m', '15m', '1h', '24h'] },
     timeout_seconds: 5,
     headers: {},
