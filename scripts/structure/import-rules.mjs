@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   secret: [],
   endpoint: ['event', 'secret', 'identity'],
   delivery: ['event', 'endpoint', 'secret'],
-  metrics: ['delivery'],
+  metrics: ['delivery', 'endpoint', 'event'],
   notification: ['identity', 'endpoint'],
   client: [],
   play: ['delivery', 'endpoint', 'event', 'secret'],

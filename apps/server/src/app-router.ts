@@ -3,6 +3,7 @@ import { endpointRouter } from '@tidings/endpoint/wiring';
 import { eventRouter } from '@tidings/event/wiring';
 import { identityRouter } from '@tidings/identity/wiring';
 import { createCallerFactory, mergeRouters } from '@tidings/kernel';
+import { metricsRouter } from '@tidings/metrics/wiring';
 import { playRouter } from '@tidings/play/wiring';
 
 /** Every procedure; tRPC serves all of them, REST those that have a route. */
@@ -11,6 +12,7 @@ export const appRouter = mergeRouters(
   endpointRouter,
   deliveryRouter,
   eventRouter,
+  metricsRouter,
   playRouter,
 );
 export type AppRouter = typeof appRouter;

@@ -1,4 +1,5 @@
 import {
+  attemptsRecorded,
   cancelDeliveries,
   deliveriesExhausted,
   eraseDeliveries,
@@ -17,6 +18,7 @@ import {
 } from '@tidings/endpoint/wiring';
 import { eventExplained, eventsAccepted, eventsErased } from '@tidings/event/wiring';
 import type { Clock, Config, Database, Logger } from '@tidings/kernel';
+import { forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
@@ -32,7 +34,9 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   eventsErased.connect(eraseDeliveries);
   eventExplained.connect(explainEvent);
   endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
+  endpointDeleted.connect((_tx, id) => forgetWebhook(parts, id));
   endpointChanged.connect(followEndpoint);
+  attemptsRecorded.connect((tx, attempts) => recordRollups(parts.database, tx, attempts));
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
 }

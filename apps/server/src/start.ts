@@ -24,6 +24,7 @@ import {
   systemClock,
 } from '@tidings/kernel';
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
+import { metricsTasks } from '@tidings/metrics/wiring';
 import { loadMasterKeys } from '@tidings/secret/wiring';
 import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
@@ -146,7 +147,7 @@ function startWork(
     replayer.giveWay();
     worker.wake(lanes);
   });
-  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks]);
+  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks, ...metricsTasks]);
   worker.start();
   replayer.start();
   return async () => {

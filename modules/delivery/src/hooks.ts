@@ -1,4 +1,30 @@
+import type { DayCounts } from '@tidings/endpoint';
 import { Hook, type Sql } from '@tidings/kernel';
+import type { AttemptError } from './schema.ts';
+
+/** An attempt that has just been recorded. Those that were interrupted and those of tests are not announced. */
+export type RecordedAttempt = {
+  accountId: string;
+  endpointId: string;
+  /** By the clock of the worker that made it, as it is stored. */
+  startedAt: Date;
+  durationMs: number;
+  /** Null: it succeeded. */
+  error: AttemptError | null;
+  /** Whether it is the first one of its delivery of which the outcome is known. */
+  isFirst: boolean;
+  /** Whether its delivery has failed for good with it. */
+  isExhausted: boolean;
+};
+
+/**
+ * Announced in the transaction that records attempts, all of a batch together. A listener that counts answers what the
+ * attempts of these webhooks in the last 24 hours came to, by webhook id.
+ */
+export const attemptsRecorded = new Hook<
+  [tx: Sql, attempts: RecordedAttempt[]],
+  ReadonlyMap<string, DayCounts>
+>();
 
 /** A delivery that has failed for good: Tidings makes no further attempt by itself. */
 export type ExhaustedDelivery = {

@@ -2,3 +2,4 @@ export { getDelivery } from './get-delivery.ts';
 export { listAttempts } from './list-attempts.ts';
 export { listDeliveries } from './list-deliveries.ts';
 export { retryDelivery } from './retry-delivery.ts';
+export type { RecordedAttempt } from './hooks.ts';

@@ -2,6 +2,7 @@ import { recordActivity } from '@tidings/endpoint';
 import { Batcher, type Database, newId, perDatabase, type Sql, statement, textArray } from '@tidings/kernel';
 import { announceExhausted, type GivenUp } from './announce-exhausted.ts';
 import type { Claimed } from './claim.ts';
+import { attemptsRecorded, type RecordedAttempt } from './hooks.ts';
 import type { Outcome } from './send.ts';
 
 /** An attempt that ended, and what follows from it. */
@@ -109,6 +110,7 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
   const missed = finished.filter(({ claimed }) => !held.has(claimed.delivery_id));
   if (missed.length > 0)
     for (const row of await store(tx, missed)) held.set(row.delivery_id, row.is_exhausted);
+  const counted = await attemptsRecorded.announce(tx, recorded(finished, held));
   await recordActivity(
     tx,
     finished
@@ -121,10 +123,29 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
         error: outcome.error,
         ...(isGone && { isGone }),
       })),
+    counted[0],
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
   await announceExhausted(tx, finished.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));
+}
+
+function recorded(finished: Finished[], held: ReadonlyMap<string, boolean>): RecordedAttempt[] {
+  return finished.flatMap(({ claimed, outcome, startedAt }) => {
+    const isExhausted = held.get(claimed.delivery_id);
+    if (isExhausted === undefined) return [];
+    return [
+      {
+        accountId: claimed.account_id,
+        endpointId: claimed.endpoint_id,
+        startedAt,
+        durationMs: outcome.durationMs,
+        error: outcome.error,
+        isFirst: claimed.attempts_made === claimed.interruptions,
+        isExhausted,
+      },
+    ];
+  });
 }
 
 function givenUp({ claimed, outcome, isGone, isRefused }: Finished): GivenUp {

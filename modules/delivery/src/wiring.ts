@@ -10,7 +10,7 @@ export { eraseDeliveries } from './erase-deliveries.ts';
 export { explainEvent } from './explain-event.ts';
 export { fanOut } from './fan-out.ts';
 export { cancelDeliveries, followEndpoint } from './gate.ts';
-export { deliveriesExhausted } from './hooks.ts';
+export { attemptsRecorded, deliveriesExhausted } from './hooks.ts';
 export { listenForDue } from './listen.ts';
 export { pingQueue } from './ping-queue.ts';
 export { publishExhausted } from './publish-exhausted.ts';

@@ -1,5 +1,10 @@
 import { type Sql, statement } from '@tidings/kernel';
-import { type EndpointHealthChanged, endpointHealthChanged, endpointWarned, type EndpointWarned } from './hooks.ts';
+import {
+  type EndpointHealthChanged,
+  endpointHealthChanged,
+  endpointWarned,
+  type EndpointWarned,
+} from './hooks.ts';
 
 type Row = { id: string; account_id: string; status: string; name: string; url: string };
 
@@ -29,6 +34,7 @@ export async function announceHealth(tx: Sql, { warned, changed }: HealthNews): 
     const change = changed.find((each) => each.endpointId === id);
     if (change) await endpointHealthChanged.announce(tx, { ...change, accountId, name, url });
     const warning = warned.find((each) => each.endpointId === id);
-    if (warning && status === 'active') await endpointWarned.announce(tx, { ...warning, accountId, name, url });
+    if (warning && status === 'active')
+      await endpointWarned.announce(tx, { ...warning, accountId, name, url });
   }
 }

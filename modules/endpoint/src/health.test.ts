@@ -11,7 +11,9 @@ let announced: string[] = [];
 beforeAll(async () => {
   home = await installation();
   endpointWarned.connect(async (_tx, warned) => {
-    announced.push(`${warned.name}: warned at ${warned.threshold} (${warned.consecutiveFailures}, ${warned.lastError})`);
+    announced.push(
+      `${warned.name}: warned at ${warned.threshold} (${warned.consecutiveFailures}, ${warned.lastError})`,
+    );
   });
   endpointHealthChanged.connect(async (_tx, { name, health, reason }) => {
     announced.push(`${name}: ${health}${reason ? ` by ${reason}` : ''}`);
@@ -52,9 +54,15 @@ describe('warnings', () => {
     [['-'.repeat(49)], []],
     [['-'.repeat(49), '-'], ['50 (50']],
     [['-'.repeat(50), '-', '-'.repeat(18)], ['50 (50']],
-    [['-'.repeat(69), '-'.repeat(30)], ['50 (69', '90 (99']],
+    [
+      ['-'.repeat(69), '-'.repeat(30)],
+      ['50 (69', '90 (99'],
+    ],
     [['-'.repeat(99)], ['90 (99']],
-    [['-'.repeat(60), '+', '-'.repeat(60)], ['50 (60', '50 (60']],
+    [
+      ['-'.repeat(60), '+', '-'.repeat(60)],
+      ['50 (60', '50 (60'],
+    ],
     [[`${'-'.repeat(60)}+${'-'.repeat(70)}`], ['70 (70']],
     // Disabled by the same batch: what is told is that.
     [['-'.repeat(100)], []],
@@ -137,7 +145,9 @@ it('is idle when nothing was sent for a day', () => {
     health: 'idle',
     health_changed_at: '2026-11-21T12:00:00.000Z',
   });
-  expect(healthOf({ ...kept, is_failing: true }, new Date('2026-12-01T00:00:00.000Z')).health).toBe('failing');
+  expect(healthOf({ ...kept, is_failing: true }, new Date('2026-12-01T00:00:00.000Z')).health).toBe(
+    'failing',
+  );
 });
 
 describe('degradation of which no attempt tells', () => {

@@ -1,3 +1,4 @@
+export { type BadgeCounts, countBadges } from './count-badges.ts';
 export { createWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export { describeWebhooks } from './describe-webhooks.ts';

@@ -151,7 +151,8 @@ export const webhookHealth = z.enum(['healthy', 'failing', 'idle']).meta({
 });
 /** What people see of status and health together. */
 export const webhookBadge = z.enum(['active', 'paused', 'failing', 'inactive']).meta({
-  description: 'What the console shows: `active` and `failing` are active webhooks, `inactive` are disabled ones.',
+  description:
+    'What the console shows: `active` and `failing` are active webhooks, `inactive` are disabled ones.',
 });
 
 export const webhook = z

@@ -1,0 +1,3 @@
+export { listSparklines } from './list-sparklines.ts';
+export { showOverview } from './show-overview.ts';
+export { showStats } from './show-stats.ts';

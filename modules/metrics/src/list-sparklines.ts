@@ -1,0 +1,58 @@
+import { type Context, databaseTime, statement, tenantOf } from '@tidings/kernel';
+import type { Sparklines } from './schema.ts';
+import { lastHours } from './time-slots.ts';
+
+const HOURS = 7 * 24;
+const HOUR_MS = 3_600_000;
+
+/** Attempts and failures of some hours in a row, from `from_at` on, as Postgres writes arrays: cheap to take apart. */
+type Stretch = { webhook_id: string; from_at: Date; attempts: string; failed: string };
+
+// Index daily_by_account: eight rows a webhook at most. What has not been folded into days yet comes by
+// hourly_by_account, an hour or two.
+export const SPARKLINES = statement<Stretch>(
+  'metrics.sparklines',
+  `SELECT webhook_id, day::timestamp AT TIME ZONE 'UTC' AS from_at, hourly_attempts::text AS attempts,
+          hourly_failed::text AS failed
+   FROM metrics.daily
+   WHERE account_id = $1 AND day >= ($2::timestamptz AT TIME ZONE 'UTC')::date
+   UNION ALL
+   SELECT webhook_id, hour, '{' || attempts || '}', '{' || failed || '}'
+   FROM metrics.hourly
+   WHERE account_id = $1 AND hour >= greatest((SELECT until FROM metrics.folded), $2::timestamptz)`,
+);
+
+/**
+ * Attempts and failures of each of the account's webhooks, for every hour of the last seven days. Webhooks without any
+ * attempt in these are left out.
+ */
+export async function listSparklines(ctx: Context): Promise<Sparklines> {
+  const [from] = lastHours(await databaseTime(ctx.database), HOURS);
+  if (!from) throw new Error('There are 168 hours.');
+  const lines = new Map<string, { total: number[]; failed: number[] }>();
+  for (const stretch of await ctx.database.query(SPARKLINES, [tenantOf(ctx), from])) {
+    let line = lines.get(stretch.webhook_id);
+    if (!line) lines.set(stretch.webhook_id, (line = { total: zeros(), failed: zeros() }));
+    const first = (stretch.from_at.getTime() - from.getTime()) / HOUR_MS;
+    place(line.total, first, stretch.attempts);
+    place(line.failed, first, stretch.failed);
+  }
+  return {
+    from: from.toISOString(),
+    data: [...lines]
+      .filter(([, line]) => line.total.some((count) => count > 0))
+      .map(([webhook_id, line]) => ({ webhook_id, ...line })),
+  };
+}
+
+/** Adds up: the hours of today are both in the row of the day and, while they are new, on their own, never in both. */
+function place(line: number[], first: number, array: string): void {
+  for (const [index, count] of array.slice(1, -1).split(',').entries()) {
+    const hour = first + index;
+    if (hour >= 0 && hour < HOURS) line[hour] = (line[hour] ?? 0) + Number(count);
+  }
+}
+
+function zeros(): number[] {
+  return Array.from({ length: HOURS }, () => 0);
+}

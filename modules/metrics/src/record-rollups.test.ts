@@ -1,0 +1,149 @@
+import { attemptError } from '@tidings/delivery/schema';
+import { statement } from '@tidings/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ERROR_CLASSES } from './error-classes.ts';
+import { recordRollups } from './record-rollups.ts';
+import { HOUR_MS, installation } from './testing.ts';
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+const ROWS = statement<Record<string, unknown>>(
+  '',
+  `SELECT attempts, failed, begun, delivered, exhausted, duration_min, duration_max, duration_sum,
+          (SELECT sum(n) FROM unnest(durations) AS n) AS timed, errors
+   FROM metrics.hourly
+   WHERE webhook_id = $1
+   ORDER BY hour`,
+);
+const HOT = statement<{ updates: number; hot: number }>(
+  '',
+  `SELECT pg_stat_get_xact_tuples_updated('metrics.hourly'::regclass) AS updates,
+          pg_stat_get_xact_tuples_hot_updated('metrics.hourly'::regclass) AS hot`,
+);
+const at = (hours: number, minutes = 30) =>
+  new Date(Date.UTC(2026, 10, 20) + hours * HOUR_MS + minutes * 60_000);
+
+it('has a place for every error class', () => {
+  expect(ERROR_CLASSES.toSorted()).toEqual(attemptError.options.toSorted());
+});
+
+it('sums batches by webhook and hour', async () => {
+  const { hook, attempt } = home.account();
+  const [one, two] = [await hook(), await hook()];
+  await home.record([
+    attempt(one, { startedAt: at(3, 59), durationMs: 5 }),
+    attempt(one, { startedAt: at(4, 0), durationMs: 7, error: 'timeout' }),
+    attempt(two, { startedAt: at(4, 0), durationMs: 900, error: 'http_5xx', isExhausted: true }),
+  ]);
+  await home.record([
+    attempt(one, { startedAt: at(4, 10), durationMs: 30, isFirst: false }),
+    attempt(one, { startedAt: at(4, 11), durationMs: 1, error: 'timeout' }),
+  ]);
+  const errors = (counts: Record<string, number>) => ERROR_CLASSES.map((each) => counts[each] ?? 0);
+  expect(await home.database.query(ROWS, [one])).toEqual([
+    {
+      attempts: 1,
+      failed: 0,
+      begun: 1,
+      delivered: 1,
+      exhausted: 0,
+      duration_min: 5,
+      duration_max: 5,
+      duration_sum: 5,
+      timed: 1,
+      errors: null,
+    },
+    {
+      attempts: 3,
+      failed: 2,
+      begun: 2,
+      delivered: 1,
+      exhausted: 0,
+      duration_min: 1,
+      duration_max: 30,
+      duration_sum: 38,
+      timed: 3,
+      errors: errors({ timeout: 2 }),
+    },
+  ]);
+  expect(await home.database.query(ROWS, [two])).toEqual([
+    {
+      attempts: 1,
+      failed: 1,
+      begun: 1,
+      delivered: 0,
+      exhausted: 1,
+      duration_min: 900,
+      duration_max: 900,
+      duration_sum: 900,
+      timed: 1,
+      errors: errors({ http_5xx: 1 }),
+    },
+  ]);
+});
+
+it('changes the rows of an hour in place', async () => {
+  const { hook, attempt } = home.account();
+  const id = await hook();
+  await home.record([attempt(id)]);
+  const counts = await home.database.transaction(async (tx) => {
+    for (let round = 0; round < 5; round += 1)
+      await recordRollups(home.database, tx, [attempt(id, { error: 'dns' })]);
+    return tx.query(HOT);
+  });
+  // Of this connection, perhaps with those of the test before.
+  expect(counts[0]!.updates).toBeGreaterThanOrEqual(5);
+  expect(counts[0]!.hot).toBe(counts[0]!.updates);
+});
+
+it('lets batches with the same webhooks in any order finish, all counted', async () => {
+  const { hook, attempt } = home.account();
+  const ids = await Promise.all(Array.from({ length: 8 }, hook));
+  const batches = Array.from({ length: 40 }, (_, index) =>
+    (index % 2 ? ids : ids.toReversed()).map((id) => attempt(id, { startedAt: at(9) })),
+  );
+  await Promise.all(batches.map((batch) => home.record(batch)));
+  for (const id of ids) expect(await home.database.query(ROWS, [id])).toMatchObject([{ attempts: 40 }]);
+});
+
+describe('the last 24 hours', () => {
+  it('are the hour that runs and the 23 before it', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    await home.record([attempt(id, { startedAt: at(0), error: 'tls' })]);
+    await home.record([attempt(id, { startedAt: at(1), error: 'tls' })]);
+    const lastDay = await home.record([attempt(id, { startedAt: at(24) })]);
+    expect(lastDay.get(id)).toEqual({ attempts: 2, failed: 1 });
+  });
+
+  it('know what was recorded late, of an hour that had passed', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    await home.record([attempt(id, { startedAt: at(5) })]);
+    await home.record([attempt(id, { startedAt: at(6) })]);
+    const lastDay = await home.record([
+      attempt(id, { startedAt: at(5, 59), error: 'reset' }),
+      attempt(id, { startedAt: at(6, 40) }),
+    ]);
+    expect(lastDay.get(id)).toEqual({ attempts: 4, failed: 1 });
+    expect((await home.record([attempt(id, { startedAt: at(6, 41) })])).get(id)).toEqual({
+      attempts: 5,
+      failed: 1,
+    });
+  });
+
+  it('leave out faults of our own', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    await home.record([attempt(id, { startedAt: at(7), error: 'internal' })]);
+    const lastDay = await home.record([
+      attempt(id, { startedAt: at(8), error: 'internal' }),
+      attempt(id, { startedAt: at(8), error: 'dns' }),
+    ]);
+    expect(lastDay.get(id)).toEqual({ attempts: 1, failed: 1 });
+  });
+});

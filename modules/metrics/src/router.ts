@@ -1,0 +1,31 @@
+import { accountProcedure, router } from '@tidings/kernel';
+import { z } from 'zod';
+import { listSparklines } from './list-sparklines.ts';
+import { overview, overviewInput, sparklines, stats, statsInput } from './schema.ts';
+import { showOverview } from './show-overview.ts';
+import { showStats } from './show-stats.ts';
+
+export const metricsRouter = router({
+  metrics: router({
+    stats: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/webhooks/{id}/stats',
+          summary: 'Read how a webhook does',
+          tag: 'Webhooks',
+        },
+      })
+      .input(statsInput)
+      .output(stats)
+      .query(({ ctx, input }) => showStats(ctx, input)),
+    sparklines: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+      .input(z.object({}))
+      .output(sparklines)
+      .query(({ ctx }) => listSparklines(ctx)),
+    overview: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+      .input(overviewInput)
+      .output(overview)
+      .query(({ ctx, input }) => showOverview(ctx, input)),
+  }),
+});

@@ -1,0 +1,93 @@
+import { typeId } from '@tidings/kernel/schema';
+import { z } from 'zod';
+
+/** Names of the tz database, such as `Europe/Paris`, as far as this machine knows them. */
+const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'Expected a time zone such as "Europe/Paris" or "UTC".')
+  .default('UTC')
+  .meta({ description: 'Time zone in which days begin, such as `Europe/Paris`.' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    // An offset such as "+01:00" is one too, and has no summer.
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const statsWindow = z.enum(['24h', '7d', '30d']);
+export type StatsWindow = z.output<typeof statsWindow>;
+
+export const statsInput = z.object({
+  id: typeId('wh'),
+  window: statsWindow
+    .default('24h')
+    .meta({ description: 'How far back: `24h` and `7d` by the hour, `30d` by the day.' }),
+  time_zone: timeZone,
+});
+export type StatsInput = z.output<typeof statsInput>;
+
+const count = z.number().int();
+const share = z.number().nullable().meta({ description: 'From 0 to 1; null where there was nothing.' });
+const milliseconds = z.number().int().nullable();
+
+const point = z.object({
+  at: z.string().meta({ description: 'Begin of the hour, or of the day in the time zone.' }),
+  total: count.meta({ description: 'Attempts.' }),
+  failed: count.meta({ description: 'Attempts that failed.' }),
+  duration_ms: z.object({ min: milliseconds, avg: milliseconds, max: milliseconds }),
+});
+
+export const stats = z
+  .object({
+    totals: z.object({
+      deliveries: count.meta({ description: 'Deliveries that were attempted.' }),
+      succeeded: count.meta({ description: 'Those that were delivered.' }),
+      failed: count.meta({ description: 'Those that were not, or not yet.' }),
+      success_rate: share,
+      attempts: z.object({ total: count, failed: count, success_rate: share }).meta({
+        description: 'The same for attempts, retries included.',
+      }),
+      exhausted: count.meta({ description: 'Deliveries that were given up.' }),
+      errors: z.array(z.object({ error: z.string(), count })).meta({
+        description: 'Failed attempts by error class, the most frequent first.',
+      }),
+      duration_ms: z.object({ min: milliseconds, avg: milliseconds, max: milliseconds, p95: milliseconds }),
+    }),
+    series: z.array(point),
+  })
+  .meta({ id: 'WebhookStats' });
+export type Stats = z.output<typeof stats>;
+
+/** The last seven days of every webhook, hour by hour: for drawing, so as short as can be. */
+export const sparklines = z.object({
+  from: z.string().meta({ description: 'Begin of the first hour; the last one is the hour that runs.' }),
+  data: z.array(
+    z.object({
+      webhook_id: z.string(),
+      total: z.array(z.number()).meta({ description: 'Attempts of each of the 168 hours.' }),
+      failed: z.array(z.number()).meta({ description: 'Those that failed.' }),
+    }),
+  ),
+});
+export type Sparklines = z.output<typeof sparklines>;
+
+export const overviewInput = z.object({ time_zone: timeZone });
+export type OverviewInput = z.output<typeof overviewInput>;
+
+export const overview = z
+  .object({
+    webhooks: z.object({
+      active: count.meta({ description: 'Active and not failing.' }),
+      failing: count,
+      paused: count,
+      inactive: count.meta({ description: 'Disabled by the system.' }),
+    }),
+    delivered_today: count.meta({ description: 'Deliveries that succeeded since the day began.' }),
+    success_rate: share.meta({ description: 'Of the deliveries of the last 24 hours, from 0 to 1.' }),
+  })
+  .meta({ id: 'AccountOverview' });
+export type Overview = z.output<typeof overview>;

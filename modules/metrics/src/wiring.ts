@@ -1,0 +1,9 @@
+import type { MigrationStep } from '@tidings/kernel/wiring';
+import { Rollups } from './migrations/0001-rollups.ts';
+
+export { forgetWebhook } from './forget-webhook.ts';
+export { recordRollups } from './record-rollups.ts';
+export { metricsRouter } from './router.ts';
+export { metricsTasks } from './tasks.ts';
+
+export const metricsMigrations: MigrationStep[] = [{ name: 'metrics/0001-rollups', class: Rollups }];
