@@ -3,6 +3,7 @@ import {
   cancelDeliveries,
   deliveriesExhausted,
   eraseDeliveries,
+  eraseTrials,
   explainEvent,
   fanOut,
   followEndpoint,
@@ -16,7 +17,7 @@ import {
   endpointDisabled,
   publishDisabled,
 } from '@tidings/endpoint/wiring';
-import { eventExplained, eventsAccepted, eventsErased } from '@tidings/event/wiring';
+import { eventExplained, eventsAccepted, eventsErased, subjectErased } from '@tidings/event/wiring';
 import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 import { forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
 
@@ -32,6 +33,7 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
     return fanOut({ ...parts, worker: work?.worker }, tx, events);
   });
   eventsErased.connect(eraseDeliveries);
+  subjectErased.connect(eraseTrials);
   eventExplained.connect(explainEvent);
   endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
   endpointDeleted.connect((_tx, id) => forgetWebhook(parts, id));

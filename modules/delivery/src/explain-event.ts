@@ -10,6 +10,7 @@ export const NEWEST_OF_EVENT = statement<DeliveryRow>(
   `SELECT DISTINCT ON (d.endpoint_id) ${deliveryColumns('d')}
    FROM delivery.delivery AS d
    WHERE d.event_id = $1 AND d.account_id = $2 AND d.day >= $3::date AND d.event_day = $3::date
+     AND d.trigger <> 'test'
    ORDER BY d.endpoint_id, d.day DESC, d.id DESC`,
 );
 

@@ -9,7 +9,7 @@ import type { Attempt, ListAttemptsInput } from './schema.ts';
 export const LIST_ATTEMPTS = statement<AttemptRow>(
   'delivery.list-attempts',
   `SELECT id, delivery_id, number, started_at, duration_ms, outcome, error, error_detail, status_code, url,
-          request_headers, response, timings
+          request_headers, response, timings, request_body
    FROM delivery.attempt
    WHERE delivery_id = $1 AND day = $2 AND number > $3
    ORDER BY number

@@ -12,7 +12,8 @@ function inRange(day: string, id: string): string {
 }
 /** As precisely as `created_at` is shown, in milliseconds: a delivery lies neither after nor before its own time. */
 const CREATED = `($7::timestamptz IS NULL OR date_trunc('milliseconds', d.created_at) > $7) AND ($8::timestamptz IS NULL OR date_trunc('milliseconds', d.created_at) < $8)`;
-const OF_STATUS = '($11::text[] IS NULL OR d.status = ANY ($11))';
+/** A test that failed is none of the failed deliveries, which can be retried and archived. */
+const OF_STATUS = `($11::text[] IS NULL OR (d.status = ANY ($11) AND (d.trigger <> 'test' OR d.status = 'succeeded')))`;
 const OF_TYPE = '($9::text[] IS NULL OR d.event_type = ANY ($9))';
 
 /**

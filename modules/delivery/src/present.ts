@@ -76,15 +76,24 @@ export type AttemptRow = {
   request_headers: string;
   response: string | null;
   timings: string;
+  /** Of a test, whose event is in no log. */
+  request_body: string | null;
 };
 
 /** @param body what was sent: the event's envelope, or '' when it is past its retention. */
-export function presentAttempt({ url, request_headers, ...row }: AttemptRow, body: string): Attempt {
+export function presentAttempt(
+  { url, request_headers, request_body, ...row }: AttemptRow,
+  body: string,
+): Attempt {
   return {
     ...row,
     started_at: row.started_at.toISOString(),
     // We wrote these ourselves when the attempt was recorded; the procedure's output schema checks them again.
-    request: { url, headers: JSON.parse(request_headers) as Attempt['request']['headers'], body },
+    request: {
+      url,
+      headers: JSON.parse(request_headers) as Attempt['request']['headers'],
+      body: request_body ?? body,
+    },
     response: row.response === null ? null : (JSON.parse(row.response) as Attempt['response']),
     timings: JSON.parse(row.timings) as Timings,
   };

@@ -3,9 +3,11 @@ import { sign } from '@tidings/secret';
 import type { Claimed } from './claim.ts';
 
 type Headers = Record<string, string>;
+/** What the headers say of a delivery. */
+type Numbered = Pick<Claimed, 'delivery_id' | 'event_id' | 'event_type' | 'attempts_made' | 'last_error'>;
 
 /** Deliveries of one claim share their target, so its headers are looked at once for all of them. */
-const customHeaders = new WeakMap<Target, Headers>();
+const customHeaders = new WeakMap<Pick<Target, 'headers'>, Headers>();
 
 /**
  * The headers of one attempt. Custom headers come first, so that none can replace one of ours; names are in
@@ -13,8 +15,8 @@ const customHeaders = new WeakMap<Target, Headers>();
  * @param timestamp seconds since 1970 of this attempt: a retry is signed anew.
  */
 export function requestHeaders(
-  message: { claimed: Claimed; body: string; timestamp: number },
-  target: Target,
+  message: { claimed: Numbered; body: string; timestamp: number },
+  target: Pick<Target, 'headers' | 'secrets'>,
   brand: string,
 ): Headers {
   const { claimed, body, timestamp } = message;
@@ -38,7 +40,7 @@ export function requestHeaders(
   return headers;
 }
 
-function customOf(target: Target): Headers {
+function customOf(target: Pick<Target, 'headers'>): Headers {
   let custom = customHeaders.get(target);
   if (!custom) {
     custom = Object.fromEntries(

@@ -67,6 +67,7 @@ export const REQUEUE = statement<never>(
  */
 export async function retryDelivery(ctx: Context, input: { id: string }): Promise<Delivery> {
   const found = await findDelivery(ctx, ctx.database, input.id);
+  if (found.trigger === 'test') throw new DomainError('conflict', 'This was a test. Send another one.');
   refuseUnlessActive(await getWebhook(ctx, { id: found.endpoint_id }));
   await refuseErased(ctx, found);
   await ctx.database.transaction((tx) => makeDue(tx, found));

@@ -22,11 +22,13 @@ import {
   listDeliveriesInput,
 } from './schema.ts';
 import { summarizeFailed } from './summarize-failed.ts';
+import { trialProcedures } from './trial/trial-router.ts';
 
 const tag = 'Deliveries';
 
 export const deliveryRouter = router({
   replays: router(replayProcedures),
+  trials: router(trialProcedures),
   deliveries: router({
     list: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
       .meta({

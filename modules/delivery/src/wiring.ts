@@ -5,6 +5,7 @@ import { UnsuccessfulByType } from './migrations/0003-unsuccessful-by-type.ts';
 import { Exhaustion } from './migrations/0003-exhaustion.ts';
 import { Replay } from './migrations/0004-replay.ts';
 import { Variants } from './migrations/0005-variants.ts';
+import { Tests } from './migrations/0006-tests.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
 export { explainEvent } from './explain-event.ts';
@@ -17,6 +18,7 @@ export { publishExhausted } from './publish-exhausted.ts';
 export { Replayer } from './replay/replayer.ts';
 export { deliveryRouter } from './router.ts';
 export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
+export { eraseTrials } from './trial/keep-trial.ts';
 export { wakeWorkers } from './wake-up.ts';
 export { Worker } from './worker.ts';
 
@@ -27,4 +29,5 @@ export const deliveryMigrations: MigrationStep[] = [
   { name: 'delivery/0003-exhaustion', class: Exhaustion },
   { name: 'delivery/0004-replay', class: Replay },
   { name: 'delivery/0005-variants', class: Variants },
+  { name: 'delivery/0006-tests', class: Tests },
 ];

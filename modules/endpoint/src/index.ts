@@ -1,3 +1,4 @@
+export { checkHeaders } from './check-headers.ts';
 export { type BadgeCounts, countBadges } from './count-badges.ts';
 export { createWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
@@ -13,3 +14,4 @@ export { type AnySubscriber, findAnySubscribers, findSubscribers, type Subscribe
 export { loadTargets, type Target } from './targets.ts';
 export { updateWebhook } from './update-webhook.ts';
 export { mayReach } from './vet-address.ts';
+export { vetUrl } from './vet-url.ts';

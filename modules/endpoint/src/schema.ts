@@ -39,7 +39,7 @@ export type RetryPolicy = z.output<typeof retryPolicy>;
 const wellFormed = text.refine((given) => given.isWellFormed(), 'Text cannot contain half a character.');
 const name = wellFormed.trim().min(1, 'Give the webhook a name.').max(100);
 const description = wellFormed.max(500);
-const url = z.string().max(2048, 'A URL has at most 2,048 characters.');
+export const webhookUrl = z.string().max(2048, 'A URL has at most 2,048 characters.');
 const events = z.array(subscription).min(1, 'Choose at least one event.').max(100);
 const apiVersion = z.iso.date().meta({
   description: 'Dated version of event data that it is sent; any that an event type has.',
@@ -103,7 +103,7 @@ export const customHeaders = headers.superRefine((given, context) => {
 const settable = {
   name,
   description,
-  url,
+  url: webhookUrl,
   events,
   payload_style: payloadStyle,
   filter: filterInput,

@@ -1,5 +1,5 @@
 import { type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
-import { type ErasedEvent, eventsErased } from './erased-hook.ts';
+import { type ErasedEvent, eventsErased, subjectErased } from './erased-hook.ts';
 import { eraseValues } from './facets/erase-values.ts';
 import { isAbout, needleOf, type Subject } from './is-about.ts';
 import type { Erased, Event } from './schema.ts';
@@ -54,6 +54,7 @@ export async function eraseSubject(ctx: Context, subject: Subject): Promise<Eras
       done.deliveries += erased.deliveries;
     }
   }
+  await subjectErased.announce(ctx.database, accountId, needleOf(subject));
   ctx.log.info({ accountId, ...done }, 'A person’s data was erased');
   return done;
 }

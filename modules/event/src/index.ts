@@ -13,6 +13,7 @@ export { readFilter } from './filter/read-filter.ts';
 export type { AcceptedEvent, MadeDeliveries } from './hooks.ts';
 export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
+export { makeSample } from './make-sample.ts';
 export { publish } from './publish.ts';
 export { loadRendering, type Rendered, renderBodies } from './rendering/render-bodies.ts';
 export { type PayloadStyle, variantOf, type Wish } from './rendering/variant.ts';

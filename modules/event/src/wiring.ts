@@ -8,7 +8,7 @@ import { Accepted } from './migrations/0005-accepted.ts';
 import { Renderings } from './migrations/0006-renderings.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
-export { eventsErased } from './erased-hook.ts';
+export { eventsErased, subjectErased } from './erased-hook.ts';
 export { eventExplained } from './explained-hook.ts';
 export { eventsAccepted } from './hooks.ts';
 export { eventRouter } from './router.ts';

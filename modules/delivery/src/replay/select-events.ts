@@ -16,7 +16,7 @@ export const KNOWN = statement<Known>(
      FROM (
        SELECT status, endpoint_id, account_id
        FROM delivery.delivery
-       WHERE event_id = event.id AND day >= $4::date - 1
+       WHERE event_id = event.id AND day >= $4::date - 1 AND trigger <> 'test'
        OFFSET 0
      ) AS d
      WHERE d.endpoint_id = $2 AND d.account_id = $3

@@ -1,0 +1,64 @@
+import { type Context, dayOfId, type Sql, statement, tenantOf } from '@tidings/kernel';
+import type { Trial, TrialEvent } from './send-trial.ts';
+
+// Never in the queue, nor among what failed: nobody retries a test.
+const KEEP = statement<never>(
+  'delivery.keep-trial',
+  `WITH kept AS (
+     INSERT INTO delivery.delivery
+       (id, day, account_id, endpoint_id, event_day, event_id, event_type, variant, status, trigger, attempts_made,
+        attempts_max, last_status_code, last_error, last_duration_ms)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9::text IS NULL THEN 'succeeded' ELSE 'failed' END, 'test', 1, 1,
+             $10, $9, $11)
+   )
+   INSERT INTO delivery.attempt
+     (day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
+      request_headers, response, timings, request_body)
+   VALUES ($2, $1, 1, $12, $13, $11, CASE WHEN $9::text IS NULL THEN 'succeeded' ELSE 'failed' END, $9, $14, $10, $15, $16,
+           $17, $18, $19)`,
+);
+
+/** Writes a test of a webhook down in its delivery log. What a past event sent is in the event log already. */
+export async function keepTrial(
+  ctx: Context,
+  { deliveryId, attemptId, startedAt, url, headers, outcome }: Trial,
+  of: { webhookId: string; event: TrialEvent & { stored: { day: string; variant: string | null } | null } },
+): Promise<void> {
+  const { event, webhookId } = of;
+  await ctx.database.query(KEEP, [
+    deliveryId,
+    dayOfId(deliveryId),
+    tenantOf(ctx),
+    webhookId,
+    event.stored?.day ?? dayOfId(event.id),
+    event.id,
+    event.type,
+    event.stored?.variant ?? null,
+    outcome.error,
+    outcome.statusCode,
+    outcome.durationMs,
+    attemptId,
+    startedAt,
+    outcome.errorDetail,
+    url,
+    JSON.stringify(headers),
+    outcome.response && JSON.stringify(outcome.response),
+    JSON.stringify(outcome.timings),
+    event.stored ? null : event.body,
+  ]);
+}
+
+// Index delivery_of_tests, then the primary key of delivery.attempt.
+const ERASE = statement<never>(
+  'delivery.erase-trials',
+  `UPDATE delivery.attempt AS a
+   SET request_body = '{"erased":true}', response = NULL
+   FROM delivery.delivery AS d
+   WHERE d.account_id = $1 AND d.trigger = 'test'
+     AND a.delivery_id = d.id AND a.day = d.day AND strpos(lower(a.request_body COLLATE "C"), $2) > 0`,
+);
+
+/** Removes what tests of an account sent about a person, and what was answered. @param needle in lower case. */
+export async function eraseTrials(sql: Sql, accountId: string, needle: string): Promise<void> {
+  await sql.query(ERASE, [accountId, needle]);
+}

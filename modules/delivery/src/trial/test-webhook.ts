@@ -1,0 +1,64 @@
+import { checkHeaders, getWebhook, loadTargets } from '@tidings/endpoint';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { catalogOf, findEvent, makeSample, renderBodies, variantOf } from '@tidings/event';
+import type { Event } from '@tidings/event/schema';
+import { type Context, DomainError, invalid, notFound, tenantOf } from '@tidings/kernel';
+import { keepTrial } from './keep-trial.ts';
+import { presentTrial } from './present-trial.ts';
+import { sendTrial, type TrialEvent } from './send-trial.ts';
+import { trialLimit } from './trial-limit.ts';
+import type { TestResult, TestWebhookInput } from './trial-schema.ts';
+
+/** `variant` and `day` of an event that is in the log; null for a sample. */
+type Chosen = TrialEvent & { stored: { day: string; variant: string | null } | null };
+
+/**
+ * Sends a webhook one event now, whether it is active or not and whatever it is subscribed to: a sample of a type, with
+ * data if given, or a past event, in the version and style that the webhook has. Signed with its secrets. It is in the
+ * delivery log as a test, is never tried again, and does not count for the webhook's health.
+ * @throws {DomainError} `not_found`; `invalid`; `conflict` for an event that was erased, or a webhook whose secret
+ * cannot be read; `rate_limited`.
+ */
+export async function testWebhook(ctx: Context, input: TestWebhookInput): Promise<TestResult> {
+  return trialLimit.run(ctx.clock, tenantOf(ctx), async () => {
+    if (input.headers) checkHeaders(ctx.config, input.headers);
+    const webhook = await getWebhook(ctx, { id: input.id });
+    const event = await choose(ctx, input, webhook);
+    const target = (await loadTargets(ctx, [webhook.id])).get(webhook.id);
+    if (!target) throw notFound('This webhook');
+    if (target.secrets.length === 0)
+      throw new DomainError(
+        'conflict',
+        'The secret of this webhook cannot be read. Roll it, then test again.',
+      );
+    const timeoutMs = input.timeout_seconds === undefined ? target.timeoutMs : input.timeout_seconds * 1000;
+    const trial = await sendTrial(
+      ctx,
+      { ...target, timeoutMs, headers: input.headers ?? target.headers },
+      event,
+    );
+    await keepTrial(ctx, trial, { webhookId: webhook.id, event });
+    return presentTrial(trial, { deliveryId: trial.deliveryId, body: event.body, timeoutMs });
+  });
+}
+
+async function choose(ctx: Context, input: TestWebhookInput, webhook: Webhook): Promise<Chosen> {
+  const wish = { apiVersion: webhook.api_version, payloadStyle: webhook.payload_style };
+  if (input.event_id === undefined) {
+    const sample = await makeSample(ctx, { type: input.type ?? '', data: input.data }, wish);
+    return { ...sample, stored: null };
+  }
+  const found = await findEvent(ctx, input.event_id);
+  if (!found) throw notFound('This event');
+  if (found.is_erased)
+    throw new DomainError('conflict', 'The data of the event were erased. There is nothing to send.');
+  const { type }: Event = JSON.parse(found.body); // the envelope that we wrote
+  const { day, id, body } = found;
+  const variant = variantOf(catalogOf(ctx), type, wish);
+  if (variant === null) return { id, type, body, stored: { day, variant } };
+  const event = { accountId: tenantOf(ctx), day, id, variant };
+  const rendered = (await renderBodies(ctx, [{ ...event, body }]))(event);
+  if (!rendered || 'fault' in rendered)
+    throw invalid('/event_id', rendered?.fault ?? 'This event cannot be made.');
+  return { id, type, body: rendered.body, stored: { day, variant } };
+}

@@ -1,0 +1,19 @@
+import { accountProcedure } from '@tidings/kernel';
+import { testResult, testUrlInput, testWebhookInput } from './trial-schema.ts';
+import { testUrl } from './test-url.ts';
+import { testWebhook } from './test-webhook.ts';
+
+const tag = 'Webhooks';
+
+export const trialProcedures = {
+  url: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
+    .meta({ rest: { method: 'POST', path: '/webhooks/test', summary: 'Test a URL before it is saved', tag } })
+    .input(testUrlInput)
+    .output(testResult)
+    .mutation(({ ctx, input }) => testUrl(ctx, input)),
+  webhook: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
+    .meta({ rest: { method: 'POST', path: '/webhooks/{id}/test', summary: 'Send a webhook a test', tag } })
+    .input(testWebhookInput)
+    .output(testResult)
+    .mutation(({ ctx, input }) => testWebhook(ctx, input)),
+};

@@ -1,0 +1,210 @@
+import { verify } from '@tidings/secret';
+import { createCallerFactory, statement } from '@tidings/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explainEvent } from '../explain-event.ts';
+import { installation, NOWHERE, receive } from '../testing.ts';
+import { deliveryRouter } from '../wiring.ts';
+import { eraseTrials } from './keep-trial.ts';
+import { TrialLimit } from './trial-limit.ts';
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+const ACTIVITY = statement<{ attempts_total: number }>(
+  '',
+  'SELECT attempts_total FROM endpoint.activity WHERE endpoint_id = $1',
+);
+const callerOf = createCallerFactory(deliveryRouter);
+
+async function setup(answer?: Parameters<typeof receive>[0]) {
+  const account = home.account();
+  const { trials, deliveries } = callerOf({ ...account.ctx, signedIn: true });
+  const receiver = await receive(answer);
+  return { ...account, trials, deliveries, receiver };
+}
+
+describe('a test of a URL', () => {
+  it('sends the example, signed with a secret that it tells', async () => {
+    const { trials, receiver } = await setup();
+    const result = await trials.url({ url: receiver.url, type: 'tag.created', headers: { 'X-Key': 'k' } });
+    expect(result).toMatchObject({
+      success: true,
+      causes: [],
+      attempt: {
+        delivery_id: null,
+        number: 1,
+        outcome: 'succeeded',
+        status_code: 200,
+        response: { body: 'ok' },
+      },
+    });
+    const [request] = receiver.requests;
+    expect(result.attempt.request.body).toBe(request!.body);
+    expect(JSON.parse(request!.body)).toMatchObject({
+      type: 'tag.created',
+      data: { object: { object: 'tag' } },
+    });
+    expect(request!.headers).toMatchObject({ 'x-key': 'k', 'x-tidings-event': 'tag.created' });
+    expect(
+      verify({
+        ...request!,
+        headers: result.attempt.request.headers,
+        secret: result.secret!,
+        now: new Date(),
+      }).verified,
+    ).toBe(true);
+    expect(result.attempt.timings).toMatchObject({ connect: expect.any(Number), total: expect.any(Number) });
+    await receiver.close();
+  });
+
+  it.each([
+    ['an address that is private', { url: 'https://10.0.0.1/hooks' }, '/url'],
+    ['a type that there is not', { type: 'tag.invented' }, '/type'],
+    ['data that do not satisfy the type', { data: { object: {} } }, '/data'],
+    ['a header of ours', { headers: { 'X-Tidings-Event': 'x' } }, '/headers'],
+  ])('refuses %s', async (_, given, path) => {
+    const { trials, receiver } = await setup();
+    const input = { url: receiver.url, type: 'tag.created', ...given } as Parameters<typeof trials.url>[0];
+    await expect(trials.url(input)).rejects.toMatchObject({
+      cause: {
+        issues: expect.arrayContaining([expect.objectContaining({ path: expect.stringContaining(path) })]),
+      },
+    });
+    expect(receiver.requests).toEqual([]);
+    await receiver.close();
+  });
+
+  it('says what may be wrong', async () => {
+    const { trials, receiver } = await setup((response) => setTimeout(() => response.end(), 3_000));
+    const slow = await trials.url({ url: receiver.url, type: 'tag.created', timeout_seconds: 1 });
+    expect(slow).toMatchObject({ success: false, attempt: { error: 'timeout', status_code: null } });
+    expect(slow.causes[0]).toBe('Endpoint did not respond within 1 second. Check your server.');
+    const refused = await trials.url({ url: NOWHERE, type: 'tag.created' });
+    expect(refused).toMatchObject({ success: false, attempt: { error: 'refused' } });
+    expect(refused.causes[0]).toMatch(/Nothing listens/);
+    await receiver.close();
+  });
+});
+
+describe('a test of a webhook', () => {
+  it('is in its log as a test, and does not count for its health', async () => {
+    const { trials, deliveries, receiver, hook } = await setup((response) =>
+      response.writeHead(500).end('broken'),
+    );
+    const { id } = await hook(receiver.url, { headers: { 'X-Own': '1' } });
+    const result = await trials.webhook({ id, type: 'tag.created' });
+    expect(result).toMatchObject({
+      success: false,
+      attempt: { status_code: 500, response: { body: 'broken' } },
+    });
+    const [logged] = (await deliveries.list({ id })).data;
+    expect(logged).toMatchObject({
+      id: result.attempt.delivery_id,
+      status: 'failed',
+      trigger: 'test',
+      attempts_made: 1,
+      last_status_code: 500,
+      next_attempt_at: null,
+    });
+    const { data } = await deliveries.attempts({ id: logged!.id });
+    expect(data).toEqual([result.attempt]);
+    expect(receiver.requests[0]!.headers['x-own']).toBe('1');
+    expect(await home.database.query(ACTIVITY, [id])).toEqual([{ attempts_total: 0 }]);
+    expect((await deliveries.list({ id, status: 'failed' })).data).toEqual([]);
+    expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 0 });
+    await expect(deliveries.retry({ id: logged!.id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await receiver.close();
+  });
+
+  it('sends a past event as a delivery would, which does not count as one', async () => {
+    const { ctx, trials, deliveries, receiver, hook, publish } = await setup();
+    const { id: eventId } = await publish();
+    const { id } = await hook(receiver.url, { payload_style: 'thin' });
+    const result = await trials.webhook({ id, event_id: eventId });
+    expect(receiver.requests[0]!.headers['webhook-id']).toBe(eventId);
+    expect(Object.keys(JSON.parse(receiver.requests[0]!.body).data.object)).toEqual(['object', 'id']);
+    const { data } = await deliveries.attempts({ id: result.attempt.delivery_id! });
+    expect(data[0]!.request.body).toBe(receiver.requests[0]!.body);
+    const event = {
+      id: eventId,
+      day: new Date().toISOString().slice(0, 10),
+      type: 'tag.created',
+      acceptedAt: new Date(0),
+      data: {},
+    };
+    expect(await explainEvent(ctx, event)).toMatchObject([{ result: 'not_subscribed', delivery_id: null }]);
+    await receiver.close();
+  });
+
+  it('works while the webhook is paused, and sends data that are given', async () => {
+    const { trials, receiver, hook, setStatus } = await setup();
+    const { id } = await hook(receiver.url);
+    await setStatus(id, 'paused');
+    const data = {
+      object: { object: 'tag', id: 'tag_ada', name: 'Ada', created_at: '2026-11-20T14:34:00.000Z' },
+    };
+    const sent = await trials.webhook({ id, type: 'tag.created', data });
+    expect(sent.success).toBe(true);
+    expect(JSON.parse(receiver.requests[0]!.body).data).toEqual(data);
+    await receiver.close();
+  });
+
+  it('forgets what it sent about a person who is to be erased', async () => {
+    const { ctx, trials, deliveries, receiver, hook } = await setup((response, _request, body) =>
+      response.end(body),
+    );
+    const { id } = await hook(receiver.url);
+    const { attempt } = await trials.webhook({ id, type: 'tag.created' });
+    const { object } = JSON.parse(attempt.request.body).data;
+    await eraseTrials(home.database, ctx.accountId!, object.id.toLowerCase());
+    const { data } = await deliveries.attempts({ id: attempt.delivery_id! });
+    expect(data[0]).toMatchObject({ request: { body: '{"erased":true}' }, response: null });
+    await receiver.close();
+  });
+
+  it('refuses another account’s webhook and event, and neither or both of type and event', async () => {
+    const { trials, receiver, hook, publish } = await setup();
+    const other = home.account();
+    const theirs = await other.hook(receiver.url);
+    const { id } = await hook(receiver.url);
+    const { id: eventId } = await other.publish();
+    await expect(trials.webhook({ id: theirs.id, type: 'tag.created' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(trials.webhook({ id, event_id: eventId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await publish();
+    for (const given of [{ id }, { id, type: 'tag.created', event_id: eventId }])
+      await expect(trials.webhook(given)).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
+    await receiver.close();
+  });
+});
+
+describe('the limit', () => {
+  const clock = (state: { ms: number }) => ({ now: () => new Date(state.ms), monotonicMs: () => state.ms });
+
+  it('lets an account make 30 tests a minute, and others theirs', async () => {
+    const limit = new TrialLimit();
+    const state = { ms: 0 };
+    const test = (account: string) => limit.run(clock(state), account, async () => 'done');
+    for (let made = 0; made < 30; made += 1) await test('one');
+    await expect(test('one')).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(await test('other')).toBe('done');
+    state.ms = 60_000;
+    expect(await test('one')).toBe('done');
+  });
+
+  it('lets five be under way', async () => {
+    const limit = new TrialLimit();
+    const gate = Promise.withResolvers<void>();
+    const underWay = Array.from({ length: 5 }, () => limit.run(clock({ ms: 0 }), 'one', () => gate.promise));
+    await expect(limit.run(clock({ ms: 0 }), 'one', async () => undefined)).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+    gate.resolve();
+    await Promise.all(underWay);
+    await limit.run(clock({ ms: 0 }), 'one', async () => undefined);
+  });
+});
