@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { attempt } from './attempt-schema.ts';
 
 export * from './attempt-schema.ts';
+export * from './diagnosis/diagnosis-schema.ts';
 export * from './replay/replay-schema.ts';
 export * from './trial/trial-schema.ts';
 

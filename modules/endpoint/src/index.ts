@@ -1,4 +1,5 @@
 export { checkHeaders } from './check-headers.ts';
+export { matches } from './check-subscriptions.ts';
 export { type BadgeCounts, countBadges } from './count-badges.ts';
 export { createWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';

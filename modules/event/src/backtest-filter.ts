@@ -14,7 +14,7 @@ const NEWEST = { day: '9999-12-31', id: '' };
 // type is then as fast as any, and ends with the time.
 const PAGE_OF_DATA = statement<{ day: string; id: string; body: string | null }>(
   'event.backtest-page',
-  `SELECT day, id, CASE WHEN $4::text IS NULL OR type = $4 THEN body END AS body
+  `SELECT day, id, CASE WHEN $4::text[] IS NULL OR type = ANY ($4) THEN body END AS body
    FROM event.event
    WHERE account_id = $1
      AND day <= $2::date
@@ -31,7 +31,7 @@ const PAGE_OF_DATA = statement<{ day: string; id: string; body: string | null }>
 export async function backtestFilter(
   ctx: Context,
   passes: (data: unknown) => boolean,
-  events: { last: number; type?: string | undefined },
+  events: { last: number; types?: string[] | undefined },
 ): Promise<TestedFilter['backtest']> {
   const startedMs = ctx.clock.monotonicMs();
   let restedMs = startedMs;
@@ -42,7 +42,7 @@ export async function backtestFilter(
       tenantOf(ctx),
       after.day,
       after.id,
-      events.type ?? null,
+      events.types ?? null,
     ]);
     for (const { body } of rows) {
       if (body === null) continue;

@@ -17,6 +17,7 @@ export { makeSample } from './make-sample.ts';
 export { publish } from './publish.ts';
 export { loadRendering, type Rendered, renderBodies } from './rendering/render-bodies.ts';
 export { type PayloadStyle, variantOf, type Wish } from './rendering/variant.ts';
+export { type TriedFilter, tryFilter } from './try-filter.ts';
 export { publishBatch } from './publish-batch.ts';
 export {
   isOperational,

@@ -15,6 +15,9 @@ export async function testFilter(ctx: Context, input: TestFilterInput): Promise<
   return {
     matches: input.sample === undefined ? null : failed === null,
     failed_clause: failed,
-    backtest: await backtestFilter(ctx, compileFilter(filter), input),
+    backtest: await backtestFilter(ctx, compileFilter(filter), {
+      last: input.last,
+      types: input.type === undefined ? undefined : [input.type],
+    }),
   };
 }

@@ -1,4 +1,6 @@
 import { accountProcedure } from '@tidings/kernel';
+import { diagnoseWebhook } from '../diagnosis/diagnose-webhook.ts';
+import { diagnoseInput, diagnosis } from '../diagnosis/diagnosis-schema.ts';
 import { testResult, testUrlInput, testWebhookInput } from './trial-schema.ts';
 import { testUrl } from './test-url.ts';
 import { testWebhook } from './test-webhook.ts';
@@ -16,4 +18,16 @@ export const trialProcedures = {
     .input(testWebhookInput)
     .output(testResult)
     .mutation(({ ctx, input }) => testWebhook(ctx, input)),
+  diagnose: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/webhooks/{id}/diagnose',
+        summary: 'Find out what keeps events away',
+        tag,
+      },
+    })
+    .input(diagnoseInput)
+    .output(diagnosis)
+    .mutation(({ ctx, input }) => diagnoseWebhook(ctx, input)),
 };
