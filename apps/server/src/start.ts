@@ -33,6 +33,7 @@ import { createApp, createWorkerApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
 import { migrationSteps } from './migrations.ts';
 import { assertShared, type Role } from './role.ts';
+import { watch } from './watch.ts';
 
 const POOL_SIZE = 16;
 
@@ -103,13 +104,17 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const workDatabase = role === 'all' ? open() : database;
     const work = role === 'api' ? undefined : newWork({ ...process, database: workDatabase });
     connectModules(process, work);
+    const watched = watch(process, {
+      main: database.pool,
+      ...(workDatabase !== database && { work: workDatabase.pool }),
+    });
 
     if (work) stops.push(startWork(ctx, work, { url, database: workDatabase }));
     if (role === 'worker') {
       // It is watched while it drains.
       server.removeAllListeners('request').on(
         'request',
-        createWorkerApp(process, () => isStopping),
+        createWorkerApp(process, () => isStopping, watched),
       );
       return { ctx, first: undefined, stop };
     }
@@ -117,7 +122,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const auth = await createAuth(config, url);
     stops.push(() => auth.close());
     const first = await ensureFirstPrincipals(auth, process);
-    server.removeAllListeners('request').on('request', createApp(auth, process));
+    server.removeAllListeners('request').on('request', createApp(auth, process, watched));
     // Requests end before the parts that serve them.
     stops.push(() => closeServer(server));
     return { ctx, first, stop };

@@ -14,6 +14,7 @@ import { loadMasterKeys } from '@tidings/secret/wiring';
 import { connectModules } from './connect-modules.ts';
 import { createApp } from './http/create-app.ts';
 import { migrationSteps } from './migrations.ts';
+import { watch } from './watch.ts';
 
 const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
 
@@ -46,11 +47,12 @@ export async function installation(environment: Record<string, string> = {}) {
   const auth = await createAuth(config, url);
   const { account } = await ensureFirstPrincipals(auth, process);
   connectModules(process);
+  const watched = watch(process, { main: database.pool });
 
   const closing: (() => Promise<unknown>)[] = [];
   /** Serves the application, over another database if one is given. */
   const serve = async (over: Database = database) => {
-    const server = createServer(createApp(auth, { ...process, database: over }));
+    const server = createServer(createApp(auth, { ...process, database: over }, watched));
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });

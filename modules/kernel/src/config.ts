@@ -102,6 +102,11 @@ export const settings = z.object({
     .describe(
       'Most quick deliveries that one worker process has under way at once; with slow ones, up to eight times as many.',
     ),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'expected 16 to 200 visible ASCII characters')
+    .optional()
+    .describe('Bearer token that /metrics asks for; open to whoever reaches the port if unset.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

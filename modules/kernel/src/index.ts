@@ -26,6 +26,7 @@ export {
   forgedCursor,
   pageFrom,
 } from './page.ts';
+export { type PartitionSize, partitionSizes } from './partition-sizes.ts';
 export { databaseTime, maintainPartitions, partitionDays } from './partitions.ts';
 export { Turns } from './turns.ts';
 export { retriesOutlast } from './retry-span.ts';

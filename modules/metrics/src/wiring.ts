@@ -4,6 +4,8 @@ import { Rollups } from './migrations/0001-rollups.ts';
 export { forgetWebhook } from './forget-webhook.ts';
 export { recordRollups } from './record-rollups.ts';
 export { metricsRouter } from './router.ts';
+export { Instruments, type Pool } from './prometheus/instruments.ts';
+export { Measurement } from './prometheus/measure.ts';
 export { metricsTasks } from './tasks.ts';
 
 export const metricsMigrations: MigrationStep[] = [{ name: 'metrics/0001-rollups', class: Rollups }];

@@ -4,7 +4,9 @@ import { DomainError } from '@tidings/kernel';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express } from 'express';
 import { appRouter } from '../app-router.ts';
+import type { Watch } from '../watch.ts';
 import { health, ready } from './health.ts';
+import { metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { playReceiver } from './play-receiver.ts';
 import { createContextWith, requestId } from './request-context.ts';
@@ -15,12 +17,17 @@ const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
 const TRPC_BATCH_LIMIT = 20;
 
 /** What answers for any process, whatever its role. */
-function createBareApp({ database }: Process, isStopping: () => boolean): Express {
+function createBareApp(
+  { config, database }: Process,
+  isStopping: () => boolean,
+  watch: Watch | undefined,
+): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(requestId);
   app.get('/health', health);
   app.get('/ready', ready(database, isStopping));
+  if (watch) app.get('/metrics', metrics(watch, config.METRICS_TOKEN));
   return app;
 }
 
@@ -40,19 +47,19 @@ function documentOf({ config }: Process): string {
  * All that a worker serves: whether it lives and whether it can do its work.
  * @param isStopping its port stays open until all that is under way has ended, and says so meanwhile.
  */
-export function createWorkerApp(process: Process, isStopping: () => boolean): Express {
-  const app = createBareApp(process, isStopping);
+export function createWorkerApp(process: Process, isStopping: () => boolean, watch?: Watch): Express {
+  const app = createBareApp(process, isStopping, watch);
   app.use(() => {
-    throw new DomainError('not_found', 'This process is a worker. It answers /health and /ready.');
+    throw new DomainError('not_found', 'This process is a worker. It answers /health, /ready and /metrics.');
   });
   app.use(answerProblem(process.log));
   return app;
 }
 
 /** Everything that is served over HTTP. It takes no more requests once its process is stopping. */
-export function createApp(auth: Auth, process: Process): Express {
+export function createApp(auth: Auth, process: Process, watch?: Watch): Express {
   const { config, log } = process;
-  const app = createBareApp(process, () => false);
+  const app = createBareApp(process, () => false, watch);
   // In production there is a proxy in front, for HTTPS: it is believed where it comes from a private address.
   if (config.mode === 'production') app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   const createContext = createContextWith(auth, process);

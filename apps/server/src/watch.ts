@@ -1,0 +1,26 @@
+import { attemptsRecorded } from '@tidings/delivery/wiring';
+import { endpointDisabled } from '@tidings/endpoint/wiring';
+import { eventsAccepted } from '@tidings/event/wiring';
+import { type Clock, type Database, whenSettled } from '@tidings/kernel';
+import { Instruments, Measurement, type Pool } from '@tidings/metrics/wiring';
+
+/** What is needed to tell how this process is. */
+export type Watch = { instruments: Instruments; measurement: Measurement; pools: Record<string, Pool> };
+
+/** Lets this process count what it does. Once per process: hooks last. What is rolled back is not counted. */
+export function watch(parts: { database: Database; clock: Clock }, pools: Record<string, Pool>): Watch {
+  const instruments = new Instruments();
+  eventsAccepted.connect(async (_tx, events) => ({
+    counts: new Map(),
+    committed: () => instruments.published(events.length),
+    rolledBack: () => undefined,
+  }));
+  attemptsRecorded.connect(async (tx, attempts) => {
+    whenSettled(tx, { committed: () => instruments.recorded(attempts), rolledBack: () => undefined });
+    return new Map();
+  });
+  endpointDisabled.connect(async (tx, { reason }) => {
+    whenSettled(tx, { committed: () => instruments.disabled(reason), rolledBack: () => undefined });
+  });
+  return { instruments, measurement: new Measurement(parts), pools };
+}

@@ -1,0 +1,148 @@
+import type { RecordedAttempt } from '@tidings/delivery';
+import { attemptError } from '@tidings/delivery/schema';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Measured } from './measure.ts';
+
+/** Upper bounds in seconds, up to the longest timeout. */
+const DURATIONS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30];
+const QUEUE_STATES = ['sending', 'due', 'scheduled', 'held'] as const;
+
+/** A pool of connections, as `pg` tells of it. */
+export type Pool = { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
+
+/**
+ * What this process counts and measures, for Prometheus. No label has an account, a webhook or anything else of which
+ * there can be any number: the largest has a value for each error class.
+ */
+export class Instruments {
+  readonly #registry = new Registry();
+  readonly #published = this.#counter('tidings_events_published_total', 'Events that were accepted.');
+  readonly #attempts = this.#counter(
+    'tidings_attempts_total',
+    'Attempts that were recorded, by outcome: "succeeded" or the class of the error.',
+    'outcome',
+  );
+  readonly #deliveries = this.#counter(
+    'tidings_deliveries_total',
+    'Deliveries that have ended, by outcome: "succeeded", or "exhausted" after the last attempt.',
+    'outcome',
+  );
+  readonly #disabled = this.#counter(
+    'tidings_webhooks_disabled_total',
+    'Webhooks that the system has disabled, by reason.',
+    'reason',
+  );
+  readonly #durations = new Histogram({
+    name: 'tidings_attempt_duration_seconds',
+    help: 'From the begin of an attempt to the end of its answer, by whether it succeeded.',
+    labelNames: ['outcome'],
+    buckets: DURATIONS,
+    registers: [this.#registry],
+  });
+  readonly #queue = this.#gauge(
+    'tidings_queue_deliveries',
+    'Unfinished deliveries, by what they wait for.',
+    'state',
+  );
+  readonly #oldestDue = this.#gauge(
+    'tidings_queue_oldest_due_seconds',
+    'For how long the oldest delivery has been due that nothing holds back.',
+  );
+  readonly #breakers = this.#gauge(
+    'tidings_breakers_open',
+    'Webhooks whose receivers do not answer, and rest.',
+  );
+  readonly #partitions = this.#gauge('tidings_partitions', 'Daily partitions, by table.', 'table');
+  readonly #partitionBytes = this.#gauge(
+    'tidings_partition_bytes',
+    'What they take on disk, with indexes.',
+    'table',
+  );
+  readonly #databaseUp = this.#gauge(
+    'tidings_database_up',
+    '1 while the database answers what is asked here.',
+  );
+  readonly #measuredAgo = this.#gauge(
+    'tidings_queue_measured_seconds_ago',
+    'Age of what is told of queue and partitions, which is measured now and then.',
+  );
+  /** Told anew for each scrape. */
+  readonly #connections = this.#gauge(
+    'tidings_database_connections',
+    'Connections of a pool of this process, by whether they are in use.',
+    'pool',
+    'state',
+  );
+  readonly #waiting = this.#gauge(
+    'tidings_database_waiting',
+    'Who waits for a connection of a pool.',
+    'pool',
+  );
+  readonly #succeeded = this.#durations.labels('succeeded');
+  readonly #failed = this.#durations.labels('failed');
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+    // Rates of what never happened are 0, and not missing.
+    for (const outcome of ['succeeded', ...attemptError.options]) this.#attempts.inc({ outcome }, 0);
+    for (const outcome of ['succeeded', 'exhausted']) this.#deliveries.inc({ outcome }, 0);
+    for (const reason of ['consecutive_failures', 'sustained_failures', 'gone'])
+      this.#disabled.inc({ reason }, 0);
+  }
+
+  published(count: number): void {
+    this.#published.inc(count);
+  }
+
+  disabled(reason: string): void {
+    this.#disabled.inc({ reason });
+  }
+
+  /** Attempts of which the records were committed. */
+  recorded(attempts: readonly RecordedAttempt[]): void {
+    const outcomes = new Map<string, number>();
+    let exhausted = 0;
+    for (const { error, durationMs, isExhausted } of attempts) {
+      const outcome = error ?? 'succeeded';
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      (error === null ? this.#succeeded : this.#failed).observe(durationMs / 1_000);
+      if (isExhausted) exhausted += 1;
+    }
+    for (const [outcome, count] of outcomes) this.#attempts.inc({ outcome }, count);
+    this.#deliveries.inc({ outcome: 'succeeded' }, outcomes.get('succeeded') ?? 0);
+    this.#deliveries.inc({ outcome: 'exhausted' }, exhausted);
+  }
+
+  /** All as text, in Prometheus' exposition format. */
+  async expose(
+    pools: Record<string, Pool>,
+    measured: Measured,
+  ): Promise<{ contentType: string; text: string }> {
+    for (const [pool, { totalCount, idleCount, waitingCount }] of Object.entries(pools)) {
+      this.#connections.set({ pool, state: 'busy' }, totalCount - idleCount);
+      this.#connections.set({ pool, state: 'idle' }, idleCount);
+      this.#waiting.set({ pool }, waitingCount);
+    }
+    this.#databaseUp.set(measured.isUp ? 1 : 0);
+    if (measured.last) {
+      const { queue, sizes, ageSeconds } = measured.last;
+      for (const state of QUEUE_STATES) this.#queue.set({ state }, queue[state]);
+      this.#oldestDue.set(queue.oldest_due_seconds);
+      this.#breakers.set(queue.breakers_open);
+      this.#measuredAgo.set(ageSeconds);
+      for (const { table, partitions, bytes } of sizes) {
+        this.#partitions.set({ table }, partitions);
+        this.#partitionBytes.set({ table }, bytes);
+      }
+    }
+    return { contentType: this.#registry.contentType, text: await this.#registry.metrics() };
+  }
+
+  #counter(name: string, help: string, ...labelNames: string[]): Counter {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #gauge(name: string, help: string, ...labelNames: string[]): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  }
+}
