@@ -91,6 +91,8 @@ export default defineConfig({
             'replay',
             'operational-events',
             'verifying-signatures',
+            'monitoring',
+            'troubleshooting',
           ],
         },
         {

@@ -5,7 +5,7 @@ const ROLES = ['all', 'api', 'worker'] as const;
 
 /**
  * What one process does. `api`: all that is served over HTTP. `worker`: deliveries and periodic tasks, with
- * nothing but `/health` and `/ready` on its port. `all`: both. Any number of each share one database.
+ * nothing but `/health`, `/ready` and `/metrics` on its port. `all`: both. Any number of each share one database.
  */
 export type Role = (typeof ROLES)[number];
 

@@ -1,5 +1,6 @@
 import { verify } from '@tidings/secret';
-import { createCallerFactory, statement } from '@tidings/kernel';
+import { getWebhook } from '@tidings/endpoint';
+import { createCallerFactory } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainEvent } from '../explain-event.ts';
 import { installation, NOWHERE, receive } from '../testing.ts';
@@ -13,10 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const ACTIVITY = statement<{ attempts_total: number }>(
-  '',
-  'SELECT attempts_total FROM endpoint.activity WHERE endpoint_id = $1',
-);
 const callerOf = createCallerFactory(deliveryRouter);
 
 async function setup(answer?: Parameters<typeof receive>[0]) {
@@ -91,7 +88,7 @@ describe('a test of a URL', () => {
 
 describe('a test of a webhook', () => {
   it('is in its log as a test, and does not count for its health', async () => {
-    const { trials, deliveries, receiver, hook } = await setup((response) =>
+    const { ctx, trials, deliveries, receiver, hook } = await setup((response) =>
       response.writeHead(500).end('broken'),
     );
     const { id } = await hook(receiver.url, { headers: { 'X-Own': '1' } });
@@ -112,7 +109,7 @@ describe('a test of a webhook', () => {
     const { data } = await deliveries.attempts({ id: logged!.id });
     expect(data).toEqual([result.attempt]);
     expect(receiver.requests[0]!.headers['x-own']).toBe('1');
-    expect(await home.database.query(ACTIVITY, [id])).toEqual([{ attempts_total: 0 }]);
+    expect(await getWebhook(ctx, { id })).toMatchObject({ health: 'idle', health_changed_at: null });
     expect((await deliveries.list({ id, status: 'failed' })).data).toEqual([]);
     expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 0 });
     await expect(deliveries.retry({ id: logged!.id })).rejects.toMatchObject({ code: 'CONFLICT' });

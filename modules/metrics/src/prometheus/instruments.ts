@@ -86,6 +86,7 @@ export class Instruments {
     // Rates of what never happened are 0, and not missing.
     for (const outcome of ['succeeded', ...attemptError.options]) this.#attempts.inc({ outcome }, 0);
     for (const outcome of ['succeeded', 'exhausted']) this.#deliveries.inc({ outcome }, 0);
+    for (const outcome of ['succeeded', 'failed']) this.#durations.zero({ outcome });
     for (const reason of ['consecutive_failures', 'sustained_failures', 'gone'])
       this.#disabled.inc({ reason }, 0);
   }
