@@ -226,7 +226,11 @@ describe('a second start on the same data', () => {
     await server.restart();
     const { secret: _, ...kept } = webhook;
     const read = await api.get<Webhook>(`/webhooks/${webhook.id}`);
-    expect(read.body).toEqual({ ...kept, health: 'healthy' });
+    expect(read.body).toEqual({
+      ...kept,
+      health: 'healthy',
+      health_changed_at: expect.any(String),
+    });
     expect((await api.get<Page<Event>>('/events')).body.data.map(({ id }) => id)).toEqual([event.id]);
     const next = await publish(api);
     await receiver.received(2);

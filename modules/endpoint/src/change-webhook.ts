@@ -12,8 +12,12 @@ const FORGET_FAILURES = statement<never>(
   `UPDATE endpoint.activity
    SET consecutive_failures = 0,
        failing_since = NULL,
-       is_failing = is_degraded,
-       health_changed_at = CASE WHEN is_failing AND NOT is_degraded THEN now() ELSE health_changed_at END
+       is_failing = false,
+       is_degraded = false,
+       health_changed_at = CASE WHEN is_failing THEN now() ELSE health_changed_at END,
+       resumed_at = now(),
+       attempts_at_resume = attempts_total,
+       failed_at_resume = failed_total
    WHERE endpoint_id = $1`,
 );
 

@@ -123,6 +123,11 @@ describe('the badge', () => {
     expect(await shown()).toBe('failing');
     await webhooks.update({ id, status: 'active' });
     expect(await shown()).toBe('healthy');
+    // What failed before is in the last 24 hours still, and forgotten.
+    await record('+'.repeat(19), { attempts: 119, failed: 100 });
+    expect(await shown()).toBe('healthy');
+    await record('-', { attempts: 120, failed: 101 });
+    expect(await shown()).toBe('failing');
   });
 
   it.each([

@@ -3,9 +3,9 @@ import type { Webhook } from './schema.ts';
 /** As many failures in a row make a webhook "failing". */
 export const FAILING_FROM = 5;
 /** So does this share of its attempts in the last 24 hours, so that slow degradation shows, … */
-const DEGRADED_SHARE = 0.05;
+export const DEGRADED_SHARE = 0.05;
 /** … once there were this many: of a handful, one says nothing. */
-const DEGRADED_FROM = 20;
+export const DEGRADED_FROM = 20;
 /** A webhook without an attempt for so long is "idle". */
 export const IDLE_AFTER_HOURS = 24;
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,14 @@
 import { type Sql, statement } from '@tidings/kernel';
 import { announceHealth, type HealthNews } from './announce-health.ts';
 import { disableFailing } from './disable-failing.ts';
-import { type DayCounts, FAILING_FROM, IDLE_AFTER_HOURS, isDegraded } from './health.ts';
+import {
+  type DayCounts,
+  DEGRADED_FROM,
+  DEGRADED_SHARE,
+  FAILING_FROM,
+  IDLE_AFTER_HOURS,
+  isDegraded,
+} from './health.ts';
 import type { EndpointDisabled } from './hooks.ts';
 
 /** A finished attempt, as far as its webhook's activity is concerned. */
@@ -37,19 +44,25 @@ const WARN_AT = [90, 70, 50] as const;
 const RECORD = statement<Judged>(
   'endpoint.record-activity',
   `WITH locked AS (
-     SELECT endpoint_id, consecutive_failures, is_degraded, is_failing FROM endpoint.activity
+     SELECT endpoint_id, consecutive_failures, is_degraded, is_failing,
+            coalesce(resumed_at > now() - interval '${IDLE_AFTER_HOURS} hours', false) AS is_resumed,
+            attempts_total - attempts_at_resume AS attempts_since, failed_total - failed_at_resume AS failed_since
+     FROM endpoint.activity
      WHERE endpoint_id = ANY ($1::text[])
      ORDER BY endpoint_id
      FOR UPDATE
-   ), next AS (
+   ), judged AS (
      SELECT seen.*, locked.is_failing AS was_failing,
             CASE WHEN seen.succeeded THEN 0 ELSE locked.consecutive_failures END AS failures_before,
-            coalesce(seen.degraded, locked.is_degraded) AS is_degraded,
-            CASE WHEN seen.succeeded THEN 0 ELSE locked.consecutive_failures END + seen.unbroken >= ${FAILING_FROM}
-              OR coalesce(seen.degraded, locked.is_degraded) AS is_failing
+            CASE WHEN NOT locked.is_resumed THEN coalesce(seen.degraded, locked.is_degraded)
+                 ELSE attempts_since + seen.attempts >= ${DEGRADED_FROM}
+                   AND failed_since + seen.failed >= (attempts_since + seen.attempts) * ${DEGRADED_SHARE} END AS is_degraded
      FROM locked
      JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[], $6::boolean[], $7::boolean[])
        AS seen (endpoint_id, attempts, failed, succeeded, unbroken, is_gone, degraded) USING (endpoint_id)
+   ), next AS (
+     SELECT judged.*, failures_before + unbroken >= ${FAILING_FROM} OR is_degraded AS is_failing
+     FROM judged
    ), counted AS (
      UPDATE endpoint.activity AS a
      SET attempts_total = a.attempts_total + next.attempts,
@@ -82,6 +95,7 @@ const RECORD = statement<Judged>(
  * database's clock), or one answer of 410. What counts is the row of failures that stands at the end of the batch:
  * a success in it shows that somebody is there. Only a 410 is not taken back by it. Announces warnings at 50, 70 and
  * 90 failures in a row, and webhooks that begin to fail or fail no longer.
+ * Of a webhook that was resumed in the last 24 hours only what came since counts.
  * @param lastDay attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it stays
  * as it was whether too many failed.
  */

@@ -326,9 +326,8 @@ it("answers 404 to every operation on another account's things", async () => {
   expect(operations.length).toBeGreaterThanOrEqual(7);
   for (const { route, hasBody } of operations) {
     const path = route.path.replace('{id}', ids[route.path.split('/')[1]!]!);
-    // A replacement is complete or nothing, and a test is of something, whoever sends it.
-    const isTest = route.path.endsWith('/test');
-    const body = route.method === 'PUT' ? { url: URL, events: ['*'] } : isTest ? { type: 'tag.created' } : {};
+    // A replacement is complete or nothing, whoever sends it.
+    const body = route.method === 'PUT' ? { url: URL, events: ['*'] } : {};
     const request = { headers: stranger, ...(hasBody && { body }) };
     expect([route.method, path, (await home.api(route.method, path, request)).status]).toEqual([
       route.method,

@@ -1,4 +1,4 @@
-import { checkHeaders, getWebhook, loadTargets } from '@tidings/endpoint';
+import { checkHeaders, getWebhook, loadTargets, matches } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { catalogOf, findEvent, makeSample, renderBodies, variantOf } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
@@ -42,10 +42,23 @@ export async function testWebhook(ctx: Context, input: TestWebhookInput): Promis
   });
 }
 
+function firstType(ctx: Context, { events }: Webhook): string {
+  const wanted = catalogOf(ctx)
+    .list()
+    .find(({ name }) => events.some((subscription) => matches(subscription, name)));
+  if (!wanted)
+    throw invalid('/type', 'The webhook is subscribed to nothing that there is. Give the type of a sample.');
+  return wanted.name;
+}
+
 async function choose(ctx: Context, input: TestWebhookInput, webhook: Webhook): Promise<Chosen> {
   const wish = { apiVersion: webhook.api_version, payloadStyle: webhook.payload_style };
   if (input.event_id === undefined) {
-    const sample = await makeSample(ctx, { type: input.type ?? '', data: input.data }, wish);
+    const sample = await makeSample(
+      ctx,
+      { type: input.type ?? firstType(ctx, webhook), data: input.data },
+      wish,
+    );
     return { ...sample, stored: null };
   }
   const found = await findEvent(ctx, input.event_id);

@@ -25,7 +25,9 @@ export type TestUrlInput = z.output<typeof testUrlInput>;
 export const testWebhookInput = z
   .strictObject({
     id: typeId('wh'),
-    type: type.optional(),
+    type: type.optional().meta({
+      description: 'Event type of the sample; the first one that the webhook is subscribed to if left out.',
+    }),
     data: data.optional(),
     event_id: typeId('evt')
       .optional()
@@ -33,9 +35,13 @@ export const testWebhookInput = z
     headers: headers.optional().meta({ description: "In place of the webhook's own headers." }),
     timeout_seconds: timeoutSeconds.optional().meta({ description: "The webhook's own if left out." }),
   })
-  .refine((given) => (given.type === undefined) !== (given.event_id === undefined), {
+  .refine((given) => given.type === undefined || given.event_id === undefined, {
     path: ['type'],
     message: 'Give either the type of a sample, or the event_id of a past event.',
+  })
+  .refine((given) => given.data === undefined || given.type !== undefined || given.event_id !== undefined, {
+    path: ['type'],
+    message: 'Say of which type the data are.',
   })
   .refine((given) => given.data === undefined || given.event_id === undefined, {
     path: ['data'],

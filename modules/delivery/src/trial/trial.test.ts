@@ -136,6 +136,14 @@ describe('a test of a webhook', () => {
     await receiver.close();
   });
 
+  it('sends an example of what the webhook is subscribed to, unless told otherwise', async () => {
+    const { trials, receiver, hook } = await setup();
+    const { id } = await hook(receiver.url, { events: ['tag.deleted'] });
+    await trials.webhook({ id });
+    expect(receiver.requests[0]!.headers['x-tidings-event']).toBe('tag.deleted');
+    await receiver.close();
+  });
+
   it('works while the webhook is paused, and sends data that are given', async () => {
     const { trials, receiver, hook, setStatus } = await setup();
     const { id } = await hook(receiver.url);
@@ -162,7 +170,7 @@ describe('a test of a webhook', () => {
     await receiver.close();
   });
 
-  it('refuses another account’s webhook and event, and neither or both of type and event', async () => {
+  it('refuses another account’s webhook and event, and both of type and event, and data of no type', async () => {
     const { trials, receiver, hook, publish } = await setup();
     const other = home.account();
     const theirs = await other.hook(receiver.url);
@@ -173,7 +181,10 @@ describe('a test of a webhook', () => {
     });
     await expect(trials.webhook({ id, event_id: eventId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await publish();
-    for (const given of [{ id }, { id, type: 'tag.created', event_id: eventId }])
+    for (const given of [
+      { id, data: {} },
+      { id, type: 'tag.created', event_id: eventId },
+    ])
       await expect(trials.webhook(given)).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
     await receiver.close();
   });

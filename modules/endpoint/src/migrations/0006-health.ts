@@ -8,7 +8,10 @@ export class Health extends Migration {
       ALTER TABLE endpoint.activity
         ADD COLUMN is_degraded boolean NOT NULL DEFAULT false,
         ADD COLUMN is_failing boolean NOT NULL DEFAULT false,
-        ADD COLUMN health_changed_at timestamptz`);
+        ADD COLUMN health_changed_at timestamptz,
+        ADD COLUMN resumed_at timestamptz,
+        ADD COLUMN attempts_at_resume bigint NOT NULL DEFAULT 0,
+        ADD COLUMN failed_at_resume bigint NOT NULL DEFAULT 0`);
     this.addSql(`
       UPDATE endpoint.activity
       SET is_failing = consecutive_failures >= 5, health_changed_at = coalesce(failing_since, last_attempt_at)
