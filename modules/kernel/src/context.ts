@@ -23,6 +23,10 @@ export interface Context {
   readonly log: Logger;
   readonly actor: Actor;
   readonly requestId: string;
+  /** Where the request came from, as far as the proxies that are believed tell; undefined where nobody asked. */
+  readonly address?: string | undefined;
+  /** The first 200 characters of what the client calls itself. */
+  readonly userAgent?: string | undefined;
   /** The tenant; undefined for a service key that named none. */
   readonly accountId: string | undefined;
 }

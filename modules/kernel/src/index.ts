@@ -1,3 +1,12 @@
+export {
+  audit,
+  audited,
+  type AuditAction,
+  type AuditOrigin,
+  type AuditRecord,
+  type AuditState,
+  systemOrigin,
+} from './audit.ts';
 export { Batcher, WaitedTooLong } from './batcher.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type Config, ConfigError, type Mode, readConfig, settings } from './config.ts';

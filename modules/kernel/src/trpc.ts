@@ -1,4 +1,5 @@
 import { initTRPC } from '@trpc/server';
+import type { AuditAction } from './audit.ts';
 import { type Access, checkAccess, READ_SCOPES } from './access.ts';
 import type { Context } from './context.ts';
 import { toProblem, toTrpcError } from './problem.ts';
@@ -23,7 +24,12 @@ export type RestRoute = {
    */
   hasDryRun?: true;
 };
-export type Meta = { rest?: RestRoute; access?: Access };
+export type Meta = {
+  rest?: RestRoute;
+  access?: Access;
+  /** What it leaves in the audit log; a test finds mutations that say nothing. */
+  audit?: readonly AuditAction[];
+};
 
 /** Every request has a context; `signedIn` is false until a key or a session was accepted. */
 export type RequestContext = Context & { readonly signedIn: boolean };
