@@ -79,7 +79,10 @@ export const event = z
     api_version: z.string(),
     created_at: z.string(),
     account_id: typeId('acct'),
-    data: z.record(z.string(), z.unknown()),
+    data: z.record(z.string(), z.unknown()).meta({
+      description:
+        'What happened; `{"erased": true}` once it was erased, `{"hidden": true}` for those who may not read it.',
+    }),
   })
   .meta({ id: 'Event' });
 export type Event = z.output<typeof event>;
