@@ -2,7 +2,19 @@ import { z } from 'zod';
 import './plain-issues.ts';
 
 /** The prefixes of every public id; what follows is a UUIDv7 in Crockford base 32 (TypeID 0.3). */
-export const ID_PREFIXES = ['acct', 'evt', 'wh', 'del', 'att', 'app', 'key', 'rpl', 'ptl'] as const;
+export const ID_PREFIXES = [
+  'acct',
+  'evt',
+  'wh',
+  'del',
+  'att',
+  'app',
+  'key',
+  'rpl',
+  'ptl',
+  'inv',
+  'aud',
+] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** A TypeID with the given prefix, e.g. `wh_01k9w3m5kqe8nb2v7x4r6t0zcd`. */
