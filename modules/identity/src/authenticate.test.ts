@@ -1,7 +1,8 @@
 import { type Context, newId, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticate, createAccount } from './index.ts';
-import { hashOfKey, KEY_LIFETIME_MS } from './service-key.ts';
+import { KEY_LIFETIME_MS } from './keys/accept-key.ts';
+import { hashOfKey } from './keys/key-text.ts';
 import { inhabited } from './testing.ts';
 
 const anonymous = { type: 'system', id: 'anonymous', name: 'anonymous' };

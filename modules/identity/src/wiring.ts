@@ -1,11 +1,21 @@
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { AccountEntity } from './account.entity.ts';
 import { Identity } from './migrations/0001-identity.ts';
+import { Keys } from './migrations/0003-keys.ts';
 
+export { accountDeleted } from './account-deleted.ts';
+export { appUninstalled, webhooksOfAppsCounted } from './apps/hooks.ts';
 export { type Auth, createAuth } from './auth.ts';
 export { ensureFirstPrincipals, type FirstPrincipals } from './ensure-first-principals.ts';
+export { enterPortal, VISIT_SECONDS } from './portal/enter-portal.ts';
+export { leavePortal } from './portal/leave-portal.ts';
+export { portalCookieName, portalTokenIn } from './portal/portal-token.ts';
+export { followRevocations } from './revocations.ts';
 export { identityRouter } from './router.ts';
 
-export const identityMigrations: MigrationStep[] = [{ name: 'identity/0001-identity', class: Identity }];
+export const identityMigrations: MigrationStep[] = [
+  { name: 'identity/0001-identity', class: Identity },
+  { name: 'identity/0003-keys', class: Keys },
+];
 
 export const identityEntities = [AccountEntity];

@@ -1,0 +1,41 @@
+import { audit, type Context, DomainError, statement } from '@tidings/kernel';
+import { accountDeleted } from './account-deleted.ts';
+import { announceOutdated, forgetOutdated } from './revocations.ts';
+
+// Index api_key_by_account. First: waits for what the keys are making at this moment, see hold-key.ts.
+const DELETE_KEYS = statement<{ hash: Buffer }>(
+  'identity.delete-keys-of-account',
+  'DELETE FROM identity.api_key WHERE account_id = $1 RETURNING hash',
+);
+
+// Primary key. Members, invitations, apps and portal sessions go with it by their foreign keys.
+const DELETE = statement<{ name: string }>(
+  'identity.delete-account',
+  'DELETE FROM identity.account WHERE id = $1 RETURNING name',
+);
+
+/**
+ * Deletes an account for good, in one transaction: its keys, apps, memberships, portal sessions and webhooks with their
+ * secrets. What waits to be delivered is never sent. From then on nobody can read its events, deliveries and attempts;
+ * they go with their partitions after RETENTION_DAYS. What the audit log says of it stays.
+ * @throws {DomainError} `not_found`.
+ */
+export async function deleteAccount(ctx: Context, input: { id: string }): Promise<void> {
+  const { id } = input;
+  const { keys, committed } = await ctx.database.unitOfWork(async (tx) => {
+    const deleted = (await tx.query(DELETE_KEYS, [id])).map(({ hash }) => hash);
+    const [account] = await tx.query(DELETE, [id]);
+    if (!account) throw new DomainError('not_found', 'This account does not exist.');
+    const listeners = await accountDeleted.announce(tx, id);
+    await announceOutdated(tx, { keys: deleted, accounts: [id] });
+    await audit(ctx, tx, {
+      action: 'account.deleted',
+      subject: { type: 'account', id, name: account.name },
+      before: { name: account.name },
+      accountId: id,
+    });
+    return { keys: deleted, committed: listeners };
+  });
+  forgetOutdated(ctx.database, { keys, accounts: [id] });
+  for (const each of committed) await each();
+}
