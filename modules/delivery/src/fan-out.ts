@@ -1,5 +1,5 @@
 import { findSubscribers, type Subscriber } from '@tidings/endpoint';
-import { type AcceptedEvent, catalogOf, isOwnLoss, type MadeDeliveries, variantOf } from '@tidings/event';
+import { type AcceptedEvent, catalogOf, type MadeDeliveries, variantOf } from '@tidings/event';
 import {
   type Clock,
   type Config,
@@ -12,6 +12,7 @@ import {
 } from '@tidings/kernel';
 import { LEASE_MS, release } from './claim.ts';
 import { wakeWorkers } from './wake-up.ts';
+import { wanting } from './wanting.ts';
 import type { HandedOver, Worker } from './worker.ts';
 
 // A delivery for which a worker of this process has room is leased to it from the start and needs no claim, unless
@@ -72,11 +73,9 @@ export async function fanOut(
   const catalog = catalogOf({ config });
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
-    const wanting = (subscribers.get(event.accountId) ?? []).filter(
-      (each) => each.wants(event) && !isOwnLoss(event, each.id),
-    );
-    counts.set(event.id, wanting.length);
-    return wanting.map((subscriber) => {
+    const wanted = wanting(subscribers, event);
+    counts.set(event.id, wanted.length);
+    return wanted.map((subscriber) => {
       const id = newId('del');
       const reserved =
         subscriber.rateLimit === null ? worker?.reserve(subscriber.id, event.accountId) : undefined;

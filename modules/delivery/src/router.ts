@@ -1,10 +1,12 @@
-import { accountProcedure, router } from '@tidings/kernel';
+import { accountProcedure, catalogProcedure, router } from '@tidings/kernel';
+import { z } from 'zod';
 import { archiveFailed } from './archive-failed.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { exportDeliveries } from './export-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
 import { listAttempts } from './list-attempts.ts';
 import { listDeliveries } from './list-deliveries.ts';
+import { listSourceIps } from './list-source-ips.ts';
 import { replayProcedures } from './replay/replay-router.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { retryFailed } from './retry-failed.ts';
@@ -20,12 +22,27 @@ import {
   failedSummaryInput,
   listAttemptsInput,
   listDeliveriesInput,
+  sourceIpPage,
 } from './schema.ts';
 import { summarizeFailed } from './summarize-failed.ts';
 
 const tag = 'Deliveries';
 
 export const deliveryRouter = router({
+  sourceIps: router({
+    list: catalogProcedure
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/source-ips',
+          summary: 'List addresses that deliveries come from',
+          tag,
+        },
+      })
+      .input(z.object({}))
+      .output(sourceIpPage)
+      .query(({ ctx }) => listSourceIps(ctx)),
+  }),
   replays: router(replayProcedures),
   deliveries: router({
     list: accountProcedure({ scope: 'deliveries:read', role: 'developer' })

@@ -182,3 +182,5 @@ export const replayedEvent = z
   })
   .meta({ id: 'ReplayedEvent' });
 export type ReplayedEvent = z.output<typeof replayedEvent>;
+
+export const sourceIpPage = pageOf(z.string().meta({ description: 'An address, or a range as CIDR.' }));

@@ -7,6 +7,7 @@ import { Replay } from './migrations/0004-replay.ts';
 import { Variants } from './migrations/0005-variants.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
+export { estimateDeliveries } from './estimate-deliveries.ts';
 export { explainEvent } from './explain-event.ts';
 export { fanOut } from './fan-out.ts';
 export { cancelDeliveries, followEndpoint } from './gate.ts';

@@ -31,7 +31,8 @@ export type ReadyEvent = AcceptedEvent & {
   /** What does not satisfy a schema that only warns; told to the publisher, and not stored. */
   warnings?: Issue[];
 };
-type Outcome = Published | DomainError;
+/** What became of an event. `isNew`: it was stored, and does not repeat one before it. */
+export type Outcome = { answer: Published; isNew: boolean } | DomainError;
 
 const INSERT = statement<never>(
   'event.insert',
@@ -103,25 +104,27 @@ export async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]
     batch.filter((event, index) => firsts[index] === event),
     made,
   );
-  const outcomeOf = (first: ReadyEvent | Outcome) => ('claims' in first ? answers.get(first)! : first); // each was stored
+  const answerOf = (first: ReadyEvent | Published) => ('claims' in first ? answers.get(first)! : first); // each was stored
   const unused: IdempotencyClaim[] = [];
   const given: KeptAnswer[] = [];
   for (const [name, claim] of claims) {
     if (kept.has(name)) continue;
     const use = uses.get(name);
-    if (use?.first) given.push({ ...claim, hash: use.hash, answer: outcomeOf(use.first) as Published });
+    if (use?.first) given.push({ ...claim, hash: use.hash, answer: answerOf(use.first) });
     else unused.push(claim);
   }
   await keepAnswers(tx, given);
   await releaseKeys(tx, unused);
-  return firsts.map(outcomeOf);
+  return firsts.map((first, index) =>
+    first instanceof DomainError ? first : { answer: answerOf(first), isNew: first === batch[index] },
+  );
 }
 
 /** What was asked for under each key, by claim name: an event of this batch, or one whose answer is kept. */
 type Uses = Map<string, { hash: string; first: ReadyEvent | Published | null }>;
 
 /** The event or answer that this event repeats; itself when it is new; a conflict. Notes down its keys. */
-function firstOf(event: ReadyEvent, uses: Uses, isTaken: boolean): ReadyEvent | Outcome {
+function firstOf(event: ReadyEvent, uses: Uses, isTaken: boolean): ReadyEvent | Published | DomainError {
   const names = event.claims.map(claimName);
   const hash = event.claims[0]?.hash ?? '';
   const use = names.map((name) => uses.get(name)).find((known) => known !== undefined);

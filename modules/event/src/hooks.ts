@@ -24,3 +24,12 @@ export type MadeDeliveries = {
  * Exactly one of `committed` and `rolledBack` is called afterwards.
  */
 export const eventsAccepted = new Hook<[tx: Sql, events: AcceptedEvent[]], MadeDeliveries>();
+
+/**
+ * Asked how many deliveries events would make if they were published now, by event; those that make none may be
+ * missing. The answer is an estimate: webhooks may change before the events are stored.
+ */
+export const deliveriesEstimated = new Hook<
+  [sql: Sql, events: AcceptedEvent[]],
+  Map<AcceptedEvent, number>
+>();

@@ -11,6 +11,7 @@ import {
 } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { commitEvents, type ReadyEvent } from './commit-events.ts';
+import { withinQuota } from './delivery-quota.ts';
 import { facetsOf } from './facets/facets-of.ts';
 import { committed, type Patience, refuseWhenFull } from './publish-backpressure.ts';
 import { EVENT_BYTES_LIMIT, type Published, type PublishInput } from './schema.ts';
@@ -23,7 +24,7 @@ const DEPTH_LIMIT = 50;
  * `idempotency_key`, or the same `id` given by the publisher, within 24 hours gives the first answer again.
  * @param patience how long the publisher waits at most to be answered.
  * @throws {DomainError} `invalid` with a JSON pointer for each fault, `conflict` when a key or id comes with
- * another body, `too_large` over 256 KiB, `unavailable` when too much waits already or the database does not
+ * another body, `too_large` over 256 KiB, `rate_limited` when the account's quota of deliveries is used up, `unavailable` when too much waits already or the database does not
  * answer: its message says whether the event may have been stored.
  */
 export async function publish(
@@ -34,12 +35,16 @@ export async function publish(
   const batcher = commitEvents(ctx.database);
   refuseWhenFull(batcher);
   const event = prepare(ctx, input);
-  const outcome = await committed(batcher, event, patience);
+  const perMinute = ctx.quota?.deliveriesPerMinute ?? null;
+  const outcome = await (perMinute === null
+    ? committed(batcher, event, patience)
+    : withinQuota(ctx.database, { event, perMinute }, () => committed(batcher, event, patience)));
   if (outcome instanceof DomainError) throw outcome;
-  if (!event.warnings) return outcome;
+  const { answer } = outcome;
+  if (!event.warnings) return answer;
   const { type, apiVersion, warnings } = event;
-  ctx.log.warn({ type, apiVersion, warnings, id: outcome.id }, 'An event does not satisfy its schema');
-  return { ...outcome, warnings };
+  ctx.log.warn({ type, apiVersion, warnings, id: answer.id }, 'An event does not satisfy its schema');
+  return { ...answer, warnings };
 }
 
 /** Checks an event and makes what is stored of it. @throws {DomainError} as {@link publish}. */
