@@ -2,6 +2,7 @@ import {
   cancelDeliveries,
   deliveriesExhausted,
   eraseDeliveries,
+  estimateDeliveries,
   explainEvent,
   fanOut,
   followEndpoint,
@@ -10,12 +11,22 @@ import {
   type Worker,
 } from '@tidings/delivery/wiring';
 import {
+  countWebhooksOfApps,
+  deleteWebhooksOfAccount,
+  deleteWebhooksOfApp,
   endpointChanged,
   endpointDeleted,
   endpointDisabled,
   publishDisabled,
 } from '@tidings/endpoint/wiring';
-import { eventExplained, eventsAccepted, eventsErased } from '@tidings/event/wiring';
+import {
+  deliveriesEstimated,
+  eventExplained,
+  eventsAccepted,
+  eventsErased,
+  forgetAccount,
+} from '@tidings/event/wiring';
+import { accountDeleted, appUninstalled, webhooksOfAppsCounted } from '@tidings/identity/wiring';
 import type { Clock, Config, Database, Logger } from '@tidings/kernel';
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
@@ -29,10 +40,17 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
     work?.replayer.giveWay();
     return fanOut({ ...parts, worker: work?.worker }, tx, events);
   });
+  deliveriesEstimated.connect((sql, events) => estimateDeliveries(parts, sql, events));
   eventsErased.connect(eraseDeliveries);
   eventExplained.connect(explainEvent);
   endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
   endpointChanged.connect(followEndpoint);
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
+  appUninstalled.connect(deleteWebhooksOfApp);
+  webhooksOfAppsCounted.connect(countWebhooksOfApps);
+  accountDeleted.connect(async (tx, accountId) => {
+    await forgetAccount(tx, accountId);
+    return deleteWebhooksOfAccount(tx, accountId);
+  });
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
 }

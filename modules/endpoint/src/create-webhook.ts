@@ -1,8 +1,10 @@
 import { catalogOf } from '@tidings/event';
-import { type Actor, type Context, newId, statement, tenantOf } from '@tidings/kernel';
+import { holdKey } from '@tidings/identity';
+import { type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
 import { createSecret } from '@tidings/secret';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkHeaders } from './check-headers.ts';
+import { checkQuota } from './check-quota.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
@@ -19,7 +21,8 @@ const BEGIN_ACTIVITY = statement<never>(
 
 /**
  * Creates a webhook with a signing secret of its own. The answer is the only place where the secret is shown.
- * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing.
+ * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing;
+ * `forbidden` when the account has as many webhooks as its quota allows.
  */
 export async function createWebhook(
   ctx: Context,
@@ -35,6 +38,8 @@ export async function createWebhook(
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
   const now = ctx.clock.now();
   return ctx.database.unitOfWork(async (tx) => {
+    await holdKey(ctx, tx);
+    await checkQuota(ctx, tx);
     const endpoint = tx.em.create(Endpoint, {
       id: newId('wh'),
       accountId,
@@ -58,17 +63,4 @@ export async function createWebhook(
     });
     return { ...present(endpoint, ctx.config, { hint }), secret };
   });
-}
-
-/** Whoever came by a portal link is a person, too. */
-const CREATORS = {
-  user: 'user',
-  portal: 'user',
-  app: 'app',
-  service: 'service',
-  system: 'service',
-} as const satisfies Record<Actor['type'], Webhook['created_by']['type']>;
-
-function creatorOf({ actor }: Context): Webhook['created_by'] {
-  return { type: CREATORS[actor.type], id: actor.id, name: actor.name };
 }

@@ -1,4 +1,4 @@
-import type { FilterQuery } from '@mikro-orm/core';
+import { type FilterQuery, raw } from '@mikro-orm/core';
 import { type Context, decodeCursor, pageFrom, tenantOf } from '@tidings/kernel';
 import type { Page } from '@tidings/kernel/schema';
 import type { z } from 'zod';
@@ -14,6 +14,8 @@ export async function listWebhooks(
   const [after] = decodeCursor(input.cursor, 1) ?? [];
   const where: FilterQuery<Endpoint>[] = [{ accountId: tenantOf(ctx) }];
   if (input.status) where.push({ status: input.status });
+  if (input.created_by_type) where.push({ [raw("created_by->>'type'")]: input.created_by_type });
+  if (input.created_by_id) where.push({ [raw("created_by->>'id'")]: input.created_by_id });
   if (after) where.push({ id: { $lt: after } });
   if (input.q) {
     const pattern = `%${input.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

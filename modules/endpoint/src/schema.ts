@@ -1,5 +1,5 @@
 import { eventTypeName, filterInput } from '@tidings/event/schema';
-import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
+import { creator, pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 /** What a webhook's URL must be; the address behind it is vetted by the server. */
@@ -166,7 +166,7 @@ export const webhook = z
     signature_scheme: z.string(),
     created_at: z.string(),
     updated_at: z.string(),
-    created_by: z.object({ type: z.enum(['user', 'app', 'service']), id: z.string(), name: z.string() }),
+    created_by: creator,
     secret_hint: z.string(),
   })
   .meta({ id: 'Webhook' });
@@ -177,6 +177,10 @@ export const createdWebhook = webhook.extend({ secret: z.string() }).meta({ id: 
 export const listWebhooksInput = pageInput.extend({
   status: webhookStatus.optional(),
   q: text.max(200).optional().meta({ description: 'Part of the name or URL.' }),
+  created_by_type: creator.shape.type
+    .optional()
+    .meta({ description: 'Who made it: a person, app or service.' }),
+  created_by_id: text.max(200).optional().meta({ description: 'Who made it, by id.' }),
 });
 export const webhookPage = pageOf(webhook);
 export const webhookIdInput = z.object({ id: typeId('wh') });

@@ -4,8 +4,10 @@ import { Endpoints } from './migrations/0001-endpoints.ts';
 import { Limits } from './migrations/0002-limits.ts';
 import { Filters } from './migrations/0003-filters.ts';
 import { Revisions } from './migrations/0004-revisions.ts';
+import { ByCreator } from './migrations/0006-by-creator.ts';
 import { PayloadStyle } from './migrations/0005-payload-style.ts';
 
+export { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
 export {
   type EndpointChange,
   endpointChanged,
@@ -24,4 +26,5 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0003-filters', class: Filters },
   { name: 'endpoint/0004-revisions', class: Revisions },
   { name: 'endpoint/0005-payload-style', class: PayloadStyle },
+  { name: 'endpoint/0006-by-creator', class: ByCreator },
 ];
