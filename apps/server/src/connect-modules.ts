@@ -26,8 +26,8 @@ import {
   eventsErased,
   forgetAccount,
 } from '@tidings/event/wiring';
-import { accountDeleted, appUninstalled, webhooksOfAppsCounted } from '@tidings/identity/wiring';
-import type { Clock, Config, Database, Logger } from '@tidings/kernel';
+import { accountDeleted, appendAudit, appUninstalled, webhooksOfAppsCounted } from '@tidings/identity/wiring';
+import { audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
@@ -36,6 +36,7 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
  * @param work of this process: its worker takes over what was made here without a detour, its replays give way to it.
  */
 export function connectModules(parts: Parts, work?: { worker: Worker; replayer: Replayer }): void {
+  audited.connect(appendAudit);
   eventsAccepted.connect((tx, events) => {
     work?.replayer.giveWay();
     return fanOut({ ...parts, worker: work?.worker }, tx, events);

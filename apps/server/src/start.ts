@@ -9,6 +9,7 @@ import {
 import { endpointEntities } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/event/wiring';
+  auditProtection,
 import {
   createAuth,
   ensureFirstPrincipals,
@@ -20,6 +21,7 @@ import {
   type Context,
   createLog,
   type OpenDatabase,
+  type Logger,
   openDatabase,
   systemClock,
 } from '@tidings/kernel';
@@ -75,8 +77,10 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     );
     stops.push(() => closeServer(server));
 
-    const url = config.DATABASE_URL ?? (await embedded(config, onProgress, stops));
-    const steps = await migrate(url, migrationSteps).catch((error: unknown) => {
+    const { url, migrationUrl } = config.DATABASE_URL
+      ? { url: config.DATABASE_URL, migrationUrl: config.DATABASE_URL }
+      : await embedded(config, onProgress, stops);
+    const steps = await migrate(migrationUrl, migrationSteps).catch((error: unknown) => {
       throw config.DATABASE_URL ? unreachable(error) : error;
     });
     if (steps.length > 0) onProgress(`Database brought up to date (${steps.length} migrations)`);
@@ -96,6 +100,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const ctx: Context = { ...process, actor, requestId: 'system', accountId: undefined };
 
     stops.push(await followCatalog(process));
+    await tellProtection(config, database, log);
     await maintainEventPartitions(ctx);
     await maintainDeliveryPartitions(ctx);
     // Beside the API the worker has a pool of its own, so that neither can take the other's connections.
@@ -162,8 +167,20 @@ function unreachable(error: unknown): Error {
   return new Error(`DATABASE_URL: the database cannot be used: ${reason}`, { cause: error });
 }
 
-async function embedded(config: Config, onProgress: (line: string) => void, stops: Stop[]): Promise<string> {
+/** Where an operator brought the database, who may change the audit log's past is theirs to decide. */
+async function tellProtection(config: Config, database: OpenDatabase, log: Logger): Promise<void> {
+  if (config.mode !== 'production') return;
+  const { kind, role } = await auditProtection(database);
+  if (kind === 'role') return;
+  log.warn(
+    { role, protection: kind },
+    'The role of DATABASE_URL could change the audit log; the docs, under "Audit log", show how to give the log to a role of its own',
+  );
+}
+
+/** Migrations run as its superuser; all else as a role that cannot change the audit log. */
+async function embedded(config: Config, onProgress: (line: string) => void, stops: Stop[]) {
   const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, onProgress });
   stops.push(() => postgres.stop());
-  return postgres.connectionString;
+  return { url: postgres.applicationUrl, migrationUrl: postgres.migrationUrl };
 }

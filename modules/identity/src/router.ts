@@ -1,6 +1,7 @@
 import { personProcedure, router, serviceProcedure } from '@tidings/kernel';
 import { z } from 'zod';
 import { appProcedures } from './apps/apps-router.ts';
+import { auditProcedures } from './audit/audit-router.ts';
 import { createAccount } from './create-account.ts';
 import { deleteAccount } from './delete-account.ts';
 import { getAccount } from './get-account.ts';
@@ -20,6 +21,7 @@ import {
 import { updateAccount } from './update-account.ts';
 
 export const identityRouter = router({
+  audit: router(auditProcedures),
   apps: router(appProcedures),
   keys: router(keyProcedures),
   accounts: router({

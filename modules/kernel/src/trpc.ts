@@ -90,3 +90,9 @@ export function personProcedure(role: Role) {
 
 /** For internal services. */
 export const serviceProcedure = procedureFor({ scopes: [], role: null, service: true, inAccount: false });
+
+/**
+ * For admins of an account, and for internal services, in an account or not: what it shows has to be bound to the
+ * context's account.
+ */
+export const adminProcedure = procedureFor({ scopes: [], role: 'admin', service: true, inAccount: false });
