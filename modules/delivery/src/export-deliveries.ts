@@ -1,5 +1,5 @@
 import { getWebhook } from '@tidings/endpoint';
-import { type Context, decodeDayCursor } from '@tidings/kernel';
+import { audit, type Context, decodeDayCursor } from '@tidings/kernel';
 import { csvLine } from './csv-line.ts';
 import { readLog } from './list-deliveries.ts';
 import { type DeliveryRow, presentDelivery } from './present.ts';
@@ -21,6 +21,10 @@ export async function exportDeliveries(ctx: Context, input: DeliveryFilters): Pr
   await getWebhook(ctx, { id: input.id });
   // Read before anything is promised: a filter or a database that is at fault is still answered as such.
   const first = await readLog(ctx, input, { before: decodeDayCursor(undefined), rows: PAGE_ROWS });
+  const { id, ...filters } = input;
+  await ctx.database.transaction((tx) =>
+    audit(ctx, tx, { action: 'deliveries.exported', subject: { type: 'webhook', id }, after: filters }),
+  );
   return piecesOf(ctx, input, first);
 }
 

@@ -59,6 +59,7 @@ export const deliveryRouter = router({
       .query(({ ctx, input }) => listDeliveries(ctx, input)),
     // Over REST this is the list with `Accept: text/csv`.
     exportCsv: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
+      .meta({ audit: ['deliveries.exported'] })
       .input(exportDeliveriesInput)
       .query(({ ctx, input }) => exportDeliveries(ctx, input)),
     failedSummary: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
@@ -75,6 +76,7 @@ export const deliveryRouter = router({
       .query(({ ctx, input }) => summarizeFailed(ctx, input)),
     retryFailed: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['failed_deliveries.retried'],
         rest: {
           method: 'POST',
           path: '/webhooks/{id}/deliveries/retry_failed',
@@ -88,6 +90,7 @@ export const deliveryRouter = router({
       .mutation(({ ctx, input }) => retryFailed(ctx, input)),
     archiveFailed: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['failed_deliveries.archived'],
         rest: {
           method: 'POST',
           path: '/webhooks/{id}/deliveries/archive_failed',
@@ -117,6 +120,7 @@ export const deliveryRouter = router({
       .query(({ ctx, input }) => listAttempts(ctx, input)),
     retry: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['delivery.retried'],
         rest: { method: 'POST', path: '/deliveries/{id}/retry', summary: 'Attempt a delivery now', tag },
       })
       .input(deliveryIdInput)
@@ -124,6 +128,7 @@ export const deliveryRouter = router({
       .mutation(({ ctx, input }) => retryDelivery(ctx, input)),
     cancel: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['delivery.cancelled'],
         rest: {
           method: 'POST',
           path: '/deliveries/{id}/cancel',

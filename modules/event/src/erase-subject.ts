@@ -1,4 +1,4 @@
-import { type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { type ErasedEvent, eventsErased } from './erased-hook.ts';
 import { eraseValues } from './facets/erase-values.ts';
 import { isAbout, needleOf, type Subject } from './is-about.ts';
@@ -40,6 +40,12 @@ const REPLACE = statement<{ id: string }>(
 export async function eraseSubject(ctx: Context, subject: Subject): Promise<Erased> {
   const accountId = tenantOf(ctx);
   const done: Erased = { events: 0, deliveries: 0 };
+  // Who it was is not kept: the log is for ever, and they asked to be forgotten.
+  const trace = { type: 'erasure', id: ctx.requestId };
+  const by = 'email' in subject ? 'email' : 'subject_id';
+  await ctx.database.transaction((tx) =>
+    audit(ctx, tx, { action: 'erasure.started', subject: trace, after: { by } }),
+  );
   for (const day of await partitionDays(ctx.database, 'event.event')) {
     for await (const bodies of bodiesOf(ctx.database, { accountId, day, needle: needleOf(subject) })) {
       const events = bodies
@@ -54,6 +60,9 @@ export async function eraseSubject(ctx: Context, subject: Subject): Promise<Eras
       done.deliveries += erased.deliveries;
     }
   }
+  await ctx.database.transaction((tx) =>
+    audit(ctx, tx, { action: 'erasure.completed', subject: trace, after: done }),
+  );
   ctx.log.info({ accountId, ...done }, 'A person’s data was erased');
   return done;
 }

@@ -104,6 +104,7 @@ export const eventRouter = router({
       .query(({ ctx, input }) => getEventType(ctx, input)),
     put: serviceProcedure
       .meta({
+        audit: ['event_type.written'],
         rest: {
           method: 'PUT',
           path: '/event-types/{name}',
@@ -117,6 +118,7 @@ export const eventRouter = router({
       .mutation(({ ctx, input }) => putEventType(ctx, input)),
     delete: serviceProcedure
       .meta({
+        audit: ['event_type.deleted'],
         rest: {
           method: 'DELETE',
           path: '/event-types/{name}',
@@ -160,6 +162,7 @@ export const eventRouter = router({
   erasures: router({
     create: serviceProcedure
       .meta({
+        audit: ['erasure.started', 'erasure.completed'],
         rest: {
           method: 'POST',
           path: '/erasures',

@@ -1,6 +1,6 @@
 import { findEvent, isOwnLoss } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
-import { type Context, DomainError, notFound, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, DomainError, notFound, statement, tenantOf } from '@tidings/kernel';
 import { deliveryColumns, type DeliveryRow, presentDelivery } from '../present.ts';
 import type { ReplayedEvent } from '../schema.ts';
 import { wakeWorkers } from '../wake-up.ts';
@@ -46,13 +46,19 @@ export async function replayEvent(ctx: Context, input: ReplayEventInput): Promis
     );
   }
   const event = { day: found.day, id: found.id, type };
-  const made = await ctx.database.transaction((tx) =>
-    insertDeliveries(
+  const made = await ctx.database.transaction(async (tx) => {
+    const inserted = await insertDeliveries(
       { config: ctx.config, tx },
       { accountId, replayId: null },
       wanting.map((subscriber) => ({ event, subscriber })),
-    ),
-  );
+    );
+    await audit(ctx, tx, {
+      action: 'event.replayed',
+      subject: { type: 'event', id: found.id },
+      after: { webhook_ids: wanting.map((webhook) => webhook.id) },
+    });
+    return inserted;
+  });
   wakeWorkers(
     ctx.database,
     wanting.map((webhook) => ({ endpointId: webhook.id, accountId })),
