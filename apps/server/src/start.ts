@@ -13,6 +13,7 @@ import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/eve
 import {
   createAuth,
   ensureFirstPrincipals,
+  followRevocations,
   type FirstPrincipals,
   identityEntities,
 } from '@tidings/identity/wiring';
@@ -123,6 +124,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const first = await ensureFirstPrincipals(auth, process);
     server.removeAllListeners('request').on('request', createApp(auth, process));
     // Requests end before the parts that serve them.
+    stops.push(followRevocations(url, process));
     stops.push(() => closeServer(server));
     return { ctx, first, stop };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { DomainError, openDatabase, RateLimited, toProblem } from '@tidings/kernel';
+import { type Context, DomainError, openDatabase, RateLimited, toProblem } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { QUOTA_MESSAGE } from './delivery-quota.ts';
 import { deliveriesEstimated, eventsAccepted } from './hooks.ts';
@@ -30,7 +30,7 @@ function setup(deliveriesPerMinute: number, deliveries = 1) {
 }
 
 const thing = (more: object = {}) => ({ type: 'thing.happened', data: { n: 1 }, ...more });
-type Account = ReturnType<typeof setup>;
+type Account = Context & { accountId: string };
 
 /** How many of so many that come at once are taken, and why the others are not. */
 async function burst(ctx: Account, count: number) {

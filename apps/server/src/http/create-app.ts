@@ -7,7 +7,9 @@ import { appRouter } from '../app-router.ts';
 import { health, ready } from './health.ts';
 import { openApiDocument } from './openapi.ts';
 import { playReceiver } from './play-receiver.ts';
+import { leaveBeforeSignIn, portalFraming, portalRouter } from './portal.ts';
 import { createContextWith, requestId } from './request-context.ts';
+import { retryAfter } from './retry-after.ts';
 import { answerProblem, restRouter } from './rest.ts';
 import { securityHeaders, staticSites } from './static-sites.ts';
 
@@ -64,7 +66,9 @@ export function createApp(auth: Auth, process: Process): Express {
   app.use('/api/v1/platform', rest);
   app.use('/api/v1', rest);
   if (config.mode !== 'production') app.use('/play', playReceiver(process));
-  app.use(securityHeaders(config.PUBLIC_URL.startsWith('https:')));
+  app.use(securityHeaders(config.PUBLIC_URL.startsWith('https:')), portalFraming(config));
+  app.use('/api/portal', portalRouter(auth, process));
+  app.use('/api/auth/sign-in', leaveBeforeSignIn(auth, process));
   app.use('/api/auth', (request, response) => auth.handler(request, response));
   app.use(
     '/trpc',
@@ -73,6 +77,7 @@ export function createApp(auth: Auth, process: Process): Express {
       createContext: ({ req, res }) => createContext(req, res),
       maxBodySize: TRPC_BODY_LIMIT,
       maxBatchSize: TRPC_BATCH_LIMIT,
+      responseMeta: ({ errors }) => retryAfter(errors),
       onError: ({ error, path, ctx }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR') {
           log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, 'A procedure failed');

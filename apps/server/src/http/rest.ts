@@ -207,7 +207,8 @@ export function answerProblem(log: Logger): ErrorRequestHandler {
         'A request failed',
       );
     }
-    if (problem.status === 503 || problem.status === 429) response.setHeader('retry-after', '1');
+    if (problem.status === 503 || problem.status === 429)
+      response.setHeader('retry-after', String(problem.retry_after ?? 1));
     if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const CONSOLE = join(ROOT, 'apps', 'console', 'dist');
 const DOCS = join(ROOT, 'docs-site', 'dist');
 /** Paths of the console's screens; the browser asks for them when somebody follows a link or reloads. */
-const SCREENS = /^\/(?:$|sign-in$|play$|dashboard(?:\/|$))/;
+const SCREENS = /^\/(?:$|sign-in$|reset-password$|accept-invitation$|portal$|play$|dashboard(?:\/|$))/;
 
 /** What the console may load: its own files. Mantine writes style elements, hence the one exception. */
 export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
