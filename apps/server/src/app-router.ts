@@ -4,6 +4,7 @@ import { eventRouter } from '@tidings/event/wiring';
 import { identityRouter } from '@tidings/identity/wiring';
 import { createCallerFactory, mergeRouters } from '@tidings/kernel';
 import { playRouter } from '@tidings/play/wiring';
+import { secretRouter } from '@tidings/secret/wiring';
 
 /** Every procedure; tRPC serves all of them, REST those that have a route. */
 export const appRouter = mergeRouters(
@@ -11,6 +12,7 @@ export const appRouter = mergeRouters(
   endpointRouter,
   deliveryRouter,
   eventRouter,
+  secretRouter,
   playRouter,
 );
 export type AppRouter = typeof appRouter;

@@ -27,7 +27,7 @@ import {
   systemClock,
 } from '@tidings/kernel';
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
-import { loadMasterKeys } from '@tidings/secret/wiring';
+import { loadMasterKeys, resealAll, secretTasks } from '@tidings/secret/wiring';
 import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
 import { answerClientErrors } from './http/client-error.ts';
@@ -104,6 +104,9 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     await tellProtection(config, database, log);
     await maintainEventPartitions(ctx);
     await maintainDeliveryPartitions(ctx);
+    // At the start already, so that a master key that was left out is missed at once.
+    if (role !== 'api')
+      void resealAll(ctx).catch((error: unknown) => log.error({ err: error }, 'Cannot seal secrets'));
     // Beside the API the worker has a pool of its own, so that neither can take the other's connections.
     const workDatabase = role === 'all' ? open() : database;
     const work = role === 'api' ? undefined : newWork({ ...process, database: workDatabase });
@@ -153,7 +156,7 @@ function startWork(
     replayer.giveWay();
     worker.wake(lanes);
   });
-  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks]);
+  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks, ...secretTasks]);
   worker.start();
   replayer.start();
   return async () => {

@@ -1,5 +1,6 @@
 import { loadTargets } from '@tidings/endpoint';
 import type { Config, Database, Logger } from '@tidings/kernel';
+import { canSign } from '@tidings/secret';
 import type { ReadyDelivery } from './attempt-delivery.ts';
 import { openBreakers, probeAgain } from './breaker.ts';
 import { cancelHeld, type Claimed, release } from './claim.ts';
@@ -41,7 +42,7 @@ export async function readyDeliveries(
     if (!target || payload === undefined) gone.push(claimed);
     else if (claimed.interruptions >= QUARANTINE_AFTER) poisonous.push(claimed);
     else if (target.status !== 'active') paused.push(claimed);
-    else if (target.secrets.length === 0) mute.push(claimed);
+    else if (!canSign(target.keys, target.scheme)) mute.push(claimed);
     else if (Suspects.has(claimed) && !suspects.admit(claimed)) suspected.push(claimed);
     else ready.push({ claimed, target, payload, claimedAtMs });
   }

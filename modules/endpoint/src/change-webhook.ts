@@ -1,9 +1,10 @@
-import { type Context, notFound, type Sql, statement } from '@tidings/kernel';
+import { type Context, type Sql, statement } from '@tidings/kernel';
+import { ensureKeyPair } from '@tidings/secret';
 import { checkHeaders } from './check-headers.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import { findWebhook } from './find-webhook.ts';
-import { presentAll } from './get-webhook.ts';
+import { presentOne } from './get-webhook.ts';
 import { endpointChanged } from './hooks.ts';
 import type { Webhook } from './schema.ts';
 
@@ -24,7 +25,7 @@ export async function changeWebhook(
 ): Promise<Webhook> {
   const endpoint = await ctx.database.unitOfWork(async (tx) => {
     const found = await findWebhook(ctx, tx, id);
-    const before = { status: found.status, rateLimit: found.rateLimit };
+    const before = { status: found.status, rateLimit: found.rateLimit, scheme: found.signatureScheme };
     change(found);
     checkHeaders(ctx.config, found.headers);
     checkRetrySpan(ctx.config, found);
@@ -33,12 +34,12 @@ export async function changeWebhook(
     if (unit.getChangeSets().length === 0) return found;
     found.updatedAt = ctx.clock.now();
     await tx.em.flush();
+    if (found.signatureScheme === 'ed25519' && before.scheme !== 'ed25519')
+      await ensureKeyPair(ctx, tx, { accountId: found.accountId, endpointId: found.id });
     await announceChange(tx, found, before);
     return found;
   });
-  const [webhook] = await presentAll(ctx, [endpoint]);
-  if (!webhook) throw notFound('This webhook');
-  return webhook;
+  return presentOne(ctx, endpoint);
 }
 
 async function announceChange(

@@ -1,7 +1,7 @@
 import { catalogOf } from '@tidings/event';
 import { holdKey } from '@tidings/identity';
 import { type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
-import { createSecret } from '@tidings/secret';
+import { createKeyPair, createSecret } from '@tidings/secret';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkHeaders } from './check-headers.ts';
 import { checkQuota } from './check-quota.ts';
@@ -10,7 +10,7 @@ import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
 import { Endpoint } from './endpoint.entity.ts';
 import { endpointChanged } from './hooks.ts';
-import { present } from './present.ts';
+import { presentOne } from './get-webhook.ts';
 import type { CreateWebhookInput, Webhook } from './schema.ts';
 import { vetUrl } from './vet-url.ts';
 
@@ -37,10 +37,10 @@ export async function createWebhook(
   const apiVersion = input.api_version ?? catalogOf(ctx).newestVersion();
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
   const now = ctx.clock.now();
-  return ctx.database.unitOfWork(async (tx) => {
+  const { endpoint, secret } = await ctx.database.unitOfWork(async (tx) => {
     await holdKey(ctx, tx);
     await checkQuota(ctx, tx);
-    const endpoint = tx.em.create(Endpoint, {
+    const created = tx.em.create(Endpoint, {
       id: newId('wh'),
       accountId,
       ...configuration,
@@ -51,16 +51,19 @@ export async function createWebhook(
       createdAt: now,
       updatedAt: now,
     });
-    tx.em.persist(endpoint);
-    await tx.query(BEGIN_ACTIVITY, [endpoint.id]);
-    const { secret, hint } = await createSecret(ctx, tx, { accountId, endpointId: endpoint.id });
+    tx.em.persist(created);
+    await tx.query(BEGIN_ACTIVITY, [created.id]);
+    const owner = { accountId, endpointId: created.id };
+    const made = await createSecret(ctx, tx, owner);
+    if (created.signatureScheme === 'ed25519') await createKeyPair(ctx, tx, owner);
     await endpointChanged.announce(tx, {
-      endpointId: endpoint.id,
+      endpointId: created.id,
       accountId,
-      status: endpoint.status,
+      status: created.status,
       wasActive: true,
-      rateLimit: endpoint.rateLimit ?? null,
+      rateLimit: created.rateLimit ?? null,
     });
-    return { ...present(endpoint, ctx.config, { hint }), secret };
+    return { endpoint: created, secret: made };
   });
+  return { ...(await presentOne(ctx, endpoint)), secret };
 }

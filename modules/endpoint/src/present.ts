@@ -1,4 +1,5 @@
 import type { Config } from '@tidings/kernel';
+import type { SecretDescription } from '@tidings/secret';
 import type { Activity } from './activity.ts';
 import type { EndpointRow } from './endpoint.entity.ts';
 import type { Webhook } from './schema.ts';
@@ -11,8 +12,9 @@ const FAILING_FROM = 5;
 export function present(
   row: EndpointRow,
   config: Config,
-  extra: { hint: string; activity?: Activity },
+  extra: { secrets: SecretDescription | undefined; activity: Activity | undefined },
 ): Webhook {
+  const secrets = extra.secrets?.secrets ?? [];
   return {
     id: row.id,
     name: row.name,
@@ -33,11 +35,13 @@ export function present(
     timeout_seconds: row.timeoutSeconds,
     headers: row.headers,
     rate_limit: row.rateLimit ?? null,
-    signature_scheme: 'standard',
+    signature_scheme: row.signatureScheme,
+    public_key: row.signatureScheme === 'ed25519' ? (extra.secrets?.publicKeys[0] ?? null) : null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
     created_by: row.createdBy,
-    secret_hint: extra.hint,
+    secret_hint: secrets[0]?.hint ?? '',
+    secrets,
   };
 }
 

@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { listActivity } from './activity.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
+import { getJwks } from './get-jwks.ts';
 import { getWebhook } from './get-webhook.ts';
 import { listWebhooks } from './list-webhooks.ts';
+import { rollWebhookSecret } from './roll-secret.ts';
 import {
   createdWebhook,
   createWebhookInput,
+  jwks,
   listWebhooksInput,
   replaceWebhookInput,
+  rolledWebhook,
+  rollSecretInput,
   updateWebhookInput,
   webhook,
   webhookActivityList,
@@ -57,6 +62,26 @@ export const endpointRouter = router({
       .input(webhookIdInput)
       .output(z.void())
       .mutation(({ ctx, input }) => deleteWebhook(ctx, input)),
+    rollSecret: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
+      .meta({
+        audit: ['webhook.secret_rolled'],
+        rest: {
+          method: 'POST',
+          path: '/webhooks/{id}/roll_secret',
+          summary: 'Give a webhook a new secret',
+          tag,
+        },
+      })
+      .input(rollSecretInput)
+      .output(rolledWebhook)
+      .mutation(({ ctx, input }) => rollWebhookSecret(ctx, input)),
+    jwks: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+      .meta({
+        rest: { method: 'GET', path: '/webhooks/{id}/jwks.json', summary: 'Public keys of a webhook', tag },
+      })
+      .input(webhookIdInput)
+      .output(jwks)
+      .query(({ ctx, input }) => getJwks(ctx, input)),
     activity: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .input(z.object({}))
       .output(webhookActivityList)

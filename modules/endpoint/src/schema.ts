@@ -1,5 +1,6 @@
 import { eventTypeName, filterInput } from '@tidings/event/schema';
 import { creator, pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
+import { shownSecret, signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 
 /** What a webhook's URL must be; the address behind it is vetted by the server. */
@@ -111,6 +112,7 @@ const settable = {
   timeout_seconds: timeoutSeconds,
   headers: customHeaders,
   rate_limit: rateLimit,
+  signature_scheme: signatureScheme,
   api_version: apiVersion,
 };
 
@@ -125,6 +127,7 @@ export const createWebhookInput = z
     timeout_seconds: timeoutSeconds.default(5),
     headers: customHeaders.default({}),
     rate_limit: rateLimit.optional(),
+    signature_scheme: signatureScheme.default('standard'),
     api_version: apiVersion.optional().meta({ description: 'The newest version if left out.' }),
   })
   .meta({ id: 'CreateWebhook' });
@@ -163,16 +166,57 @@ export const webhook = z
     timeout_seconds: z.number(),
     headers: z.record(z.string(), z.string()),
     rate_limit: z.number().nullable(),
-    signature_scheme: z.string(),
+    signature_scheme: signatureScheme,
+    public_key: z.string().nullable().meta({
+      description: 'With the scheme `ed25519`: what its `v1a` signatures verify with, `whpk_…`.',
+    }),
     created_at: z.string(),
     updated_at: z.string(),
     created_by: creator,
     secret_hint: z.string(),
+    secrets: z.array(shownSecret).meta({
+      description: 'The secrets that sign, newest first: several while a roll overlaps.',
+    }),
   })
   .meta({ id: 'Webhook' });
 export type Webhook = z.output<typeof webhook>;
 
 export const createdWebhook = webhook.extend({ secret: z.string() }).meta({ id: 'CreatedWebhook' });
+
+export const rollSecretInput = z
+  .strictObject({
+    id: typeId('wh'),
+    overlap_hours: z.number().int().min(0).max(168).default(24).meta({
+      description: 'Hours for which the secrets before sign as well; 0 ends them at once.',
+    }),
+  })
+  .meta({ id: 'RollSecret' });
+export type RollSecretInput = z.output<typeof rollSecretInput>;
+
+export const rolledWebhook = createdWebhook
+  .extend({
+    overlap_ends_at: z.string().nullable().meta({
+      description: 'Until then secrets before this one sign as well; null: none does.',
+    }),
+  })
+  .meta({ id: 'RolledWebhook' });
+export type RolledWebhook = z.output<typeof rolledWebhook>;
+
+export const jwks = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        x: z.string(),
+        kid: z.string(),
+        use: z.literal('sig'),
+        alg: z.literal('EdDSA'),
+      }),
+    ),
+  })
+  .meta({ id: 'Jwks', description: 'JSON Web Key Set (RFC 7517) of Ed25519 keys (RFC 8037).' });
+export type Jwks = z.output<typeof jwks>;
 
 export const listWebhooksInput = pageInput.extend({
   status: webhookStatus.optional(),

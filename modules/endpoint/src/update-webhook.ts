@@ -31,6 +31,7 @@ function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
   endpoint.headers = input.headers ?? endpoint.headers;
   endpoint.payloadStyle = input.payload_style ?? endpoint.payloadStyle;
   endpoint.apiVersion = input.api_version ?? endpoint.apiVersion;
+  endpoint.signatureScheme = input.signature_scheme ?? endpoint.signatureScheme;
   // Null is a value of its own: no limit.
   if (input.rate_limit !== undefined) endpoint.rateLimit = input.rate_limit;
   endpoint.retryEnabled = input.retry?.enabled ?? endpoint.retryEnabled;

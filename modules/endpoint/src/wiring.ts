@@ -6,6 +6,7 @@ import { Filters } from './migrations/0003-filters.ts';
 import { Revisions } from './migrations/0004-revisions.ts';
 import { ByCreator } from './migrations/0006-by-creator.ts';
 import { PayloadStyle } from './migrations/0005-payload-style.ts';
+import { SignatureScheme } from './migrations/0006-signature-scheme.ts';
 
 export { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
 export {
@@ -26,5 +27,6 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0003-filters', class: Filters },
   { name: 'endpoint/0004-revisions', class: Revisions },
   { name: 'endpoint/0005-payload-style', class: PayloadStyle },
+  { name: 'endpoint/0006-signature-scheme', class: SignatureScheme },
   { name: 'endpoint/0006-by-creator', class: ByCreator },
 ];

@@ -8,7 +8,8 @@ import {
   type TestDatabase,
 } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSecret, deleteSecrets, liveSecrets, secretHints } from './index.ts';
+import { createSecret, deleteSecrets, describeSecrets, liveSecrets, signingKeys } from './index.ts';
+import { secretHint } from './signing-secret.ts';
 import { secretMigrations } from './wiring.ts';
 
 let home: TestDatabase;
@@ -32,9 +33,13 @@ const run = <Row>(text: string, values: unknown[] = []) =>
 
 function setup() {
   const owner = { accountId: newId('acct'), endpointId: newId('wh') };
-  const create = () => home.database.transaction((tx) => createSecret(ctx, tx, owner));
+  const create = async () => {
+    const secret = await home.database.transaction((tx) => createSecret(ctx, tx, owner));
+    return { secret, hint: secretHint(secret) };
+  };
   const live = async () => (await liveSecrets(ctx, [owner.endpointId])).get(owner.endpointId);
-  const hint = async () => (await secretHints(home.database, [owner.endpointId])).get(owner.endpointId);
+  const hint = async () =>
+    (await describeSecrets(home.database, [owner.endpointId])).get(owner.endpointId)?.secrets[0]?.hint;
   const expire = (nth: number, when: string) =>
     run(
       `UPDATE secret.signing_secret SET expires_at = now() + $3::interval
@@ -78,7 +83,7 @@ test('several live secrets come newest first, and the hint is that of the newest
 });
 
 test('a secret signs until it expires, and not after', async () => {
-  const { create, expire, hint, live } = setup();
+  const { create, expire, hint, live, owner } = setup();
   const [first, second, third] = [await create(), await create(), await create()];
   await expire(0, '-1 second');
   await expire(1, '1 hour');
@@ -87,6 +92,8 @@ test('a secret signs until it expires, and not after', async () => {
   expect(await live()).toEqual([second.secret]);
   expect(await hint()).toBe(second.hint);
   expect(first.secret).not.toBe(second.secret);
+  const keys = (await signingKeys(ctx, [owner.endpointId])).get(owner.endpointId);
+  expect(keys?.secrets[0]?.expiresAtMs).toBeGreaterThan(Date.now());
 });
 
 test('secrets of many webhooks come at once, each under its own', async () => {
