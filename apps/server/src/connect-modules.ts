@@ -26,8 +26,18 @@ import {
   eventsErased,
   forgetAccount,
 } from '@tidings/event/wiring';
-import { accountDeleted, appendAudit, appUninstalled, webhooksOfAppsCounted } from '@tidings/identity/wiring';
+import {
+  accountDeleted,
+  appUninstalled,
+  webhooksOfAppsCounted,
+  appendAudit,
+  passwordChanged,
+  passwordResetAsked,
+  personInvited,
+} from '@tidings/identity/wiring';
 import { audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
+import { mailInvitation, mailPasswordChanged, mailPasswordReset } from '@tidings/notification/wiring';
+import { keyRingOf } from '@tidings/secret/wiring';
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
@@ -54,4 +64,8 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
     return deleteWebhooksOfAccount(tx, accountId);
   });
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
+  const mail = { config: parts.config, vault: keyRingOf(parts.config) };
+  personInvited.connect((tx, invited) => mailInvitation(mail, tx, invited));
+  passwordResetAsked.connect((tx, asked) => mailPasswordReset(mail, tx, asked));
+  passwordChanged.connect((tx, changed) => mailPasswordChanged(mail, tx, changed));
 }

@@ -3,6 +3,7 @@ import { endpointMigrations } from '@tidings/endpoint/wiring';
 import { eventMigrations } from '@tidings/event/wiring';
 import { identityMigrations } from '@tidings/identity/wiring';
 import type { MigrationStep } from '@tidings/kernel/wiring';
+import { notificationMigrations } from '@tidings/notification/wiring';
 import { secretMigrations } from '@tidings/secret/wiring';
 
 /** The database's whole history, in the order in which it is run. New steps go to the end. */
@@ -12,4 +13,5 @@ export const migrationSteps: MigrationStep[] = [
   ...secretMigrations,
   ...endpointMigrations,
   ...deliveryMigrations,
+  ...notificationMigrations,
 ];

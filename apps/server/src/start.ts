@@ -16,6 +16,7 @@ import {
   followRevocations,
   type FirstPrincipals,
   identityEntities,
+  identityTasks,
 } from '@tidings/identity/wiring';
 import {
   type Config,
@@ -27,7 +28,8 @@ import {
   systemClock,
 } from '@tidings/kernel';
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
-import { loadMasterKeys, resealAll, secretTasks } from '@tidings/secret/wiring';
+import { notificationTasks, startMailSender } from '@tidings/notification/wiring';
+import { keyRingOf, loadMasterKeys, resealAll, secretTasks } from '@tidings/secret/wiring';
 import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
 import { answerClientErrors } from './http/client-error.ts';
@@ -122,7 +124,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
       return { ctx, first: undefined, stop };
     }
 
-    const auth = await createAuth(config, url);
+    const auth = await createAuth(process, url);
     stops.push(() => auth.close());
     const first = await ensureFirstPrincipals(auth, process);
     server.removeAllListeners('request').on('request', createApp(auth, process));
@@ -156,11 +158,29 @@ function startWork(
     replayer.giveWay();
     worker.wake(lanes);
   });
-  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks, ...secretTasks]);
+  const stopTasks = startTasks(database, ctx, [
+    ...eventTasks,
+    ...deliveryTasks,
+    ...secretTasks,
+    ...identityTasks,
+    ...notificationTasks,
+  ]);
+  const stopMail = startMailSender({
+    config: ctx.config,
+    database,
+    log: ctx.log,
+    vault: keyRingOf(ctx.config),
+  });
   worker.start();
   replayer.start();
   return async () => {
-    const ended = await Promise.allSettled([stopListening(), replayer.stop(), worker.stop(), stopTasks()]);
+    const ended = await Promise.allSettled([
+      stopListening(),
+      replayer.stop(),
+      worker.stop(),
+      stopTasks(),
+      stopMail(),
+    ]);
     for (const each of ended) if (each.status === 'rejected') throw each.reason;
   };
 }

@@ -43,7 +43,7 @@ export async function installation(environment: Record<string, string> = {}) {
   const ctx: Context = { ...process, actor, requestId: 'test', accountId: undefined };
   await maintainEventPartitions(ctx);
   await maintainDeliveryPartitions(ctx);
-  const auth = await createAuth(config, url);
+  const auth = await createAuth(process, url);
   const { account } = await ensureFirstPrincipals(auth, process);
   connectModules(process);
 

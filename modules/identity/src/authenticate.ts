@@ -71,7 +71,7 @@ export async function authenticate(
   const role = strongestRole(membership.role);
   return {
     signedIn: true,
-    actor: { type: 'user', id: owner.userId, name: owner.name, role },
+    actor: { type: 'user', id: owner.userId, name: owner.name, role, sessionId: owner.sessionId },
     accountId: membership.account_id,
     quota: quotaOf(membership),
   };

@@ -1,28 +1,27 @@
-import { personProcedure, router, serviceProcedure } from '@tidings/kernel';
+import { router, serviceProcedure } from '@tidings/kernel';
 import { z } from 'zod';
 import { appProcedures } from './apps/apps-router.ts';
 import { auditProcedures } from './audit/audit-router.ts';
 import { createAccount } from './create-account.ts';
 import { deleteAccount } from './delete-account.ts';
 import { getAccount } from './get-account.ts';
-import { getSession } from './get-session.ts';
 import { keyProcedures } from './keys/keys-router.ts';
 import { listAccounts } from './list-accounts.ts';
 import { portalProcedures } from './portal/portal-router.ts';
+import { sessionRouter, teamRouter } from './people/people-router.ts';
 import {
   account,
   accountIdInput,
   accountPage,
   createAccountInput,
   listAccountsInput,
-  session,
   updateAccountInput,
 } from './schema.ts';
 import { updateAccount } from './update-account.ts';
 
 export const identityRouter = router({
-  audit: router(auditProcedures),
   apps: router(appProcedures),
+  audit: router(auditProcedures),
   keys: router(keyProcedures),
   accounts: router({
     list: serviceProcedure
@@ -78,10 +77,6 @@ export const identityRouter = router({
       .mutation(({ ctx, input }) => deleteAccount(ctx, input)),
     ...portalProcedures,
   }),
-  session: router({
-    me: personProcedure('viewer')
-      .input(z.object({}).optional())
-      .output(session)
-      .query(({ ctx }) => getSession(ctx)),
-  }),
+  session: sessionRouter,
+  team: teamRouter,
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 export * from './apps/app-schema.ts';
 export * from './keys/key-schema.ts';
+export * from './people/people-schema.ts';
 export * from './portal/portal-schema.ts';
 
 /** What an account's plan allows; accounts have no quota until one is set. */

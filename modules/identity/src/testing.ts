@@ -22,7 +22,7 @@ export async function installation(environment: Record<string, string> = {}) {
   let nowMs = 0;
   const clock = { now: () => new Date(), monotonicMs: () => nowMs };
   const process: Process = { config, database, clock, log: createLog('silent') };
-  const auth = await createAuth(config, url);
+  const auth = await createAuth(process, url);
   return {
     config,
     dataDir,

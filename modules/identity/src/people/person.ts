@@ -1,0 +1,23 @@
+import { type Context, DomainError } from '@tidings/kernel';
+
+/**
+ * The person who is signed in to the console.
+ * @throws {DomainError} `forbidden` for keys and for visitors by a portal link.
+ */
+export function personOf(ctx: Context): { id: string; sessionId: string | undefined } {
+  const { actor } = ctx;
+  if (actor.type !== 'user') {
+    throw new DomainError('forbidden', 'Only people who signed in to the console can do this.');
+  }
+  return { id: actor.id, sessionId: actor.sessionId };
+}
+
+/**
+ * A portal link ends soon, and must not be made into a membership that does not.
+ * @throws {DomainError} `forbidden`
+ */
+export function refuseVisitors(ctx: Context): void {
+  if (ctx.actor.type === 'portal') {
+    throw new DomainError('forbidden', 'Visitors by a portal link cannot see or change the team.');
+  }
+}
