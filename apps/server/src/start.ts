@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import {
   deliveryTasks,
   listenForDue,
@@ -32,7 +31,7 @@ import { notificationTasks, startMailSender } from '@tidings/notification/wiring
 import { keyRingOf, loadMasterKeys, resealAll, secretTasks } from '@tidings/secret/wiring';
 import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
-import { answerClientErrors } from './http/client-error.ts';
+import { boundedServer } from './http/bounded-server.ts';
 import { createApp, createWorkerApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
 import { migrationSteps } from './migrations.ts';
@@ -70,11 +69,10 @@ export async function start(given: Config, role: Role, onProgress: (line: string
   try {
     const config = await loadMasterKeys(given);
     await loadCatalog(config);
-    const server = createServer((_request, response) =>
+    const server = boundedServer((_request, response) =>
       response.writeHead(503, { 'retry-after': '1' }).end('Starting.'),
     );
     const log = createLog(config.LOG_LEVEL);
-    answerClientErrors(server);
     await listen(server, config, (error) =>
       log.error({ reason: error.message }, 'A connection was not accepted'),
     );

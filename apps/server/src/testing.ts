@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +11,12 @@ import { type Context, createLog, type Database, readConfig, systemClock } from 
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { loadMasterKeys } from '@tidings/secret/wiring';
 import { connectModules } from './connect-modules.ts';
+import { boundedServer } from './http/bounded-server.ts';
 import { createApp } from './http/create-app.ts';
 import { migrationSteps } from './migrations.ts';
 
 const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
+const ADMIN = { email: 'ada@example.com', password: 'correct horse battery staple' };
 
 export type Request = {
   body?: unknown;
@@ -31,7 +32,14 @@ export type Answer = { status: number; headers: Headers; text: string; json: any
 /** The whole application over HTTP, on a database of its own and without workers. Once per test file: hooks last. */
 export async function installation(environment: Record<string, string> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tidings-server-'));
-  const given = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', TIDINGS_SERVICE_KEY: SERVICE_KEY, ...environment };
+  const given = {
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    TIDINGS_SERVICE_KEY: SERVICE_KEY,
+    TIDINGS_ADMIN_EMAIL: ADMIN.email,
+    TIDINGS_ADMIN_PASSWORD: ADMIN.password,
+    ...environment,
+  };
   const config = await loadMasterKeys(readConfig(given, 'dev'));
   await loadCatalog(config);
   const { url, database, drop } = await createTestDatabase({
@@ -50,7 +58,7 @@ export async function installation(environment: Record<string, string> = {}) {
   const closing: (() => Promise<unknown>)[] = [];
   /** Serves the application, over another database if one is given. */
   const serve = async (over: Database = database) => {
-    const server = createServer(createApp(auth, { ...process, database: over }));
+    const server = boundedServer(createApp(auth, { ...process, database: over }));
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
@@ -76,7 +84,7 @@ export async function installation(environment: Record<string, string> = {}) {
       ...((text !== undefined || body !== undefined) && { body: text ?? JSON.stringify(body) }),
     });
     const answer = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = answer !== '' && /json/.test(response.headers.get('content-type') ?? '');
     const { status } = response;
     return { status, headers: response.headers, text: answer, json: isJson ? JSON.parse(answer) : undefined };
   };
@@ -86,9 +94,22 @@ export async function installation(environment: Record<string, string> = {}) {
       ...rest,
       headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': account.id, ...headers },
     });
+  /** Signs in and returns the cookies that a browser would send. */
+  const signIn = async (credentials = ADMIN): Promise<string> => {
+    const headers = { origin: config.PUBLIC_URL };
+    const answer = await request('POST', '/api/auth/sign-in/email', { body: credentials, headers });
+    return answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  };
   return {
     account,
+    auth,
+    config,
+    database,
     origin,
+    signIn,
     serve,
     request,
     api,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { DomainError } from '@tidings/kernel';
 import express, { type RequestHandler } from 'express';
 
@@ -11,6 +12,9 @@ export function readJson(path: string): RequestHandler {
   const parse = express.json({
     limit: path.endsWith('/batch') ? BATCH_BODY_LIMIT : BODY_LIMIT,
     strict: false,
+    verify: (_request, _response, bytes) => {
+      if (!isUtf8(bytes)) throw new Error('not UTF-8');
+    },
   });
   return (request, response, next) => {
     const isEmpty =
@@ -21,6 +25,11 @@ export function readJson(path: string): RequestHandler {
       return next(
         new DomainError('unsupported_media_type', 'Send the body as "Content-Type: application/json".'),
       );
+    }
+    // JSON is UTF-8 and nothing else (RFC 8259 §8.1).
+    const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.get('content-type') ?? '')?.[1];
+    if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+      return next(new DomainError('unsupported_media_type', 'Send the body as UTF-8 JSON.'));
     }
     return parse(request, response, next);
   };
@@ -42,8 +51,9 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
       );
     case 'request.aborted':
     case 'request.size.invalid':
-    case 'entity.verify.failed':
       return new DomainError('malformed', 'The body did not arrive whole.');
+    case 'entity.verify.failed':
+      return new DomainError('malformed', 'The body is not valid UTF-8.');
     default: // a path that is not encoded well, a body that is not compressed as it says
       return problemOfStatus(error);
   }
