@@ -107,6 +107,7 @@ export default defineConfig({
           items: [
             ...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []),
             'self-hosting',
+            'audit-log',
             'security',
             'writing-a-catalog',
             'retention-and-erasure',

@@ -102,6 +102,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     entities: options.entities,
     driverOptions: { ...connection, query_timeout: answerWithinMs, onPoolCreated: releaseFailedBegins },
     dbName: 'unused: the connection string names it',
+    ensureDatabase: false, // or the ORM would make one of that name
     pool: { min: 0, max: 5 },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
