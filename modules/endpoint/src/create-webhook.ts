@@ -1,7 +1,8 @@
 import { catalogOf } from '@tidings/event';
 import { holdKey } from '@tidings/identity';
-import { type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
 import { createKeyPair, createSecret } from '@tidings/secret';
+import { auditedState } from './audited-state.ts';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkHeaders } from './check-headers.ts';
 import { checkQuota } from './check-quota.ts';
@@ -62,6 +63,11 @@ export async function createWebhook(
       status: created.status,
       wasActive: true,
       rateLimit: created.rateLimit ?? null,
+    });
+    await audit(ctx, tx, {
+      action: 'webhook.created',
+      subject: { type: 'webhook', id: created.id, name: created.name },
+      after: auditedState(created),
     });
     return { endpoint: created, secret: made };
   });

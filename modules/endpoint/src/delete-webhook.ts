@@ -1,4 +1,5 @@
-import type { Context } from '@tidings/kernel';
+import { audit, type Context } from '@tidings/kernel';
+import { auditedState } from './audited-state.ts';
 import { endWebhook } from './end-webhook.ts';
 import { findWebhook } from './find-webhook.ts';
 
@@ -11,7 +12,13 @@ export async function deleteWebhook(ctx: Context, input: { id: string }): Promis
   const committed = await ctx.database.unitOfWork(async (tx) => {
     const endpoint = await findWebhook(ctx, tx, input.id);
     tx.em.remove(endpoint);
-    return endWebhook(tx, endpoint.id);
+    const committing = await endWebhook(tx, endpoint.id);
+    await audit(ctx, tx, {
+      action: 'webhook.deleted',
+      subject: { type: 'webhook', id: endpoint.id, name: endpoint.name },
+      before: auditedState(endpoint),
+    });
+    return committing;
   });
   await committed();
 }

@@ -34,7 +34,10 @@ export const endpointRouter = router({
       .output(webhookPage)
       .query(({ ctx, input }) => listWebhooks(ctx, input)),
     create: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
-      .meta({ rest: { method: 'POST', path: '/webhooks', status: 201, summary: 'Create a webhook', tag } })
+      .meta({
+        audit: ['webhook.created'],
+        rest: { method: 'POST', path: '/webhooks', status: 201, summary: 'Create a webhook', tag },
+      })
       .input(createWebhookInput)
       .output(createdWebhook)
       .mutation(({ ctx, input }) => createWebhook(ctx, input)),
@@ -48,10 +51,14 @@ export const endpointRouter = router({
         rest: { method: 'PATCH', path: '/webhooks/{id}', summary: 'Change, pause or resume a webhook', tag },
       })
       .input(updateWebhookInput)
+        audit: ['webhook.updated', 'webhook.paused', 'webhook.resumed'],
       .output(webhook)
       .mutation(({ ctx, input }) => updateWebhook(ctx, input)),
     replace: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
-      .meta({ rest: { method: 'PUT', path: '/webhooks/{id}', summary: 'Replace a webhook', tag } })
+      .meta({
+        audit: ['webhook.replaced'],
+        rest: { method: 'PUT', path: '/webhooks/{id}', summary: 'Replace a webhook', tag },
+      })
       .input(replaceWebhookInput)
       .output(webhook)
       .mutation(({ ctx, input }) => replaceWebhook(ctx, input)),
@@ -60,6 +67,7 @@ export const endpointRouter = router({
         rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag },
       })
       .input(webhookIdInput)
+        audit: ['webhook.deleted'],
       .output(z.void())
       .mutation(({ ctx, input }) => deleteWebhook(ctx, input)),
     rollSecret: accountProcedure({ scope: 'webhooks:write', role: 'developer' })

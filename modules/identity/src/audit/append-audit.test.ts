@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditProtection } from './audit-protection.ts';
 import { GENESIS } from './canonical.ts';
 import { listAudit } from './list-audit.ts';
-import { auditLog } from './testing.ts';
+import { auditLog } from '../testing-audit.ts';
 
 let log: Awaited<ReturnType<typeof auditLog>>;
 

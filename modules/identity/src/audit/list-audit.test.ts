@@ -1,7 +1,7 @@
 import { type Context, createCallerFactory } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identityRouter } from '../router.ts';
-import { auditLog } from './testing.ts';
+import { auditLog } from '../testing-audit.ts';
 
 let log: Awaited<ReturnType<typeof auditLog>>;
 

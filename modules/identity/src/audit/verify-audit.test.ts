@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { auditLog } from './testing.ts';
+import { auditLog } from '../testing-audit.ts';
 
 let log: Awaited<ReturnType<typeof auditLog>>;
 

@@ -13,9 +13,9 @@ import {
   systemClock,
 } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
-import { Audit } from '../migrations/0002-audit.ts';
-import { appendAudit } from './append-audit.ts';
-import { type VerifiedChain, verifyAudit } from './verify-audit.ts';
+import { Audit } from './migrations/0002-audit.ts';
+import { appendAudit } from './audit/append-audit.ts';
+import { type VerifiedChain, verifyAudit } from './audit/verify-audit.ts';
 
 /** The migration asks who owns `identity`: here, as in the embedded cluster, the role that the application works as. */
 class Identity extends Migration {
