@@ -8,12 +8,12 @@ import {
 import { endpointEntities } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/event/wiring';
-  auditProtection,
 import {
+  auditProtection,
   createAuth,
   ensureFirstPrincipals,
-  followRevocations,
   type FirstPrincipals,
+  followRevocations,
   identityEntities,
   identityTasks,
 } from '@tidings/identity/wiring';
@@ -21,8 +21,8 @@ import {
   type Config,
   type Context,
   createLog,
-  type OpenDatabase,
   type Logger,
+  type OpenDatabase,
   openDatabase,
   systemClock,
 } from '@tidings/kernel';
@@ -100,8 +100,8 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
     const ctx: Context = { ...process, actor, requestId: 'system', accountId: undefined };
 
-    stops.push(await followCatalog(process));
     await tellProtection(config, database, log);
+    stops.push(await followCatalog(process));
     await maintainEventPartitions(ctx);
     await maintainDeliveryPartitions(ctx);
     // At the start already, so that a master key that was left out is missed at once.
@@ -124,10 +124,10 @@ export async function start(given: Config, role: Role, onProgress: (line: string
 
     const auth = await createAuth(process, url);
     stops.push(() => auth.close());
+    stops.push(followRevocations(url, process));
     const first = await ensureFirstPrincipals(auth, process);
     server.removeAllListeners('request').on('request', createApp(auth, process));
     // Requests end before the parts that serve them.
-    stops.push(followRevocations(url, process));
     stops.push(() => closeServer(server));
     return { ctx, first, stop };
   } catch (error) {
