@@ -99,3 +99,10 @@ it('refuses a scheme that there is not', async () => {
   const refusal = setup({ signature_scheme: 'rot13' as never }); // what a client might send
   await expect(refusal).rejects.toMatchObject({ cause: { issues: [{ path: '/signature_scheme' }] } });
 });
+
+it('reveals a secret to no key', async () => {
+  const { made, webhooks } = await setup();
+  await expect(webhooks.revealSecret({ id: made.id, password: 'x' })).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
+});

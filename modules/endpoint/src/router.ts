@@ -1,4 +1,4 @@
-import { accountProcedure, router } from '@tidings/kernel';
+import { accountProcedure, personProcedure, router } from '@tidings/kernel';
 import { z } from 'zod';
 import { listActivity } from './activity.ts';
 import { createWebhook } from './create-webhook.ts';
@@ -6,6 +6,7 @@ import { deleteWebhook } from './delete-webhook.ts';
 import { getJwks } from './get-jwks.ts';
 import { getWebhook } from './get-webhook.ts';
 import { listWebhooks } from './list-webhooks.ts';
+import { revealSecret } from './reveal-secret.ts';
 import { rollWebhookSecret } from './roll-secret.ts';
 import {
   createdWebhook,
@@ -13,6 +14,8 @@ import {
   jwks,
   listWebhooksInput,
   replaceWebhookInput,
+  revealedSecret,
+  revealSecretInput,
   rolledWebhook,
   rollSecretInput,
   updateWebhookInput,
@@ -83,6 +86,14 @@ export const endpointRouter = router({
       .input(rollSecretInput)
       .output(rolledWebhook)
       .mutation(({ ctx, input }) => rollWebhookSecret(ctx, input)),
+    revealSecret: personProcedure('developer')
+      .meta({
+        audit: ['webhook.secret_revealed'],
+        rest: { method: 'POST', path: '/webhooks/{id}/reveal_secret', summary: 'Show a secret again', tag },
+      })
+      .input(revealSecretInput)
+      .output(revealedSecret)
+      .mutation(({ ctx, input }) => revealSecret(ctx, input)),
     jwks: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .meta({
         rest: { method: 'GET', path: '/webhooks/{id}/jwks.json', summary: 'Public keys of a webhook', tag },

@@ -202,6 +202,21 @@ export const rolledWebhook = createdWebhook
   .meta({ id: 'RolledWebhook' });
 export type RolledWebhook = z.output<typeof rolledWebhook>;
 
+export const revealSecretInput = z
+  .strictObject({
+    id: typeId('wh'),
+    password: z
+      .string()
+      .min(1, 'Enter your password.')
+      .max(128)
+      .meta({ description: 'Of the person who is signed in.' }),
+  })
+  .meta({ id: 'RevealSecret' });
+export type RevealSecretInput = z.output<typeof revealSecretInput>;
+
+export const revealedSecret = z.object({ secret: z.string() }).meta({ id: 'RevealedSecret' });
+export type RevealedSecret = z.output<typeof revealedSecret>;
+
 export const jwks = z
   .object({
     keys: z.array(
