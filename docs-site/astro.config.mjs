@@ -106,6 +106,9 @@ export default defineConfig({
           label: 'Reference',
           items: [
             ...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []),
+            'api-keys',
+            'quotas',
+            'portal',
             'self-hosting',
             'audit-log',
             'security',
