@@ -51,10 +51,10 @@ export const endpointRouter = router({
       .query(({ ctx, input }) => getWebhook(ctx, input)),
     update: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({
+        audit: ['webhook.updated', 'webhook.paused', 'webhook.resumed'],
         rest: { method: 'PATCH', path: '/webhooks/{id}', summary: 'Change, pause or resume a webhook', tag },
       })
       .input(updateWebhookInput)
-        audit: ['webhook.updated', 'webhook.paused', 'webhook.resumed'],
       .output(webhook)
       .mutation(({ ctx, input }) => updateWebhook(ctx, input)),
     replace: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
@@ -67,10 +67,10 @@ export const endpointRouter = router({
       .mutation(({ ctx, input }) => replaceWebhook(ctx, input)),
     delete: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({
+        audit: ['webhook.deleted'],
         rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag },
       })
       .input(webhookIdInput)
-        audit: ['webhook.deleted'],
       .output(z.void())
       .mutation(({ ctx, input }) => deleteWebhook(ctx, input)),
     rollSecret: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
