@@ -1,4 +1,3 @@
-import { Migration } from '@mikro-orm/migrations';
 import {
   type AuditEntry,
   audit,
@@ -12,28 +11,15 @@ import {
   statement,
   systemClock,
 } from '@tidings/kernel';
-import { createTestDatabase } from '@tidings/kernel/testing';
-import { Audit } from './migrations/0002-audit.ts';
 import { appendAudit } from './audit/append-audit.ts';
+import { auditDatabase } from './testing.ts';
 import { type VerifiedChain, verifyAudit } from './audit/verify-audit.ts';
-
-/** The migration asks who owns `identity`: here, as in the embedded cluster, the role that the application works as. */
-class Identity extends Migration {
-  override up(): void {
-    this.addSql('CREATE SCHEMA identity AUTHORIZATION tidings');
-  }
-}
 
 audited.connect(appendAudit);
 
 /** An audit log on a database of its own, as superuser and as the role that the application has. */
 export async function auditLog() {
-  const { url, database, drop } = await createTestDatabase({
-    steps: [
-      { name: 'identity', class: Identity },
-      { name: 'audit', class: Audit },
-    ],
-  });
+  const { url, database, drop } = await auditDatabase();
   const applicationUrl = new URL(url);
   applicationUrl.username = 'tidings';
   const application = openDatabase({
