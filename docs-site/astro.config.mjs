@@ -112,6 +112,7 @@ export default defineConfig({
             'self-hosting',
             'audit-log',
             'security',
+            'people',
             'writing-a-catalog',
             'retention-and-erasure',
           ],
