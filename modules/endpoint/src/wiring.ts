@@ -4,8 +4,8 @@ import { Endpoints } from './migrations/0001-endpoints.ts';
 import { Limits } from './migrations/0002-limits.ts';
 import { Filters } from './migrations/0003-filters.ts';
 import { Revisions } from './migrations/0004-revisions.ts';
-import { ByCreator } from './migrations/0006-by-creator.ts';
 import { PayloadStyle } from './migrations/0005-payload-style.ts';
+import { ByCreator } from './migrations/0006-by-creator.ts';
 import { SignatureScheme } from './migrations/0006-signature-scheme.ts';
 
 export { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';

@@ -38,6 +38,8 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       role: 'admin',
       mode: 'demo',
       brand: 'Tidings',
+      via: 'sign_in',
+      return_url: null,
     };
   },
   'webhooks.list': (input) => {

@@ -25,7 +25,7 @@ export function Person() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label className={classes.email}>{user.email}</Menu.Label>
+          {user.email !== null && <Menu.Label className={classes.email}>{user.email}</Menu.Label>}
           <Menu.Item
             leftSection={<IconLogout size={15} />}
             closeMenuOnClick={false}

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
+import { forgetPortal } from '../portal/enter-portal.ts';
 import { askDoor } from './door.ts';
 
 const signedIn = z.object({ twoFactorRedirect: z.boolean().optional() });
@@ -17,6 +18,7 @@ export function useSignIn() {
       });
       // Whoever was signed in before, nothing of theirs may show.
       queryClient.clear();
+      forgetPortal();
       return { needsCode: twoFactorRedirect === true };
     },
   });

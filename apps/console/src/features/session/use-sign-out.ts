@@ -3,14 +3,24 @@ import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
+import { leavePortal } from '../portal/enter-portal.ts';
 import { askDoor } from './door.ts';
+import { useSession } from './use-session.ts';
 
+/** Ends the session. Whoever came by a portal link goes back to where the link was, and others to the sign-in. */
 export function useSignOut() {
   const navigate = useNavigate();
+  const { via, return_url: returnUrl } = useSession();
   return useMutation({
-    mutationFn: () => askDoor({ path: '/sign-out', body: {}, answer: z.unknown() }),
+    mutationFn: () =>
+      via === 'portal' ? leavePortal() : askDoor({ path: '/sign-out', body: {}, answer: z.unknown() }),
     onSuccess: async () => {
-      await navigate({ to: '/sign-in' });
+      if (returnUrl !== null) {
+        // The whole page, also where the portal is a frame of it.
+        window.open(returnUrl, '_top');
+        return;
+      }
+      await navigate({ to: via === 'portal' ? '/portal' : '/sign-in' });
       queryClient.clear();
       sessionStorage.clear();
     },
