@@ -1,4 +1,5 @@
 import { newId, statement } from '@tidings/kernel';
+import { describeSecrets } from '@tidings/secret';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
 import { endpointDeleted } from './hooks.ts';
@@ -21,10 +22,7 @@ const MADE_BY = statement<never>(
   '',
   `UPDATE endpoint.endpoint SET created_by = json_build_object('type', 'app', 'id', $2::text, 'name', 'CRM') WHERE id = $1`,
 );
-const LEFT_OVERS = statement<never>(
-  '',
-  `SELECT FROM secret.signing_secret WHERE endpoint_id = $1 UNION ALL SELECT FROM endpoint.activity WHERE endpoint_id = $1`,
-);
+const ACTIVITY = statement<never>('', 'SELECT FROM endpoint.activity WHERE endpoint_id = ANY ($1::text[])');
 
 /** An account with a webhook of its own and two of an app. */
 async function setup() {
@@ -56,7 +54,8 @@ it('deletes the webhooks of an app with their secrets, and no other', async () =
   await done();
   expect(committed).toEqual(expect.arrayContaining(made));
   expect((await webhooks.list({})).data.map(({ id }) => id)).toEqual([own.id]);
-  for (const id of made) expect(await home.database.query(LEFT_OVERS, [id])).toEqual([]);
+  expect(await home.database.query(ACTIVITY, [made])).toEqual([]);
+  expect([...(await describeSecrets(home.database, [...made, own.id])).keys()]).toEqual([own.id]);
   expect((await foreign.webhooks.list({})).data).toHaveLength(3);
 });
 

@@ -131,9 +131,7 @@ test('an account without a quota has no row and asks nothing', async () => {
 test('a batch says for each event whether it was taken, and is refused as a whole when none was', async () => {
   const ctx = setup(2);
   const { data } = await publishBatch(ctx, { events: [thing(), thing(), thing()] });
-  expect(data.map((answer) => ('error' in answer ? answer.error.status : 202)).sort()).toEqual([
-    202, 202, 429,
-  ]);
+  expect(data.map((answer) => ('error' in answer ? answer.error.status : 202))).toEqual([202, 202, 429]);
   const refusal = await rejection(publishBatch(ctx, { events: [thing(), thing()] }));
   expect(refusal).toBeInstanceOf(DomainError);
   expect(refusal).toMatchObject({ code: 'rate_limited', message: QUOTA_MESSAGE, retryAfterSeconds: 30 });

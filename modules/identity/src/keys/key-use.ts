@@ -19,7 +19,6 @@ class KeyUse {
   readonly #database: Database;
   readonly #notedMs = new Map<string, number>();
   #waiting = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -36,13 +35,12 @@ class KeyUse {
       this.#notedMs.delete(oldest);
     }
     this.#waiting.add(id);
-    this.#timer ??= setTimeout(() => void this.#write(), GATHER_MS).unref();
+    if (this.#waiting.size === 1) setTimeout(() => void this.#write(), GATHER_MS).unref();
   }
 
   async #write(): Promise<void> {
     const ids = [...this.#waiting];
     this.#waiting = new Set();
-    this.#timer = undefined;
     // What cannot be written is noted again with the next use.
     await this.#database.query(NOTE, [ids]).catch(() => ids.forEach((id) => this.#notedMs.delete(id)));
   }
