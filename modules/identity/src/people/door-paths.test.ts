@@ -38,6 +38,12 @@ it('opens of better-auth’s endpoints these and no others', async () => {
   expect(open.sort()).toEqual([...DOOR_PATHS].sort());
 });
 
+it('lets a whole office open the page of the sign-in', async () => {
+  for (let opened = 0; opened < 10; opened += 1) {
+    expect((await home.get('/sign-in-options', '')).status).toBe(200);
+  }
+});
+
 it('opens none by another way of writing its path', async () => {
   const { cookie } = await home.signIn();
   for (const path of ['/list-sessions', '/get-session', '/sign-in/../list-sessions', '//list-sessions']) {

@@ -34,6 +34,8 @@ export const SECOND_FACTORS: ReadonlyMap<string | undefined, string> = new Map([
 
 /** Requests from one address, in seconds: better-auth's own 3 in 10 s would shut out an office behind one address. */
 export const DOOR_LIMITS = {
+  // An office that opens the page; else better-auth would count it as an attempt to sign in.
+  '/sign-in-options': { window: 60, max: 600 },
   '/sign-in/email': { window: 60, max: 20 },
   '/two-factor/*': { window: 60, max: 20 },
   '/change-password': { window: 60, max: 20 },
