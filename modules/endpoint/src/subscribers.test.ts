@@ -50,6 +50,7 @@ it('loads what the sender must know, and leaves out what was deleted', async () 
     status: 'active',
     timeoutMs: 7_000,
     headers: { 'X-A': '1' },
-    secrets: [made.secret],
+    scheme: 'standard',
+    keys: { secrets: [{ key: made.secret, expiresAtMs: null }], pairs: [] },
   });
 });
