@@ -1,5 +1,6 @@
 import { findSubscribers, type Subscriber } from '@tidings/endpoint';
 import { type AcceptedEvent, catalogOf, isOwnLoss, type MadeDeliveries, variantOf } from '@tidings/event';
+import { Looks } from '@tidings/event/schema';
 import {
   type Clock,
   type Config,
@@ -72,8 +73,9 @@ export async function fanOut(
   const catalog = catalogOf({ config });
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
+    const looks = new Looks();
     const wanting = (subscribers.get(event.accountId) ?? []).filter(
-      (each) => each.wants(event) && !isOwnLoss(event, each.id),
+      (each) => each.wants(event, looks) && !isOwnLoss(event, each.id),
     );
     counts.set(event.id, wanting.length);
     return wanting.map((subscriber) => {

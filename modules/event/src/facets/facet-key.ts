@@ -9,7 +9,7 @@ export function facetKey(accountId: string, name: string, value: string): string
   const text = `${accountId}\0${name}\0${value.toLowerCase()}`;
   const known = keys.get(text);
   if (known !== undefined) return known;
-  const key = hash('sha1', text, 'buffer').readBigInt64BE(0).toString();
+  const key = BigInt.asIntN(64, BigInt(`0x${hash('sha1', text, 'hex').slice(0, 16)}`)).toString();
   if (keys.size >= KEYS_LIMIT) keys.clear();
   keys.set(text, key);
   return key;

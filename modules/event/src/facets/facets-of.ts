@@ -44,9 +44,11 @@ function placesOf(facets: EventType['facets']): Place[] {
 
 /** Adds each text to which `path` leads from its segment `at` on. Every event goes through here: no copies. */
 function collect(value: unknown, path: string[], at: number, texts: string[]): void {
-  if (texts.length >= VALUES_LIMIT) return;
   if (Array.isArray(value)) {
-    for (const each of value) collect(each, path, at, texts);
+    for (const each of value) {
+      if (texts.length >= VALUES_LIMIT) return;
+      collect(each, path, at, texts);
+    }
     return;
   }
   const segment = path[at];
