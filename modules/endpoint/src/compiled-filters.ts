@@ -1,8 +1,8 @@
-import { compileFilter, parseFilter } from '@tidings/event/schema';
+import { compileFilter, type Looks, parseFilter } from '@tidings/event/schema';
 import { type Sql, statement } from '@tidings/kernel';
 
 /** Whether an event's data passes a webhook's filter. */
-type Passes = (data: Record<string, unknown>) => boolean;
+type Passes = (data: Record<string, unknown>, looks?: Looks) => boolean;
 type Filtered = { id: string; filter_hash: string | null };
 type StoredFilter = { id: string; filter: string | null; filter_hash: string | null };
 

@@ -1,6 +1,8 @@
 import type { PayloadStyle, Wish } from '@tidings/event';
+import type { Looks } from '@tidings/event/schema';
 import { type Config, type Sql, statement } from '@tidings/kernel';
 import { matches } from './check-subscriptions.ts';
+import { activeWebhooks, SUBSCRIBER_COLUMNS, type SubscriberRow } from './active-webhooks.ts';
 import { compiledFilters } from './compiled-filters.ts';
 import type { Webhook } from './schema.ts';
 import { retryDelays } from './targets.ts';
@@ -12,32 +14,9 @@ export type Subscriber = {
   /** Attempts a second; null: no limit. */
   rateLimit: number | null;
   wish: Wish;
-  wants: (event: { type: string; data: Record<string, unknown> }) => boolean;
+  /** @param looks what the filters of the account share for this event. */
+  wants: (event: { type: string; data: Record<string, unknown> }, looks?: Looks) => boolean;
 };
-
-type Row = {
-  id: string;
-  account_id: string;
-  rate_limit: number | null;
-  events: string[];
-  filter_hash: string | null;
-  api_version: string;
-  payload_style: PayloadStyle;
-  retry_enabled: boolean;
-  max_retries: number;
-  retry_delays: string[] | null;
-};
-
-const COLUMNS = `id, account_id, rate_limit, events, filter_hash, api_version, payload_style, retry_enabled, max_retries,
-   retry_delays`;
-
-// Index endpoint_by_account.
-const SUBSCRIBERS = statement<Row>(
-  'endpoint.subscribers',
-  `SELECT ${COLUMNS}
-   FROM endpoint.endpoint
-   WHERE account_id = ANY ($1::text[]) AND status = 'active'`,
-);
 
 /** The active webhooks of some accounts, by account. */
 export async function findSubscribers(
@@ -46,7 +25,7 @@ export async function findSubscribers(
   accountIds: string[],
 ): Promise<Map<string, Subscriber[]>> {
   const subscribers = new Map<string, Subscriber[]>();
-  const rows = await tx.query(SUBSCRIBERS, [accountIds]);
+  const rows = await activeWebhooks(tx, accountIds);
   const filters = await compiledFilters(tx, rows);
   for (const [index, row] of rows.entries()) {
     const subscriber = subscriberOf(row, config, filters[index]);
@@ -65,9 +44,9 @@ export type AnySubscriber = Subscriber & {
 };
 
 // Index endpoint_by_account.
-const OF_ACCOUNT = statement<Row & { status: Webhook['status'] }>(
+const OF_ACCOUNT = statement<SubscriberRow & { status: Webhook['status'] }>(
   'endpoint.subscribers-of-account',
-  `SELECT ${COLUMNS}, status
+  `SELECT ${SUBSCRIBER_COLUMNS}, status
    FROM endpoint.endpoint
    WHERE account_id = $1 AND ($2::text IS NULL OR id = $2)
    ORDER BY id`,
@@ -89,16 +68,16 @@ export async function findAnySubscribers(
 }
 
 function subscriberOf(
-  row: Row,
+  row: SubscriberRow,
   config: Config,
-  passes: ((data: Record<string, unknown>) => boolean) | undefined,
+  passes: ((data: Record<string, unknown>, looks?: Looks) => boolean) | undefined,
 ): Subscriber {
   return {
     id: row.id,
     attemptsMax: 1 + retryDelays(row, config).length,
     rateLimit: row.rate_limit,
     wish: { apiVersion: row.api_version, payloadStyle: row.payload_style },
-    wants: ({ type, data }) =>
-      row.events.some((subscription) => matches(subscription, type)) && passes?.(data) === true,
+    wants: ({ type, data }, looks) =>
+      row.events.some((subscription) => matches(subscription, type)) && passes?.(data, looks) === true,
   };
 }

@@ -17,17 +17,19 @@ export const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
    LIMIT ${PAGE}`,
 );
 
-// Primary keys of event.event and event.rendering.
+// Primary key of event.event.
 const REPLACE = statement<{ id: string }>(
   'event.replace-bodies',
-  `WITH forgotten AS (
-     DELETE FROM event.rendering WHERE account_id = $1 AND day = $2 AND event_id = ANY ($3::text[])
-   )
-   UPDATE event.event AS e
+  `UPDATE event.event AS e
    SET body = erased.body, is_erased = true, facets = NULL
    FROM unnest($3::text[], $4::text[]) AS erased (id, body)
    WHERE e.account_id = $1 AND e.day = $2 AND e.id = erased.id
    RETURNING e.id`,
+);
+// Primary key of event.rendering. A statement after the other: it sees what was kept of an event until that was marked.
+const FORGET_RENDERINGS = statement<never>(
+  'event.forget-renderings',
+  'DELETE FROM event.rendering WHERE account_id = $1 AND day = $2 AND event_id = ANY ($3::text[])',
 );
 
 /**
@@ -92,6 +94,7 @@ async function erase(
     events.map(({ id }) => id),
     events.map((event) => JSON.stringify({ ...event, data: { erased: true } })),
   ]);
+  await tx.query(FORGET_RENDERINGS, [accountId, day, events.map(({ id }) => id)]);
   const erased: ErasedEvent[] = rows.map(({ id }) => ({ accountId, day, id }));
   const cleared = await eventsErased.announce(tx, erased);
   return { events: erased.length, deliveries: cleared.reduce((sum, each) => sum + each, 0) };

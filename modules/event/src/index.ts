@@ -14,7 +14,8 @@ export type { AcceptedEvent, MadeDeliveries } from './hooks.ts';
 export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
 export { publish } from './publish.ts';
-export { loadRendering, type Rendered, renderBodies } from './rendering/render-bodies.ts';
+export { loadRendering } from './rendering/keep-renderings.ts';
+export { type Rendered, renderBodies } from './rendering/render-bodies.ts';
 export { type PayloadStyle, variantOf, type Wish } from './rendering/variant.ts';
 export { publishBatch } from './publish-batch.ts';
 export {

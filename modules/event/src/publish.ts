@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type Context,
-  dayOfId,
-  DomainError,
-  invalid,
-  type Issue,
-  newId,
-  pointer,
-  tenantOf,
-} from '@tidings/kernel';
+import { type Context, dayOfId, DomainError, invalid, newId, pointer, tenantOf } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { commitEvents, type ReadyEvent } from './commit-events.ts';
 import { withinQuota } from './delivery-quota.ts';
@@ -50,8 +41,8 @@ export async function publish(
 /** Checks an event and makes what is stored of it. @throws {DomainError} as {@link publish}. */
 export function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
   const accountId = tenantOf(ctx);
-  const fault = faultOf(input.data, ['data'], DEPTH_LIMIT);
-  if (fault) throw invalid(fault.path, fault.message);
+  const fault = faultOf(input.data, DEPTH_LIMIT);
+  if (fault) throw invalid(pointer(['data', ...(fault.at ?? [])]), fault.message);
   const { version: apiVersion, warnings } = catalogOf(ctx).validate({
     type: input.type,
     apiVersion: input.api_version,
@@ -107,20 +98,26 @@ function claimsOf(
  * read (`1e400`), which would be sent on as null, and whole numbers of more digits than a double holds, which
  * would be sent on rounded (RFC 8259 §6). Recursion ends at the limit.
  */
-function faultOf(value: unknown, path: string[], levels: number): Issue | undefined {
-  const at = (message: string): Issue => ({ path: pointer(path), message });
-  if (typeof value === 'number' && !Number.isFinite(value)) return at('A number is too large.');
-  // From 1e21 on a number is written with an exponent, and nobody expects its last digit.
-  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(Number(value)) < 1e21) {
-    return at('A whole number beyond 2^53 loses digits on its way; send it as text.');
-  }
+function faultOf(value: unknown, levels: number): Fault | undefined {
+  if (typeof value === 'number') return faultOfNumber(value);
   if (value === null || typeof value !== 'object') return undefined;
-  if (levels === 0) return { path: '/data', message: `Data may be nested ${DEPTH_LIMIT} levels deep.` };
-  for (const [key, each] of Object.entries(value)) {
-    path.push(key);
-    const fault = faultOf(each, path, levels - 1);
-    if (fault !== undefined) return fault;
-    path.pop();
+  if (levels === 0) return { at: undefined, message: `Data may be nested ${DEPTH_LIMIT} levels deep.` };
+  // Nearly always there is no fault, so its path is only put together on the way back from one.
+  for (const key of Object.keys(value)) {
+    const fault = faultOf((value as Record<string, unknown>)[key], levels - 1); // an object or a list
+    if (fault) return { ...fault, at: fault.at && [key, ...fault.at] };
+  }
+  return undefined;
+}
+
+/** `at` is undefined where the place says nothing. */
+type Fault = { at: string[] | undefined; message: string };
+
+function faultOfNumber(value: number): Fault | undefined {
+  if (!Number.isFinite(value)) return { at: [], message: 'A number is too large.' };
+  // From 1e21 on a number is written with an exponent, and nobody expects its last digit.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
+    return { at: [], message: 'A whole number beyond 2^53 loses digits on its way; send it as text.' };
   }
   return undefined;
 }

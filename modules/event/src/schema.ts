@@ -4,6 +4,7 @@ import { filterInput } from './filter/filter-input.ts';
 
 export { facetsOf } from './facets/facets-of.ts';
 export { compileFilter } from './filter/compile-filter.ts';
+export { Looks } from './filter/looks.ts';
 export { failedClause } from './filter/failed-clause.ts';
 export { filterInput };
 export { parseFilter } from './filter/parse-filter.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '@tidings/kernel';
+import { type Context, partitionDays } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { getEvent } from './get-event.ts';
 import { publish } from './publish.ts';
@@ -26,6 +26,17 @@ test('events past their retention are gone after the upkeep, younger ones stay',
   await upkeepAfter(home.config.RETENTION_DAYS + 2);
   expect(await home.count(ctx)).toBe(0);
   expect(await rejection(getEvent(ctx, { id }))).toMatchObject({ code: 'not_found' });
+});
+
+test('something can be made of every event that is kept, also of those from before anything was', async () => {
+  const ctx = home.account();
+  await maintainEventPartitions(ctx, new Date(Date.now() - 20 * DAY_MS));
+  for (const day of await partitionDays(ctx.database, 'event.rendering'))
+    await home.query(`DROP TABLE event.rendering_${day.replaceAll('-', '')}`);
+  await run('event.maintain-partitions');
+  const days = await partitionDays(ctx.database, 'event.event');
+  expect(days.length).toBeGreaterThan(15);
+  expect(await partitionDays(ctx.database, 'event.rendering')).toEqual(days);
 });
 
 test('a process whose clock is ahead of the database drops nothing', async () => {

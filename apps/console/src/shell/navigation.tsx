@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useMatchRoute } from '@tanstack/react-router';
 
 import { useHasReceiver } from '../features/session/use-session.ts';
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
@@ -9,13 +9,15 @@ import { Person } from './person.tsx';
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
   const count = useWebhookCount();
+  // The reference lies below the webhooks' path and has a link of its own.
+  const inReference = useMatchRoute()({ to: '/dashboard/settings/webhooks/events' }) !== false;
   return (
     <>
       <nav aria-label="Console" className={classes.nav}>
         <Link
           to="/dashboard/settings/webhooks"
           className={classes.link}
-          activeOptions={{ exact: false, includeSearch: false }}
+          activeOptions={{ exact: inReference, includeSearch: false }}
           onClick={onGo}
         >
           Webhooks
@@ -33,6 +35,14 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
           onClick={onGo}
         >
           Events
+        </Link>
+        <Link
+          to="/dashboard/settings/webhooks/events"
+          className={classes.link}
+          activeOptions={{ exact: false, includeSearch: false }}
+          onClick={onGo}
+        >
+          Event types
         </Link>
         <div className={classes.group} id="nav-help">
           Help

@@ -36,7 +36,7 @@ export async function selectEvents(
   events: WalkedEvent[],
 ): Promise<WalkedEvent[]> {
   const matching = subscriber.isFiltered
-    ? events.filter(subscriber.wants)
+    ? events.filter((event) => subscriber.wants(event))
     : ofWantedTypes(subscriber, events);
   const wanted = matching.filter((event) => !isOwnLoss(event, subscriber.id));
   const [first] = wanted;

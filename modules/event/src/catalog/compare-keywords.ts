@@ -46,12 +46,16 @@ export function compareValues(older: Schema, newer: Schema): Finding[] {
   ];
 }
 
+/** Where both stand, a value has to satisfy both. */
 function valuesOf(schema: Schema): unknown[] | undefined {
-  if ('const' in schema) return [schema['const']];
-  return Array.isArray(schema['enum']) ? schema['enum'] : undefined;
+  const listed: unknown[] | undefined = Array.isArray(schema['enum']) ? schema['enum'] : undefined;
+  if (!('const' in schema)) return listed;
+  const only = schema['const'];
+  return !listed || listed.some((value) => isDeepStrictEqual(value, only)) ? [only] : [];
 }
 
 function shown(values: unknown[] = []): string {
+  if (values.length === 0) return 'nothing is';
   const texts = values.slice(0, 10).map((value) => JSON.stringify(value).slice(0, 100));
   const more = values.length > texts.length ? ` and ${values.length - texts.length} more` : '';
   return `${texts.join(', ')}${more} ${values.length === 1 ? 'is' : 'are'}`;

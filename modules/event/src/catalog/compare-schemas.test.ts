@@ -46,6 +46,12 @@ describe('it breaks', () => {
     ],
     ['when a constant appears', field(text), field({ ...text, const: 'x' }), 'Only "x" is allowed now.'],
     [
+      'when a constant stands beside values that it is not one of',
+      field({ const: 0, enum: [0, 1] }),
+      field({ const: 0, enum: [1] }),
+      'No longer 0 is allowed.',
+    ],
+    [
       'when a limit is tightened',
       field({ maxLength: 9 }),
       field({ maxLength: 8 }),

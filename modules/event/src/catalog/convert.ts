@@ -103,8 +103,18 @@ let last: Promise<unknown> = Promise.resolve();
 
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const turn = last.then(work);
-  last = turn.catch(() => undefined);
+  last = turn.catch(() => undefined).then(breathe);
   return turn;
+}
+
+/** So long expressions go on one after the other before whatever else the process does has its turn. */
+const SLICE_US = 5_000;
+let breathedUs = 0;
+
+async function breathe(): Promise<void> {
+  if (cpuUs() - breathedUs < SLICE_US) return;
+  await new Promise((resolve) => setImmediate(resolve));
+  breathedUs = cpuUs();
 }
 
 function findRefused(node: unknown): string | undefined {

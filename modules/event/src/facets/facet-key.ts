@@ -6,9 +6,18 @@ import { hash } from 'node:crypto';
  * keys, and what was erased cannot be read from it. Two values that share a key are as likely as guessing it.
  */
 export function facetKey(accountId: string, name: string, value: string): string {
-  const digest = hash('sha1', `${accountId}\0${name}\0${value.toLowerCase()}`, 'buffer');
-  return digest.readBigInt64BE(0).toString();
+  const text = `${accountId}\0${name}\0${value.toLowerCase()}`;
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const key = BigInt.asIntN(64, BigInt(`0x${hash('sha1', text, 'hex').slice(0, 16)}`)).toString();
+  if (keys.size >= KEYS_LIMIT) keys.clear();
+  keys.set(text, key);
+  return key;
 }
+
+/** Keys that were made lately: campaigns, tags and workspaces repeat, and a hash costs ten times a look here. */
+const keys = new Map<string, string>();
+const KEYS_LIMIT = 20_000;
 
 /** An `int8[]` as a literal. */
 export function keyArray(keys: string[]): string {

@@ -5,14 +5,15 @@ import { thinData } from './thin-data.ts';
 import { readVariant } from './variant.ts';
 
 /**
- * Makes a variant of an envelope. The same envelope and catalog give the same bytes.
+ * Makes a variant of an envelope. The same envelope and catalog give the same bytes. Where the catalog knows no way to the
+ * version any more, the data stay of the version that they are, and say so.
  * @throws {ConversionFault} when the catalog's expression for that version fails on these data.
  */
 export async function render(catalog: Catalog, body: string, variant: string): Promise<string> {
   const event: Event = JSON.parse(body); // the envelope that we wrote
   const { type, api_version: from } = event;
   const { version, isThin } = readVariant(variant, from);
-  const data = await toVersion(catalog, { type, from, data: event.data }, version);
-  const shown = isThin ? thinData(data, catalog.get(type)?.related_url) : data;
-  return JSON.stringify({ ...event, api_version: version, data: shown });
+  const made = await toVersion(catalog, { type, from, data: event.data }, version);
+  const data = isThin ? thinData(made.data, catalog.get(type)?.related_url) : made.data;
+  return JSON.stringify({ ...event, api_version: made.version, data });
 }

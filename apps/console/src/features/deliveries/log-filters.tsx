@@ -29,7 +29,7 @@ export function LogFilters({ types, search, onSearch, onClear, children }: LogFi
   return (
     <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter deliveries">
       <SearchBox
-        keys="Event id or delivery id"
+        keys="Event id, delivery id or e-mail"
         q={search.q ?? ''}
         onSearch={(q) => change({ q: q || undefined })}
       />

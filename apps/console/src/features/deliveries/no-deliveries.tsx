@@ -21,7 +21,7 @@ export function NoDeliveries({ search, onClear }: { search: LogSearch; onClear: 
   return (
     <EmptyState title="No delivery matches" action={clear}>
       {search.q
-        ? 'The search takes the whole id of an event (evt_…) or of a delivery (del_…) of this webhook.'
+        ? 'The search takes the whole id of an event (evt_…) or of a delivery (del_…) of this webhook, or the whole value of what its event is about: an e-mail address, a campaign, a tag, a workspace.'
         : 'None of this webhook’s deliveries has all that the filters ask for. New ones that match show here by themselves.'}
     </EmptyState>
   );
