@@ -21,6 +21,8 @@ beforeAll(async () => {
   home = await installation({ KEY_RATE_LIMIT: '100000' });
   world = await newWorld(home, home.account.id);
   neighbour = await newWorld(home);
+  for (const each of [world, neighbour])
+    each.ids['usr'] = (await home.addMember(each.accountId, 'developer')).id;
   principals = await everybody(home, world.accountId, neighbour.accountId);
   // A session that has expired is deleted when it is seen first.
   for (const { headers } of principals) await home.request('GET', '/trpc/session.me', { headers });
