@@ -143,8 +143,9 @@ function pathValue({ name }: Parameter, { path, method }: Described, { ids }: Kn
   return fc.oneof(
     { weight: 6, arbitrary: fc.constant(own) },
     { weight: 1, arbitrary: fc.constantFrom(...Object.values(ids)) },
-    { weight: 1, arbitrary: fc.constantFrom(...CROOKED) },
-    { weight: 1, arbitrary: hostileText.map((text) => encoded(text).slice(0, 4_000)) },
+    // An empty segment, a query or a fragment would make it another operation.
+    { weight: 1, arbitrary: fc.constantFrom(...CROOKED.filter((each) => !['', '?', '#'].includes(each))) },
+    { weight: 1, arbitrary: hostileText.map((text) => encoded(text).slice(0, 4_000) || '%20') },
   );
 }
 
