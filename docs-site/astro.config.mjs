@@ -105,6 +105,7 @@ export default defineConfig({
         {
           label: 'Reference',
           items: [
+            'api-conventions',
             ...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []),
             'api-keys',
             'quotas',
@@ -113,6 +114,8 @@ export default defineConfig({
             'audit-log',
             'security',
             'people',
+            'hardening',
+            'threat-model',
             'writing-a-catalog',
             'retention-and-erasure',
           ],

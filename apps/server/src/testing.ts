@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { loadCatalog } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
 import { createAuth, ensureFirstPrincipals, identityEntities } from '@tidings/identity/wiring';
 import { type Context, createLog, type Database, readConfig, systemClock } from '@tidings/kernel';
+import type { Role } from '@tidings/kernel/schema';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { loadMasterKeys } from '@tidings/secret/wiring';
 import { connectModules } from './connect-modules.ts';
@@ -16,7 +18,9 @@ import { createApp } from './http/create-app.ts';
 import { migrationSteps } from './migrations.ts';
 
 const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
-const ADMIN = { email: 'ada@example.com', password: 'correct horse battery staple' };
+/** Everybody's. */
+export const PASSWORD = 'correct horse battery staple';
+const ADMIN = { email: 'ada@example.com', password: PASSWORD };
 
 export type Request = {
   body?: unknown;
@@ -94,18 +98,38 @@ export async function installation(environment: Record<string, string> = {}) {
       ...rest,
       headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': account.id, ...headers },
     });
-  /** Signs in and returns the cookies that a browser would send. */
-  const signIn = async (credentials = ADMIN): Promise<string> => {
-    const headers = { origin: config.PUBLIC_URL };
-    const answer = await request('POST', '/api/auth/sign-in/email', { body: credentials, headers });
-    return answer.headers
+  const cookiesOf = ({ headers }: Answer): string =>
+    headers
       .getSetCookie()
       .map((line) => line.split(';')[0])
       .join('; ');
+  /** Signs in and returns the cookies that a browser would send. */
+  const signIn = async (credentials = ADMIN): Promise<string> =>
+    cookiesOf(
+      await request('POST', '/api/auth/sign-in/email', {
+        body: credentials,
+        headers: { origin: config.PUBLIC_URL },
+      }),
+    );
+  /** A new person with a password, who was invited to the account and is signed in. */
+  const addMember = async (accountId: string, role: Role) => {
+    const invited = await request('POST', '/trpc/team.invite', {
+      body: { email: `${randomUUID()}@example.com`, role },
+      headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': accountId },
+    });
+    const token = new URL(invited.json.result.data.link).hash.slice(1);
+    const cookie = cookiesOf(
+      await request('POST', '/api/auth/invitation/accept', {
+        body: { token, name: 'Ada', password: PASSWORD },
+        headers: { origin: config.PUBLIC_URL },
+      }),
+    );
+    const { json: me } = await request('GET', '/trpc/session.me', { headers: { cookie } });
+    return { id: me.result.data.user.id as string, cookie };
   };
   return {
     account,
-    auth,
+    addMember,
     config,
     database,
     origin,

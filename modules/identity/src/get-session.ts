@@ -2,11 +2,11 @@ import { type Context, DomainError, statement, tenantOf } from '@tidings/kernel'
 import type { Role } from '@tidings/kernel/schema';
 import type { Session } from './schema.ts';
 
-type Row = { user_name: string; email: string; account_name: string };
+type Row = { user_name: string; email: string; second_factor: boolean; account_name: string };
 
 const READ = statement<Row>(
   'identity.read-session',
-  `SELECT u.name AS user_name, u.email, account.name AS account_name
+  `SELECT u.name AS user_name, u.email, u.two_factor_enabled AS second_factor, account.name AS account_name
    FROM identity.member
    JOIN identity."user" AS u ON u.id = member.user_id
    JOIN identity.account ON account.id = member.account_id
@@ -45,6 +45,8 @@ export async function getSession(ctx: Context): Promise<Session> {
     mode: ctx.config.mode,
     brand: ctx.config.BRAND,
     via: 'sign_in',
+    second_factor: row.second_factor,
+    secret_reveal: ctx.config.SECRET_REVEAL,
     return_url: null,
   };
 }
@@ -60,6 +62,8 @@ async function getVisit(ctx: Context, actor: { id: string; name: string; role: R
     mode: ctx.config.mode,
     brand: ctx.config.BRAND,
     via: 'portal',
+    second_factor: null,
+    secret_reveal: ctx.config.SECRET_REVEAL,
     return_url: row.return_url,
   };
 }

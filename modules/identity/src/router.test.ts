@@ -88,6 +88,8 @@ it('tells people who they are and where', async () => {
     mode: 'dev',
     brand: 'Tidings',
     via: 'sign_in',
+    second_factor: false,
+    secret_reveal: 'reauth',
     return_url: null,
   });
 });

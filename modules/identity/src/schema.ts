@@ -2,6 +2,7 @@ import { pageInput, pageOf, role, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 export * from './apps/app-schema.ts';
+export * from './audit/schema.ts';
 export * from './keys/key-schema.ts';
 export * from './people/people-schema.ts';
 export * from './portal/portal-schema.ts';
@@ -61,6 +62,10 @@ export const session = z.object({
   brand: z.string(),
   /** By what door they came in: with their password, or by a portal link. */
   via: z.enum(['sign_in', 'portal']),
+  /** Whether their sign-in asks for a code as well; null for visitors, who do not sign in. */
+  second_factor: z.boolean().nullable(),
+  /** Whether people see a webhook's secret again by their password, or never. */
+  secret_reveal: z.enum(['reauth', 'never']),
   /** Where the page that made the portal link wants its visitor back. */
   return_url: z.string().nullable(),
 });

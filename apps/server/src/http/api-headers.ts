@@ -15,7 +15,9 @@ export function apiHeaders(isHttps: boolean): RequestHandler {
     ['x-content-type-options', 'nosniff'],
     ...(isHttps ? [['strict-transport-security', `max-age=${YEAR_S}; includeSubDomains`] as const] : []),
   ]);
-  return (_request, response, next) => {
+  return (request, response, next) => {
+    // Nothing has an ETag; Express would answer 304 to `If-None-Match: *`, which no client can have meant.
+    delete request.headers['if-none-match'];
     response.setHeaders(headers);
     next();
   };

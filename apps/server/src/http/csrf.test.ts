@@ -44,7 +44,8 @@ describe.each(FOREIGN)('with the cookie of somebody who is signed in, %s', (_, h
     const before = await count();
     for (const path of ['/api/v1/webhooks', '/trpc/webhooks.create', '/trpc/webhooks.create?batch=1']) {
       const answer = await home.request('POST', path, { headers: { cookie, ...headers, ...type }, text });
-      expect([path, answer.status]).toEqual([path, 403]);
+      // tRPC refuses what is no JSON before it asks who sent it.
+      expect([path, answer.status === 403 || answer.status === 415]).toEqual([path, true]);
     }
     expect(await count()).toBe(before);
   });

@@ -128,6 +128,11 @@ describe('a method', () => {
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
   });
 
+  it('GET is answered in full, whatever the caller says that it has', async () => {
+    const answer = await home.api('GET', '/webhooks', { headers: { 'if-none-match': '*' } });
+    expect([answer.status, Array.isArray(answer.json.data)]).toEqual([200, true]);
+  });
+
   it('of no path is 404, as a problem and never as a page', async () => {
     for (const path of ['/api/v1', '/api/v1/nowhere', '/api/v2/webhooks', '/nowhere', '/health']) {
       const answer = await home.request('POST', path);

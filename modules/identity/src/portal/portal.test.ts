@@ -62,6 +62,7 @@ it('lets its visitor into one account, with the role of the link', async () => {
     account: { id: account.id, name: 'Acme' },
     role: 'viewer',
     via: 'portal',
+    second_factor: null,
     return_url: 'https://app.example.com/x',
   });
   await expect(callerOf(ctx).accounts.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
