@@ -49,10 +49,10 @@ export const CANCEL_WAITING = statement<{ cancelled: number }>(
      SET status = 'cancelled', next_attempt_at = NULL, updated_at = now()
      FROM removed
      WHERE d.id = removed.delivery_id AND d.day = removed.delivery_day
-     RETURNING d.endpoint_id, d.day, d.id
+     RETURNING d.endpoint_id, d.day, d.id, d.event_type
    ), noted AS (
-     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id)
-     SELECT endpoint_id, 'cancelled', day, id FROM cancelled
+     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
+     SELECT endpoint_id, 'cancelled', day, id, event_type FROM cancelled
      ON CONFLICT DO NOTHING
    ), not_made AS (
      UPDATE delivery.replay_part AS p

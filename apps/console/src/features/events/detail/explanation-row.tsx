@@ -5,7 +5,7 @@ import type { Explanation } from '@tidings/event/schema';
 
 import { shortId } from '../../../format/id.ts';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
-import { RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
+import { canBeReplayed, RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
 import classes from './event-detail.module.css';
 
 interface ExplanationRowProps {
@@ -19,7 +19,7 @@ interface ExplanationRowProps {
 export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRowProps) {
   const { webhook_id: id, delivery_id: delivery, result, reason } = explanation;
   const name = webhook?.name ?? shortId(id);
-  const canReplay = onReplay && webhook?.status === 'active' && result !== 'pending';
+  const canReplay = onReplay && webhook?.status === 'active' && canBeReplayed(explanation);
   return (
     <li className={classes.webhook}>
       <Anchor
@@ -47,7 +47,7 @@ export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRo
               View delivery
             </Anchor>
           )}
-          {canReplay && delivery !== null && (
+          {canReplay && (
             <Anchor component="button" type="button" aria-label={`Replay to ${name}`} onClick={onReplay}>
               Replay
             </Anchor>
