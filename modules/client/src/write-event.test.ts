@@ -34,6 +34,11 @@ describe('an event that is written', () => {
     await transaction('ROLLBACK');
     expect(await home.rows()).toEqual([]);
   });
+
+  it('is refused on a pool, where it would be in no transaction', async () => {
+    await expect(writeEvent(home.pool, eventOf())).rejects.toThrow(/pool.*pool\.connect\(\)/);
+    expect(await home.rows()).toEqual([]);
+  });
 });
 
 const nested = (levels: number): Record<string, unknown> => (levels === 0 ? {} : { a: nested(levels - 1) });
@@ -62,7 +67,7 @@ describe('an event that Tidings would refuse whatever its catalog says', () => {
     ['a function', { data: { a: () => 1 } }, '/data/a'],
     ['a hole in a list', { data: { a: [undefined] } }, '/data/a/0'],
   ])('is refused at once: %s', async (_sentence, given, path) => {
-    const error = await writeEvent(home.pool, eventOf(given)).catch((thrown: unknown) => thrown);
+    const error = await home.write(given).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(OutboxEventError);
     expect((error as OutboxEventError).path.slice(0, path.length)).toBe(path);
     expect(await home.rows()).toEqual([]);
@@ -71,7 +76,7 @@ describe('an event that Tidings would refuse whatever its catalog says', () => {
 
 it('keeps what JSON carries: dates as text, and nothing of what is undefined', async () => {
   const at = new Date('2026-11-20T14:34:00.000Z');
-  await writeEvent(home.pool, eventOf({ data: { at, none: undefined, deep: nested(48) } }));
+  await home.write({ data: { at, none: undefined, deep: nested(48) } });
   const { rows } = await home.pool.query('SELECT data FROM tidings.outbox');
   expect(rows).toEqual([{ data: { at: '2026-11-20T14:34:00.000Z', deep: nested(48) } }]);
 });
@@ -80,6 +85,6 @@ it('finds its table made, however often and at the same time it is made', async 
   await home.pool.query('DROP SCHEMA tidings CASCADE');
   await Promise.all([createOutbox(home.pool), createOutbox(home.pool), createOutbox(home.pool)]);
   await createOutbox(home.pool);
-  await writeEvent(home.pool, eventOf());
+  await home.write();
   expect(await home.rows()).toHaveLength(1);
 });
