@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, installation } from '../testing.ts';
-import { restOperations } from './rest-operations.ts';
 
 const URL = 'https://93.184.215.14/hooks';
 const TAG = { object: { object: 'tag', id: 'tag_1' } };
@@ -309,31 +308,4 @@ describe('a header', () => {
       expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     },
   );
-});
-
-it("answers 404 to every operation on another account's things", async () => {
-  const owner = await newAccount();
-  const stranger = await newAccount();
-  const made = await newDelivery(owner);
-  const ids: Record<string, string> = {
-    webhooks: made.webhook,
-    deliveries: made.delivery,
-    events: made.event.json.id,
-  };
-  const operations = restOperations().filter(({ route }) =>
-    /^\/(webhooks|deliveries|events)\/\{id\}/.test(route.path),
-  );
-  expect(operations.length).toBeGreaterThanOrEqual(7);
-  for (const { route, hasBody } of operations) {
-    const path = route.path.replace('{id}', ids[route.path.split('/')[1]!]!);
-    // A replacement is complete or nothing, whoever sends it.
-    const body = route.method === 'PUT' ? { url: URL, events: ['*'] } : {};
-    const request = { headers: stranger, ...(hasBody && { body }) };
-    expect([route.method, path, (await home.api(route.method, path, request)).status]).toEqual([
-      route.method,
-      path,
-      404,
-    ]);
-  }
-  expect((await home.api('GET', `/webhooks/${made.webhook}`, { headers: owner })).status).toBe(200);
 });
