@@ -18,11 +18,9 @@ export const NEWEST_OF_EVENT = statement<DeliveryRow>(
  * none by what the webhook was when the event came.
  */
 export async function explainEvent(ctx: Context, event: ExplainedEvent): Promise<Explanation[]> {
-  const [decisions, rows] = await Promise.all([
-    explainWebhooks(ctx, event),
-    ctx.database.query(NEWEST_OF_EVENT, [event.id, tenantOf(ctx), event.day]),
-  ]);
+  const rows = await ctx.database.query(NEWEST_OF_EVENT, [event.id, tenantOf(ctx), event.day]);
   const newest = new Map(rows.map((row) => [row.endpoint_id, row]));
+  const decisions = await explainWebhooks(ctx, event, new Set(newest.keys()));
   return decisions.map((decision) => {
     const delivery = newest.get(decision.webhookId);
     return delivery ? ofDelivery(delivery) : ofDecision(decision, event);

@@ -6,12 +6,14 @@ import {
   type Config,
   type Database,
   dayOfId,
+  type Logger,
   newId,
   type Sql,
   statement,
   textArray,
 } from '@tidings/kernel';
 import { LEASE_MS, release } from './claim.ts';
+import { seenByPins } from './seen-by.ts';
 import { wakeWorkers } from './wake-up.ts';
 import type { HandedOver, Worker } from './worker.ts';
 
@@ -56,7 +58,7 @@ type Made = {
   reserved: { reservation: symbol; workerId: number } | undefined;
 };
 
-type Parts = { config: Config; database: Database; clock: Clock; worker?: Worker | undefined };
+type Parts = { config: Config; database: Database; clock: Clock; log: Logger; worker?: Worker | undefined };
 
 /**
  * Makes a delivery, and its place in the queue, for each active webhook that subscribed to an event, in the
@@ -64,18 +66,22 @@ type Parts = { config: Config; database: Database; clock: Clock; worker?: Worker
  * the rest waits in the queue, and workers are told.
  */
 export async function fanOut(
-  { config, database, clock, worker }: Parts,
+  { config, database, clock, log, worker }: Parts,
   tx: Sql,
   events: AcceptedEvent[],
 ): Promise<MadeDeliveries> {
   const accountIds = [...new Set(events.map((event) => event.accountId))];
-  const subscribers = await findSubscribers(tx, config, accountIds);
+  const subscribers = await findSubscribers(tx, { config, log }, accountIds);
   const catalog = catalogOf({ config });
+  const seen = await seenByPins(catalog, clock, events, subscribers);
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
     const looks = new Looks();
+    const seeing = seen.get(event);
     const wanting = (subscribers.get(event.accountId) ?? []).filter(
-      (each) => each.wants(event, looks) && !isOwnLoss(event, each.id),
+      (each) =>
+        each.wants(seeing ? { ...event, data: seeing(each.wish.apiVersion) } : event, looks) &&
+        !isOwnLoss(event, each.id),
     );
     counts.set(event.id, wanting.length);
     return wanting.map((subscriber) => {

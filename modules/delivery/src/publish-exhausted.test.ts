@@ -125,7 +125,14 @@ it('is not told to the webhook that lost the delivery, and explained to whoever 
   expect(own.map((each) => each.endpoint_id)).toEqual([watcher.id]);
   const data = { object: (await told())[0]! };
   const { event_id: id, event_day: day } = own[0]!;
-  const event = { id, day, type: 'webhook.delivery_exhausted', acceptedAt: new Date(), data };
+  const event = {
+    id,
+    day,
+    type: 'webhook.delivery_exhausted',
+    apiVersion: '2026-11-01',
+    acceptedAt: new Date(),
+    data,
+  };
   expect(await explainEvent(ctx, event)).toContainEqual({
     webhook_id: dead.id,
     result: 'not_subscribed',

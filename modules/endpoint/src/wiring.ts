@@ -5,6 +5,7 @@ import { Limits } from './migrations/0002-limits.ts';
 import { Filters } from './migrations/0003-filters.ts';
 import { Revisions } from './migrations/0004-revisions.ts';
 import { PayloadStyle } from './migrations/0005-payload-style.ts';
+import { RevisionVersion } from './migrations/0006-revision-version.ts';
 
 export {
   type EndpointChange,
@@ -24,4 +25,5 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0003-filters', class: Filters },
   { name: 'endpoint/0004-revisions', class: Revisions },
   { name: 'endpoint/0005-payload-style', class: PayloadStyle },
+  { name: 'endpoint/0006-revision-version', class: RevisionVersion },
 ];

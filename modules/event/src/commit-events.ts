@@ -25,7 +25,6 @@ import type { Published } from './schema.ts';
 
 /** An event that passed every check and waits to be committed. */
 export type ReadyEvent = AcceptedEvent & {
-  apiVersion: string;
   claims: IdempotencyClaim[];
   facets: Facet[];
   /** What does not satisfy a schema that only warns; told to the publisher, and not stored. */
@@ -73,12 +72,12 @@ async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome
     made = [];
   };
   try {
-    const outcomes = await database.transaction((tx) => {
+    const { outcomes, fresh } = await database.transaction((tx) => {
       rollBack(); // of the try before, which ended in a deadlock
       return store(tx, events, made);
     });
     for (const each of made) each.committed();
-    for (const { accountId, facets } of events) valueNotes(database).see(accountId, facets);
+    for (const { accountId, facets } of fresh) valueNotes(database).see(accountId, facets);
     return outcomes;
   } catch (error) {
     rollBack();
@@ -89,8 +88,13 @@ async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome
 /**
  * Decides in the order of arrival, as if each event had come alone, and stores what is new. All keys are
  * claimed by one statement before anything else: claiming more later could lock out another batch for good.
+ * @returns what came of each, and those that were stored.
  */
-export async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]): Promise<Outcome[]> {
+export async function store(
+  tx: Sql,
+  batch: ReadyEvent[],
+  made: MadeDeliveries[],
+): Promise<{ outcomes: Outcome[]; fresh: ReadyEvent[] }> {
   const claims = new Map(batch.flatMap((event) => event.claims).map((claim) => [claimName(claim), claim]));
   const kept = await claimKeys(tx, [...claims.values()]);
   const taken = await findTaken(tx, batch);
@@ -98,11 +102,8 @@ export async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]
     [...kept].map(([name, row]) => [name, { hash: row.request_hash, first: row.answer }]),
   );
   const firsts = batch.map((event) => firstOf(event, uses, taken.has(event)));
-  const answers = await insert(
-    tx,
-    batch.filter((event, index) => firsts[index] === event),
-    made,
-  );
+  const fresh = batch.filter((event, index) => firsts[index] === event);
+  const answers = await insert(tx, fresh, made);
   const outcomeOf = (first: ReadyEvent | Outcome) => ('claims' in first ? answers.get(first)! : first); // each was stored
   const unused: IdempotencyClaim[] = [];
   const given: KeptAnswer[] = [];
@@ -114,7 +115,7 @@ export async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]
   }
   await keepAnswers(tx, given);
   await releaseKeys(tx, unused);
-  return firsts.map(outcomeOf);
+  return { outcomes: firsts.map(outcomeOf), fresh };
 }
 
 /** What was asked for under each key, by claim name: an event of this batch, or one whose answer is kept. */

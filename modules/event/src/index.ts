@@ -16,6 +16,7 @@ export { loadBodies } from './load-bodies.ts';
 export { publish } from './publish.ts';
 export { loadRendering } from './rendering/keep-renderings.ts';
 export { type Rendered, renderBodies } from './rendering/render-bodies.ts';
+export { hasOlder, type PublishedData, type SeenData, seenData } from './rendering/seen-data.ts';
 export { type PayloadStyle, variantOf, type Wish } from './rendering/variant.ts';
 export { publishBatch } from './publish-batch.ts';
 export {

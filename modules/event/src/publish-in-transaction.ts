@@ -1,4 +1,12 @@
-import { type Context, DomainError, type Sql, whenSettled } from '@tidings/kernel';
+import {
+  type Context,
+  DomainError,
+  isDatabaseAway,
+  isDeadlock,
+  type Sql,
+  statement,
+  whenSettled,
+} from '@tidings/kernel';
 import { store } from './commit-events.ts';
 import type { MadeDeliveries } from './hooks.ts';
 import { prepare } from './publish.ts';
@@ -35,7 +43,7 @@ type Parts = Pick<Context, 'config' | 'database' | 'clock' | 'log'>;
  * nor told twice. They are ordinary events: validated, stored, in the log, delivered to whoever subscribed.
  *
  * What is told must never undo what it tells of. So an event that the catalog does not know (the operator owns it), or
- * whose schema refuses it, is left out, and the log says so.
+ * whose schema refuses it, is left out, and the log says so. So are all of them where they cannot be stored.
  * @param tx a transaction of `Database.transaction`.
  */
 export async function publishInTransaction(parts: Parts, tx: Sql, events: OperationalEvent[]): Promise<void> {
@@ -54,7 +62,20 @@ export async function publishInTransaction(parts: Parts, tx: Sql, events: Operat
     committed: () => made.forEach((each) => each.committed()),
     rolledBack: () => made.forEach((each) => each.rolledBack()),
   });
-  await store(tx, ready, made);
+  await tx.query(SAVEPOINT);
+  try {
+    await store(tx, ready, made);
+  } catch (error) {
+    if (isDatabaseAway(error) || isDeadlock(error)) throw error; // nothing else could be stored either, or it begins again
+    await tx.query(ROLLBACK_TO);
+    for (const each of made.splice(0)) each.rolledBack();
+    parts.log.error({ err: error, types: ready.map(({ type }) => type) }, 'Not published');
+  }
+  await tx.query(RELEASE);
 }
+
+const SAVEPOINT = statement<never>('', 'SAVEPOINT telling');
+const ROLLBACK_TO = statement<never>('', 'ROLLBACK TO SAVEPOINT telling');
+const RELEASE = statement<never>('', 'RELEASE SAVEPOINT telling');
 
 const TIDINGS: Context['actor'] = { type: 'system', id: 'tidings', name: 'Tidings' };

@@ -147,6 +147,11 @@ export const testFilterInput = z
     filter: filterInput,
     sample: eventData.optional().meta({ description: "An event's `data`." }),
     type: eventTypeName.optional().meta({ description: 'Look at events of this type only.' }),
+    api_version: z.iso.date().optional().meta({
+      description:
+        'Look at past events as a webhook pinned to this version gets them; as published if left out.',
+      example: '2026-11-01',
+    }),
     last: z
       .number()
       .int()

@@ -1,4 +1,4 @@
-import type { Context } from '@tidings/kernel';
+import { type Context, tenantOf, Turns } from '@tidings/kernel';
 import { backtestFilter } from './backtest-filter.ts';
 import { compileFilter } from './filter/compile-filter.ts';
 import { failedClause } from './filter/failed-clause.ts';
@@ -7,7 +7,7 @@ import type { TestedFilter, TestFilterInput } from './schema.ts';
 
 /**
  * Tries a filter before it is given to a webhook: on a sample, if there is one, and on the account's last events.
- * Nothing is changed or delivered.
+ * Nothing is changed or delivered. For one account it is done once at a time: others wait for their turn.
  */
 export async function testFilter(ctx: Context, input: TestFilterInput): Promise<TestedFilter> {
   const filter = readFilter(input.filter);
@@ -15,6 +15,9 @@ export async function testFilter(ctx: Context, input: TestFilterInput): Promise<
   return {
     matches: input.sample === undefined ? null : failed === null,
     failed_clause: failed,
-    backtest: await backtestFilter(ctx, compileFilter(filter), input),
+    backtest: await turns.run(tenantOf(ctx), () => backtestFilter(ctx, compileFilter(filter), input)),
   };
 }
+
+/** Each may take the process for seconds; publishers have it between. */
+const turns = new Turns({ ofAccount: 1, inAll: 4 });

@@ -3,6 +3,7 @@ export { type Clock, systemClock } from './clock.ts';
 export { type Config, ConfigError, type Mode, readConfig, settings } from './config.ts';
 export { type Actor, type Context, tenantOf } from './context.ts';
 export {
+  isDeadlock,
   type Database,
   type OpenDatabase,
   openDatabase,

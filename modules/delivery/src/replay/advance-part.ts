@@ -1,6 +1,6 @@
 import { type AnySubscriber, findAnySubscribers } from '@tidings/endpoint';
 import { type EventPlace, FIRST_PLACE, walkEvents } from '@tidings/event';
-import { type Config, type Database, type Sql, statement } from '@tidings/kernel';
+import { type Config, type Database, type Logger, type Sql, statement } from '@tidings/kernel';
 import { endPart, type PartKey } from './end-part.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
 import { IS_OPEN, type Selection } from './open-replay.ts';
@@ -68,7 +68,9 @@ type Progress = Pick<Part, 'status' | 'total' | 'is_read' | 'reach' | 'wait_ms'>
   after: EventPlace;
   is_waiting: boolean;
 };
-type Parts = { config: Config; database: Database };
+type Parts = { config: Config; database: Database; log: Logger };
+/** What a step works with. */
+type Step = { config: Config; tx: Sql; burst: number };
 /** A webhook for which something is due now. */
 type DueLane = { endpointId: string; accountId: string };
 
@@ -80,25 +82,27 @@ type DueLane = { endpointId: string; accountId: string };
  * @returns the webhook, if deliveries were made for it.
  */
 export function advancePart(
-  { config, database }: Parts,
+  { config, database, log }: Parts,
   key: PartKey,
   burst = BURST,
 ): Promise<DueLane | undefined> {
   return database.transaction(async (tx) => {
     const [part] = await tx.query(LOCK, [key.replay_id, key.endpoint_id]);
     if (!part) return undefined;
-    const [subscriber] = await findAnySubscribers(tx, config, {
-      accountId: part.account_id,
-      endpointId: part.endpoint_id,
-    });
+    const [subscriber] = await findAnySubscribers(
+      tx,
+      { config, log },
+      { accountId: part.account_id, endpointId: part.endpoint_id },
+    );
+    const step = { config, tx, burst };
     if (!subscriber) {
       await endPart(tx, part, 'cancelled', 'The webhook was deleted.');
       return undefined;
     }
     const progress =
       part.status === 'counting'
-        ? await count(tx, part, subscriber)
-        : await deliver({ config, tx, burst }, part, subscriber);
+        ? await count(step, part, subscriber)
+        : await deliver(step, part, subscriber);
     if (progress === 'done') await endPart(tx, part, 'completed');
     else await move(tx, part, progress);
     return progress !== 'done' && progress.made > 0
@@ -107,9 +111,9 @@ export function advancePart(
   });
 }
 
-async function count(tx: Sql, part: Part, subscriber: AnySubscriber): Promise<Progress> {
+async function count(step: Step, part: Part, subscriber: AnySubscriber): Promise<Progress> {
   const rows = reachOf({ withData: subscriber.isFiltered, only: part.outcome });
-  const { events, next } = await nextPage(tx, part, { subscriber, rows });
+  const { events, next } = await nextPage(step, part, { subscriber, rows });
   const total = part.total + events.length;
   const going = { total, made: 0, is_read: false, reach: part.reach, wait_ms: 0, is_waiting: false };
   return next
@@ -117,11 +121,8 @@ async function count(tx: Sql, part: Part, subscriber: AnySubscriber): Promise<Pr
     : { ...going, status: 'running', after: FIRST_PLACE };
 }
 
-async function deliver(
-  { config, tx, burst }: { config: Config; tx: Sql; burst: number },
-  part: Part,
-  subscriber: AnySubscriber,
-): Promise<Progress | 'done'> {
+async function deliver(step: Step, part: Part, subscriber: AnySubscriber): Promise<Progress | 'done'> {
+  const { config, tx, burst } = step;
   const [row] = await tx.query(OUTSTANDING, [part.replay_id, part.endpoint_id]);
   const outstanding = row?.outstanding ?? 0;
   if (part.is_read && outstanding === 0) return 'done';
@@ -132,7 +133,7 @@ async function deliver(
 
   const most = reachOf({ withData: subscriber.isFiltered, only: part.outcome });
   const rows = Math.min(most, Math.max(room, part.reach));
-  const { events, next } = await nextPage(tx, part, { subscriber, rows });
+  const { events, next } = await nextPage(step, part, { subscriber, rows });
   const taken = events.slice(0, room);
   await insertDeliveries(
     { config, tx },
@@ -157,7 +158,7 @@ async function deliver(
 }
 
 async function nextPage(
-  tx: Sql,
+  { config, tx }: Step,
   part: Part,
   { subscriber, rows }: { subscriber: AnySubscriber; rows: number },
 ): Promise<Awaited<ReturnType<typeof walkEvents>>> {
@@ -171,7 +172,7 @@ async function nextPage(
   const after = { day: part.after_day, id: part.after_id };
   const page = await walkEvents(tx, selection, { after, rows, withData: subscriber.isFiltered });
   const wanted = await selectEvents(
-    tx,
+    { config, sql: tx },
     subscriber,
     { accountId: part.account_id, only: part.outcome },
     page.events,

@@ -18,6 +18,7 @@ export async function previewReplay(
   selection: Selection,
   webhooks: AnySubscriber[],
 ): Promise<ReplayPreview> {
+  const parts = { config: ctx.config, sql: ctx.database };
   const startedMs = ctx.clock.monotonicMs();
   const withData = webhooks.some(({ isFiltered }) => isFiltered);
   const rows = reachOf({ withData, only: selection.only });
@@ -27,7 +28,7 @@ export async function previewReplay(
     if (ctx.clock.monotonicMs() - startedMs > TIME_LIMIT_MS) return { total, is_estimate: true };
     const page = await walkEvents(ctx.database, selection, { after, rows, withData });
     for (const webhook of webhooks)
-      total += (await selectEvents(ctx.database, webhook, selection, page.events)).length;
+      total += (await selectEvents(parts, webhook, selection, page.events)).length;
     after = page.next;
   }
   return { total, is_estimate: false };

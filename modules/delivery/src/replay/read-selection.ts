@@ -52,7 +52,7 @@ function refuseUnknownTypes(ctx: Context, types: string[]): void {
  * @throws {DomainError} `not_found` when the one that is named is not there.
  */
 export async function webhooksFor(ctx: Context, webhookId: string | undefined): Promise<AnySubscriber[]> {
-  const webhooks = await findAnySubscribers(ctx.database, ctx.config, {
+  const webhooks = await findAnySubscribers(ctx.database, ctx, {
     accountId: tenantOf(ctx),
     endpointId: webhookId ?? null,
   });

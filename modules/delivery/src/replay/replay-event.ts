@@ -1,10 +1,13 @@
-import { findEvent, isOwnLoss } from '@tidings/event';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import type { AnySubscriber } from '@tidings/endpoint';
+import { catalogOf, findEvent, isOwnLoss } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
 import { type Context, DomainError, notFound, statement, tenantOf } from '@tidings/kernel';
 import { deliveryColumns, type DeliveryRow, presentDelivery } from '../present.ts';
 import type { ReplayedEvent } from '../schema.ts';
 import { wakeWorkers } from '../wake-up.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
+import { wantsNow } from '../seen-by.ts';
 import { refuseInactive, webhooksFor } from './read-selection.ts';
 import type { ReplayEventInput } from './replay-schema.ts';
 
@@ -35,10 +38,13 @@ export async function replayEvent(ctx: Context, input: ReplayEventInput): Promis
       "The event's data was erased on request. It cannot be delivered again.",
     );
   }
-  const { type, data }: Event = JSON.parse(found.body); // the envelope that we wrote
-  const wanting = webhooks.filter(
-    (webhook) => webhook.wants({ type, data }) && !isOwnLoss({ type, data }, webhook.id),
-  );
+  const { type, api_version: apiVersion, data }: Event = JSON.parse(found.body); // the envelope that we wrote
+  const wanting: AnySubscriber[] = [];
+  for (const webhook of webhooks) {
+    if (isOwnLoss({ type, data }, webhook.id)) continue;
+    if (await wantsNow(catalogOf(ctx), webhook, { type, apiVersion, data })) wanting.push(webhook);
+    await letOthersRun();
+  }
   if (input.webhook_id !== undefined && wanting.length === 0) {
     throw new DomainError(
       'conflict',

@@ -1,6 +1,8 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AnySubscriber } from '@tidings/endpoint';
-import { isOwnLoss, type WalkedEvent } from '@tidings/event';
-import { type Sql, statement } from '@tidings/kernel';
+import { type Catalog, catalogOf, isOwnLoss, type WalkedEvent } from '@tidings/event';
+import { type Config, type Sql, statement } from '@tidings/kernel';
+import { wantsNow } from '../seen-by.ts';
 import type { Selection } from './open-replay.ts';
 
 type Known = { event_id: string; succeeded: boolean; untried: boolean };
@@ -30,13 +32,13 @@ export const KNOWN = statement<Known>(
  * its first attempt; `missed` those without any.
  */
 export async function selectEvents(
-  sql: Sql,
+  { config, sql }: { config: Config; sql: Sql },
   subscriber: AnySubscriber,
   { accountId, only }: Pick<Selection, 'accountId' | 'only'>,
   events: WalkedEvent[],
 ): Promise<WalkedEvent[]> {
   const matching = subscriber.isFiltered
-    ? events.filter((event) => subscriber.wants(event))
+    ? await passing(catalogOf({ config }), subscriber, events)
     : ofWantedTypes(subscriber, events);
   const wanted = matching.filter((event) => !isOwnLoss(event, subscriber.id));
   const [first] = wanted;
@@ -48,6 +50,25 @@ export async function selectEvents(
     const found = known.get(id);
     return only === 'missed' ? !found : found !== undefined && !found.succeeded && !found.untried;
   });
+}
+
+/** Live deliveries are not held up longer than this by a filter and the events that it looks at. */
+const STRETCH_MS = 10;
+
+async function passing(
+  catalog: Catalog,
+  subscriber: AnySubscriber,
+  events: WalkedEvent[],
+): Promise<WalkedEvent[]> {
+  const found: WalkedEvent[] = [];
+  let restedMs = performance.now();
+  for (const event of events) {
+    if (await wantsNow(catalog, subscriber, event)) found.push(event);
+    if (performance.now() - restedMs < STRETCH_MS) continue;
+    await letOthersRun();
+    restedMs = performance.now();
+  }
+  return found;
 }
 
 /** Many events have few types: each is asked for once. */

@@ -18,6 +18,7 @@ const JsonEditor = lazy(async () => ({ default: (await import('./json-editor.tsx
 interface FilterEditorProps {
   types: EventType[];
   selection: Selection;
+  apiVersion: string;
   text: string;
   error: string | null;
   onChange: (text: string) => void;
@@ -26,7 +27,7 @@ interface FilterEditorProps {
 const NO_PICK: FacetPick = { state: 'none', values: [], paths: [] };
 
 /** One filter in two views: pickers for what people choose by most, and JSON for all that it can say. */
-export function FilterEditor({ types, selection, text, error, onChange }: FilterEditorProps) {
+export function FilterEditor({ types, selection, apiVersion, text, error, onChange }: FilterEditorProps) {
   const { filter, faults } = readFilterText(text);
   const facets = facetsOf(types, selection);
   const beyond = filter ? clausesBeyond(filter, facets) : [];
@@ -60,7 +61,7 @@ export function FilterEditor({ types, selection, text, error, onChange }: Filter
           <JsonEditor text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
         </Suspense>
       </div>
-      <FilterTester types={types} selection={selection} filter={filter ?? null} />
+      <FilterTester types={types} selection={selection} apiVersion={apiVersion} filter={filter ?? null} />
     </div>
   );
 }
