@@ -14,7 +14,12 @@ import { prepare } from './publish.ts';
 /** An event about Tidings itself. */
 export type OperationalEvent = { accountId: string; type: string; data: Record<string, unknown> };
 
-export const OPERATIONAL_TYPES = new Set(['webhook.disabled', 'webhook.delivery_exhausted']);
+/** Where in their object the id of the webhook is that they tell of. */
+const WEBHOOK_ID = new Map([
+  ['webhook.disabled', 'id'],
+  ['webhook.delivery_exhausted', 'webhook_id'],
+]);
+export const OPERATIONAL_TYPES: ReadonlySet<string> = new Set(WEBHOOK_ID.keys());
 
 /** Events of these types are made by Tidings. What becomes of their deliveries makes none again. */
 export function isOperational(type: string): boolean {
@@ -22,18 +27,19 @@ export function isOperational(type: string): boolean {
 }
 
 /**
- * Whether an event tells of what this webhook lost. It is not told itself: it would fail once more for each failure,
- * and be disabled after half as many.
+ * Whether an event tells of what this webhook lost, or that it was disabled. It is not told itself: it would fail once
+ * more for each failure, and be disabled after half as many; and one that is replayed to when it is active again has no use
+ * for it.
  */
 export function isOwnLoss(
   { type, data }: { type: string; data: Record<string, unknown> },
   webhookId: string,
 ): boolean {
-  if (!isOperational(type)) return false;
+  const name = WEBHOOK_ID.get(type);
+  if (name === undefined) return false;
   const { object } = data;
-  return (
-    typeof object === 'object' && object !== null && 'webhook_id' in object && object.webhook_id === webhookId
-  );
+  if (typeof object !== 'object' || object === null) return false;
+  return (object as Record<string, unknown>)[name] === webhookId; // whatever it is, it has been checked to have names
 }
 
 type Parts = Pick<Context, 'config' | 'database' | 'clock' | 'log'>;

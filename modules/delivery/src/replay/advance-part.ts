@@ -1,6 +1,7 @@
 import { type AnySubscriber, findAnySubscribers } from '@tidings/endpoint';
-import { type EventPlace, FIRST_PLACE, walkEvents } from '@tidings/event';
+import { type EventPlace, FIRST_PLACE, type WalkedEvent, walkEvents } from '@tidings/event';
 import { type Config, type Database, type Logger, type Sql, statement } from '@tidings/kernel';
+import { countCompanions } from './count-companions.ts';
 import { endPart, type PartKey } from './end-part.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
 import { IS_OPEN, type Selection } from './open-replay.ts';
@@ -36,12 +37,15 @@ type Part = PartKey & {
   parts_of_account: number;
 };
 
-// Primary keys. A part that another process is at, or was at a moment ago, is left to it.
+// Primary keys, and index replay_part_open. A part that another process is at, or was at a moment ago, is left to it. Of more
+// parts than the account's window holds none gets less.
 const LOCK = statement<Part>(
   'delivery.lock-replay-part',
   `SELECT p.replay_id, p.endpoint_id, p.account_id, p.status, p.total, p.after_day, p.after_id, p.is_read, p.reach, p.wait_ms,
           r.created_after, r.created_before, r.created_at AS begun_at, r.types, r.outcome,
-          (SELECT count(*) FROM delivery.replay_part AS o WHERE o.account_id = p.account_id AND ${IS_OPEN('o')}) AS parts_of_account
+          (SELECT count(*) FROM (
+             SELECT FROM delivery.replay_part AS o WHERE o.account_id = p.account_id AND ${IS_OPEN('o')} LIMIT ${ACCOUNT_WINDOW}
+           ) AS counted) AS parts_of_account
    FROM delivery.replay_part AS p
    JOIN delivery.replay AS r ON r.id = p.replay_id
    WHERE p.replay_id = $1 AND p.endpoint_id = $2 AND ${IS_OPEN('p')} AND p.due_at <= clock_timestamp()
@@ -70,12 +74,12 @@ type Progress = Pick<Part, 'status' | 'total' | 'is_read' | 'reach' | 'wait_ms'>
 };
 type Parts = { config: Config; database: Database; log: Logger };
 /** What a step works with. */
-type Step = { config: Config; tx: Sql; burst: number };
+type Step = { config: Config; log: Logger; tx: Sql; burst: number };
 /** A webhook for which something is due now. */
 type DueLane = { endpointId: string; accountId: string };
 
 /**
- * One step of one webhook's part of a replay: counts a page of events, or makes a few deliveries, or finds that it
+ * One step of one webhook's part of a replay: counts a page of events, for others as well where that is as easy, or makes a few deliveries, or finds that it
  * has to wait or is at its end. It is one transaction that holds the part's row, so that whatever ends the process, no
  * event is passed over or taken twice.
  * @param burst most deliveries that it makes, within the window.
@@ -94,7 +98,7 @@ export function advancePart(
       { config, log },
       { accountId: part.account_id, endpointId: part.endpoint_id },
     );
-    const step = { config, tx, burst };
+    const step = { config, log, tx, burst };
     if (!subscriber) {
       await endPart(tx, part, 'cancelled', 'The webhook was deleted.');
       return undefined;
@@ -113,12 +117,14 @@ export function advancePart(
 
 async function count(step: Step, part: Part, subscriber: AnySubscriber): Promise<Progress> {
   const rows = reachOf({ withData: subscriber.isFiltered, only: part.outcome });
-  const { events, next } = await nextPage(step, part, { subscriber, rows });
+  const { looked, events, next } = await nextPage(step, part, { subscriber, rows });
+  const counted: Pick<Progress, 'status' | 'after'> = next
+    ? { status: 'counting', after: next }
+    : { status: 'running', after: FIRST_PLACE };
+  if (!subscriber.isFiltered && part.outcome === null)
+    await countCompanions(step, part, { ...counted, events: looked });
   const total = part.total + events.length;
-  const going = { total, made: 0, is_read: false, reach: part.reach, wait_ms: 0, is_waiting: false };
-  return next
-    ? { ...going, status: 'counting', after: next }
-    : { ...going, status: 'running', after: FIRST_PLACE };
+  return { ...counted, total, made: 0, is_read: false, reach: part.reach, wait_ms: 0, is_waiting: false };
 }
 
 async function deliver(step: Step, part: Part, subscriber: AnySubscriber): Promise<Progress | 'done'> {
@@ -161,7 +167,7 @@ async function nextPage(
   { config, tx }: Step,
   part: Part,
   { subscriber, rows }: { subscriber: AnySubscriber; rows: number },
-): Promise<Awaited<ReturnType<typeof walkEvents>>> {
+): Promise<{ looked: WalkedEvent[]; events: WalkedEvent[]; next: EventPlace | undefined }> {
   const selection = {
     accountId: part.account_id,
     createdAfter: part.created_after,
@@ -177,7 +183,7 @@ async function nextPage(
     { accountId: part.account_id, only: part.outcome },
     page.events,
   );
-  return { ...page, events: wanted };
+  return { looked: page.events, events: wanted, next: page.next };
 }
 
 /** No more of a limited webhook than a second's worth, so that what is new waits no longer than that. */

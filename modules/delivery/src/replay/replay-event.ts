@@ -11,6 +11,9 @@ import { wantsNow } from '../seen-by.ts';
 import { refuseInactive, webhooksFor } from './read-selection.ts';
 import type { ReplayEventInput } from './replay-schema.ts';
 
+/** Most deliveries that the answer holds, as many as a page of a list. */
+const SHOWN = 100;
+
 // Primary key (id, day).
 const MADE = statement<DeliveryRow>(
   'delivery.made-of-event',
@@ -22,7 +25,7 @@ const MADE = statement<DeliveryRow>(
 
 /**
  * Delivers one event once more, to the webhook that is named or to all active ones that get such an event; under the
- * same event id. When it answers, the deliveries are committed.
+ * same event id. When it answers, the deliveries are committed; it tells of the first 100 of them.
  * @throws {DomainError} `not_found`; `conflict` when the event was erased, or when the webhook that is named is paused
  * or disabled or does not get such events.
  */
@@ -63,10 +66,11 @@ export async function replayEvent(ctx: Context, input: ReplayEventInput): Promis
     ctx.database,
     wanting.map((webhook) => ({ endpointId: webhook.id, accountId })),
   );
+  const shown = made.slice(0, SHOWN);
   const rows = await ctx.database.query(MADE, [
-    made.map(({ id }) => id),
-    [...new Set(made.map(({ day }) => day))],
+    shown.map(({ id }) => id),
+    [...new Set(shown.map(({ day }) => day))],
     accountId,
   ]);
-  return { count: rows.length, data: rows.map(presentDelivery) };
+  return { count: made.length, data: rows.map(presentDelivery) };
 }
