@@ -114,7 +114,7 @@ const filters = {
   created_before: timestamp.optional(),
   q: text.max(320).optional().meta({
     description:
-      'The whole id of an event or of a delivery, or the whole value of a facet, such as `ada@example.com`.',
+      'The whole id of an event or of a delivery, or the whole value of a facet or its label, such as `ada@example.com`.',
   }),
 };
 

@@ -1,6 +1,6 @@
 import { type Context, partitionDays, statement, tenantOf } from '@tidings/kernel';
 import { keyArray } from './facets/facet-key.ts';
-import { keysFor } from './search-events.ts';
+import { keysFor } from './facets/keys-for.ts';
 
 // Index event_by_facet of one day; sorted afterwards, since an order would tempt the planner to walk the whole day.
 const OF_DAY = statement<{ id: string }>(
@@ -21,7 +21,7 @@ const OF_DAY = statement<{ id: string }>(
  * for at most: for whoever looks for what became of them.
  */
 export async function findEventIds(ctx: Context, q: string, limit: number): Promise<string[]> {
-  const keys = keyArray(keysFor(ctx, q));
+  const keys = keyArray(await keysFor(ctx, q));
   const found: string[] = [];
   for (const day of (await partitionDays(ctx.database, 'event.event')).toReversed()) {
     const rows = await ctx.database.query(OF_DAY, [tenantOf(ctx), day, keys, limit - found.length]);

@@ -119,7 +119,8 @@ export const listEventsInput = pageInput.extend({
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
   q: text.trim().min(1).max(320).optional().meta({
-    description: 'An event id, or the whole value of a facet: `ada@example.com`, `cmp_123`, `vip`.',
+    description:
+      'An event id, or the whole value of a facet or its label, in upper or lower case: `ada@example.com`, `cmp_123`, `October sale`, `vip`.',
   }),
 });
 export type ListEventsInput = z.output<typeof listEventsInput>;

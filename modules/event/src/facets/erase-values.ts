@@ -19,7 +19,9 @@ export async function eraseValues(ctx: Context, tx: Sql, subject: Subject, event
   const own = ('email' in subject ? subject.email : subject.subject_id).toLowerCase();
   const facets = events
     .flatMap(({ type, data }) => facetsOf(catalogOf(ctx).get(type) ?? { facets: {} }, data))
-    .filter(({ value }) => value.toLowerCase() === own || ('subject_id' in subject && value.includes('@')));
+    .filter(
+      ({ value }) => value.trim().toLowerCase() === own || ('subject_id' in subject && value.includes('@')),
+    );
   if (facets.length === 0) return;
   const accountId = tenantOf(ctx);
   await tx.query(ERASE, [accountId, [...new Set(facets.map(({ value }) => value.toLowerCase()))]]);

@@ -31,6 +31,26 @@ test('the values that events had are listed with their labels', async () => {
   expect((await values('tag')).data.map(({ value }) => value).toSorted()).toEqual(['new', 'vip']);
 });
 
+test('a value whose name changes has the new one soon', async () => {
+  const { mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1', name: 'October' });
+  await untilSeen('campaign', 1);
+  await mail({ id: 'cmp_1' }); // says nothing of a name
+  await mail({ id: 'cmp_1', name: 'November' });
+  await mail({ id: 'cmp_1', name: 'December' });
+  await vi.waitFor(
+    async () => expect((await values('campaign')).data).toMatchObject([{ label: 'December' }]),
+    { timeout: 5_000 },
+  );
+});
+
+test('a value is listed with its blanks, as a filter has to name it', async () => {
+  const { mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1' }, ['  sp ']);
+  await untilSeen('tag', 1);
+  expect((await values('tag', { q: 'sp' })).data).toMatchObject([{ value: '  sp ' }]);
+});
+
 test('they are searched by a part of the value or of the label', async () => {
   const { mail, values, untilSeen } = setup();
   await mail({ id: 'cmp_1', name: 'October sale' });

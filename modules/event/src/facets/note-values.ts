@@ -1,7 +1,10 @@
 import { type Database, perDatabase, statement } from '@tidings/kernel';
 import type { Facet } from './facets-of.ts';
 
-/** A value that was noted is not noted again for this time: events repeat the same ones over and over. */
+/**
+ * A value that was noted is not noted again for this time, unless it has another name: events repeat the same ones over
+ * and over.
+ */
 const NOTED_MS = 3_600_000;
 /** How long new values wait for company. */
 const COLLECT_MS = 1_000;
@@ -28,9 +31,10 @@ type Seen = Facet & { accountId: string };
  */
 class ValueNotes {
   readonly #database: Database;
-  /** When a value was noted, by a name for it; the oldest first. */
-  readonly #notedAtMs = new Map<string, number>();
-  #waiting: Seen[] = [];
+  /** When a value was noted and how it was called, by a name for it; the oldest first. */
+  readonly #noted = new Map<string, { atMs: number; label: string | null }>();
+  /** By the same name: one statement can note a value only once. */
+  readonly #waiting = new Map<string, Seen>();
   #isPlanned = false;
 
   constructor(database: Database) {
@@ -41,18 +45,19 @@ class ValueNotes {
     const nowMs = performance.now();
     for (const facet of facets) {
       const name = nameOf(accountId, facet);
-      const notedAtMs = this.#notedAtMs.get(name);
-      if (notedAtMs !== undefined && nowMs - notedAtMs < NOTED_MS) continue;
-      this.#notedAtMs.delete(name);
-      this.#notedAtMs.set(name, nowMs);
-      this.#waiting.push({ accountId, ...facet });
+      const noted = this.#noted.get(name);
+      const isRenamed = facet.label !== null && facet.label !== noted?.label;
+      if (noted !== undefined && nowMs - noted.atMs < NOTED_MS && !isRenamed) continue;
+      this.#noted.delete(name);
+      this.#noted.set(name, { atMs: nowMs, label: facet.label ?? noted?.label ?? null });
+      this.#waiting.set(name, { accountId, ...facet });
     }
-    if (this.#waiting.length > 0 && !this.#isPlanned) this.#plan(COLLECT_MS);
+    if (this.#waiting.size > 0 && !this.#isPlanned) this.#plan(COLLECT_MS);
   }
 
   /** Values that were erased may be noted again with the next event that has them. */
   forget(accountId: string, facets: Facet[]): void {
-    for (const facet of facets) this.#notedAtMs.delete(nameOf(accountId, facet));
+    for (const facet of facets) this.#noted.delete(nameOf(accountId, facet));
   }
 
   #plan(afterMs: number): void {
@@ -61,7 +66,12 @@ class ValueNotes {
   }
 
   async #flush(): Promise<void> {
-    const seen = this.#waiting.splice(0, PER_STATEMENT);
+    const seen: Seen[] = [];
+    for (const [name, each] of this.#waiting) {
+      if (seen.length === PER_STATEMENT) break;
+      this.#waiting.delete(name);
+      seen.push(each);
+    }
     try {
       await this.#database.query(NOTE, [
         seen.map(({ accountId }) => accountId),
@@ -70,14 +80,14 @@ class ValueNotes {
         seen.map(({ label }) => label),
       ]);
     } catch {
-      for (const each of seen) this.#notedAtMs.delete(nameOf(each.accountId, each)); // with the next event
+      for (const each of seen) this.#noted.delete(nameOf(each.accountId, each)); // with the next event
     }
-    for (const name of this.#notedAtMs.keys()) {
-      if (this.#notedAtMs.size <= KNOWN_LIMIT) break;
-      this.#notedAtMs.delete(name);
+    for (const name of this.#noted.keys()) {
+      if (this.#noted.size <= KNOWN_LIMIT) break;
+      this.#noted.delete(name);
     }
     this.#isPlanned = false;
-    if (this.#waiting.length > 0) this.#plan(0);
+    if (this.#waiting.size > 0) this.#plan(0);
   }
 }
 
