@@ -4,7 +4,7 @@ export { showEventType } from './catalog/show-event-type.ts';
 export { ConversionFault } from './catalog/convert.ts';
 export { toVersion } from './catalog/to-version.ts';
 export { eraseSubject } from './erase-subject.ts';
-export { findEventIds } from './find-event-ids.ts';
+export { eventsWithValue, findEventIds } from './find-event-ids.ts';
 export { findEvent, getEvent, getExplainedEvent } from './get-event.ts';
 export type { ErasedEvent } from './erased-hook.ts';
 export type { ExplainedEvent } from './explained-hook.ts';
