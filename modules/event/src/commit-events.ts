@@ -8,6 +8,7 @@ import {
   type Sql,
   statement,
   textArray,
+  whenSettled,
 } from '@tidings/kernel';
 import { facetKey, keyArray } from './facets/facet-key.ts';
 import type { Facet } from './facets/facets-of.ts';
@@ -66,23 +67,19 @@ export const commitEvents = perDatabase(
 );
 
 async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome[]> {
-  let made: MadeDeliveries[] = [];
-  const rollBack = () => {
-    for (const each of made) each.rolledBack();
-    made = [];
-  };
-  try {
-    const { outcomes, fresh } = await database.transaction((tx) => {
-      rollBack(); // of the try before, which ended in a deadlock
-      return store(tx, events, made);
-    });
-    for (const each of made) each.committed();
-    for (const { accountId, facets } of fresh) valueNotes(database).see(accountId, facets);
-    return outcomes;
-  } catch (error) {
-    rollBack();
-    throw error;
-  }
+  const { outcomes, fresh } = await database.transaction((tx) => store(tx, events, madeIn(tx)));
+  for (const { accountId, facets } of fresh) valueNotes(database).see(accountId, facets);
+  return outcomes;
+}
+
+/** A list for {@link store}: those in it at the end of the transaction are told how it ended. */
+export function madeIn(tx: Sql): MadeDeliveries[] {
+  const made: MadeDeliveries[] = [];
+  whenSettled(tx, {
+    committed: () => made.forEach((each) => each.committed()),
+    rolledBack: () => made.forEach((each) => each.rolledBack()),
+  });
+  return made;
 }
 
 /**

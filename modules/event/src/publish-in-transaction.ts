@@ -1,14 +1,5 @@
-import {
-  type Context,
-  DomainError,
-  isDatabaseAway,
-  isDeadlock,
-  type Sql,
-  statement,
-  whenSettled,
-} from '@tidings/kernel';
-import { store } from './commit-events.ts';
-import type { MadeDeliveries } from './hooks.ts';
+import { type Context, DomainError, isDatabaseAway, isDeadlock, type Sql, statement } from '@tidings/kernel';
+import { madeIn, store } from './commit-events.ts';
 import { prepare } from './publish.ts';
 
 /** An event about Tidings itself. */
@@ -63,11 +54,7 @@ export async function publishInTransaction(parts: Parts, tx: Sql, events: Operat
     }
   });
   if (ready.length === 0) return;
-  const made: MadeDeliveries[] = [];
-  whenSettled(tx, {
-    committed: () => made.forEach((each) => each.committed()),
-    rolledBack: () => made.forEach((each) => each.rolledBack()),
-  });
+  const made = madeIn(tx);
   await tx.query(SAVEPOINT);
   try {
     await store(tx, ready, made);
