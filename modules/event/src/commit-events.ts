@@ -68,7 +68,7 @@ export const commitEvents = perDatabase(
 
 async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome[]> {
   const { outcomes, fresh } = await database.transaction((tx) => store(tx, events, madeIn(tx)));
-  for (const { accountId, facets } of fresh) valueNotes(database).see(accountId, facets);
+  for (const event of fresh) valueNotes(database).see(event);
   return outcomes;
 }
 

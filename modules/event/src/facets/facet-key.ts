@@ -10,6 +10,7 @@ export function facetKey(accountId: string, name: string, value: string): string
   const known = keys.get(text);
   if (known !== undefined) return known;
   const key = BigInt.asIntN(64, BigInt(`0x${hash('sha1', text, 'hex').slice(0, 16)}`)).toString();
+  if (value.includes('@')) return key; // no address is kept in mind beyond its event, and few come twice
   if (keys.size >= KEYS_LIMIT) keys.clear();
   keys.set(text, key);
   return key;

@@ -1,8 +1,12 @@
+import { openDatabase } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { eraseSubject } from '../erase-subject.ts';
 import { publish } from '../publish.ts';
 import { openEvents } from '../testing.ts';
+import { holdErasures } from './hold-erasures.ts';
+import { insertValues } from './insert-values.ts';
 import { listFacetValues } from './list-facet-values.ts';
+import { valueNotes } from './note-values.ts';
 
 let home: Awaited<ReturnType<typeof openEvents>>;
 beforeAll(async () => {
@@ -88,6 +92,66 @@ test("no other account's values are listed", async () => {
   await mail({ id: 'cmp_1' });
   await untilSeen('campaign', 1);
   expect((await setup().values('campaign')).data).toEqual([]);
+});
+
+test('a value of an event that is erased before it was noted is never noted, by whichever process', async () => {
+  const { ctx, mail, values, untilSeen } = setup();
+  const elsewhere = openDatabase({ url: home.url, poolSize: 2, entities: [], onError: () => undefined });
+  try {
+    await mail({ id: 'cmp_1' }, [], 'ada@example.com');
+    await eraseSubject({ ...ctx, database: elsewhere }, { email: 'ada@example.com' });
+    await mail({ id: 'cmp_2' }, [], 'bob@example.com'); // notes are taken together
+    await untilSeen('email', 1);
+    expect((await values('email')).data).toMatchObject([{ value: 'bob@example.com' }]);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
+test('what is being noted while a person is erased is erased as well', async () => {
+  const { ctx, mail, values } = setup();
+  const { id } = await mail({ id: 'cmp_1' }, [], 'ada@example.com');
+  let erasing: Promise<unknown> | undefined;
+  const [row] = await home.query<{ day: string }>('SELECT day FROM event.event WHERE id = $1', [id]);
+  await home.database.transaction(async (tx) => {
+    await holdErasures(tx);
+    erasing = eraseSubject(ctx, { email: 'ada@example.com' });
+    await insertValues({ ...home.database, transaction: (work) => work(tx) }, [
+      {
+        accountId: ctx.accountId,
+        name: 'email',
+        value: 'ada@example.com',
+        label: null,
+        day: row?.day ?? '',
+        eventId: id,
+      },
+    ]);
+  });
+  await erasing;
+  expect((await values('email')).data).toEqual([]);
+});
+
+test('of a flood of values the newest are kept, on the same day, and what cannot wait is passed over', async () => {
+  const { ctx, mail, values } = setup();
+  const { id } = await mail({ id: 'cmp_1' });
+  await home.query(
+    `INSERT INTO event.facet_value (account_id, name, value, seen_at)
+     SELECT $1, 'tag', 'old_' || n, now() - interval '1 hour' - n * interval '1 second' FROM generate_series(1, 9500) AS n`,
+    [ctx.accountId],
+  );
+  const [row] = await home.query<{ day: string }>('SELECT day FROM event.event WHERE id = $1', [id]);
+  const facets = Array.from({ length: 12_000 }, (_, n) => ({ name: 'tag', value: `new_${n}`, label: null }));
+  valueNotes(home.database).see({ accountId: ctx.accountId, day: row?.day ?? '', id, facets });
+  const count = async (like: string) =>
+    (
+      await home.query<{ count: number }>(
+        'SELECT count(*)::int FROM event.facet_value WHERE account_id = $1 AND value LIKE $2',
+        [ctx.accountId, like],
+      )
+    )[0]?.count ?? 0;
+  await vi.waitFor(async () => expect(await count('new_%')).toBeGreaterThan(9_990), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await count('old_%')).toBeLessThanOrEqual(1_000), { timeout: 5_000 });
+  expect((await values('tag', { limit: 1, q: 'new_' })).data).toHaveLength(1);
 });
 
 test('the address of an erased person is forgotten, and what is not theirs alone is kept', async () => {

@@ -13,7 +13,7 @@ import type { FacetValue, ListFacetValuesInput } from '../schema.ts';
 
 type Row = { value: string; label: string | null; seen_at: Date };
 
-// Index facet_value_by_time, read backwards: the values of one facet are at most KEPT_VALUES.
+// Index facet_value_by_time, read backwards: of one facet some more than KEPT_VALUES.
 const LIST = statement<Row>(
   'event.list-facet-values',
   `SELECT value, label, seen_at
