@@ -6,7 +6,7 @@ import {
   Replayer,
   Worker,
 } from '@tidings/delivery/wiring';
-import { endpointEntities } from '@tidings/endpoint/wiring';
+import { endpointEntities, endpointTasks } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/event/wiring';
 import {
@@ -146,7 +146,7 @@ function startWork(
     replayer.giveWay();
     worker.wake(lanes);
   });
-  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks]);
+  const stopTasks = startTasks(database, ctx, [...eventTasks, ...endpointTasks, ...deliveryTasks]);
   worker.start();
   replayer.start();
   return async () => {

@@ -1,5 +1,7 @@
+import type { Task } from '@tidings/kernel';
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { Endpoint } from './endpoint.entity.ts';
+import { forgetRevisions } from './forget-revisions.ts';
 import { Endpoints } from './migrations/0001-endpoints.ts';
 import { Limits } from './migrations/0002-limits.ts';
 import { Filters } from './migrations/0003-filters.ts';
@@ -26,4 +28,8 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0004-revisions', class: Revisions },
   { name: 'endpoint/0005-payload-style', class: PayloadStyle },
   { name: 'endpoint/0006-revision-version', class: RevisionVersion },
+];
+
+export const endpointTasks: Task[] = [
+  { name: 'endpoint.forget-revisions', cron: '52 3 * * *', run: forgetRevisions },
 ];

@@ -1,3 +1,5 @@
+import { isObject } from '../filter/is-object.ts';
+
 /**
  * Data that only say what an event is about: kind and id of its object, and where to read it, if the type's
  * template for that can be filled in.
@@ -34,8 +36,4 @@ function fillIn(template: string, data: Record<string, unknown>): string | undef
     return '';
   });
   return isWhole ? url : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,19 +1,16 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { EventType } from '@tidings/event/schema';
-import { lazy, Suspense } from 'react';
 
 import { listWords } from '../../../format/duration.ts';
 import type { Selection } from '../../catalog/selection.ts';
 import { FacetPicker } from './facet-picker.tsx';
-import { facetsOf } from './facets.ts';
+import { choicesOf } from './facets.ts';
 import classes from './filter-editor.module.css';
 import { readFilterText } from './filter-text.ts';
 import { FilterTester } from './filter-tester.tsx';
+import { JsonEditor } from './json-editor.tsx';
 import { clausesBeyond, readPick, writePick, type FacetPick } from './picks.ts';
 import { writeFilterText } from './write-filter.ts';
-
-// Most webhooks are made without a filter of their own; those who write one can wait for it.
-const JsonEditor = lazy(async () => ({ default: (await import('./json-editor.tsx')).JsonEditor }));
 
 interface FilterEditorProps {
   types: EventType[];
@@ -29,7 +26,7 @@ const NO_PICK: FacetPick = { state: 'none', values: [], paths: [] };
 /** One filter in two views: pickers for what people choose by most, and JSON for all that it can say. */
 export function FilterEditor({ types, selection, apiVersion, text, error, onChange }: FilterEditorProps) {
   const { filter, faults } = readFilterText(text);
-  const facets = facetsOf(types, selection);
+  const facets = choicesOf(types, selection);
   const beyond = filter ? clausesBeyond(filter, facets) : [];
   return (
     <div>
@@ -57,9 +54,7 @@ export function FilterEditor({ types, selection, apiVersion, text, error, onChan
                 : ''}
           </Text>
         </div>
-        <Suspense fallback={<Skeleton height={238} radius="md" />}>
-          <JsonEditor text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
-        </Suspense>
+        <JsonEditor text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
       </div>
       <FilterTester types={types} selection={selection} apiVersion={apiVersion} filter={filter ?? null} />
     </div>
