@@ -178,7 +178,7 @@ export type FailedSummary = z.output<typeof failedSummary>;
 export const replayedEvent = z
   .object({
     count: z.number().int().meta({ description: 'How many deliveries were made.' }),
-    data: z.array(delivery),
+    data: z.array(delivery).meta({ description: 'The deliveries, the first 100 at most.' }),
   })
   .meta({ id: 'ReplayedEvent' });
 export type ReplayedEvent = z.output<typeof replayedEvent>;
