@@ -16,7 +16,7 @@ const NEWEST = { day: '9999-12-31', id: '' };
 // type is then as fast as any, and ends with the time.
 const PAGE_OF_DATA = statement<{ day: string; id: string; body: string | null }>(
   'event.backtest-page',
-  `SELECT day, id, CASE WHEN $4::text IS NULL OR type = $4 THEN body END AS body
+  `SELECT day, id, CASE WHEN $4::text[] IS NULL OR type = ANY ($4) THEN body END AS body
    FROM event.event
    WHERE account_id = $1
      AND day <= $2::date
@@ -27,25 +27,20 @@ const PAGE_OF_DATA = statement<{ day: string; id: string; body: string | null }>
 );
 
 /**
- * How many of the account's last events pass, newest first; those that were erased are left out. Reads a page at a
- * time, lets others run between, and stops after 2 s: then it says so.
+ * How many of the account's last events of some types, or of all (null), pass, newest first; those that were erased are
+ * left out. Reads a page at a time, lets others run between, and stops after 2 s: then it says so.
  */
 export async function backtestFilter(
   ctx: Context,
   passes: (data: unknown) => boolean,
-  events: { last: number; type?: string | undefined; api_version?: string | undefined },
+  events: { last: number; types: string[] | null; api_version?: string | undefined },
 ): Promise<TestedFilter['backtest']> {
   const startedMs = ctx.clock.monotonicMs();
   let restedMs = startedMs;
   let [tested, matched] = [0, 0];
   let after = NEWEST;
   for (;;) {
-    const rows = await ctx.database.query(PAGE_OF_DATA, [
-      tenantOf(ctx),
-      after.day,
-      after.id,
-      events.type ?? null,
-    ]);
+    const rows = await ctx.database.query(PAGE_OF_DATA, [tenantOf(ctx), after.day, after.id, events.types]);
     for (const { body } of rows) {
       if (body === null) continue;
       const data = await seen(ctx, JSON.parse(body) as Event, events.api_version); // the envelope that we wrote

@@ -25,6 +25,7 @@ export {
   type OperationalEvent,
   publishInTransaction,
 } from './publish-in-transaction.ts';
+export { checkSubscriptions, subscribes } from './subscribes.ts';
 export {
   type EventPlace,
   type EventSelection,

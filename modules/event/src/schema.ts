@@ -20,6 +20,12 @@ export const eventTypeName = z
   .max(100)
   .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/, 'Expected a name like "email.opened".');
 
+/** A name, `email.*` for all of a resource, or `*` for everything. */
+export const subscription = z.union(
+  [z.literal('*'), z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.\*$/), eventTypeName],
+  { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' },
+);
+
 /** Zod leaves out a key `__proto__` without a word; what a publisher sends is kept whole or refused. */
 const eventData = z.preprocess(
   (data, context) => {
@@ -148,6 +154,15 @@ export const testFilterInput = z
     filter: filterInput,
     sample: eventData.optional().meta({ description: "An event's `data`." }),
     type: eventTypeName.optional().meta({ description: 'Look at events of this type only.' }),
+    types: z
+      .array(subscription)
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({
+        description: 'Look only at events that a webhook would get which is subscribed to these.',
+        example: ['email.*'],
+      }),
     api_version: z.iso.date().optional().meta({
       description:
         'Look at past events as a webhook pinned to this version gets them; as published if left out.',

@@ -19,6 +19,7 @@ const test = (
     filter: Record<string, unknown>;
     last?: number;
     type?: string;
+    types?: string[];
     api_version?: string;
   },
 ) => callerOf({ ...ctx, signedIn: true }).filters.test(input);
@@ -68,6 +69,22 @@ it('looks at one type where it is named, at no other account, and at nothing era
   expect((await test(ctx, { filter: {} })).backtest).toEqual({ tested: 3, matched: 3 });
 });
 
+it('looks only at events that a webhook with the named subscriptions would get', async () => {
+  const ctx = home.account();
+  await publishMany(ctx, 3);
+  await publish(ctx, { type: 'order.placed', data: { total: '1' } });
+  const tested = async (types: string[], type?: string) =>
+    (await test(ctx, { filter: {}, types, ...(type && { type }) })).backtest.tested;
+  expect(await tested(['thing.*', 'thing.happened'])).toBe(3);
+  expect(await tested(['thing.happened', 'order.placed'])).toBe(4);
+  expect(await tested(['*'])).toBe(4);
+  expect(await tested(['*'], 'order.placed')).toBe(1);
+  expect(await tested(['thing.*'], 'order.placed')).toBe(0);
+  await expect(tested(['*', 'thnig.*'])).rejects.toMatchObject({
+    cause: { code: 'invalid', issues: [{ path: '/types/1' }] },
+  });
+});
+
 it('looks at past events as a webhook of the named version gets them', async () => {
   const ctx = home.account();
   await publish(ctx, { type: 'order.placed', data: { total: '9.90' } });
@@ -110,6 +127,8 @@ it.each([
   [{ filter: {}, last: 0 }],
   [{ filter: {}, last: 10_001 }],
   [{ filter: {}, type: 'Thing' }],
+  [{ filter: {}, types: [] }],
+  [{ filter: {}, types: ['thing.*.happened'] }],
   [{ filter: {}, api_version: 'newest' }],
 ])('refuses %j', async (input) => {
   await expect(test(home.account(newId('acct')), input)).rejects.toMatchObject({
