@@ -25,8 +25,8 @@ import type { Delivery, DeliveryFilters, ListDeliveriesInput } from './schema.ts
 
 /**
  * The deliveries of a webhook, newest first, of which all filters hold; stable while more come in. `q` is the whole
- * id of an event or a delivery, or the whole value of a facet, such as an address. Where a value is rare in this log, but
- * not among the account's events, a page may hold fewer than `limit`, or none, and say that there is more.
+ * id of an event or a delivery, or the whole value of a facet or its label, such as an address. Where a value is rare in
+ * this log, but not among the account's events, a page may hold fewer than `limit`, or none, and say that there is more.
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
  */
 export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): Promise<Page<Delivery>> {

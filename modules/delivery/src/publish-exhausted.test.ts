@@ -133,12 +133,17 @@ it('is not told to the webhook that lost the delivery, and explained to whoever 
     acceptedAt: new Date(),
     data,
   };
-  expect(await explainEvent(ctx, event)).toContainEqual({
+  const explained = {
     webhook_id: dead.id,
     result: 'not_subscribed',
     reason: 'The event is about this webhook.',
     delivery_id: null,
-  });
+  };
+  expect(await explainEvent(ctx, event)).toContainEqual(explained);
+  const disabled = { object: { object: 'webhook', id: dead.id } };
+  expect(await explainEvent(ctx, { ...event, type: 'webhook.disabled', data: disabled })).toContainEqual(
+    explained,
+  );
 });
 
 it('tells nothing of its own events: the dead receiver of operational events makes no more of them', async () => {
