@@ -14,6 +14,11 @@ const COLLECT_MS = 1_000;
 const KNOWN_LIMIT = 100_000;
 /** Values that wait at most; beyond them values are passed over, and come with a later event. */
 const WAITING_LIMIT = 10_000;
+/**
+ * Of one facet of an account. One that has more new values in a second is none that people pick from, such as an address:
+ * noting all of them would cost as much as storing their events.
+ */
+const WAITING_OF_FACET = 200;
 const PER_STATEMENT = 1_000;
 /** After so many new values of a facet its oldest are looked for: a list is read whole when it is searched. */
 const NEW_PER_TRIM = 1_000;
@@ -26,12 +31,14 @@ type SeenEvent = { accountId: string; day: string; id: string; facets: Facet[] }
  * Keeps the values that events of an account have had, for pickers. Outside of the publisher's transaction and
  * not at once: values repeat, and a value that gets lost with the process comes again with the next event.
  */
-class ValueNotes {
+export class ValueNotes {
   readonly #database: Database;
   /** When a value was noted and how it was called, by a name for it; the oldest first. */
   readonly #noted = new Map<string, { atMs: number; label: string | null }>();
   /** By the same name: one statement can note a value only once. */
   readonly #waiting = new Map<string, SeenValue>();
+  /** How many of each facet wait. */
+  readonly #waitingOf = new Map<string, number>();
   /** New values of each facet since it was trimmed. */
   readonly #fresh = new Map<string, { accountId: string; name: string; count: number }>();
   #isPlanned = false;
@@ -48,10 +55,12 @@ class ValueNotes {
       const noted = this.#noted.get(name);
       const isRenamed = facet.label !== null && facet.label !== noted?.label;
       if (noted !== undefined && nowMs - noted.atMs < NOTED_MS && !isRenamed) continue;
-      if (this.#waiting.size >= WAITING_LIMIT && !this.#waiting.has(name)) continue;
+      const waits = this.#waiting.has(name);
+      if (!waits && !this.#hasRoom(accountId, facet)) continue;
       this.#noted.delete(name);
       this.#noted.set(name, { atMs: nowMs, label: facet.label ?? noted?.label ?? null });
       this.#waiting.set(name, { accountId, day, eventId, ...facet });
+      if (!waits) this.#count(accountId, facet, 1);
     }
     if (this.#waiting.size > 0 && !this.#isPlanned) this.#plan(COLLECT_MS);
   }
@@ -59,9 +68,22 @@ class ValueNotes {
   /** Values that were erased may be noted again with the next event that has them. */
   forget(accountId: string, facets: Facet[]): void {
     for (const facet of facets) {
-      this.#noted.delete(nameOf(accountId, facet));
-      this.#waiting.delete(nameOf(accountId, facet));
+      const name = nameOf(accountId, facet);
+      this.#noted.delete(name);
+      if (this.#waiting.delete(name)) this.#count(accountId, facet, -1);
     }
+  }
+
+  #hasRoom(accountId: string, { name }: Facet): boolean {
+    if (this.#waiting.size >= WAITING_LIMIT) return false;
+    return (this.#waitingOf.get(`${accountId} ${name}`) ?? 0) < WAITING_OF_FACET;
+  }
+
+  #count(accountId: string, { name }: Facet, by: number): void {
+    const facet = `${accountId} ${name}`;
+    const waiting = (this.#waitingOf.get(facet) ?? 0) + by;
+    if (waiting > 0) this.#waitingOf.set(facet, waiting);
+    else this.#waitingOf.delete(facet);
   }
 
   #plan(afterMs: number): void {
@@ -74,6 +96,7 @@ class ValueNotes {
     for (const [name, each] of this.#waiting) {
       if (seen.size === PER_STATEMENT) break;
       this.#waiting.delete(name);
+      this.#count(each.accountId, each, -1);
       seen.set(name, each);
     }
     try {
