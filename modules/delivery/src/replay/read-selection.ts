@@ -1,6 +1,5 @@
 import { findAnySubscribers, type AnySubscriber } from '@tidings/endpoint';
-import { catalogOf } from '@tidings/event';
-import { type Context, DomainError, invalid, type Issue, notFound, tenantOf } from '@tidings/kernel';
+import { type Context, DomainError, invalid, notFound, tenantOf } from '@tidings/kernel';
 import type { Selection } from './open-replay.ts';
 import type { CreateReplayInput } from './replay-schema.ts';
 
@@ -22,7 +21,6 @@ export function readSelection(ctx: Context, input: CreateReplayInput): Selection
   if (input.only_failed && input.only_missed) {
     throw invalid('/only_missed', 'Give either only_failed or only_missed: no event is both.');
   }
-  refuseUnknownTypes(ctx, input.types ?? []);
   return {
     accountId: tenantOf(ctx),
     createdAfter,
@@ -31,20 +29,6 @@ export function readSelection(ctx: Context, input: CreateReplayInput): Selection
     types: input.types ?? null,
     only: input.only_failed ? 'failed' : input.only_missed ? 'missed' : null,
   };
-}
-
-function refuseUnknownTypes(ctx: Context, types: string[]): void {
-  const issues = types.flatMap((type, index): Issue[] =>
-    catalogOf(ctx).get(type)
-      ? []
-      : [
-          {
-            path: `/types/${index}`,
-            message: `There is no event type "${type}". GET /event-types lists them.`,
-          },
-        ],
-  );
-  if (issues[0]) throw new DomainError('invalid', issues[0].message, issues);
 }
 
 /**
