@@ -16,6 +16,11 @@ export function thinData(
   };
 }
 
+/** Whether these data say what they are about: kind and id of an object. */
+export function namesObject({ object }: Record<string, unknown>): boolean {
+  return isObject(object) && Object.hasOwn(object, 'object') && Object.hasOwn(object, 'id');
+}
+
 function pick(object: Record<string, unknown>): Record<string, unknown> {
   return {
     ...(Object.hasOwn(object, 'object') && { object: object['object'] }),
