@@ -46,10 +46,13 @@ export const publishInput = z
   .strictObject({
     type: eventTypeName.meta({ example: 'email.opened' }),
     data: eventData.meta({ description: "The event's data; must satisfy the JSON Schema of its type." }),
-    id: typeId('evt')
-      .optional()
-      .meta({ description: 'Given by the publisher: publishing it again is harmless.' }),
-    created_at: timestamp.optional().meta({ description: 'When it happened; now if left out.' }),
+    id: typeId('evt').optional().meta({
+      description:
+        'Given by the publisher: publishing it again is harmless. Its time is at most five minutes ahead.',
+    }),
+    created_at: timestamp.optional().meta({
+      description: 'When it happened; now if left out. At most ten years ago, and at most a day ahead.',
+    }),
     api_version: z.iso
       .date()
       .optional()
@@ -307,7 +310,7 @@ export const putEventTypeOutput = shownEventType
   .meta({ id: 'PutEventTypeAnswer' });
 export type PutEventType = z.output<typeof putEventTypeOutput>;
 
-export const eventTypeList = z.object({ data: z.array(shownEventType) });
+export const eventTypePage = pageOf(shownEventType);
 export const getEventTypeInput = z.object({ name: eventTypeName });
 
 /** A value of a facet that events of the account have had. */

@@ -98,7 +98,7 @@ function tested(input: unknown): TestedFilter {
 }
 
 export const catalogProcedures: Record<string, (input: unknown) => unknown> = {
-  'eventTypes.list': () => ({ data: shown }),
+  'eventTypes.list': () => ({ data: shown, has_more: false, next_cursor: null }),
   'eventTypes.get': (input) => {
     const { name } = getEventTypeInput.parse(input);
     const found = shown.find((type) => type.name === name);
