@@ -35,8 +35,8 @@ const cutOffs = new CutOffs(() => performance.now());
 /**
  * Compiles a JSONata expression. It sees its input and nothing else: no clock, no chance, no code. It runs in a thread of
  * its own, so that whatever it does, the process goes on; what it costs is bounded by 50 ms of processor time, 100,000
- * steps, 200 levels, and 1 MiB of result; and, for functions of JSONata that no step interrupts, by one second and
- * 64 MB, after which the thread is ended. What was cut off again and again is not tried for a minute.
+ * steps, 200 levels, and 1 MiB of result; and, for functions of JSONata that no step interrupts, by about one second of
+ * processor time and 64 MB, after which the thread is ended. What was cut off again and again is not tried for a minute.
  * @throws {ConversionFault} here for an expression that is none or uses what is refused; from the conversion when it
  * fails, is cut off, or does not give an object.
  */
