@@ -16,7 +16,7 @@ export {
 export { durationMs } from './duration.ts';
 export { DomainError, ERROR_STATUS, type ErrorCode, invalid, type Issue, notFound } from './errors.ts';
 export { Hook } from './hook.ts';
-export { dayOfId, newId } from './ids.ts';
+export { dayOfId, newId, timeOfId } from './ids.ts';
 export { keepOnce } from './keep-once.ts';
 export { createLog, type Logger } from './log.ts';
 export {
