@@ -52,6 +52,7 @@ export default defineConfig({
       components: {
         PageSidebar: './src/components/page-sidebar.astro',
         PageTitle: './src/components/page-title.astro',
+        Sidebar: './src/components/sidebar.astro',
         ThemeSelect: './src/components/theme-select.astro',
         TwoColumnContent: './src/components/two-column-content.astro',
       },

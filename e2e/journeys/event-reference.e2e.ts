@@ -113,7 +113,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     for (const [query, name] of [
-      ['', 'Event reference'],
+      ['', 'Event types'],
       ['?type=email.bounced', 'email.bounced'],
       ['?type=email.thrown', 'No such event type'],
     ] as const) {

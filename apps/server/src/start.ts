@@ -5,7 +5,7 @@ import {
   Replayer,
   Worker,
 } from '@tidings/delivery/wiring';
-import { endpointEntities } from '@tidings/endpoint/wiring';
+import { endpointEntities, endpointTasks } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/event/wiring';
 import {
@@ -158,6 +158,7 @@ function startWork(
   });
   const stopTasks = startTasks(database, ctx, [
     ...eventTasks,
+    ...endpointTasks,
     ...deliveryTasks,
     ...secretTasks,
     ...identityTasks,

@@ -5,6 +5,7 @@ import {
   type Config,
   type Database,
   dayOfId,
+  type Logger,
   newId,
   type Sql,
   statement,
@@ -56,7 +57,7 @@ type Made = {
   reserved: { reservation: symbol; workerId: number } | undefined;
 };
 
-type Parts = { config: Config; database: Database; clock: Clock; worker?: Worker | undefined };
+type Parts = { config: Config; database: Database; clock: Clock; log: Logger; worker?: Worker | undefined };
 
 /**
  * Makes a delivery, and its place in the queue, for each active webhook that subscribed to an event, in the
@@ -64,16 +65,15 @@ type Parts = { config: Config; database: Database; clock: Clock; worker?: Worker
  * the rest waits in the queue, and workers are told.
  */
 export async function fanOut(
-  { config, database, clock, worker }: Parts,
+  { config, database, clock, log, worker }: Parts,
   tx: Sql,
   events: AcceptedEvent[],
 ): Promise<MadeDeliveries> {
-  const accountIds = [...new Set(events.map((event) => event.accountId))];
-  const subscribers = await findSubscribers(tx, config, accountIds);
   const catalog = catalogOf({ config });
+  const wantedBy = await wanting({ config, clock, log }, tx, events);
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
-    const wanted = wanting(subscribers, event);
+    const wanted = wantedBy(event);
     counts.set(event.id, wanted.length);
     return wanted.map((subscriber) => {
       const id = newId('del');

@@ -114,7 +114,7 @@ const filters = {
   created_before: timestamp.optional(),
   q: text.max(320).optional().meta({
     description:
-      'The whole id of an event or of a delivery, or the whole value of a facet, such as `ada@example.com`.',
+      'The whole id of an event or of a delivery, or the whole value of a facet or its label, such as `ada@example.com`.',
   }),
 };
 
@@ -178,7 +178,7 @@ export type FailedSummary = z.output<typeof failedSummary>;
 export const replayedEvent = z
   .object({
     count: z.number().int().meta({ description: 'How many deliveries were made.' }),
-    data: z.array(delivery),
+    data: z.array(delivery).meta({ description: 'The deliveries, the first 100 at most.' }),
   })
   .meta({ id: 'ReplayedEvent' });
 export type ReplayedEvent = z.output<typeof replayedEvent>;

@@ -1,16 +1,10 @@
-import { eventTypeName, filterInput } from '@tidings/event/schema';
+import { filterInput, subscription } from '@tidings/event/schema';
 import { creator, pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
 import { shownSecret, signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 
 /** What a webhook's URL must be; the address behind it is vetted by the server. */
 export const URL_MESSAGE = 'Endpoint must be a valid HTTPS URL.';
-
-/** A name, `email.*` for all of a resource, or `*` for everything. */
-export const subscription = z.union(
-  [z.literal('*'), z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.\*$/), eventTypeName],
-  { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' },
-);
 
 /** Seven days in each unit of a duration. */
 const WEEK: Record<string, number> = { s: 604_800, m: 10_080, h: 168 };

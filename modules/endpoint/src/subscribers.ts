@@ -1,9 +1,9 @@
-import type { PayloadStyle, Wish } from '@tidings/event';
+import type { SeenData, Wish } from '@tidings/event';
 import type { Looks } from '@tidings/event/schema';
-import { type Config, type Sql, statement } from '@tidings/kernel';
+import { type Config, type Logger, type Sql, statement } from '@tidings/kernel';
 import { matches } from './check-subscriptions.ts';
 import { activeWebhooks, SUBSCRIBER_COLUMNS, type SubscriberRow } from './active-webhooks.ts';
-import { compiledFilters } from './compiled-filters.ts';
+import { compiledFilters, type Passes } from './compiled-filters.ts';
 import type { Webhook } from './schema.ts';
 import { retryDelays } from './targets.ts';
 
@@ -14,19 +14,27 @@ export type Subscriber = {
   /** Attempts a second; null: no limit. */
   rateLimit: number | null;
   wish: Wish;
-  /** @param looks what the filters of the account share for this event. */
-  wants: (event: { type: string; data: Record<string, unknown> }, looks?: Looks) => boolean;
+  /** Whether `wants` looks at the event's data. */
+  isFiltered: boolean;
+  subscribesTo: (type: string) => boolean;
+  /**
+   * @param event with its data as this webhook gets them: see `seenData`.
+   * @param looks what the filters of the account share for this event.
+   */
+  wants: (event: { type: string; data: SeenData }, looks?: Looks) => boolean;
 };
+
+type Parts = { config: Config; log: Logger };
 
 /** The active webhooks of some accounts, by account. */
 export async function findSubscribers(
   tx: Sql,
-  config: Config,
+  { config, log }: Parts,
   accountIds: string[],
 ): Promise<Map<string, Subscriber[]>> {
   const subscribers = new Map<string, Subscriber[]>();
   const rows = await activeWebhooks(tx, accountIds);
-  const filters = await compiledFilters(tx, rows);
+  const filters = await compiledFilters(tx, log, rows);
   for (const [index, row] of rows.entries()) {
     const subscriber = subscriberOf(row, config, filters[index]);
     const known = subscribers.get(row.account_id);
@@ -37,11 +45,7 @@ export async function findSubscribers(
 }
 
 /** A webhook in whatever state it is. */
-export type AnySubscriber = Subscriber & {
-  status: Webhook['status'];
-  /** Whether `wants` looks at the event's data. */
-  isFiltered: boolean;
-};
+export type AnySubscriber = Subscriber & { status: Webhook['status'] };
 
 // Index endpoint_by_account.
 const OF_ACCOUNT = statement<SubscriberRow & { status: Webhook['status'] }>(
@@ -55,29 +59,27 @@ const OF_ACCOUNT = statement<SubscriberRow & { status: Webhook['status'] }>(
 /** The webhooks of an account, or the one that is named, paused and disabled ones as well. */
 export async function findAnySubscribers(
   sql: Sql,
-  config: Config,
+  { config, log }: Parts,
   { accountId, endpointId }: { accountId: string; endpointId: string | null },
 ): Promise<AnySubscriber[]> {
   const rows = await sql.query(OF_ACCOUNT, [accountId, endpointId]);
-  const filters = await compiledFilters(sql, rows);
+  const filters = await compiledFilters(sql, log, rows);
   return rows.map((row, index) => ({
     ...subscriberOf(row, config, filters[index]),
     status: row.status,
-    isFiltered: row.filter_hash !== null,
   }));
 }
 
-function subscriberOf(
-  row: SubscriberRow,
-  config: Config,
-  passes: ((data: Record<string, unknown>, looks?: Looks) => boolean) | undefined,
-): Subscriber {
+function subscriberOf(row: SubscriberRow, config: Config, passes: Passes | undefined): Subscriber {
+  const subscribesTo = (type: string) => row.events.some((subscription) => matches(subscription, type));
   return {
     id: row.id,
     attemptsMax: 1 + retryDelays(row, config).length,
     rateLimit: row.rate_limit,
     wish: { apiVersion: row.api_version, payloadStyle: row.payload_style },
+    isFiltered: row.filter_hash !== null,
+    subscribesTo,
     wants: ({ type, data }, looks) =>
-      row.events.some((subscription) => matches(subscription, type)) && passes?.(data, looks) === true,
+      subscribesTo(type) && (data === undefined || passes?.(data, looks) === true),
   };
 }

@@ -62,8 +62,9 @@ export class Catalog {
         // Every version but the newest has one, and the newest is never below `from`.
         if (!convert) throw new ConversionFault(`${name} ${version}: cannot be made from a newer version.`);
         return convert(data).catch((error: unknown) => {
-          const reason = error instanceof Error ? error.message : String(error);
-          throw new ConversionFault(`${name} ${version}: ${reason}`, { cause: error });
+          if (!(error instanceof ConversionFault)) throw error;
+          const { isUntried } = error;
+          throw new ConversionFault(`${name} ${version}: ${error.message}`, { cause: error, isUntried });
         });
       },
     }));

@@ -1,6 +1,7 @@
 import { audit, type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { type ErasedEvent, eventsErased } from './erased-hook.ts';
 import { eraseValues } from './facets/erase-values.ts';
+import { eraseAlone } from './facets/hold-erasures.ts';
 import { isAbout, needleOf, type Subject } from './is-about.ts';
 import type { Erased, Event } from './schema.ts';
 
@@ -55,8 +56,10 @@ export async function eraseSubject(ctx: Context, subject: Subject): Promise<Eras
         .filter((event) => isAbout(event, subject));
       if (events.length === 0) continue;
       const erased = await ctx.database.transaction(async (tx) => {
+        await eraseAlone(tx);
+        const cleared = await erase(tx, { accountId, day, events });
         await eraseValues(ctx, tx, subject, events);
-        return erase(tx, { accountId, day, events });
+        return cleared;
       });
       done.events += erased.events;
       done.deliveries += erased.deliveries;

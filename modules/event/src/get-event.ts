@@ -34,6 +34,7 @@ export async function getExplainedEvent(ctx: Context, input: { id: string }): Pr
     id: row.id,
     day: row.day,
     type: event.type,
+    apiVersion: event.api_version,
     acceptedAt: row.accepted_at,
     data: row.is_erased ? null : event.data,
   });

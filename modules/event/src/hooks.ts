@@ -6,6 +6,8 @@ export type AcceptedEvent = {
   id: string;
   accountId: string;
   type: string;
+  /** The version of its type that it was published as. */
+  apiVersion: string;
   createdAt: Date;
   data: Record<string, unknown>;
   body: string;

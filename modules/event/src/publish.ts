@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Context, dayOfId, DomainError, invalid, newId, pointer, tenantOf } from '@tidings/kernel';
+import { type Context, dayOfId, DomainError, newId, tenantOf } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { commitEvents, type ReadyEvent } from './commit-events.ts';
 import { withinQuota } from './delivery-quota.ts';
 import { facetsOf } from './facets/facets-of.ts';
+import { refuseUnkept, refuseUnsafeText } from './fault-of-data.ts';
 import { committed, type Patience, refuseWhenFull } from './publish-backpressure.ts';
+import { refuseForged } from './refuse-forged.ts';
 import { EVENT_BYTES_LIMIT, type Published, type PublishInput } from './schema.ts';
-
-/** Deeper data is refused: it serves nobody and exhausts the stack of whoever walks it. */
-const DEPTH_LIMIT = 50;
 
 /**
  * Accepts one event. When it answers, the event and its deliveries are committed. The same
@@ -25,6 +24,7 @@ export async function publish(
 ): Promise<Published> {
   const batcher = commitEvents(ctx.database);
   refuseWhenFull(batcher);
+  refuseForged(ctx.clock, input);
   const event = prepare(ctx, input);
   const perMinute = ctx.quota?.deliveriesPerMinute ?? null;
   const outcome = await (perMinute === null
@@ -41,8 +41,7 @@ export async function publish(
 /** Checks an event and makes what is stored of it. @throws {DomainError} as {@link publish}. */
 export function prepare(ctx: Context, input: PublishInput & { idempotency_key?: string }): ReadyEvent {
   const accountId = tenantOf(ctx);
-  const fault = faultOf(input.data, DEPTH_LIMIT);
-  if (fault) throw invalid(pointer(['data', ...(fault.at ?? [])]), fault.message);
+  refuseUnkept(input.data);
   const { version: apiVersion, warnings } = catalogOf(ctx).validate({
     type: input.type,
     apiVersion: input.api_version,
@@ -60,6 +59,7 @@ export function prepare(ctx: Context, input: PublishInput & { idempotency_key?: 
     data: input.data,
   };
   const body = JSON.stringify(envelope);
+  refuseUnsafeText(input.data, body);
   if (Buffer.byteLength(body) > EVENT_BYTES_LIMIT) {
     throw new DomainError('too_large', 'An event has at most 256 KiB.');
   }
@@ -91,33 +91,4 @@ function claimsOf(
   if (keys.length === 0) return [];
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('base64');
   return keys.map((key) => ({ accountId, key, hash }));
-}
-
-/**
- * What JSON can carry but cannot be kept as it came: nesting that exhausts the stack, numbers too large to be
- * read (`1e400`), which would be sent on as null, and whole numbers of more digits than a double holds, which
- * would be sent on rounded (RFC 8259 §6). Recursion ends at the limit.
- */
-function faultOf(value: unknown, levels: number): Fault | undefined {
-  if (typeof value === 'number') return faultOfNumber(value);
-  if (value === null || typeof value !== 'object') return undefined;
-  if (levels === 0) return { at: undefined, message: `Data may be nested ${DEPTH_LIMIT} levels deep.` };
-  // Nearly always there is no fault, so its path is only put together on the way back from one.
-  for (const key of Object.keys(value)) {
-    const fault = faultOf((value as Record<string, unknown>)[key], levels - 1); // an object or a list
-    if (fault) return { ...fault, at: fault.at && [key, ...fault.at] };
-  }
-  return undefined;
-}
-
-/** `at` is undefined where the place says nothing. */
-type Fault = { at: string[] | undefined; message: string };
-
-function faultOfNumber(value: number): Fault | undefined {
-  if (!Number.isFinite(value)) return { at: [], message: 'A number is too large.' };
-  // From 1e21 on a number is written with an exponent, and nobody expects its last digit.
-  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
-    return { at: [], message: 'A whole number beyond 2^53 loses digits on its way; send it as text.' };
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
 import { accountProcedure, catalogProcedure, READ_SCOPES, router, serviceProcedure } from '@tidings/kernel';
+import { pageInput } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { deleteEventType } from './delete-event-type.ts';
 import { eraseSubject } from './erase-subject.ts';
@@ -16,7 +17,7 @@ import {
   erased,
   eraseInput,
   eventPage,
-  eventTypeList,
+  eventTypePage,
   explainedEvent,
   facetValuePage,
   getEventInput,
@@ -87,9 +88,9 @@ export const eventRouter = router({
       .meta({
         rest: { method: 'GET', path: '/event-types', summary: 'List event types', tag: 'Event types' },
       })
-      .input(z.object({}))
-      .output(eventTypeList)
-      .query(({ ctx }) => listEventTypes(ctx)),
+      .input(pageInput)
+      .output(eventTypePage)
+      .query(({ ctx, input }) => listEventTypes(ctx, input)),
     get: catalogProcedure
       .meta({
         rest: {

@@ -5,8 +5,9 @@ import { Facets } from './migrations/0003-facets.ts';
 import { CatalogTables } from './migrations/0004-catalog.ts';
 import { Happened } from './migrations/0004-happened.ts';
 import { Accepted } from './migrations/0005-accepted.ts';
-import { Allowances } from './migrations/0007-allowances.ts';
+import { Allowances } from './migrations/0008-allowances.ts';
 import { Renderings } from './migrations/0006-renderings.ts';
+import { FacetLabels } from './migrations/0007-facet-labels.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
 export { eventsErased } from './erased-hook.ts';
@@ -24,5 +25,6 @@ export const eventMigrations: MigrationStep[] = [
   { name: 'event/0004-happened', class: Happened },
   { name: 'event/0005-accepted', class: Accepted },
   { name: 'event/0006-renderings', class: Renderings },
-  { name: 'event/0007-allowances', class: Allowances },
+  { name: 'event/0007-facet-labels', class: FacetLabels },
+  { name: 'event/0008-allowances', class: Allowances },
 ];

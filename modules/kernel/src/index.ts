@@ -14,6 +14,7 @@ export { type Config, ConfigError, type Mode, readConfig, settings } from './con
 export { type Actor, type Context, type Quota, tenantOf } from './context.ts';
 export { creatorOf } from './creator.ts';
 export {
+  isDeadlock,
   type Database,
   type OpenDatabase,
   openDatabase,
@@ -34,7 +35,7 @@ export {
   RateLimited,
 } from './errors.ts';
 export { Hook } from './hook.ts';
-export { dayOfId, newId } from './ids.ts';
+export { dayOfId, newId, timeOfId } from './ids.ts';
 export { keepOnce } from './keep-once.ts';
 export { listenTo } from './listen-to.ts';
 export { createLog, type Logger } from './log.ts';

@@ -82,13 +82,14 @@ async function setup() {
     id: eventId,
     accountId: ctx.accountId,
     type: 'email.opened',
+    apiVersion: '2026-11-01',
     day,
     createdAt: now,
     data: {},
     body,
   };
   await home.database.transaction((tx) =>
-    fanOut({ config, database: home.database, clock: ctx.clock }, tx, [event]),
+    fanOut({ config, database: home.database, clock: ctx.clock, log: ctx.log }, tx, [event]),
   );
   const [delivery] = (await listDeliveries(ctx, { id: webhook.id, limit: 1 })).data;
   const timestamp = Math.floor(now.getTime() / 1000);

@@ -33,12 +33,28 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const MOMENT_WITH_SECONDS = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const momentWords = (iso: string) => MOMENT.format(new Date(iso));
+/** Ends that are no further apart would read as the same, or nearly. */
+const SECONDS_WITHIN_MS = 120_000;
 
-/** "Last 7 days", "19 Nov, 08:00 to 20 Nov, 09:30"; null where the time is not filtered. */
+/**
+ * "Last 7 days", "19 Nov, 08:00 to 20 Nov, 09:30", "19 Nov, 08:00:03 to 19 Nov, 08:00:41"; null where the time is not
+ * filtered.
+ */
 export function rangeWords({ within, after, before }: Range): string | null {
   if (within) return SPAN_LABELS[within];
-  if (after && before) return `${momentWords(after)} to ${momentWords(before)}`;
+  if (after && before) {
+    const isShort = Date.parse(before) - Date.parse(after) <= SECONDS_WITHIN_MS;
+    const words = isShort ? (iso: string) => MOMENT_WITH_SECONDS.format(new Date(iso)) : momentWords;
+    return `${words(after)} to ${words(before)}`;
+  }
   if (after) return `Since ${momentWords(after)}`;
   return before ? `Until ${momentWords(before)}` : null;
 }

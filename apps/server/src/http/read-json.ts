@@ -12,9 +12,7 @@ export function readJson(path: string): RequestHandler {
   const parse = express.json({
     limit: path.endsWith('/batch') ? BATCH_BODY_LIMIT : BODY_LIMIT,
     strict: false,
-    verify: (_request, _response, bytes) => {
-      if (!isUtf8(bytes)) throw new Error('not UTF-8');
-    },
+    verify: refuseOtherThanUtf8,
   });
   return (request, response, next) => {
     const isEmpty =
@@ -35,12 +33,29 @@ export function readJson(path: string): RequestHandler {
   };
 }
 
+/** JSON is UTF-8 (RFC 8259 §8.1). What is not would be read with other characters in its place, without a word. */
+function refuseOtherThanUtf8(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+  if (charset !== 'utf-8') throw typed('charset.unsupported');
+  if (!isUtf8(body)) throw typed(NOT_UTF8);
+}
+
+const NOT_UTF8 = 'tidings.not.utf8';
+
+function typed(type: string): Error {
+  return Object.assign(new Error(type), { type });
+}
+
 /** What Express and its body parser threw, in our words. Most of their errors carry a `type`, all a `status`. */
 export function faultOfExpress(error: unknown): DomainError | undefined {
   if (!(error instanceof Error) || !('status' in error)) return undefined;
   switch ('type' in error ? error.type : undefined) {
     case 'entity.parse.failed':
       return new DomainError('malformed', `The body is not valid JSON: ${error.message}.`);
+    case NOT_UTF8:
+      return new DomainError(
+        'malformed',
+        'The body is not valid UTF-8. Encode it as UTF-8 before sending it.',
+      );
     case 'entity.too.large':
       return new DomainError('too_large', 'The body is larger than is accepted: 1 MiB, for a batch 32 MiB.');
     case 'charset.unsupported':

@@ -167,6 +167,22 @@ describe('a body', () => {
     expectProblem(await post({ text: '{}', headers: encoding }), 415, 'unsupported_media_type');
   });
 
+  it.each(['ff', 'c0af', 'eda080', 'e282'])('with the bytes %s, which are no UTF-8, is 400', async (hex) => {
+    const text = new Uint8Array(
+      Buffer.concat([Buffer.from('{"url":"'), Buffer.from(hex, 'hex'), Buffer.from('"}')]),
+    );
+    for (const headers of [json, { 'content-type': 'application/json; charset=UTF-8' }])
+      expectProblem(await post({ text, headers }), 400, 'malformed');
+    const packed = new Uint8Array(gzipSync(text));
+    expectProblem(
+      await post({ text: packed, headers: { ...json, 'content-encoding': 'gzip' } }),
+      400,
+      'malformed',
+    );
+    const other = { 'content-type': 'application/json; charset=utf-16' };
+    expectProblem(await post({ text: '{}', headers: other }), 415, 'unsupported_media_type');
+  });
+
   it('may be compressed with gzip', async () => {
     const text = new Uint8Array(gzipSync(JSON.stringify({ url: URL, events: ['*'] })));
     expect((await post({ text, headers: { ...json, 'content-encoding': 'gzip' } })).status).toBe(201);

@@ -14,7 +14,7 @@ const EXACT = (
 ).split(' ');
 /** These decide which of several schemas holds, so that dropping one can accept less, or something else. */
 const CHOICES = new Set(['if', 'then', 'else', 'contains', 'oneOf', 'anyOf', '$dynamicRef', 'allOf']);
-const ANNOTATIONS = ['title', 'description', 'examples', 'default', 'deprecated', '$comment'];
+export const ANNOTATIONS = ['title', 'description', 'examples', 'default', 'deprecated', '$comment'];
 const ANNOTATION = new Set([...ANNOTATIONS, 'readOnly', 'writeOnly']);
 
 /** Any change of type breaks: a narrower one refuses what was accepted, a wider one surprises who reads. */
@@ -102,7 +102,7 @@ function exact(keyword: string, older: Schema, newer: Schema): Finding[] {
 }
 
 /** A schema without what it only says. Names of fields that happen to be called like an annotation stay. */
-function bare(value: unknown, isMap = false): unknown {
+export function bare(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map((each) => bare(each));
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([key]) => isMap || !ANNOTATION.has(key));

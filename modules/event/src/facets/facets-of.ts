@@ -15,7 +15,8 @@ const places = new WeakMap<EventType['facets'], Place[]>();
 
 /**
  * What the catalog's paths lead to in the data of an event. A path that meets an array goes on in each of its
- * elements. Texts, numbers and booleans count; empty and very long texts do not.
+ * elements. Texts, numbers and booleans count; blank and very long texts do not. A value is given as it is, with its blanks:
+ * a filter that is made of it compares the whole of it.
  */
 export function facetsOf({ facets }: Pick<EventType, 'facets'>, data: Record<string, unknown>): Facet[] {
   const found: Facet[] = [];
@@ -25,7 +26,7 @@ export function facetsOf({ facets }: Pick<EventType, 'facets'>, data: Record<str
     const labels: string[] = [];
     // One label cannot be told to belong to one of several values.
     if (label && values.length === 1) collect(data, label, 0, labels);
-    for (const text of values) found.push({ name, value: text, label: labels[0] ?? null });
+    for (const text of values) found.push({ name, value: text, label: labels[0]?.trim() ?? null });
   }
   return found;
 }
@@ -63,5 +64,5 @@ function collect(value: unknown, path: string[], at: number, texts: string[]): v
 function textOf(value: unknown): string {
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
   if (typeof text !== 'string' || text.length > LENGTH_LIMIT || text.includes('\0')) return '';
-  return text.trim();
+  return text.trim() === '' ? '' : text;
 }

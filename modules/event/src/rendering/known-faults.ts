@@ -1,7 +1,7 @@
 import type { Clock } from '@tidings/kernel';
 import type { Catalog } from '../catalog.ts';
 
-/** So long an event that could not be made into a variant is not tried again: a conversion may take 50 ms to fail. */
+/** So long an event that could not be made into a variant is not tried again: a conversion may take a second to fail. */
 const KNOWN_MS = 600_000;
 /** So many are known at a time, the newest. */
 const KNOWN_LIMIT = 1_000;

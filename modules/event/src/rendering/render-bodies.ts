@@ -14,6 +14,8 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
 /** After so long others have their turn: a claim may hold many of the largest events. */
 const SLICE_MS = 5;
+/** So that the thread of the conversions need not wait for us, and publishers not for many of ours. */
+const ABREAST = 4;
 
 /**
  * The bytes of variants, made where nobody has made them before, and kept. Whoever makes one first decides: every
@@ -28,14 +30,18 @@ export async function renderBodies(
 ): Promise<(of: VariantOf) => Rendered | undefined> {
   const found = await loadRenderings(parts.database, wanted);
   const rendered = new Map<string, Rendered>([...found].map(([name, body]) => [name, { body }]));
-  const missing = new Map(wanted.map((each) => [nameOf(each), each]));
+  const missing = [...new Map(wanted.map((each) => [nameOf(each), each]))].filter(
+    ([name]) => !found.has(name),
+  );
   const made: Made[] = [];
   let breathedMs = parts.clock.monotonicMs();
-  for (const [name, each] of missing) {
-    if (found.has(name)) continue;
-    const result = await make(parts, name, each);
-    if ('fault' in result) rendered.set(name, result);
-    else made.push({ ...each, made: result.body });
+  for (let first = 0; first < missing.length; first += ABREAST) {
+    const makeOne = async ([name, each]: [string, ToRender]) => {
+      const result = await make(parts, name, each);
+      if ('fault' in result) rendered.set(name, result);
+      else made.push({ ...each, made: result.body });
+    };
+    await Promise.all(missing.slice(first, first + ABREAST).map(makeOne));
     if (parts.clock.monotonicMs() - breathedMs < SLICE_MS) continue;
     await new Promise((resolve) => setImmediate(resolve));
     breathedMs = parts.clock.monotonicMs();
@@ -56,6 +62,8 @@ async function make(
     return { body: await render(catalog, body, variant) };
   } catch (error) {
     const isOfCatalog = error instanceof ConversionFault;
+    // Nor told again: what made it so was, and the next attempt may succeed.
+    if (isOfCatalog && error.isUntried) return { fault: faultOf(variant, error.message) };
     log.error({ event: id, variant, ...(isOfCatalog ? { reason: error.message } : { err: error }) }, CANNOT);
     const fault = faultOf(variant, isOfCatalog ? error.message : OURS);
     rememberFault(catalog, { name, fault }, clock);

@@ -7,6 +7,7 @@ import { shortId } from '../../../format/id.ts';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { canBeReplayed, RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
 import classes from './event-detail.module.css';
+import { PendingDelivery } from './pending-delivery.tsx';
 
 interface ExplanationRowProps {
   explanation: Explanation;
@@ -32,6 +33,9 @@ export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRo
       <p className={classes.reason}>{reason}</p>
       {(delivery !== null || canReplay) && (
         <div className={classes.links}>
+          {delivery !== null && result === 'pending' && (
+            <PendingDelivery id={delivery} name={name} webhook={webhook} />
+          )}
           {delivery !== null && (
             <Anchor
               aria-label={`View the delivery to ${name}`}
