@@ -18,6 +18,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as ConsoleSplatRouteImport } from './routes/_console/$'
 import { Route as ConsolePlayRouteImport } from './routes/_console/play'
 import { Route as ConsoleDashboardEventsRouteImport } from './routes/_console/dashboard.events'
+import { Route as ConsoleDashboardSettingsAuditRouteImport } from './routes/_console/dashboard.settings.audit'
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
 import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
@@ -69,6 +70,12 @@ const ConsoleDashboardEventsRoute = ConsoleDashboardEventsRouteImport.update({
   path: '/dashboard/events',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleDashboardSettingsAuditRoute =
+  ConsoleDashboardSettingsAuditRouteImport.update({
+    id: '/dashboard/settings/audit',
+    path: '/dashboard/settings/audit',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsWebhooksIndexRoute =
   ConsoleDashboardSettingsWebhooksIndexRouteImport.update({
     id: '/dashboard/settings/webhooks/',
@@ -115,6 +122,7 @@ export interface FileRoutesByFullPath {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -131,6 +139,7 @@ export interface FileRoutesByTo {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -149,6 +158,7 @@ export interface FileRoutesById {
   '/_console/$': typeof ConsoleSplatRoute
   '/_console/play': typeof ConsolePlayRoute
   '/_console/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/_console/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -167,6 +177,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/audit'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks/'
@@ -183,6 +194,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/audit'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks'
@@ -200,6 +212,7 @@ export interface FileRouteTypes {
     | '/_console/$'
     | '/_console/play'
     | '/_console/dashboard/events'
+    | '/_console/dashboard/settings/audit'
     | '/_console/dashboard/settings/webhooks/create'
     | '/_console/dashboard/settings/webhooks/events'
     | '/_console/dashboard/settings/webhooks/'
@@ -282,6 +295,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardEventsRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/audit': {
+      id: '/_console/dashboard/settings/audit'
+      path: '/dashboard/settings/audit'
+      fullPath: '/dashboard/settings/audit'
+      preLoaderRoute: typeof ConsoleDashboardSettingsAuditRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/': {
       id: '/_console/dashboard/settings/webhooks/'
       path: '/dashboard/settings/webhooks'
@@ -331,6 +351,7 @@ interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
   ConsoleDashboardEventsRoute: typeof ConsoleDashboardEventsRoute
+  ConsoleDashboardSettingsAuditRoute: typeof ConsoleDashboardSettingsAuditRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
   ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
@@ -343,6 +364,7 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleSplatRoute: ConsoleSplatRoute,
   ConsolePlayRoute: ConsolePlayRoute,
   ConsoleDashboardEventsRoute: ConsoleDashboardEventsRoute,
+  ConsoleDashboardSettingsAuditRoute: ConsoleDashboardSettingsAuditRoute,
   ConsoleDashboardSettingsWebhooksCreateRoute:
     ConsoleDashboardSettingsWebhooksCreateRoute,
   ConsoleDashboardSettingsWebhooksEventsRoute:

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
-import { useHasReceiver } from '../features/session/use-session.ts';
+import { useHasReceiver, useIsAdmin } from '../features/session/use-session.ts';
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
 import classes from './navigation.module.css';
 import { Person } from './person.tsx';
@@ -8,6 +8,7 @@ import { Person } from './person.tsx';
 /** Only what exists: a link that leads nowhere is worse than none. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
+  const isAdmin = useIsAdmin();
   const count = useWebhookCount();
   return (
     <>
@@ -34,6 +35,19 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Events
         </Link>
+        {isAdmin && (
+          <>
+            <div className={classes.group}>Settings</div>
+            <Link
+              to="/dashboard/settings/audit"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Audit log
+            </Link>
+          </>
+        )}
         <div className={classes.group} id="nav-help">
           Help
         </div>

@@ -13,3 +13,7 @@ export function useSession() {
 export function useHasReceiver(): boolean {
   return useSession().mode !== 'production';
 }
+
+export function useIsAdmin(): boolean {
+  return useSession().role === 'admin';
+}
