@@ -22,6 +22,7 @@ import { Route as ConsoleDashboardSettingsAuditRouteImport } from './routes/_con
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
 import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
+import { Route as ConsoleDashboardSettingsWebhooksVerifyRouteImport } from './routes/_console/dashboard.settings.webhooks.verify'
 import { Route as ConsoleDashboardSettingsWebhooksIdIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.index'
 import { Route as ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.deliveries'
 import { Route as ConsoleDashboardSettingsWebhooksIdEditRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.edit'
@@ -94,6 +95,12 @@ const ConsoleDashboardSettingsWebhooksEventsRoute =
     path: '/dashboard/settings/webhooks/events',
     getParentRoute: () => ConsoleRoute,
   } as any)
+const ConsoleDashboardSettingsWebhooksVerifyRoute =
+  ConsoleDashboardSettingsWebhooksVerifyRouteImport.update({
+    id: '/dashboard/settings/webhooks/verify',
+    path: '/dashboard/settings/webhooks/verify',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsWebhooksIdIndexRoute =
   ConsoleDashboardSettingsWebhooksIdIndexRouteImport.update({
     id: '/dashboard/settings/webhooks/$id/',
@@ -125,6 +132,7 @@ export interface FileRoutesByFullPath {
   '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -142,6 +150,7 @@ export interface FileRoutesByTo {
   '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -161,6 +170,7 @@ export interface FileRoutesById {
   '/_console/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/_console/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/_console/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/_console/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -180,6 +190,7 @@ export interface FileRouteTypes {
     | '/dashboard/settings/audit'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
+    | '/dashboard/settings/webhooks/verify'
     | '/dashboard/settings/webhooks/'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -197,6 +208,7 @@ export interface FileRouteTypes {
     | '/dashboard/settings/audit'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
+    | '/dashboard/settings/webhooks/verify'
     | '/dashboard/settings/webhooks'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -215,6 +227,7 @@ export interface FileRouteTypes {
     | '/_console/dashboard/settings/audit'
     | '/_console/dashboard/settings/webhooks/create'
     | '/_console/dashboard/settings/webhooks/events'
+    | '/_console/dashboard/settings/webhooks/verify'
     | '/_console/dashboard/settings/webhooks/'
     | '/_console/dashboard/settings/webhooks/$id/deliveries'
     | '/_console/dashboard/settings/webhooks/$id/edit'
@@ -323,6 +336,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksEventsRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/webhooks/verify': {
+      id: '/_console/dashboard/settings/webhooks/verify'
+      path: '/dashboard/settings/webhooks/verify'
+      fullPath: '/dashboard/settings/webhooks/verify'
+      preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/$id/': {
       id: '/_console/dashboard/settings/webhooks/$id/'
       path: '/dashboard/settings/webhooks/$id'
@@ -354,6 +374,7 @@ interface ConsoleRouteChildren {
   ConsoleDashboardSettingsAuditRoute: typeof ConsoleDashboardSettingsAuditRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
   ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  ConsoleDashboardSettingsWebhooksVerifyRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -369,6 +390,8 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
     ConsoleDashboardSettingsWebhooksCreateRoute,
   ConsoleDashboardSettingsWebhooksEventsRoute:
     ConsoleDashboardSettingsWebhooksEventsRoute,
+  ConsoleDashboardSettingsWebhooksVerifyRoute:
+    ConsoleDashboardSettingsWebhooksVerifyRoute,
   ConsoleDashboardSettingsWebhooksIndexRoute:
     ConsoleDashboardSettingsWebhooksIndexRoute,
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:

@@ -1,6 +1,8 @@
 import { timestamp } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
+import { momentWords } from '../format/time.ts';
+
 const SPANS_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
 export const SPANS = ['1h', '24h', '7d'] as const;
 export type Span = (typeof SPANS)[number];
@@ -26,14 +28,6 @@ export const SPAN_LABELS: Record<Span, string> = {
   '24h': 'Last 24 hours',
   '7d': 'Last 7 days',
 };
-
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const momentWords = (iso: string) => MOMENT.format(new Date(iso));
 
 /** "Last 7 days", "19 Nov, 08:00 to 20 Nov, 09:30"; null where the time is not filtered. */
 export function rangeWords({ within, after, before }: Range): string | null {

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 
 import { useHasReceiver, useIsAdmin } from '../features/session/use-session.ts';
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
@@ -10,13 +10,17 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
   const isAdmin = useIsAdmin();
   const count = useWebhookCount();
+  // It lies below the webhooks, and has a link of its own.
+  const isVerifier = useLocation({
+    select: ({ pathname }) => pathname === '/dashboard/settings/webhooks/verify',
+  });
   return (
     <>
       <nav aria-label="Console" className={classes.nav}>
         <Link
           to="/dashboard/settings/webhooks"
           className={classes.link}
-          activeOptions={{ exact: false, includeSearch: false }}
+          activeOptions={{ exact: isVerifier, includeSearch: false }}
           onClick={onGo}
         >
           Webhooks
@@ -54,6 +58,14 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         <a href="/docs" className={classes.link} onClick={onGo}>
           Documentation
         </a>
+        <Link
+          to="/dashboard/settings/webhooks/verify"
+          className={classes.link}
+          activeOptions={{ includeSearch: false }}
+          onClick={onGo}
+        >
+          Verify a signature
+        </Link>
         {hasReceiver && (
           <Link to="/play" className={classes.link} onClick={onGo}>
             Test receiver
