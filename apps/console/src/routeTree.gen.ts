@@ -18,9 +18,11 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as ConsoleSplatRouteImport } from './routes/_console/$'
 import { Route as ConsolePlayRouteImport } from './routes/_console/play'
 import { Route as ConsoleDashboardEventsRouteImport } from './routes/_console/dashboard.events'
+import { Route as ConsoleDashboardSettingsAuditRouteImport } from './routes/_console/dashboard.settings.audit'
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
 import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
+import { Route as ConsoleDashboardSettingsWebhooksVerifyRouteImport } from './routes/_console/dashboard.settings.webhooks.verify'
 import { Route as ConsoleDashboardSettingsWebhooksIdIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.index'
 import { Route as ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.deliveries'
 import { Route as ConsoleDashboardSettingsWebhooksIdEditRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.edit'
@@ -69,6 +71,12 @@ const ConsoleDashboardEventsRoute = ConsoleDashboardEventsRouteImport.update({
   path: '/dashboard/events',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleDashboardSettingsAuditRoute =
+  ConsoleDashboardSettingsAuditRouteImport.update({
+    id: '/dashboard/settings/audit',
+    path: '/dashboard/settings/audit',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsWebhooksIndexRoute =
   ConsoleDashboardSettingsWebhooksIndexRouteImport.update({
     id: '/dashboard/settings/webhooks/',
@@ -85,6 +93,12 @@ const ConsoleDashboardSettingsWebhooksEventsRoute =
   ConsoleDashboardSettingsWebhooksEventsRouteImport.update({
     id: '/dashboard/settings/webhooks/events',
     path: '/dashboard/settings/webhooks/events',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsWebhooksVerifyRoute =
+  ConsoleDashboardSettingsWebhooksVerifyRouteImport.update({
+    id: '/dashboard/settings/webhooks/verify',
+    path: '/dashboard/settings/webhooks/verify',
     getParentRoute: () => ConsoleRoute,
   } as any)
 const ConsoleDashboardSettingsWebhooksIdIndexRoute =
@@ -115,8 +129,10 @@ export interface FileRoutesByFullPath {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -131,8 +147,10 @@ export interface FileRoutesByTo {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -149,8 +167,10 @@ export interface FileRoutesById {
   '/_console/$': typeof ConsoleSplatRoute
   '/_console/play': typeof ConsolePlayRoute
   '/_console/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/_console/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/_console/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/_console/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/_console/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -167,8 +187,10 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/audit'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
+    | '/dashboard/settings/webhooks/verify'
     | '/dashboard/settings/webhooks/'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -183,8 +205,10 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/audit'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
+    | '/dashboard/settings/webhooks/verify'
     | '/dashboard/settings/webhooks'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -200,8 +224,10 @@ export interface FileRouteTypes {
     | '/_console/$'
     | '/_console/play'
     | '/_console/dashboard/events'
+    | '/_console/dashboard/settings/audit'
     | '/_console/dashboard/settings/webhooks/create'
     | '/_console/dashboard/settings/webhooks/events'
+    | '/_console/dashboard/settings/webhooks/verify'
     | '/_console/dashboard/settings/webhooks/'
     | '/_console/dashboard/settings/webhooks/$id/deliveries'
     | '/_console/dashboard/settings/webhooks/$id/edit'
@@ -282,6 +308,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardEventsRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/audit': {
+      id: '/_console/dashboard/settings/audit'
+      path: '/dashboard/settings/audit'
+      fullPath: '/dashboard/settings/audit'
+      preLoaderRoute: typeof ConsoleDashboardSettingsAuditRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/': {
       id: '/_console/dashboard/settings/webhooks/'
       path: '/dashboard/settings/webhooks'
@@ -301,6 +334,13 @@ declare module '@tanstack/react-router' {
       path: '/dashboard/settings/webhooks/events'
       fullPath: '/dashboard/settings/webhooks/events'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksEventsRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/webhooks/verify': {
+      id: '/_console/dashboard/settings/webhooks/verify'
+      path: '/dashboard/settings/webhooks/verify'
+      fullPath: '/dashboard/settings/webhooks/verify'
+      preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRouteImport
       parentRoute: typeof ConsoleRoute
     }
     '/_console/dashboard/settings/webhooks/$id/': {
@@ -331,8 +371,10 @@ interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
   ConsoleDashboardEventsRoute: typeof ConsoleDashboardEventsRoute
+  ConsoleDashboardSettingsAuditRoute: typeof ConsoleDashboardSettingsAuditRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
   ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  ConsoleDashboardSettingsWebhooksVerifyRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -343,10 +385,13 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleSplatRoute: ConsoleSplatRoute,
   ConsolePlayRoute: ConsolePlayRoute,
   ConsoleDashboardEventsRoute: ConsoleDashboardEventsRoute,
+  ConsoleDashboardSettingsAuditRoute: ConsoleDashboardSettingsAuditRoute,
   ConsoleDashboardSettingsWebhooksCreateRoute:
     ConsoleDashboardSettingsWebhooksCreateRoute,
   ConsoleDashboardSettingsWebhooksEventsRoute:
     ConsoleDashboardSettingsWebhooksEventsRoute,
+  ConsoleDashboardSettingsWebhooksVerifyRoute:
+    ConsoleDashboardSettingsWebhooksVerifyRoute,
   ConsoleDashboardSettingsWebhooksIndexRoute:
     ConsoleDashboardSettingsWebhooksIndexRoute,
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:

@@ -1,4 +1,4 @@
-import { findSubscribers, type Subscriber } from '@tidings/endpoint';
+import type { Subscriber } from '@tidings/endpoint';
 import { type AcceptedEvent, catalogOf, type MadeDeliveries, variantOf } from '@tidings/event';
 import {
   type Clock,

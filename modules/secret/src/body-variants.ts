@@ -1,12 +1,17 @@
+import { isDeeperThan } from './nesting.ts';
+
 /** How a body can have come to be other than what was signed, and what it was then. */
 export type BodyVariant = { body: string; change: string };
 
-/** Everything tried is bounded by this; an event has at most 256 KiB. */
-const TRIED_LENGTH_MAX = 512 * 1024;
+/** Longer bodies are not guessed at: written with indentation they are many times as long. */
+const TRIED_LENGTH_MAX = 64 * 1024;
+/** Data of an event is nested 50 levels deep at most. */
+const TRIED_LEVELS_MAX = 64;
 
 /**
  * Bodies that this one may have been before somebody parsed it and wrote it again, decoded it wrongly, or added a line
- * break: for saying why a signature does not fit.
+ * break: for saying why a signature does not fit. None for a body of more than 64 Ki characters; one nested deeper than 64
+ * levels is not parsed.
  */
 export function* bodyVariants(body: string): Generator<BodyVariant> {
   if (body.length > TRIED_LENGTH_MAX) return;
@@ -20,7 +25,7 @@ export function* bodyVariants(body: string): Generator<BodyVariant> {
 
 function* candidates(body: string): Generator<BodyVariant> {
   yield { body: body.replace(/^\uFEFF/, ''), change: 'a byte order mark was put before it' };
-  yield { body: body.replace(/[\r\n]+$/, ''), change: 'a line break was added at its end' };
+  yield { body: withoutLineBreaks(body), change: 'a line break was added at its end' };
   yield { body: body.trim(), change: 'white space was added around it' };
   yield { body: `${body}\n`, change: 'the line break at its end was removed' };
   yield { body: body.replaceAll('\r\n', '\n'), change: 'its line breaks were changed' };
@@ -29,7 +34,7 @@ function* candidates(body: string): Generator<BodyVariant> {
     body: Buffer.from(body, 'latin1').toString('utf8'),
     change: 'it was read as Latin-1 instead of UTF-8',
   };
-  const parsed = parse(body);
+  const parsed = parseBody(body);
   if (parsed === undefined) return;
   // Sent as a JSON text within JSON.
   if (typeof parsed === 'string') {
@@ -51,9 +56,18 @@ function* candidates(body: string): Generator<BodyVariant> {
   }
 }
 
-function parse(text: string): unknown {
+/** Without those at its end. No regular expression: one would begin anew at each line break of the body. */
+function withoutLineBreaks(body: string): string {
+  let end = body.length;
+  while (end > 0 && (body[end - 1] === '\n' || body[end - 1] === '\r')) end -= 1;
+  return body.slice(0, end);
+}
+
+/** Undefined for what is no JSON, or too long or too deep to be looked into. */
+export function parseBody(body: string): unknown {
+  if (body.length > TRIED_LENGTH_MAX || isDeeperThan(TRIED_LEVELS_MAX, body)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(body);
   } catch {
     return undefined;
   }

@@ -40,9 +40,17 @@ export function signEd25519(content: string, privateKey: string): string {
   return signWith(null, Buffer.from(content), privateKeyOf(privateKey)).toString('base64');
 }
 
-/** @param signature base64 as in `v1a,<base64>`. */
-export function verifyEd25519(content: string, signature: string, publicKey: string): boolean {
-  return verifyWith(null, Buffer.from(content), publicKeyOf(publicKey), Buffer.from(signature, 'base64'));
+/**
+ * Says of a content whether one of the signatures is that of the public key.
+ * @param signatures base64 as in `v1a,<base64>`.
+ */
+export function ed25519Verifier(publicKey: string, signatures: string[]): (content: string) => boolean {
+  const key = publicKeyOf(publicKey);
+  const given = signatures.map((each) => Buffer.from(each, 'base64'));
+  return (content) => {
+    const bytes = Buffer.from(content);
+    return given.some((each) => verifyWith(null, bytes, key, each));
+  };
 }
 
 function publicKeyOf(text: string): KeyObject {

@@ -15,3 +15,15 @@ test.each([
 test('what is no header is skipped', () => {
   expect(readHeaders('POST /hooks HTTP/1.1\n\nnothing\n: x\n')).toEqual({});
 });
+
+test.each([
+  ['white space', `a:${' '.repeat(65_000)}\\ x`],
+  ['white space after curl', `-H '${' '.repeat(65_000)}x\\`],
+  ['other line breaks', `a:${' '.repeat(30_000)}x\u2028${' '.repeat(30_000)}y`],
+  ['quotation marks', '"'.repeat(65_000)],
+  ['short lines', 'a:\n'.repeat(21_000)],
+])('64 Ki of %s are read at once', (_, text) => {
+  const start = process.cpuUsage();
+  readHeaders(text);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(250);
+});

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { isPublicKey, verifyEd25519 } from './key-pair.ts';
+import { ed25519Verifier, isPublicKey } from './key-pair.ts';
 import type { VerificationReason } from './schema.ts';
 import { contentOf, hexHmac, sign, type SignedMessage } from './sign.ts';
 
@@ -7,8 +7,12 @@ import { contentOf, hexHmac, sign, type SignedMessage } from './sign.ts';
 export type ReceivedSignature = {
   /** Without `id` where the scheme signs none. */
   message: SignedMessage;
+  /** Whether the request tells a time; without one, `message.timestamp` is 0. */
+  hasTime: boolean;
   /** Whether the time is part of what was signed. */
   signsTime: boolean;
+  /** Whether hundreds of messages can be tried: an HMAC takes some microseconds, a public key much longer. */
+  isQuick: boolean;
   signsId: boolean;
   matches: (message: SignedMessage) => boolean;
 };
@@ -20,6 +24,8 @@ const STANDARD = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
 /** Base64 of the 32 bytes of an HMAC and of the 64 of Ed25519. */
 const V1 = /^v1,[A-Za-z0-9+/]{43}=$/;
 const V1A = /^v1a,[A-Za-z0-9+/]{86}==$/;
+/** Five secrets sign at most. Of more signatures than this the first ones are looked at. */
+const SIGNATURES_MAX = 10;
 
 /** Reads the signature of a request with names of headers in lower case: Standard Webhooks', or that of another scheme. */
 export function readSignature(headers: Headers, body: string, key: string): ReceivedSignature | Fault {
@@ -33,17 +39,25 @@ export function readSignature(headers: Headers, body: string, key: string): Rece
   const timestamp = readTime('webhook-timestamp', time);
   if (typeof timestamp !== 'number') return timestamp;
   const isPublic = isPublicKey(key);
-  const given = value.split(' ').filter((each) => (isPublic ? V1A : V1).test(each));
-  if (given.length === 0) return malformedSignature(isPublic, value);
+  const all = value.split(' ').filter((each) => (isPublic ? V1A : V1).test(each));
+  if (all.length === 0) return malformedSignature(isPublic, value);
+  const given = all.slice(0, SIGNATURES_MAX);
   return {
     message: { id, timestamp, body },
+    hasTime: true,
     signsTime: true,
     signsId: true,
-    matches: (message) =>
-      isPublic
-        ? given.some((each) => verifyEd25519(contentOf(message), each.slice('v1a,'.length), key))
-        : isAmong(sign(message, [key]), given),
+    isQuick: !isPublic,
+    matches: isPublic ? byPublicKey(key, given) : (message) => isAmong(sign(message, [key]), given),
   };
+}
+
+function byPublicKey(key: string, given: string[]): ReceivedSignature['matches'] {
+  const isRight = ed25519Verifier(
+    key,
+    given.map((each) => each.slice('v1a,'.length)),
+  );
+  return (message) => isRight(contentOf(message));
 }
 
 function malformedSignature(isPublic: boolean, value: string): Fault {
@@ -68,18 +82,20 @@ function readOther(
   if (/^sha256=[0-9a-f]{64}$/.test(value)) {
     const prefix = name.slice(0, -'signature'.length);
     const time = headers[`${prefix}timestamp`];
-    const timestamp = time === undefined ? 0 : readTime(`${prefix}timestamp`, time);
-    if (typeof timestamp !== 'number') return timestamp;
+    const timestamp = !time ? undefined : readTime(`${prefix}timestamp`, time);
+    if (typeof timestamp === 'object') return timestamp;
     return {
-      message: { id: '', timestamp, body },
+      message: { id: '', timestamp: timestamp ?? 0, body },
+      hasTime: timestamp !== undefined,
       signsTime: false,
       signsId: false,
+      isQuick: true,
       matches: (message) => isAmong(`sha256=${hexHmac(message.body, key)}`, [value]),
     };
   }
   const parts = value.split(',').map((each) => each.trim());
   const time = parts.find((each) => each.startsWith('t='))?.slice(2);
-  const given = parts.filter((each) => /^v1=[0-9a-f]{64}$/.test(each));
+  const given = parts.filter((each) => /^v1=[0-9a-f]{64}$/.test(each)).slice(0, SIGNATURES_MAX);
   if (time === undefined || given.length === 0) {
     return { reason: 'malformed_header', detail: `${name} is neither "t=…,v1=…" nor "sha256=…".` };
   }
@@ -87,8 +103,10 @@ function readOther(
   if (typeof timestamp !== 'number') return timestamp;
   return {
     message: { id: '', timestamp, body },
+    hasTime: true,
     signsTime: true,
     signsId: false,
+    isQuick: true,
     matches: (message) => isAmong(`v1=${hexHmac(`${message.timestamp}.${message.body}`, key)}`, given),
   };
 }

@@ -60,6 +60,20 @@ test('body: one signature, of the secret that receivers have had for longest', (
   expect(verdict(secret, { 'webhook-signature': '' }).reason).toBe('wrong_secret');
 });
 
+test('body: the verifier says that the time is not signed, or that there is none', () => {
+  const { old, verdict } = setup('body');
+  const told = (time: string) => verdict(old, { 'webhook-signature': '', 'x-acme-timestamp': time });
+  expect(told(String(TIMESTAMP))).toMatchObject({
+    verified: true,
+    detail: expect.stringContaining('The time is recent, but not signed'),
+  });
+  expect(told('')).toMatchObject({
+    verified: true,
+    detail: 'The signature is right. The request tells no time.',
+  });
+  expect(told('0').reason).toBe('old_timestamp');
+});
+
 test('ed25519: a v1a signature of each pair behind those of the secrets', () => {
   const { headers, old, pairs, secret, verdict } = setup('ed25519');
   const [first, second, ...rest] = headers['webhook-signature']!.split(' ');

@@ -199,6 +199,22 @@ test('an old delivery is told by its age, a secret that is right too', () => {
   });
 });
 
+test('the timestamp 0 is a time like others', () => {
+  const { id, secret, verdict } = setup();
+  const signature = sign({ id, timestamp: 0, body: BODY }, [secret]);
+  const headers = { 'webhook-id': id, 'webhook-timestamp': '0', 'webhook-signature': signature };
+  expect(verdict({ headers })).toMatchObject({ verified: false, reason: 'old_timestamp' });
+});
+
+test('the ten first signatures are looked at', () => {
+  const { headers, signature, withHeaders } = setup();
+  const others = (count: number) =>
+    `${`v1,${'A'.repeat(43)}= `.repeat(count)}${headers['webhook-signature']}`;
+  expect(withHeaders({ 'webhook-signature': others(9) })).toEqual(RIGHT);
+  expect(withHeaders({ 'webhook-signature': `${signature} ${others(700)}` })).toEqual(RIGHT);
+  expect(withHeaders({ 'webhook-signature': others(10) })).toEqual(WRONG);
+});
+
 test('a delivery from the future is told as such', () => {
   expect(setup().after(-301)).toEqual({
     verified: false,

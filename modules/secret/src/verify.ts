@@ -1,4 +1,5 @@
-import { bodyVariants } from './body-variants.ts';
+import { bodyVariants, parseBody } from './body-variants.ts';
+import { processorBudget } from './budget.ts';
 import { isPublicKey } from './key-pair.ts';
 import { readSignature, type ReceivedSignature } from './received-signature.ts';
 import type { Verdict } from './schema.ts';
@@ -8,6 +9,8 @@ const TOLERANCE_SECONDS = 300;
 /** So far around the given time the true one is looked for, in bodies up to this length: 600 signatures of it. */
 const NEAR_SECONDS = 300;
 const NEAR_LENGTH_MAX = 16 * 1024;
+/** Processor time for saying why a signature is wrong: anybody may ask, with any body, and all others wait. */
+const EXPLAIN_MS = 50;
 
 export type Received = {
   /** Header names in any case. */
@@ -36,8 +39,8 @@ export function verify({ headers, body, secret, now }: Received): Verdict {
   const signature = readSignature(named, body, key);
   if ('reason' in signature) return failed(signature.reason, signature.detail);
   if (!signature.matches(signature.message)) return explain(signature);
-  const { timestamp } = signature.message;
-  const ageSeconds = timestamp === 0 ? 0 : Math.round(now.getTime() / 1000 - timestamp);
+  if (!signature.hasTime) return right('The signature is right. The request tells no time.');
+  const ageSeconds = Math.round(now.getTime() / 1000 - signature.message.timestamp);
   if (ageSeconds > TOLERANCE_SECONDS)
     return failed('old_timestamp', `The signature is right, but its timestamp is ${ageSeconds} seconds old.`);
   if (ageSeconds < -TOLERANCE_SECONDS)
@@ -45,7 +48,15 @@ export function verify({ headers, body, secret, now }: Received): Verdict {
       'future_timestamp',
       `The signature is right, but its timestamp is ${-ageSeconds} seconds in the future.`,
     );
-  return { verified: true, reason: 'verified', detail: 'The signature is right and recent.' };
+  return right(
+    signature.signsTime
+      ? 'The signature is right and recent.'
+      : 'The signature is right. The time is recent, but not signed: anybody can send this again with another one.',
+  );
+}
+
+function right(detail: string): Verdict {
+  return { verified: true, reason: 'verified', detail };
 }
 
 function failed(reason: Verdict['reason'], detail: string): Verdict {
@@ -72,10 +83,15 @@ function malformedSecret(secret: string): string {
   return 'This is no signing secret. One is "whsec_" and base64, a public key "whpk_" and base64.';
 }
 
-/** Why a signature that looks right does not fit: the same one is tried on what may have been signed. */
+/**
+ * Why a signature that looks right does not fit: the same one is tried on what may have been signed, for as long as
+ * there is time. What was not found by then is a wrong secret.
+ */
 function explain(signature: ReceivedSignature): Verdict {
   const { matches, message } = signature;
+  const hasTimeLeft = processorBudget(EXPLAIN_MS);
   for (const { body, change } of bodyVariants(message.body)) {
+    if (!hasTimeLeft()) break;
     if (matches({ ...message, body }))
       return failed(
         'body_reserialised',
@@ -88,7 +104,7 @@ function explain(signature: ReceivedSignature): Verdict {
       'other_id',
       'The signature is that of another webhook-id: the id of the body was signed, the header has another.',
     );
-  const timestamp = signature.signsTime ? signedTime(signature) : undefined;
+  const timestamp = signedTime(signature, hasTimeLeft);
   if (timestamp !== undefined)
     return failed(
       'other_timestamp',
@@ -103,19 +119,16 @@ function explain(signature: ReceivedSignature): Verdict {
 }
 
 function envelopeId(body: string): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null && 'id' in parsed && typeof parsed.id === 'string')
-      return parsed.id;
-  } catch {
-    // No JSON, no id.
-  }
+  const parsed = parseBody(body);
+  if (typeof parsed === 'object' && parsed !== null && 'id' in parsed && typeof parsed.id === 'string')
+    return parsed.id;
   return undefined;
 }
 
-function signedTime({ matches, message }: ReceivedSignature): number | undefined {
-  if (message.body.length > NEAR_LENGTH_MAX) return undefined;
-  for (let off = 1; off <= NEAR_SECONDS; off += 1) {
+function signedTime(signature: ReceivedSignature, hasTimeLeft: () => boolean): number | undefined {
+  const { isQuick, matches, message, signsTime } = signature;
+  if (!signsTime || !isQuick || message.body.length > NEAR_LENGTH_MAX) return undefined;
+  for (let off = 1; off <= NEAR_SECONDS && hasTimeLeft(); off += 1) {
     for (const timestamp of [message.timestamp - off, message.timestamp + off]) {
       if (matches({ ...message, timestamp })) return timestamp;
     }

@@ -1,6 +1,8 @@
 import { timestamp } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
+import { momentWords } from '../format/time.ts';
+
 const SPANS_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
 export const SPANS = ['1h', '24h', '7d'] as const;
 export type Span = (typeof SPANS)[number];
@@ -27,12 +29,6 @@ export const SPAN_LABELS: Record<Span, string> = {
   '7d': 'Last 7 days',
 };
 
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
 const MOMENT_WITH_SECONDS = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -40,7 +36,6 @@ const MOMENT_WITH_SECONDS = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
-const momentWords = (iso: string) => MOMENT.format(new Date(iso));
 /** Ends that are no further apart would read as the same, or nearly. */
 const SECONDS_WITHIN_MS = 120_000;
 

@@ -4,12 +4,14 @@ import type { Arrival } from '@tidings/play/schema';
 import { z } from 'zod';
 
 import { isSelected } from '../features/catalog/selection.ts';
+import { auditProcedures } from './audit-procedures.ts';
 import { catalogProcedures } from './catalog-procedures.ts';
 import { addDelivery, attempts, deliveries } from './deliveries.ts';
 import { deliveryProcedures } from './delivery-procedures.ts';
 import { eventProcedures } from './event-procedures.ts';
 import { mockId } from './ids.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
+import { signingProcedures } from './signing-procedures.ts';
 import { replayProcedures } from './replay-procedures.ts';
 import { makeWebhook, webhooks } from './webhooks.ts';
 
@@ -39,6 +41,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       mode: 'demo',
       brand: 'Tidings',
       via: 'sign_in',
+      secret_reveal: 'reauth',
       return_url: null,
     };
   },
@@ -96,6 +99,8 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       };
     }),
   }),
+  ...signingProcedures,
+  ...auditProcedures,
   ...deliveryProcedures,
   ...eventProcedures,
   ...replayProcedures,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Described, Document, Parameter } from './document.ts';
+import { signedRequests } from './signed-requests.ts';
 import { anyOf, hostileText, validOf } from './values.ts';
 
 /** A request as its bytes: the target is sent as it is. */
@@ -176,13 +177,15 @@ function queryPair(document: Document, parameters: Parameter[]): fc.Arbitrary<[s
   return fc.oneof({ weight: 5, arbitrary: known }, { weight: 1, arbitrary: unknown });
 }
 
-function bodyText(document: Document, { body, method }: Described): fc.Arbitrary<string | undefined> {
+function bodyText(document: Document, { body, method, path }: Described): fc.Arbitrary<string | undefined> {
   if (!body)
     return method === 'GET' || method === 'DELETE'
       ? fc.constant(undefined)
       : fc.constantFrom(undefined, ...BODIES);
+  const values =
+    path === '/signatures/verify' ? fc.oneof(signedRequests, anyOf(document, body)) : anyOf(document, body);
   return fc.oneof(
-    { weight: 9, arbitrary: anyOf(document, body).map((value) => JSON.stringify(value)) },
+    { weight: 9, arbitrary: values.map((value) => JSON.stringify(value)) },
     { weight: 1, arbitrary: fc.constantFrom(...BODIES) },
   );
 }

@@ -93,7 +93,10 @@ describe('a body', () => {
     ['surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22]],
   ])('that is not UTF-8 (%s) is 400, and never stored with other letters', async (_, bytes) => {
     const answer = await publish({ 'content-type': 'application/json' }, new Uint8Array(bytes));
-    expect(answer.json).toMatchObject({ status: 400, detail: 'The body is not valid UTF-8.' });
+    expect(answer.json).toMatchObject({
+      status: 400,
+      detail: 'The body is not valid UTF-8. Encode it before sending it.',
+    });
   });
 
   it.each(['br', 'zstd', 'x', 'gzip, gzip'])(

@@ -52,10 +52,7 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
     case 'entity.parse.failed':
       return new DomainError('malformed', `The body is not valid JSON: ${error.message}.`);
     case NOT_UTF8:
-      return new DomainError(
-        'malformed',
-        'The body is not valid UTF-8. Encode it as UTF-8 before sending it.',
-      );
+      return new DomainError('malformed', 'The body is not valid UTF-8. Encode it before sending it.');
     case 'entity.too.large':
       return new DomainError('too_large', 'The body is larger than is accepted: 1 MiB, for a batch 32 MiB.');
     case 'charset.unsupported':
@@ -67,8 +64,6 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
     case 'request.aborted':
     case 'request.size.invalid':
       return new DomainError('malformed', 'The body did not arrive whole.');
-    case 'entity.verify.failed':
-      return new DomainError('malformed', 'The body is not valid UTF-8.');
     default: // a path that is not encoded well, a body that is not compressed as it says
       return problemOfStatus(error);
   }

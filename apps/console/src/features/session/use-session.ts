@@ -13,3 +13,13 @@ export function useSession() {
 export function useHasReceiver(): boolean {
   return useSession().mode !== 'production';
 }
+
+/** Whether a webhook's secret can be shown again: not where the operator forbids it, nor to who has no password here. */
+export function useCanReveal(): boolean {
+  const { secret_reveal: reveal, via } = useSession();
+  return reveal === 'reauth' && via === 'sign_in';
+}
+
+export function useIsAdmin(): boolean {
+  return useSession().role === 'admin';
+}

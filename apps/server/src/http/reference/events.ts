@@ -80,8 +80,8 @@ export const events: Record<string, OperationReference> = {
     },
   },
   'eventTypes.list': {
-    description: 'Every event type of the catalog, with its versions, newest first.',
-    answer: { data: [SHOWN_TYPE] },
+    description: 'The event types of the catalog by their names, each with its versions, newest first.',
+    answer: { data: [SHOWN_TYPE], has_more: false, next_cursor: null },
   },
   'eventTypes.get': { description: 'One event type.', answer: SHOWN_TYPE },
   'eventTypes.put': {
