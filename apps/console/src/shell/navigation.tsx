@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 
-import { useHasReceiver, useIsAdmin } from '../features/session/use-session.ts';
+import { useHasReceiver, useIsAdmin, useSession } from '../features/session/use-session.ts';
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
 import classes from './navigation.module.css';
 import { Person } from './person.tsx';
@@ -9,6 +9,8 @@ import { Person } from './person.tsx';
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
   const isAdmin = useIsAdmin();
+  // A visitor by a portal link is nobody here: no team, no password.
+  const isMember = useSession().via === 'sign_in';
   const count = useWebhookCount();
   // It lies below the webhooks, and has a link of its own.
   const isVerifier = useLocation({
@@ -39,9 +41,35 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Events
         </Link>
+        {(isAdmin || isMember) && <div className={classes.group}>Settings</div>}
         {isAdmin && (
           <>
-            <div className={classes.group}>Settings</div>
+            <Link
+              to="/dashboard/settings/apps"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Apps
+            </Link>
+            <Link
+              to="/dashboard/settings/keys"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              API keys
+            </Link>
+            {isMember && (
+              <Link
+                to="/dashboard/settings/team"
+                className={classes.link}
+                activeOptions={{ includeSearch: false }}
+                onClick={onGo}
+              >
+                Team
+              </Link>
+            )}
             <Link
               to="/dashboard/settings/audit"
               className={classes.link}
@@ -51,6 +79,16 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
               Audit log
             </Link>
           </>
+        )}
+        {isMember && (
+          <Link
+            to="/dashboard/settings/account"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Your account
+          </Link>
         )}
         <div className={classes.group} id="nav-help">
           Help
@@ -72,7 +110,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
           </Link>
         )}
       </nav>
-      <Person />
+      <Person onGo={onGo} />
     </>
   );
 }
