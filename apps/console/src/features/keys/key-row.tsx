@@ -36,8 +36,8 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
         </bdi>
         <span className={classes.more}>
           <Mono dim>{apiKey.hint}</Mono>
-          <span className={`${classes.slim} ${table.dim}`}> · used {used}</span>
         </span>
+        <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>used {used}</span>
         <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>{opens}</span>
       </Table.Td>
       <Table.Td className={classes.status}>
