@@ -152,7 +152,7 @@ describe('who is no admin', () => {
     await other.getByRole('heading', { name: 'Your account' }).waitFor();
   });
 
-  test('and a visitor by a portal link sees nothing of people, whatever their role', async () => {
+  test('and a visitor by a portal link sees nothing of people and keys, whatever their role', async () => {
     const { body } = await journey.server.api.post<{ url: string }>(
       `/accounts/${journey.accountId}/portal_sessions`,
       { role: 'admin' },
@@ -160,12 +160,14 @@ describe('who is no admin', () => {
     const other = await journey.newPage();
     await other.goto(body.url);
     await other.waitForURL('**/dashboard/settings/webhooks');
-    await other.getByRole('link', { name: 'API keys' }).waitFor();
-    for (const name of ['Team', 'Your account']) {
+    await other.getByRole('link', { name: 'Webhooks' }).waitFor();
+    for (const name of ['Apps', 'API keys', 'Team', 'Audit log', 'Your account']) {
       expect(await other.getByRole('link', { name, exact: true }).count()).toBe(0);
     }
-    await journey.open('team', other);
-    await other.getByText('Visitors do not see who is in an account.').waitFor();
+    for (const page of ['team', 'keys']) {
+      await journey.open(page, other);
+      await other.getByText('This is for people who sign in.').waitFor();
+    }
     await journey.open('account', other);
     await other.getByText('Visitors have no account here').waitFor();
     await expectAccessible(other);

@@ -41,7 +41,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Events
         </Link>
-        {(isAdmin || isMember) && <div className={classes.group}>Settings</div>}
+        {isMember && <div className={classes.group}>Settings</div>}
         {isAdmin && (
           <>
             <Link
@@ -60,16 +60,14 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             >
               API keys
             </Link>
-            {isMember && (
-              <Link
-                to="/dashboard/settings/team"
-                className={classes.link}
-                activeOptions={{ includeSearch: false }}
-                onClick={onGo}
-              >
-                Team
-              </Link>
-            )}
+            <Link
+              to="/dashboard/settings/team"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Team
+            </Link>
             <Link
               to="/dashboard/settings/audit"
               className={classes.link}

@@ -7,7 +7,7 @@ export const Route = createFileRoute('/_console/dashboard/settings/team')({ comp
 
 function TeamRoute() {
   return (
-    <AdminOnly title="Team" membersOnly>
+    <AdminOnly title="Team">
       <TeamPage />
     </AdminOnly>
   );
