@@ -18,7 +18,12 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as ConsoleSplatRouteImport } from './routes/_console/$'
 import { Route as ConsolePlayRouteImport } from './routes/_console/play'
 import { Route as ConsoleDashboardEventsRouteImport } from './routes/_console/dashboard.events'
+import { Route as ConsoleDashboardSettingsAccountRouteImport } from './routes/_console/dashboard.settings.account'
+import { Route as ConsoleDashboardSettingsAppsRouteImport } from './routes/_console/dashboard.settings.apps'
 import { Route as ConsoleDashboardSettingsAuditRouteImport } from './routes/_console/dashboard.settings.audit'
+import { Route as ConsoleDashboardSettingsTeamRouteImport } from './routes/_console/dashboard.settings.team'
+import { Route as ConsoleDashboardSettingsKeysIndexRouteImport } from './routes/_console/dashboard.settings.keys.index'
+import { Route as ConsoleDashboardSettingsKeysCreateRouteImport } from './routes/_console/dashboard.settings.keys.create'
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
 import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
@@ -71,10 +76,40 @@ const ConsoleDashboardEventsRoute = ConsoleDashboardEventsRouteImport.update({
   path: '/dashboard/events',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleDashboardSettingsAccountRoute =
+  ConsoleDashboardSettingsAccountRouteImport.update({
+    id: '/dashboard/settings/account',
+    path: '/dashboard/settings/account',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsAppsRoute =
+  ConsoleDashboardSettingsAppsRouteImport.update({
+    id: '/dashboard/settings/apps',
+    path: '/dashboard/settings/apps',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsAuditRoute =
   ConsoleDashboardSettingsAuditRouteImport.update({
     id: '/dashboard/settings/audit',
     path: '/dashboard/settings/audit',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsTeamRoute =
+  ConsoleDashboardSettingsTeamRouteImport.update({
+    id: '/dashboard/settings/team',
+    path: '/dashboard/settings/team',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsKeysIndexRoute =
+  ConsoleDashboardSettingsKeysIndexRouteImport.update({
+    id: '/dashboard/settings/keys/',
+    path: '/dashboard/settings/keys/',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsKeysCreateRoute =
+  ConsoleDashboardSettingsKeysCreateRouteImport.update({
+    id: '/dashboard/settings/keys/create',
+    path: '/dashboard/settings/keys/create',
     getParentRoute: () => ConsoleRoute,
   } as any)
 const ConsoleDashboardSettingsWebhooksIndexRoute =
@@ -129,10 +164,15 @@ export interface FileRoutesByFullPath {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
+  '/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
   '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
+  '/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  '/dashboard/settings/keys/': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -147,10 +187,15 @@ export interface FileRoutesByTo {
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
+  '/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
   '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
+  '/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  '/dashboard/settings/keys': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -167,10 +212,15 @@ export interface FileRoutesById {
   '/_console/$': typeof ConsoleSplatRoute
   '/_console/play': typeof ConsolePlayRoute
   '/_console/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/_console/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
+  '/_console/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
   '/_console/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/_console/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
+  '/_console/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/_console/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  '/_console/dashboard/settings/keys/': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/_console/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/_console/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -187,10 +237,15 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/account'
+    | '/dashboard/settings/apps'
     | '/dashboard/settings/audit'
+    | '/dashboard/settings/team'
+    | '/dashboard/settings/keys/create'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks/verify'
+    | '/dashboard/settings/keys/'
     | '/dashboard/settings/webhooks/'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -205,10 +260,15 @@ export interface FileRouteTypes {
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/account'
+    | '/dashboard/settings/apps'
     | '/dashboard/settings/audit'
+    | '/dashboard/settings/team'
+    | '/dashboard/settings/keys/create'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks/verify'
+    | '/dashboard/settings/keys'
     | '/dashboard/settings/webhooks'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -224,10 +284,15 @@ export interface FileRouteTypes {
     | '/_console/$'
     | '/_console/play'
     | '/_console/dashboard/events'
+    | '/_console/dashboard/settings/account'
+    | '/_console/dashboard/settings/apps'
     | '/_console/dashboard/settings/audit'
+    | '/_console/dashboard/settings/team'
+    | '/_console/dashboard/settings/keys/create'
     | '/_console/dashboard/settings/webhooks/create'
     | '/_console/dashboard/settings/webhooks/events'
     | '/_console/dashboard/settings/webhooks/verify'
+    | '/_console/dashboard/settings/keys/'
     | '/_console/dashboard/settings/webhooks/'
     | '/_console/dashboard/settings/webhooks/$id/deliveries'
     | '/_console/dashboard/settings/webhooks/$id/edit'
@@ -308,11 +373,46 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardEventsRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/account': {
+      id: '/_console/dashboard/settings/account'
+      path: '/dashboard/settings/account'
+      fullPath: '/dashboard/settings/account'
+      preLoaderRoute: typeof ConsoleDashboardSettingsAccountRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/apps': {
+      id: '/_console/dashboard/settings/apps'
+      path: '/dashboard/settings/apps'
+      fullPath: '/dashboard/settings/apps'
+      preLoaderRoute: typeof ConsoleDashboardSettingsAppsRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/audit': {
       id: '/_console/dashboard/settings/audit'
       path: '/dashboard/settings/audit'
       fullPath: '/dashboard/settings/audit'
       preLoaderRoute: typeof ConsoleDashboardSettingsAuditRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/team': {
+      id: '/_console/dashboard/settings/team'
+      path: '/dashboard/settings/team'
+      fullPath: '/dashboard/settings/team'
+      preLoaderRoute: typeof ConsoleDashboardSettingsTeamRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/keys/': {
+      id: '/_console/dashboard/settings/keys/'
+      path: '/dashboard/settings/keys'
+      fullPath: '/dashboard/settings/keys/'
+      preLoaderRoute: typeof ConsoleDashboardSettingsKeysIndexRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/keys/create': {
+      id: '/_console/dashboard/settings/keys/create'
+      path: '/dashboard/settings/keys/create'
+      fullPath: '/dashboard/settings/keys/create'
+      preLoaderRoute: typeof ConsoleDashboardSettingsKeysCreateRouteImport
       parentRoute: typeof ConsoleRoute
     }
     '/_console/dashboard/settings/webhooks/': {
@@ -371,10 +471,15 @@ interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
   ConsoleDashboardEventsRoute: typeof ConsoleDashboardEventsRoute
+  ConsoleDashboardSettingsAccountRoute: typeof ConsoleDashboardSettingsAccountRoute
+  ConsoleDashboardSettingsAppsRoute: typeof ConsoleDashboardSettingsAppsRoute
   ConsoleDashboardSettingsAuditRoute: typeof ConsoleDashboardSettingsAuditRoute
+  ConsoleDashboardSettingsTeamRoute: typeof ConsoleDashboardSettingsTeamRoute
+  ConsoleDashboardSettingsKeysCreateRoute: typeof ConsoleDashboardSettingsKeysCreateRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
   ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
   ConsoleDashboardSettingsWebhooksVerifyRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  ConsoleDashboardSettingsKeysIndexRoute: typeof ConsoleDashboardSettingsKeysIndexRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -385,13 +490,20 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleSplatRoute: ConsoleSplatRoute,
   ConsolePlayRoute: ConsolePlayRoute,
   ConsoleDashboardEventsRoute: ConsoleDashboardEventsRoute,
+  ConsoleDashboardSettingsAccountRoute: ConsoleDashboardSettingsAccountRoute,
+  ConsoleDashboardSettingsAppsRoute: ConsoleDashboardSettingsAppsRoute,
   ConsoleDashboardSettingsAuditRoute: ConsoleDashboardSettingsAuditRoute,
+  ConsoleDashboardSettingsTeamRoute: ConsoleDashboardSettingsTeamRoute,
+  ConsoleDashboardSettingsKeysCreateRoute:
+    ConsoleDashboardSettingsKeysCreateRoute,
   ConsoleDashboardSettingsWebhooksCreateRoute:
     ConsoleDashboardSettingsWebhooksCreateRoute,
   ConsoleDashboardSettingsWebhooksEventsRoute:
     ConsoleDashboardSettingsWebhooksEventsRoute,
   ConsoleDashboardSettingsWebhooksVerifyRoute:
     ConsoleDashboardSettingsWebhooksVerifyRoute,
+  ConsoleDashboardSettingsKeysIndexRoute:
+    ConsoleDashboardSettingsKeysIndexRoute,
   ConsoleDashboardSettingsWebhooksIndexRoute:
     ConsoleDashboardSettingsWebhooksIndexRoute,
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:

@@ -31,11 +31,12 @@ import {
   appUninstalled,
   webhooksOfAppsCounted,
   appendAudit,
+  holdAccount,
   passwordChanged,
   passwordResetAsked,
   personInvited,
 } from '@tidings/identity/wiring';
-import { audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
+import { accountHeld, audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
 import { mailInvitation, mailPasswordChanged, mailPasswordReset } from '@tidings/notification/wiring';
 import { keyRingOf } from '@tidings/secret/wiring';
 
@@ -47,6 +48,7 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
  */
 export function connectModules(parts: Parts, work?: { worker: Worker; replayer: Replayer }): void {
   audited.connect(appendAudit);
+  accountHeld.connect(holdAccount);
   eventsAccepted.connect((tx, events) => {
     work?.replayer.giveWay();
     return fanOut({ ...parts, worker: work?.worker }, tx, events);

@@ -1,6 +1,6 @@
 import { catalogOf } from '@tidings/event';
 import { holdKey } from '@tidings/identity';
-import { audit, type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
+import { accountHeld, audit, type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
 import { createKeyPair, createSecret } from '@tidings/secret';
 import { auditedState } from './audited-state.ts';
 import { checkApiVersion } from './check-api-version.ts';
@@ -23,7 +23,7 @@ const BEGIN_ACTIVITY = statement<never>(
 /**
  * Creates a webhook with a signing secret of its own. The answer is the only place where the secret is shown.
  * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing;
- * `forbidden` when the account has as many webhooks as its quota allows.
+ * `forbidden` when the account has as many webhooks as its quota allows; `not_found` when it is being deleted.
  */
 export async function createWebhook(
   ctx: Context,
@@ -39,6 +39,7 @@ export async function createWebhook(
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
   const now = ctx.clock.now();
   const { endpoint, secret } = await ctx.database.unitOfWork(async (tx) => {
+    await accountHeld.announce(tx, accountId);
     await holdKey(ctx, tx);
     await checkQuota(ctx, tx);
     const created = tx.em.create(Endpoint, {

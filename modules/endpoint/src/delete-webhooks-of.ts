@@ -50,9 +50,10 @@ export async function countWebhooksOfApps(
   return new Map(rows.map((row) => [row.app_id, row.webhooks]));
 }
 
+/** In the order of their ids: two that end the same webhooks at once must not wait for each other. */
 async function endAll(tx: Sql, rows: { id: string }[]): Promise<() => Promise<void>> {
   const committed: (() => Promise<void>)[] = [];
-  for (const { id } of rows) committed.push(await endWebhook(tx, id));
+  for (const id of rows.map((row) => row.id).toSorted()) committed.push(await endWebhook(tx, id));
   return async () => {
     for (const each of committed) await each();
   };

@@ -45,6 +45,12 @@ const TAKE = statement<never>(
    WHERE kept.account_id = taken.account_id`,
 );
 
+// The whole table, one row an account. What was not used for a day is full, and as good as missing.
+export const FORGET_FULL = statement<never>(
+  'event.forget-full-allowances',
+  `DELETE FROM event.allowance WHERE refilled_at < now() - interval '1 day'`,
+);
+
 /**
  * Takes deliveries from allowances for all that wait together. Apart from the group commit that stores events: it holds
  * the row of an account for a moment, and accounts without a quota never come here.

@@ -63,6 +63,21 @@ test('what is published by a clock so far ahead that its day has no partition is
   expect(await home.count(ctx)).toBe(1);
 });
 
+test('allowances that were not used for a day are forgotten, since they are full', async () => {
+  const [used, unused] = [home.account(), home.account()];
+  await home.query(
+    `INSERT INTO event.allowance VALUES ($1, 1, now() - interval '23 hours'), ($2, 1, now() - interval '25 hours')`,
+    [used.accountId, unused.accountId],
+  );
+  await run('event.forget-allowances');
+  expect(
+    await home.query('SELECT account_id FROM event.allowance WHERE account_id IN ($1, $2)', [
+      used.accountId,
+      unused.accountId,
+    ]),
+  ).toEqual([{ account_id: used.accountId }]);
+});
+
 test('expired idempotency keys are forgotten, the others kept', async () => {
   const ctx = home.account();
   await run('event.maintain-partitions');

@@ -1,5 +1,6 @@
 import { type Context, databaseTime, maintainPartitions, partitionDays, type Task } from '@tidings/kernel';
 import { trimFacetValues } from './facets/trim-values.ts';
+import { FORGET_FULL } from './delivery-quota.ts';
 import { FORGET_EXPIRED } from './idempotency.ts';
 
 /**
@@ -18,6 +19,14 @@ export async function maintainEventPartitions(ctx: Context, day?: Date): Promise
 export const eventTasks: Task[] = [
   { name: 'event.maintain-partitions', cron: '7 * * * *', run: (ctx) => maintainEventPartitions(ctx) },
   { name: 'event.trim-facet-values', cron: '41 3 * * *', run: trimFacetValues },
+  {
+    // Also of accounts that were deleted while they published.
+    name: 'event.forget-allowances',
+    cron: '43 3 * * *',
+    run: async (ctx) => {
+      await ctx.database.query(FORGET_FULL);
+    },
+  },
   {
     name: 'event.forget-idempotency',
     cron: '*/10 * * * *',

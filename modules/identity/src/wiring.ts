@@ -17,6 +17,7 @@ export { passwordChanged, passwordResetAsked, personInvited } from './people/fac
 export { enterPortal, VISIT_SECONDS } from './portal/enter-portal.ts';
 export { leavePortal } from './portal/leave-portal.ts';
 export { portalCookieName, portalTokenIn } from './portal/portal-token.ts';
+export { holdAccount } from './hold-account.ts';
 export { followRevocations } from './revocations.ts';
 export { identityTasks } from './tasks.ts';
 export { identityRouter } from './router.ts';

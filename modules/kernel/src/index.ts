@@ -1,3 +1,4 @@
+export { accountHeld } from './account-held.ts';
 export {
   audit,
   audited,

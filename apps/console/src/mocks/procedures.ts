@@ -10,7 +10,9 @@ import { addDelivery, attempts, deliveries } from './deliveries.ts';
 import { deliveryProcedures } from './delivery-procedures.ts';
 import { eventProcedures } from './event-procedures.ts';
 import { mockId } from './ids.ts';
+import { keyProcedures } from './key-procedures.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
+import { peopleProcedures } from './people-procedures.ts';
 import { signingProcedures } from './signing-procedures.ts';
 import { replayProcedures } from './replay-procedures.ts';
 import { makeWebhook, webhooks } from './webhooks.ts';
@@ -41,6 +43,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       mode: 'demo',
       brand: 'Tidings',
       via: 'sign_in',
+      second_factor: false,
       secret_reveal: 'reauth',
       return_url: null,
     };
@@ -101,6 +104,8 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
   }),
   ...signingProcedures,
   ...auditProcedures,
+  ...keyProcedures,
+  ...peopleProcedures,
   ...deliveryProcedures,
   ...eventProcedures,
   ...replayProcedures,

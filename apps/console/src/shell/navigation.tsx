@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 
-import { useHasReceiver, useIsAdmin } from '../features/session/use-session.ts';
+import { useHasReceiver, useIsAdmin, useSession } from '../features/session/use-session.ts';
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
 import classes from './navigation.module.css';
 import { Person } from './person.tsx';
@@ -11,6 +11,8 @@ const BESIDE = new Set(['/dashboard/settings/webhooks/events', '/dashboard/setti
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
   const isAdmin = useIsAdmin();
+  // A visitor by a portal link is nobody here: no team, no password.
+  const isMember = useSession().via === 'sign_in';
   const count = useWebhookCount();
   // They lie below the webhooks, and have links of their own.
   const isBeside = useLocation({ select: ({ pathname }) => BESIDE.has(pathname) });
@@ -47,9 +49,33 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Event types
         </Link>
+        {(isMember || isAdmin) && <div className={classes.group}>Settings</div>}
         {isAdmin && (
           <>
-            <div className={classes.group}>Settings</div>
+            <Link
+              to="/dashboard/settings/apps"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Apps
+            </Link>
+            <Link
+              to="/dashboard/settings/keys"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              API keys
+            </Link>
+            <Link
+              to="/dashboard/settings/team"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Team
+            </Link>
             <Link
               to="/dashboard/settings/audit"
               className={classes.link}
@@ -59,6 +85,16 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
               Audit log
             </Link>
           </>
+        )}
+        {isMember && (
+          <Link
+            to="/dashboard/settings/account"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Your account
+          </Link>
         )}
         <div className={classes.group} id="nav-help">
           Help
@@ -80,7 +116,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
           </Link>
         )}
       </nav>
-      <Person />
+      <Person onGo={onGo} />
     </>
   );
 }

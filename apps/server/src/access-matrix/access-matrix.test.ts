@@ -1,9 +1,8 @@
-import type { Access } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../testing.ts';
 import { type Door, doorsOf } from './ask.ts';
 import { digestOf } from './digest.ts';
-import { EXAMPLES, NOT_FOR_VISITORS } from './examples.ts';
+import { EXAMPLES } from './examples.ts';
 import { everybody, type Principal } from './principals.ts';
 import { allProcedures, type Procedure } from './procedures.ts';
 import { refusalOf } from './refusal.ts';
@@ -30,6 +29,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => home.close());
 
+it('lets no visitor by a portal link make what outlasts the visit, or see the team', () => {
+  const open = procedures.flatMap(({ name, access }) => (access?.role && access.portal ? [name] : []));
+  expect(open.filter((name) => /^(keys|apps|team|audit)\.|^webhooks\.revealSecret$/.test(name))).toEqual([]);
+  expect(open.filter((name) => name.startsWith('session.'))).toEqual(['session.me']);
+});
+
 it('has a rule and an example for every procedure, and for nothing else', () => {
   expect(procedures.filter(({ access }) => access === undefined).map(({ name }) => name)).toEqual([]);
   expect(Object.keys(EXAMPLES).toSorted()).toEqual(procedures.map(({ name }) => name).toSorted());
@@ -42,10 +47,6 @@ const known = procedures.flatMap((procedure) => {
   const example = EXAMPLES[name];
   return access && example ? [{ name, procedure, access, example }] : [];
 });
-
-function statusFor({ name }: Procedure, access: Access, { kind }: Principal): number | undefined {
-  return refusalOf(kind, access) ?? (kind.type === 'visitor' && NOT_FOR_VISITORS.has(name) ? 403 : undefined);
-}
 
 const doors = (procedure: Procedure): Door[] => doorsOf(procedure, (...asked) => home.request(...asked));
 
@@ -67,10 +68,10 @@ async function wrongOf(
 }
 
 it.each(known)('$name refuses whom it does not let in', async ({ procedure, access, example }) => {
-  const refused = principals.filter((principal) => statusFor(procedure, access, principal) !== undefined);
+  const refused = principals.filter((principal) => refusalOf(principal.kind, access) !== undefined);
   expect(refused.length).toBeGreaterThan(5);
   const wrong = await wrongOf(refused, procedure, async (principal, door) => {
-    const expected = statusFor(procedure, access, principal);
+    const expected = refusalOf(principal.kind, access);
     const { status, problem } = await door.ask(example(world.ids), principal.headers);
     if (status === expected && problem?.['status'] === expected) return undefined;
     return `${expected} was expected, ${status} ${JSON.stringify(problem)} came`;
@@ -87,7 +88,7 @@ const withIds = known.flatMap(({ access, example, ...rest }) => {
 it.each(withIds)(
   "$name answers a neighbour's $field like one that nobody has, to everybody whom it lets in",
   async ({ procedure, access, example, field }) => {
-    const letIn = principals.filter((principal) => statusFor(procedure, access, principal) === undefined);
+    const letIn = principals.filter((principal) => refusalOf(principal.kind, access) === undefined);
     const wrong = await wrongOf(letIn, procedure, async ({ headers }, door) => {
       const [foreign, unknown] = await Promise.all(
         [neighbour.ids, UNKNOWN].map((others) =>
@@ -107,7 +108,7 @@ it('after all of this nothing has changed, in no table', async () => {
 
 describe('and afterwards', () => {
   it.each(known)('$name lets in everybody else', async ({ procedure, access, example }) => {
-    const letIn = principals.filter((principal) => statusFor(procedure, access, principal) === undefined);
+    const letIn = principals.filter((principal) => refusalOf(principal.kind, access) === undefined);
     expect(letIn.length).toBeGreaterThan(0);
     const wrong = await wrongOf(letIn, procedure, async ({ headers }, door) => {
       // What they ask for is nowhere, or not valid: that they were let in is all that is to be seen.

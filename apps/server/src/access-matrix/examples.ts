@@ -82,23 +82,3 @@ export const EXAMPLES: Record<string, Example> = {
   'apps.get': ({ app }) => ({ id: app }),
   'apps.uninstall': ({ app }) => ({ id: app }),
 };
-
-/**
- * What only somebody who signed in with a password may do: visitors of the portal have neither a password, nor
- * sessions or accounts of their own, nor colleagues.
- */
-export const NOT_FOR_VISITORS = new Set([
-  'session.accounts',
-  'session.switchAccount',
-  'session.list',
-  'session.end',
-  'session.endOthers',
-  'team.members',
-  'team.changeRole',
-  'team.remove',
-  'team.invitations',
-  'team.invite',
-  'team.resendInvitation',
-  'team.revokeInvitation',
-  'webhooks.revealSecret',
-]);

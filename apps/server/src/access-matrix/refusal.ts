@@ -21,7 +21,7 @@ export function refusalOf(kind: Kind, access: Access): 400 | 401 | 403 | 404 | u
       return kind.scopes.some((scope) => access.scopes.includes(scope)) ? undefined : 403;
     case 'person':
     case 'visitor':
-      if (access.role === null) return 403;
+      if (access.role === null || (kind.type === 'visitor' && !access.portal)) return 403;
       return ROLES.indexOf(kind.role) < ROLES.indexOf(access.role) ? 403 : undefined;
     default:
       return kind satisfies never;

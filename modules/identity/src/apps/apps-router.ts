@@ -6,7 +6,8 @@ import { getApp, listApps } from './list-apps.ts';
 import { uninstallApp } from './uninstall-app.ts';
 
 const tag = 'Apps';
-const procedure = accountProcedure({ scope: 'keys:write', role: 'admin' });
+// No visitor: a key, or what an app's keys do, would outlast the visit.
+const procedure = accountProcedure({ scope: 'keys:write', role: 'admin', portal: false });
 
 export const appProcedures = {
   list: procedure

@@ -1,6 +1,7 @@
 import { audit, type Context, creatorOf, DomainError, newId, statement, tenantOf } from '@tidings/kernel';
 import type { z } from 'zod';
 import { actingApp } from '../keys/acting-app.ts';
+import { holdAccount } from '../hold-account.ts';
 import { holdKey } from '../keys/hold-key.ts';
 import type { App, installAppInput } from './app-schema.ts';
 
@@ -24,6 +25,7 @@ export async function installApp(ctx: Context, input: z.output<typeof installApp
     created_by: creatorOf(ctx),
   };
   await ctx.database.transaction(async (tx) => {
+    await holdAccount(tx, accountId);
     await holdKey(ctx, tx);
     await tx.query(INSERT, [app.id, accountId, app.name, JSON.stringify(app.created_by), app.created_at]);
     const subject = { type: 'app', id: app.id, name: app.name };

@@ -10,6 +10,7 @@ import {
   tenantOf,
 } from '@tidings/kernel';
 import { actingApp } from './acting-app.ts';
+import { holdAccount } from '../hold-account.ts';
 import { holdKey } from './hold-key.ts';
 import type { CreatedKey, CreateKeyInput } from './key-schema.ts';
 import { hashOfKey, hintOfKey, newKey } from './key-text.ts';
@@ -45,10 +46,11 @@ export async function createKey(ctx: Context, input: CreateKeyInput): Promise<Cr
   const appId = input.app_id ?? actingApp(ctx);
   const key = newKey('account');
   return ctx.database.transaction(async (tx) => {
+    await holdAccount(tx, accountId);
+    // Before the key that acts: who uninstalls its app takes them in this order.
+    const isInstalled = appId === null || (await tx.query(HOLD_APP, [appId, accountId]))[0] !== undefined;
     await forbidMore(ctx, tx, { scopes: input.scopes, appId, expiresAt });
-    if (appId !== null && !(await tx.query(HOLD_APP, [appId, accountId]))[0]) {
-      throw invalid('/app_id', 'This app is not installed in this account.');
-    }
+    if (!isInstalled) throw invalid('/app_id', 'This app is not installed in this account.');
     const id = newId('key');
     const [row] = await tx.query(INSERT, [
       id,

@@ -11,7 +11,8 @@ const HOLD = statement<{ expires_at: Date | null }>(
 
 /**
  * Makes sure that the account key that acts is in force until the transaction ends: who revokes it, with its app or
- * its account, waits, and finds what the key made meanwhile. For whoever acts by no account key it does nothing.
+ * its account, waits, and finds what the key made meanwhile. For whoever acts by no account key it does nothing. After the
+ * account and the app, see hold-account.ts.
  * @throws {DomainError} `unauthenticated` when it was revoked a moment ago.
  * @returns when the key expires; null: never.
  */

@@ -6,7 +6,8 @@ import { getKey, listKeys } from './list-keys.ts';
 import { revokeKey } from './revoke-key.ts';
 
 const tag = 'Keys';
-const procedure = accountProcedure({ scope: 'keys:write', role: 'admin' });
+// No visitor: a key, or what an app's keys do, would outlast the visit.
+const procedure = accountProcedure({ scope: 'keys:write', role: 'admin', portal: false });
 
 export const keyProcedures = {
   list: procedure

@@ -2,7 +2,6 @@ import { audit, type Context, statement, tenantOf } from '@tidings/kernel';
 import type { z } from 'zod';
 import type { changeRoleInput } from './people-schema.ts';
 import { lockTeam, memberIn, requireAnotherAdmin } from './lock-team.ts';
-import { refuseVisitors } from './person.ts';
 
 // By member_user.
 const UPDATE = statement<never>(
@@ -20,7 +19,6 @@ export async function changeRole(
   ctx: Context,
   input: z.output<typeof changeRoleInput>,
 ): Promise<Record<string, never>> {
-  refuseVisitors(ctx);
   const accountId = tenantOf(ctx);
   await ctx.database.transaction(async (tx) => {
     const team = await lockTeam(tx, accountId);

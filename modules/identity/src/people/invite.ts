@@ -4,7 +4,6 @@ import type { InvitationWithLink, inviteInput } from './people-schema.ts';
 import { handOutInvitation } from './hand-out-invitation.ts';
 import { INVITATION_COLUMNS, INVITATION_DAYS, type InvitationRow } from './invitation-row.ts';
 import { lockTeam } from './lock-team.ts';
-import { refuseVisitors } from './person.ts';
 import { newToken } from './token.ts';
 
 const MOST_PENDING = 200;
@@ -38,7 +37,6 @@ const INSERT = statement<InvitationRow>(
  * @throws {DomainError} `conflict` at `/email` for who is a member or was invited already.
  */
 export async function invite(ctx: Context, input: z.output<typeof inviteInput>): Promise<InvitationWithLink> {
-  refuseVisitors(ctx);
   const accountId = tenantOf(ctx);
   return ctx.database.transaction(async (tx) => {
     await requireRoom(tx, accountId, input.email);

@@ -4,12 +4,14 @@ import { strongestRole } from '../roles.ts';
 
 export type LockedMember = { user_id: string; name: string; email: string; role: Role };
 
-// By the primary key: two who take each other's role at once must not both find another admin.
-const LOCK = statement<never>(
+// By the primary key: two who take each other's role at once must not both find another admin. What is only made in the
+// account does not wait.
+const LOCK = statement<{ id: string }>(
   'identity.lock-team',
-  `SELECT FROM identity.account
+  `SELECT id
+   FROM identity.account
    WHERE id = $1
-   FOR UPDATE`,
+   FOR NO KEY UPDATE`,
 );
 
 // By member_account_id_idx.
@@ -21,9 +23,13 @@ const READ = statement<Omit<LockedMember, 'role'> & { role: string }>(
    WHERE member.account_id = $1`,
 );
 
-/** The members of an account, which stay as they are until the transaction ends. */
+/**
+ * The members of an account, which stay as they are until the transaction ends.
+ * @throws {DomainError} `not_found` when the account was deleted a moment ago.
+ */
 export async function lockTeam(tx: Sql, accountId: string): Promise<LockedMember[]> {
-  await tx.query(LOCK, [accountId]);
+  const [locked] = await tx.query(LOCK, [accountId]);
+  if (!locked) throw new DomainError('not_found', 'This account does not exist.');
   const rows = await tx.query(READ, [accountId]);
   return rows.map((row) => ({ ...row, role: strongestRole(row.role) }));
 }

@@ -32,12 +32,15 @@ import { switchAccount } from './switch-account.ts';
 
 const nothing = z.object({}).optional();
 const anyone = personProcedure('viewer');
-/** Services too: the first member of an account that they make has nobody else to be invited by. */
-const manager = accountProcedure({ scope: [], role: 'admin' });
+/**
+ * Services too: the first member of an account that they make has nobody else to be invited by. No visitors: a portal
+ * link ends soon, and must not be made into a membership that does not.
+ */
+const manager = accountProcedure({ scope: [], role: 'admin', portal: false });
 
 /** What people do about themselves. Signing in and out, passwords and the second factor are at `/api/auth`. */
 export const sessionRouter = router({
-  me: anyone
+  me: personProcedure('viewer', { portal: true })
     .input(nothing)
     .output(session)
     .query(({ ctx }) => getSession(ctx)),

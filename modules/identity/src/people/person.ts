@@ -11,13 +11,3 @@ export function personOf(ctx: Context): { id: string; sessionId: string | undefi
   }
   return { id: actor.id, sessionId: actor.sessionId };
 }
-
-/**
- * A portal link ends soon, and must not be made into a membership that does not.
- * @throws {DomainError} `forbidden`
- */
-export function refuseVisitors(ctx: Context): void {
-  if (ctx.actor.type === 'portal') {
-    throw new DomainError('forbidden', 'Visitors by a portal link cannot see or change the team.');
-  }
-}

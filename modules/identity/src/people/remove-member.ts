@@ -1,6 +1,5 @@
 import { audit, type Context, statement, tenantOf } from '@tidings/kernel';
 import { lockTeam, memberIn, requireAnotherAdmin } from './lock-team.ts';
-import { refuseVisitors } from './person.ts';
 
 // By member_user.
 const DELETE = statement<never>(
@@ -23,7 +22,6 @@ const END_SESSIONS = statement<never>(
  * @throws {DomainError} `not_found` for who is no member; `conflict` for the last admin.
  */
 export async function removeMember(ctx: Context, input: { user_id: string }): Promise<Record<string, never>> {
-  refuseVisitors(ctx);
   const accountId = tenantOf(ctx);
   await ctx.database.transaction(async (tx) => {
     const team = await lockTeam(tx, accountId);

@@ -1,6 +1,5 @@
 import { audit, type Context, statement, tenantOf } from '@tidings/kernel';
 import { INVITATION_COLUMNS, type InvitationRow } from './invitation-row.ts';
-import { refuseVisitors } from './person.ts';
 import { noInvitation } from './resend-invitation.ts';
 
 // By the primary key.
@@ -16,7 +15,6 @@ const DELETE = statement<InvitationRow>(
  * @throws {DomainError} `not_found` also for one that was accepted meanwhile.
  */
 export async function revokeInvitation(ctx: Context, input: { id: string }): Promise<Record<string, never>> {
-  refuseVisitors(ctx);
   await ctx.database.transaction(async (tx) => {
     const [row] = await tx.query(DELETE, [tenantOf(ctx), input.id]);
     if (!row) throw noInvitation();

@@ -1,6 +1,7 @@
-import { audited, type AuditRecord } from '@tidings/kernel';
+import { audited, type AuditRecord, createCallerFactory } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authenticate } from '../authenticate.ts';
+import { identityRouter } from '../router.ts';
 import { inhabited } from '../testing.ts';
 import { changeRole } from './change-role.ts';
 import { listMembers } from './list-members.ts';
@@ -106,10 +107,18 @@ describe('a removed member', () => {
   });
 });
 
-it('keeps visitors by a portal link from seeing or changing the team', async () => {
-  const visitor = asPerson(home, 'x', {
-    actor: { type: 'portal', id: 'ptl_x', name: 'Visitor', role: 'admin' },
+it('keeps visitors by a portal link from the team, and from making what outlasts their visit', async () => {
+  const actor = { type: 'portal' as const, id: 'ptl_x', name: 'Visitor', role: 'admin' as const };
+  const visitor = createCallerFactory(identityRouter)({
+    ...asPerson(home, 'x', { actor }),
+    signedIn: true,
   });
-  await expect(listMembers(visitor)).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(removeMember(visitor, { user_id: adminId })).rejects.toMatchObject({ code: 'forbidden' });
+  const asked = [
+    visitor.team.members(),
+    visitor.team.remove({ user_id: adminId }),
+    visitor.keys.create({ name: 'For ever', scopes: ['webhooks:read'] }),
+    visitor.apps.install({ name: 'CRM' }),
+    visitor.audit.list({}),
+  ];
+  for (const each of asked) await expect(each).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });

@@ -1,15 +1,13 @@
-import { audit, type Context, creatorOf, DomainError, newId, statement } from '@tidings/kernel';
+import { audit, type Context, creatorOf, newId, statement } from '@tidings/kernel';
 import type { CreatePortalSessionInput, PortalSession } from './portal-schema.ts';
+import { holdAccount } from '../hold-account.ts';
 import { hashOfPortalToken, newPortalToken } from './portal-token.ts';
 
-// Primary key of identity.account. Nothing when there is no such account.
 const INSERT = statement<{ expires_at: Date }>(
   'identity.insert-portal-session',
   `INSERT INTO identity.portal_session
      (id, account_id, role, return_url, created_by, created_at, link_hash, link_expires_at)
-   SELECT $1, account.id, $3, $4, $5, now(), $6, now() + $7 * interval '1 second'
-   FROM identity.account
-   WHERE account.id = $2
+   VALUES ($1, $2, $3, $4, $5, now(), $6, now() + $7 * interval '1 second')
    RETURNING link_expires_at AS expires_at`,
 );
 
@@ -26,6 +24,7 @@ export async function createPortalSession(
   const id = newId('ptl');
   const token = newPortalToken();
   return ctx.database.transaction(async (tx) => {
+    await holdAccount(tx, accountId);
     const [row] = await tx.query(INSERT, [
       id,
       accountId,
@@ -35,7 +34,7 @@ export async function createPortalSession(
       hashOfPortalToken(token),
       input.expires_in_seconds,
     ]);
-    if (!row) throw new DomainError('not_found', 'This account does not exist.');
+    if (!row) throw new Error('INSERT … RETURNING gave no row.');
     const expiresAt = row.expires_at.toISOString();
     await audit(ctx, tx, {
       action: 'portal_session.created',

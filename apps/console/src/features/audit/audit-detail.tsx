@@ -62,7 +62,7 @@ export function AuditDetail({ entry, onNarrow }: AuditDetailProps) {
       </div>
       <div className={classes.buttons}>
         <Button variant="default" onClick={() => onNarrow({ actor: actor.id })}>
-          All by {actor.name}
+          All by {actor.type === 'system' ? 'the system' : `this ${ACTOR_WORDS[actor.type]}`}
         </Button>
         <Button variant="default" onClick={() => onNarrow({ subject: subject.id })}>
           All about this {subject.type.replaceAll('_', ' ')}

@@ -20,6 +20,8 @@ export function useCanReveal(): boolean {
   return reveal === 'reauth' && via === 'sign_in';
 }
 
+/** Visitors by a portal link never are, whatever the role of the link. */
 export function useIsAdmin(): boolean {
-  return useSession().role === 'admin';
+  const { role, via } = useSession();
+  return role === 'admin' && via === 'sign_in';
 }

@@ -24,7 +24,7 @@ export function RollSecretModal({ webhook, opened, onClose }: RollSecretModalPro
       closeOnClickOutside={!isShown}
       closeOnEscape={!isShown}
       title={isShown ? 'The new secret' : `Roll the secret of ${webhook.name}`}
-      size={520}
+      size={560}
     >
       {roll.data ? (
         <RolledSecret rolled={roll.data} onDone={onClose} />
