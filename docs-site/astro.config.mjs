@@ -52,6 +52,7 @@ export default defineConfig({
       components: {
         PageSidebar: './src/components/page-sidebar.astro',
         PageTitle: './src/components/page-title.astro',
+        Sidebar: './src/components/sidebar.astro',
         ThemeSelect: './src/components/theme-select.astro',
         TwoColumnContent: './src/components/two-column-content.astro',
       },
@@ -107,8 +108,17 @@ export default defineConfig({
         {
           label: 'Reference',
           items: [
+            'api-conventions',
             ...(openapi ? [{ label: 'REST API', link: '/rest-api/' }] : []),
+            'api-keys',
+            'quotas',
+            'portal',
             'self-hosting',
+            'audit-log',
+            'security',
+            'people',
+            'hardening',
+            'threat-model',
             'writing-a-catalog',
             'retention-and-erasure',
           ],

@@ -202,7 +202,8 @@ describe('a query parameter at fault is 422 at', () => {
     ['/webhooks/WH/deliveries?id=x', 'id'],
     ['/accounts?external_id=%00', 'external_id'],
     ['/webhooks/WH?verbose=1', 'verbose'],
-    ['/event-types?limit=1', 'limit'],
+    ['/event-types?limit=0', 'limit'],
+    ['/event-types?cursor=x', 'cursor'],
   ])('%s: %s', async (path, parameter) => {
     expectProblem(await api.get(path.replace('WH', webhookId)), 422, parameter);
   });

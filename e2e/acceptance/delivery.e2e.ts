@@ -156,7 +156,7 @@ describe('the first attempt', () => {
 
   test('carries 256 KiB of any text as it was published', async () => {
     const webhook = await createWebhook(api, { url: receiver.url });
-    const note = 'Grüße 👋 \u2028\u0000"\\</script>'.repeat(5_000);
+    const note = 'Grüße 👋 \u2028\u0001"\\</script>'.repeat(5_000);
     const data = { object: { ...TAG_CREATED.data.object, note } };
     const { attempts } = await deliver(webhook, { data });
     const [arrival] = await receiver.received(1);

@@ -165,6 +165,39 @@ describe('a filter is refused at', () => {
   });
 });
 
+describe('a webhook that is pinned to an older version', () => {
+  const company = 'Analytical Engines';
+  const SUBSCRIBER = {
+    type: 'subscriber.created',
+    data: { object: { object: 'subscriber', id: 'sub_1', first_name: 'Ada', custom_fields: { company } } },
+  };
+
+  test('filters by what it gets, and not by what was published', async () => {
+    const api = await server.newAccount();
+    const url = `${receiver.url}/pinned`;
+    const pin = { url, api_version: '2026-06-01' };
+    const webhook = await createWebhook(api, { ...pin, filter: { 'object.fields.company': company } });
+    await createWebhook(api, { ...pin, filter: { 'object.custom_fields.company': company } });
+    const { id, deliveries } = await publish(api, SUBSCRIBER);
+    expect(deliveries).toBe(1);
+    const { id: delivery } = await deliveryOf(api, webhook.id, id);
+    await untilDelivery(api, delivery, (each) => each.status === 'succeeded');
+    const replay = await api.post<{ count: number }>(`/events/${id}/replay`, {});
+    expect(replay.body.count, replay.text).toBe(1);
+    const { body } = await api.get<{ explain: { result: string }[] }>(`/events/${id}`);
+    expect(body.explain.map(({ result }) => result).toSorted()).toEqual(['delivered', 'filtered']);
+  });
+
+  test('is tried as such', async () => {
+    const api = await server.newAccount();
+    await publish(api, SUBSCRIBER);
+    const filter = { 'object.fields.company': company };
+    const matched = async (input: Record<string, unknown>) =>
+      (await api.post<Tested>('/filters/test', { filter, ...input })).body.backtest.matched;
+    expect([await matched({}), await matched({ api_version: '2026-06-01' })]).toEqual([0, 1]);
+  });
+});
+
 describe('POST /filters/test', () => {
   const tryOn = async (api: Api, input: { filter: Filter } & Record<string, unknown>) => {
     const answer = await api.post<Tested>('/filters/test', input);
@@ -219,6 +252,7 @@ describe('POST /filters/test', () => {
     ['/last', { filter: {}, last: 10_001 }],
     ['/last', { filter: {}, last: '5' }],
     ['/type', { filter: {}, type: 'Tag' }],
+    ['/api_version', { filter: {}, api_version: 'newest' }],
     ['/sample', { filter: {}, sample: [] }],
     ['/webhook_id', { filter: {}, webhook_id: 'wh_1' }],
   ])('is 422 at %s for %j', async (path, input) => {

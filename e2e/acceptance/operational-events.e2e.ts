@@ -130,12 +130,28 @@ test('the receiver of operational events may be dead itself: what it loses is no
   expect(watcher.arrivals).toHaveLength(6);
 });
 
-test.each([20, 150, 400])('is told once by a server that is killed after %s ms', async (afterMs) => {
+test.each([
+  { moment: 'when the first attempts fail', attempts: 1 },
+  { moment: 'when half of them have failed', attempts: 50 },
+  { moment: 'by the answer that decides', attempts: 100 },
+])('is told once by a server that is killed $moment', async ({ attempts }) => {
   const { id } = await createWebhook(api, { url: failing.url, retry: { delays: ['1s', '1s', '1s'] } });
   await createWebhook(api, { url: watcher.url, events: ['webhook.disabled'] });
+  const published = Promise.withResolvers<void>();
+  const killed = new Promise<void>((resolve, reject) => {
+    failing.behaviour = (response, arrival) => {
+      if (failing.arrivals.length === attempts)
+        response.once(
+          'finish',
+          () => void published.promise.then(() => server.kill9()).then(resolve, reject),
+        );
+      status(500)(response, arrival);
+    };
+  });
   await publishMany(100);
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
-  await server.kill9();
+  published.resolve();
+  await killed;
+  expect(watcher.arrivals).toEqual([]); // it was killed before it had told
   await server.restart();
   await untilDisabled(id);
   await watcher.received(1);

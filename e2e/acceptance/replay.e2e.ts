@@ -261,7 +261,7 @@ describe('bad input', () => {
       '/created_after',
     ],
     ['no time', { created_after: 'yesterday', created_before: '2026-02-02T00:00:00Z' }, '/created_after'],
-    ['an unknown type', { ...everything(), types: ['tag.painted'] }, '/types/0'],
+    ['a type that is none', { ...everything(), types: ['Painted'] }, '/types/0'],
     ['no list of types', { ...everything(), types: 'tag.created' }, '/types'],
     ['both kinds of only', { ...everything(), only_failed: true, only_missed: true }, '/only_missed'],
     ['a text for dry_run', { ...everything(), dry_run: 'yes' }, '/dry_run'],

@@ -4,7 +4,15 @@ import { createWebhook } from '../support/samples.ts';
 import { anId, ISO_TIME, type Page } from '../support/shapes.ts';
 import { type Server, startServer } from '../support/start-server.ts';
 
-type Account = { id: string; name: string; external_id: string | null; created_at: string };
+type Quota = { deliveries_per_minute: number | null; webhooks: number | null };
+type Account = {
+  id: string;
+  name: string;
+  external_id: string | null;
+  quota: Quota;
+  created_at: string;
+};
+const NO_QUOTA: Quota = { deliveries_per_minute: null, webhooks: null };
 
 let server: Server;
 
@@ -18,7 +26,15 @@ test('there is one account from the start', async () => {
   const { status, body } = await server.api.get<Page<Account>>('/accounts');
   expect(status).toBe(200);
   expect(body).toEqual({
-    data: [{ id: anId('acct'), name: expect.any(String), external_id: null, created_at: ISO_TIME }],
+    data: [
+      {
+        id: anId('acct'),
+        name: expect.any(String),
+        external_id: null,
+        quota: NO_QUOTA,
+        created_at: ISO_TIME,
+      },
+    ],
     has_more: false,
     next_cursor: null,
   });
@@ -27,7 +43,13 @@ test('there is one account from the start', async () => {
 test('an account is made, found where Location says, and usable at once', async () => {
   const made = await server.api.post<Account>('/accounts', { name: 'Acme', external_id: 'cus_1' });
   expect(made.status).toBe(201);
-  expect(made.body).toEqual({ id: anId('acct'), name: 'Acme', external_id: 'cus_1', created_at: ISO_TIME });
+  expect(made.body).toEqual({
+    id: anId('acct'),
+    name: 'Acme',
+    external_id: 'cus_1',
+    quota: NO_QUOTA,
+    created_at: ISO_TIME,
+  });
   expect(made.headers['location']).toBe(`/api/v1/accounts/${made.body.id}`);
   const read = await server.api.get<Account>(`/accounts/${made.body.id}`);
   expect(read.status).toBe(200);

@@ -6,6 +6,7 @@ import { nowMs } from './clock.ts';
 import { type Figures, median, rounded } from './figures.ts';
 import { rateOf } from './side-process.ts';
 import { cpuSeconds, familyCpuSeconds } from './usage.ts';
+import { eventsLike } from './vary-event.ts';
 
 const BATCH = 500;
 
@@ -65,9 +66,13 @@ export async function deliveryRate(
   count: number,
 ): Promise<number> {
   await receiver.reset();
-  const batch = `{"events":[${Array.from({ length: BATCH }, () => event).join(',')}]}`;
+  const another = eventsLike(event);
+  const batches = Array.from(
+    { length: Math.ceil(count / BATCH) },
+    () => `{"events":[${Array.from({ length: BATCH }, another).join(',')}]}`,
+  );
   const startedAtMs = nowMs();
-  for (let sent = 0; sent < count; sent += BATCH) await api.post('/events/batch', batch);
+  for (const batch of batches) await api.post('/events/batch', batch);
   return count / (((await receiver.untilArrived(count)) - startedAtMs) / 1_000);
 }
 

@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { eventsLike } from './vary-event.ts';
 
 /*
  * Publishes one event a request, as 64 clients would, in a process of its own:
@@ -13,14 +14,14 @@ const headers = {
   'tidings-account': account,
   'content-type': 'application/json',
 };
-const body = process.env['BENCH_EVENT'] ?? '{}';
+const another = eventsLike(process.env['BENCH_EVENT'] ?? '');
 
 let published = 0;
 let until = 0;
 
 async function client(): Promise<void> {
   while (performance.now() < until) {
-    const response = await pool.request({ method: 'POST', path: '/api/v1/events', headers, body });
+    const response = await pool.request({ method: 'POST', path: '/api/v1/events', headers, body: another() });
     const answer = await response.body.text();
     if (response.statusCode !== 202)
       throw new Error(`Publishing was answered ${response.statusCode}: ${answer}`);

@@ -16,6 +16,7 @@ import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
 import { measurePublish } from './publish.ts';
 import { measureReplay } from './replay.ts';
+import { eventToVary } from './vary-event.ts';
 
 /*
  * npm run bench -- [--json FILE] [--short] [--only=deliveries,publish,…] [--cpu-prof DIR] [--auto-explain FILE]
@@ -55,10 +56,10 @@ const unknown = chosen.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) throw new Error(`--only takes ${NAMES.join(', ')}; not ${unknown.join(', ')}.`);
 
 const CATALOG = join(import.meta.dirname, '..', '..', 'modules', 'event', 'catalog');
-const type: { versions: { example: unknown }[] } = JSON.parse(
+const type: { versions: [{ example: { object: Record<string, unknown> } }] } = JSON.parse(
   await readFile(join(CATALOG, 'email.opened.json'), 'utf8'),
 );
-const event = JSON.stringify({ type: 'email.opened', data: type.versions[0]?.example });
+const event = eventToVary('email.opened', type.versions[0].example);
 process.env['BENCH_EVENT'] = event;
 
 const found: Figures = structuredClone(UNMEASURED);

@@ -19,7 +19,7 @@ describe('the event reference', () => {
   test('compares all types by category, and finds one by words', async () => {
     await page.goto(REFERENCE);
     await table().getByRole('heading', { name: 'Email 7' }).waitFor();
-    await page.getByText(/^30 events in 8 categories/).waitFor();
+    await page.getByText(/^30 event types in 8 categories/).waitFor();
     expect(await table().getByRole('link').count()).toBe(30);
     await page.getByRole('button', { name: 'System 2' }).click();
     expect(await table().getByRole('heading', { name: 'System 2' }).isVisible()).toBe(true);
@@ -113,7 +113,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     for (const [query, name] of [
-      ['', 'Event reference'],
+      ['', 'Event types'],
       ['?type=email.bounced', 'email.bounced'],
       ['?type=email.thrown', 'No such event type'],
     ] as const) {

@@ -106,7 +106,7 @@ describe('an event', () => {
       .getByRole('button', { name: /^View tag\.deleted/ })
       .first()
       .press('Enter');
-    await explanationOf(log, 'Ledger').getByText('Delivered at once.').waitFor();
+    await explanationOf(log, 'Ledger').getByText('Delivered by attempt 1.').waitFor();
     await explanationOf(log, 'Only purchases').getByText('Not subscribed').waitFor();
     const filtered = explanationOf(log, 'Only premium');
     await filtered.getByText('Filtered out').waitFor();

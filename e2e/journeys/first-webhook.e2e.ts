@@ -223,6 +223,8 @@ describe.each([
       `${list}/${webhook.id}`,
       `${list}/${webhook.id}/edit`,
       `${list}/${webhook.id}/deliveries`,
+      `${list}/verify`,
+      '/dashboard/settings/audit',
       '/play',
       '/nowhere',
     ]) {

@@ -26,7 +26,7 @@ export const deleted = (name: string) => ({
 /** A server and a browser that is signed in for a file, and a receiver, a webhook and a page for each of its tests. */
 export class LogJourney {
   server!: Server;
-  api!: Api;
+  api!: Api & { accountId: string };
   receiver!: Receiver;
   page!: Page;
   webhook!: CreatedWebhook;

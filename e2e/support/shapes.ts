@@ -17,6 +17,9 @@ export type Webhook = {
   created_at: string;
   updated_at: string;
   secret_hint: string;
+  secrets: { hint: string; created_at: string; expires_at: string | null }[];
+  signature_scheme: string;
+  public_key: string | null;
 };
 export type CreatedWebhook = Webhook & { secret: string };
 
@@ -108,7 +111,8 @@ export const webhookShape = {
   timeout_seconds: expect.any(Number),
   headers: expect.any(Object),
   rate_limit: numberOrNull,
-  signature_scheme: expect.any(String),
+  signature_scheme: expect.stringMatching(/^(standard|timestamped|body|ed25519)$/),
+  public_key: textOrNull,
   created_at: ISO_TIME,
   updated_at: ISO_TIME,
   created_by: {
@@ -117,6 +121,7 @@ export const webhookShape = {
     name: expect.any(String),
   },
   secret_hint: expect.stringMatching(/^whsec_…/),
+  secrets: expect.any(Array),
 };
 
 export const deliveryShape = {

@@ -63,7 +63,8 @@ export class Server {
 
   /** REST for an account that was just made. */
   async newAccount(name = 'Acme'): Promise<Api & { accountId: string }> {
-    const { body } = await this.api.post<{ id: string }>('/accounts', { name });
+    const { status, body, text } = await this.api.post<{ id: string }>('/accounts', { name });
+    if (status !== 201) throw new Error(`Expected an account, got ${status}: ${text}`);
     return this.api.forAccount(body.id);
   }
 

@@ -11,13 +11,23 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ConsoleRouteImport } from './routes/_console'
+import { Route as AcceptInvitationRouteImport } from './routes/accept-invitation'
+import { Route as PortalRouteImport } from './routes/portal'
+import { Route as ResetPasswordRouteImport } from './routes/reset-password'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as ConsoleSplatRouteImport } from './routes/_console/$'
 import { Route as ConsolePlayRouteImport } from './routes/_console/play'
 import { Route as ConsoleDashboardEventsRouteImport } from './routes/_console/dashboard.events'
+import { Route as ConsoleDashboardSettingsAccountRouteImport } from './routes/_console/dashboard.settings.account'
+import { Route as ConsoleDashboardSettingsAppsRouteImport } from './routes/_console/dashboard.settings.apps'
+import { Route as ConsoleDashboardSettingsAuditRouteImport } from './routes/_console/dashboard.settings.audit'
+import { Route as ConsoleDashboardSettingsTeamRouteImport } from './routes/_console/dashboard.settings.team'
+import { Route as ConsoleDashboardSettingsKeysIndexRouteImport } from './routes/_console/dashboard.settings.keys.index'
+import { Route as ConsoleDashboardSettingsKeysCreateRouteImport } from './routes/_console/dashboard.settings.keys.create'
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
 import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
+import { Route as ConsoleDashboardSettingsWebhooksVerifyRouteImport } from './routes/_console/dashboard.settings.webhooks.verify'
 import { Route as ConsoleDashboardSettingsWebhooksIdIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.index'
 import { Route as ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.deliveries'
 import { Route as ConsoleDashboardSettingsWebhooksIdEditRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.edit'
@@ -29,6 +39,21 @@ const IndexRoute = IndexRouteImport.update({
 } as any)
 const ConsoleRoute = ConsoleRouteImport.update({
   id: '/_console',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AcceptInvitationRoute = AcceptInvitationRouteImport.update({
+  id: '/accept-invitation',
+  path: '/accept-invitation',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PortalRoute = PortalRouteImport.update({
+  id: '/portal',
+  path: '/portal',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ResetPasswordRoute = ResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -51,6 +76,42 @@ const ConsoleDashboardEventsRoute = ConsoleDashboardEventsRouteImport.update({
   path: '/dashboard/events',
   getParentRoute: () => ConsoleRoute,
 } as any)
+const ConsoleDashboardSettingsAccountRoute =
+  ConsoleDashboardSettingsAccountRouteImport.update({
+    id: '/dashboard/settings/account',
+    path: '/dashboard/settings/account',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsAppsRoute =
+  ConsoleDashboardSettingsAppsRouteImport.update({
+    id: '/dashboard/settings/apps',
+    path: '/dashboard/settings/apps',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsAuditRoute =
+  ConsoleDashboardSettingsAuditRouteImport.update({
+    id: '/dashboard/settings/audit',
+    path: '/dashboard/settings/audit',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsTeamRoute =
+  ConsoleDashboardSettingsTeamRouteImport.update({
+    id: '/dashboard/settings/team',
+    path: '/dashboard/settings/team',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsKeysIndexRoute =
+  ConsoleDashboardSettingsKeysIndexRouteImport.update({
+    id: '/dashboard/settings/keys/',
+    path: '/dashboard/settings/keys/',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsKeysCreateRoute =
+  ConsoleDashboardSettingsKeysCreateRouteImport.update({
+    id: '/dashboard/settings/keys/create',
+    path: '/dashboard/settings/keys/create',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsWebhooksIndexRoute =
   ConsoleDashboardSettingsWebhooksIndexRouteImport.update({
     id: '/dashboard/settings/webhooks/',
@@ -67,6 +128,12 @@ const ConsoleDashboardSettingsWebhooksEventsRoute =
   ConsoleDashboardSettingsWebhooksEventsRouteImport.update({
     id: '/dashboard/settings/webhooks/events',
     path: '/dashboard/settings/webhooks/events',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsWebhooksVerifyRoute =
+  ConsoleDashboardSettingsWebhooksVerifyRouteImport.update({
+    id: '/dashboard/settings/webhooks/verify',
+    path: '/dashboard/settings/webhooks/verify',
     getParentRoute: () => ConsoleRoute,
   } as any)
 const ConsoleDashboardSettingsWebhooksIdIndexRoute =
@@ -90,12 +157,22 @@ const ConsoleDashboardSettingsWebhooksIdEditRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/accept-invitation': typeof AcceptInvitationRoute
+  '/portal': typeof PortalRoute
+  '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
+  '/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
+  '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
+  '/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  '/dashboard/settings/keys/': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -103,12 +180,22 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/accept-invitation': typeof AcceptInvitationRoute
+  '/portal': typeof PortalRoute
+  '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
+  '/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
+  '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
+  '/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  '/dashboard/settings/keys': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -118,12 +205,22 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/_console': typeof ConsoleRouteWithChildren
+  '/accept-invitation': typeof AcceptInvitationRoute
+  '/portal': typeof PortalRoute
+  '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/_console/$': typeof ConsoleSplatRoute
   '/_console/play': typeof ConsolePlayRoute
   '/_console/dashboard/events': typeof ConsoleDashboardEventsRoute
+  '/_console/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
+  '/_console/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
+  '/_console/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/_console/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
+  '/_console/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  '/_console/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  '/_console/dashboard/settings/keys/': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/_console/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   '/_console/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -133,12 +230,22 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/accept-invitation'
+    | '/portal'
+    | '/reset-password'
     | '/sign-in'
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/account'
+    | '/dashboard/settings/apps'
+    | '/dashboard/settings/audit'
+    | '/dashboard/settings/team'
+    | '/dashboard/settings/keys/create'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
+    | '/dashboard/settings/webhooks/verify'
+    | '/dashboard/settings/keys/'
     | '/dashboard/settings/webhooks/'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -146,12 +253,22 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/accept-invitation'
+    | '/portal'
+    | '/reset-password'
     | '/sign-in'
     | '/$'
     | '/play'
     | '/dashboard/events'
+    | '/dashboard/settings/account'
+    | '/dashboard/settings/apps'
+    | '/dashboard/settings/audit'
+    | '/dashboard/settings/team'
+    | '/dashboard/settings/keys/create'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
+    | '/dashboard/settings/webhooks/verify'
+    | '/dashboard/settings/keys'
     | '/dashboard/settings/webhooks'
     | '/dashboard/settings/webhooks/$id/deliveries'
     | '/dashboard/settings/webhooks/$id/edit'
@@ -160,12 +277,22 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/_console'
+    | '/accept-invitation'
+    | '/portal'
+    | '/reset-password'
     | '/sign-in'
     | '/_console/$'
     | '/_console/play'
     | '/_console/dashboard/events'
+    | '/_console/dashboard/settings/account'
+    | '/_console/dashboard/settings/apps'
+    | '/_console/dashboard/settings/audit'
+    | '/_console/dashboard/settings/team'
+    | '/_console/dashboard/settings/keys/create'
     | '/_console/dashboard/settings/webhooks/create'
     | '/_console/dashboard/settings/webhooks/events'
+    | '/_console/dashboard/settings/webhooks/verify'
+    | '/_console/dashboard/settings/keys/'
     | '/_console/dashboard/settings/webhooks/'
     | '/_console/dashboard/settings/webhooks/$id/deliveries'
     | '/_console/dashboard/settings/webhooks/$id/edit'
@@ -175,6 +302,9 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   ConsoleRoute: typeof ConsoleRouteWithChildren
+  AcceptInvitationRoute: typeof AcceptInvitationRoute
+  PortalRoute: typeof PortalRoute
+  ResetPasswordRoute: typeof ResetPasswordRoute
   SignInRoute: typeof SignInRoute
 }
 
@@ -192,6 +322,27 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof ConsoleRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/accept-invitation': {
+      id: '/accept-invitation'
+      path: '/accept-invitation'
+      fullPath: '/accept-invitation'
+      preLoaderRoute: typeof AcceptInvitationRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/portal': {
+      id: '/portal'
+      path: '/portal'
+      fullPath: '/portal'
+      preLoaderRoute: typeof PortalRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/reset-password': {
+      id: '/reset-password'
+      path: '/reset-password'
+      fullPath: '/reset-password'
+      preLoaderRoute: typeof ResetPasswordRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -222,6 +373,48 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardEventsRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/account': {
+      id: '/_console/dashboard/settings/account'
+      path: '/dashboard/settings/account'
+      fullPath: '/dashboard/settings/account'
+      preLoaderRoute: typeof ConsoleDashboardSettingsAccountRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/apps': {
+      id: '/_console/dashboard/settings/apps'
+      path: '/dashboard/settings/apps'
+      fullPath: '/dashboard/settings/apps'
+      preLoaderRoute: typeof ConsoleDashboardSettingsAppsRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/audit': {
+      id: '/_console/dashboard/settings/audit'
+      path: '/dashboard/settings/audit'
+      fullPath: '/dashboard/settings/audit'
+      preLoaderRoute: typeof ConsoleDashboardSettingsAuditRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/team': {
+      id: '/_console/dashboard/settings/team'
+      path: '/dashboard/settings/team'
+      fullPath: '/dashboard/settings/team'
+      preLoaderRoute: typeof ConsoleDashboardSettingsTeamRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/keys/': {
+      id: '/_console/dashboard/settings/keys/'
+      path: '/dashboard/settings/keys'
+      fullPath: '/dashboard/settings/keys/'
+      preLoaderRoute: typeof ConsoleDashboardSettingsKeysIndexRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/keys/create': {
+      id: '/_console/dashboard/settings/keys/create'
+      path: '/dashboard/settings/keys/create'
+      fullPath: '/dashboard/settings/keys/create'
+      preLoaderRoute: typeof ConsoleDashboardSettingsKeysCreateRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/': {
       id: '/_console/dashboard/settings/webhooks/'
       path: '/dashboard/settings/webhooks'
@@ -241,6 +434,13 @@ declare module '@tanstack/react-router' {
       path: '/dashboard/settings/webhooks/events'
       fullPath: '/dashboard/settings/webhooks/events'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksEventsRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/webhooks/verify': {
+      id: '/_console/dashboard/settings/webhooks/verify'
+      path: '/dashboard/settings/webhooks/verify'
+      fullPath: '/dashboard/settings/webhooks/verify'
+      preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRouteImport
       parentRoute: typeof ConsoleRoute
     }
     '/_console/dashboard/settings/webhooks/$id/': {
@@ -271,8 +471,15 @@ interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
   ConsoleDashboardEventsRoute: typeof ConsoleDashboardEventsRoute
+  ConsoleDashboardSettingsAccountRoute: typeof ConsoleDashboardSettingsAccountRoute
+  ConsoleDashboardSettingsAppsRoute: typeof ConsoleDashboardSettingsAppsRoute
+  ConsoleDashboardSettingsAuditRoute: typeof ConsoleDashboardSettingsAuditRoute
+  ConsoleDashboardSettingsTeamRoute: typeof ConsoleDashboardSettingsTeamRoute
+  ConsoleDashboardSettingsKeysCreateRoute: typeof ConsoleDashboardSettingsKeysCreateRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
   ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
+  ConsoleDashboardSettingsWebhooksVerifyRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRoute
+  ConsoleDashboardSettingsKeysIndexRoute: typeof ConsoleDashboardSettingsKeysIndexRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
   ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
@@ -283,10 +490,20 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleSplatRoute: ConsoleSplatRoute,
   ConsolePlayRoute: ConsolePlayRoute,
   ConsoleDashboardEventsRoute: ConsoleDashboardEventsRoute,
+  ConsoleDashboardSettingsAccountRoute: ConsoleDashboardSettingsAccountRoute,
+  ConsoleDashboardSettingsAppsRoute: ConsoleDashboardSettingsAppsRoute,
+  ConsoleDashboardSettingsAuditRoute: ConsoleDashboardSettingsAuditRoute,
+  ConsoleDashboardSettingsTeamRoute: ConsoleDashboardSettingsTeamRoute,
+  ConsoleDashboardSettingsKeysCreateRoute:
+    ConsoleDashboardSettingsKeysCreateRoute,
   ConsoleDashboardSettingsWebhooksCreateRoute:
     ConsoleDashboardSettingsWebhooksCreateRoute,
   ConsoleDashboardSettingsWebhooksEventsRoute:
     ConsoleDashboardSettingsWebhooksEventsRoute,
+  ConsoleDashboardSettingsWebhooksVerifyRoute:
+    ConsoleDashboardSettingsWebhooksVerifyRoute,
+  ConsoleDashboardSettingsKeysIndexRoute:
+    ConsoleDashboardSettingsKeysIndexRoute,
   ConsoleDashboardSettingsWebhooksIndexRoute:
     ConsoleDashboardSettingsWebhooksIndexRoute,
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:
@@ -303,6 +520,9 @@ const ConsoleRouteWithChildren =
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ConsoleRoute: ConsoleRouteWithChildren,
+  AcceptInvitationRoute: AcceptInvitationRoute,
+  PortalRoute: PortalRoute,
+  ResetPasswordRoute: ResetPasswordRoute,
   SignInRoute: SignInRoute,
 }
 export const routeTree = rootRouteImport

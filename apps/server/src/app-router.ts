@@ -5,6 +5,7 @@ import { identityRouter } from '@tidings/identity/wiring';
 import { createCallerFactory, mergeRouters } from '@tidings/kernel';
 import { metricsRouter } from '@tidings/metrics/wiring';
 import { playRouter } from '@tidings/play/wiring';
+import { secretRouter } from '@tidings/secret/wiring';
 
 /** Every procedure; tRPC serves all of them, REST those that have a route. */
 export const appRouter = mergeRouters(
@@ -13,6 +14,7 @@ export const appRouter = mergeRouters(
   deliveryRouter,
   eventRouter,
   metricsRouter,
+  secretRouter,
   playRouter,
 );
 export type AppRouter = typeof appRouter;

@@ -4,6 +4,7 @@ import {
   deliveriesExhausted,
   eraseDeliveries,
   eraseTrials,
+  estimateDeliveries,
   explainEvent,
   fanOut,
   followEndpoint,
@@ -12,14 +13,36 @@ import {
   type Worker,
 } from '@tidings/delivery/wiring';
 import {
+  countWebhooksOfApps,
+  deleteWebhooksOfAccount,
+  deleteWebhooksOfApp,
   endpointChanged,
   endpointDeleted,
   endpointDisabled,
   publishDisabled,
 } from '@tidings/endpoint/wiring';
-import { eventExplained, eventsAccepted, eventsErased, subjectErased } from '@tidings/event/wiring';
-import type { Clock, Config, Database, Logger } from '@tidings/kernel';
+import {
+  deliveriesEstimated,
+  eventExplained,
+  eventsAccepted,
+  eventsErased,
+  forgetAccount,
+  subjectErased,
+} from '@tidings/event/wiring';
+import {
+  accountDeleted,
+  appUninstalled,
+  webhooksOfAppsCounted,
+  appendAudit,
+  holdAccount,
+  passwordChanged,
+  passwordResetAsked,
+  personInvited,
+} from '@tidings/identity/wiring';
+import { accountHeld, audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
 import { forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
+import { mailInvitation, mailPasswordChanged, mailPasswordReset } from '@tidings/notification/wiring';
+import { keyRingOf } from '@tidings/secret/wiring';
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
@@ -28,10 +51,13 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
  * @param work of this process: its worker takes over what was made here without a detour, its replays give way to it.
  */
 export function connectModules(parts: Parts, work?: { worker: Worker; replayer: Replayer }): void {
+  audited.connect(appendAudit);
+  accountHeld.connect(holdAccount);
   eventsAccepted.connect((tx, events) => {
     work?.replayer.giveWay();
     return fanOut({ ...parts, worker: work?.worker }, tx, events);
   });
+  deliveriesEstimated.connect((sql, events) => estimateDeliveries(parts, sql, events));
   eventsErased.connect(eraseDeliveries);
   subjectErased.connect(eraseTrials);
   eventExplained.connect(explainEvent);
@@ -40,5 +66,15 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   endpointChanged.connect(followEndpoint);
   attemptsRecorded.connect((tx, attempts) => recordRollups(parts.database, tx, attempts));
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
+  appUninstalled.connect(deleteWebhooksOfApp);
+  webhooksOfAppsCounted.connect(countWebhooksOfApps);
+  accountDeleted.connect(async (tx, accountId) => {
+    await forgetAccount(tx, accountId);
+    return deleteWebhooksOfAccount(tx, accountId);
+  });
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
+  const mail = { config: parts.config, vault: keyRingOf(parts.config) };
+  personInvited.connect((tx, invited) => mailInvitation(mail, tx, invited));
+  passwordResetAsked.connect((tx, asked) => mailPasswordReset(mail, tx, asked));
+  passwordChanged.connect((tx, changed) => mailPasswordChanged(mail, tx, changed));
 }

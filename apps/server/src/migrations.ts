@@ -4,6 +4,7 @@ import { eventMigrations } from '@tidings/event/wiring';
 import { identityMigrations } from '@tidings/identity/wiring';
 import type { MigrationStep } from '@tidings/kernel/wiring';
 import { metricsMigrations } from '@tidings/metrics/wiring';
+import { notificationMigrations } from '@tidings/notification/wiring';
 import { secretMigrations } from '@tidings/secret/wiring';
 
 /** The database's whole history, in the order in which it is run. New steps go to the end. */
@@ -13,5 +14,6 @@ export const migrationSteps: MigrationStep[] = [
   ...secretMigrations,
   ...endpointMigrations,
   ...deliveryMigrations,
+  ...notificationMigrations,
   ...metricsMigrations,
 ];

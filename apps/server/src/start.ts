@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import {
   deliveryTasks,
   listenForDue,
@@ -6,29 +5,34 @@ import {
   Replayer,
   Worker,
 } from '@tidings/delivery/wiring';
-import { endpointEntities } from '@tidings/endpoint/wiring';
+import { endpointEntities, endpointTasks } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { eventTasks, followCatalog, maintainEventPartitions } from '@tidings/event/wiring';
 import {
+  auditProtection,
   createAuth,
   ensureFirstPrincipals,
   type FirstPrincipals,
+  followRevocations,
   identityEntities,
+  identityTasks,
 } from '@tidings/identity/wiring';
 import {
   type Config,
   type Context,
   createLog,
+  type Logger,
   type OpenDatabase,
   openDatabase,
   systemClock,
 } from '@tidings/kernel';
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
 import { metricsTasks } from '@tidings/metrics/wiring';
-import { loadMasterKeys } from '@tidings/secret/wiring';
+import { notificationTasks, startMailSender } from '@tidings/notification/wiring';
+import { keyRingOf, loadMasterKeys, resealAll, secretTasks } from '@tidings/secret/wiring';
 import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
-import { answerClientErrors } from './http/client-error.ts';
+import { boundedServer } from './http/bounded-server.ts';
 import { createApp, createWorkerApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
 import { migrationSteps } from './migrations.ts';
@@ -67,18 +71,19 @@ export async function start(given: Config, role: Role, onProgress: (line: string
   try {
     const config = await loadMasterKeys(given);
     await loadCatalog(config);
-    const server = createServer((_request, response) =>
+    const server = boundedServer((_request, response) =>
       response.writeHead(503, { 'retry-after': '1' }).end('Starting.'),
     );
     const log = createLog(config.LOG_LEVEL);
-    answerClientErrors(server);
     await listen(server, config, (error) =>
       log.error({ reason: error.message }, 'A connection was not accepted'),
     );
     stops.push(() => closeServer(server));
 
-    const url = config.DATABASE_URL ?? (await embedded(config, onProgress, stops));
-    const steps = await migrate(url, migrationSteps).catch((error: unknown) => {
+    const { url, migrationUrl } = config.DATABASE_URL
+      ? { url: config.DATABASE_URL, migrationUrl: config.DATABASE_URL }
+      : await embedded(config, onProgress, stops);
+    const steps = await migrate(migrationUrl, migrationSteps).catch((error: unknown) => {
       throw config.DATABASE_URL ? unreachable(error) : error;
     });
     if (steps.length > 0) onProgress(`Database brought up to date (${steps.length} migrations)`);
@@ -97,9 +102,13 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
     const ctx: Context = { ...process, actor, requestId: 'system', accountId: undefined };
 
+    await tellProtection(config, database, log);
     stops.push(await followCatalog(process));
     await maintainEventPartitions(ctx);
     await maintainDeliveryPartitions(ctx);
+    // At the start already, so that a master key that was left out is missed at once.
+    if (role !== 'api')
+      void resealAll(ctx).catch((error: unknown) => log.error({ err: error }, 'Cannot seal secrets'));
     // Beside the API the worker has a pool of its own, so that neither can take the other's connections.
     const workDatabase = role === 'all' ? open() : database;
     const work = role === 'api' ? undefined : newWork({ ...process, database: workDatabase });
@@ -119,8 +128,9 @@ export async function start(given: Config, role: Role, onProgress: (line: string
       return { ctx, first: undefined, stop };
     }
 
-    const auth = await createAuth(config, url);
+    const auth = await createAuth(process, url);
     stops.push(() => auth.close());
+    stops.push(followRevocations(url, process));
     const first = await ensureFirstPrincipals(auth, process);
     server.removeAllListeners('request').on('request', createApp(auth, process, watched));
     // Requests end before the parts that serve them.
@@ -152,11 +162,31 @@ function startWork(
     replayer.giveWay();
     worker.wake(lanes);
   });
-  const stopTasks = startTasks(database, ctx, [...eventTasks, ...deliveryTasks, ...metricsTasks]);
+  const stopTasks = startTasks(database, ctx, [
+    ...eventTasks,
+    ...endpointTasks,
+    ...deliveryTasks,
+    ...metricsTasks,
+    ...secretTasks,
+    ...identityTasks,
+    ...notificationTasks,
+  ]);
+  const stopMail = startMailSender({
+    config: ctx.config,
+    database,
+    log: ctx.log,
+    vault: keyRingOf(ctx.config),
+  });
   worker.start();
   replayer.start();
   return async () => {
-    const ended = await Promise.allSettled([stopListening(), replayer.stop(), worker.stop(), stopTasks()]);
+    const ended = await Promise.allSettled([
+      stopListening(),
+      replayer.stop(),
+      worker.stop(),
+      stopTasks(),
+      stopMail(),
+    ]);
     for (const each of ended) if (each.status === 'rejected') throw each.reason;
   };
 }
@@ -168,8 +198,20 @@ function unreachable(error: unknown): Error {
   return new Error(`DATABASE_URL: the database cannot be used: ${reason}`, { cause: error });
 }
 
-async function embedded(config: Config, onProgress: (line: string) => void, stops: Stop[]): Promise<string> {
+/** Where an operator brought the database, who may change the audit log's past is theirs to decide. */
+async function tellProtection(config: Config, database: OpenDatabase, log: Logger): Promise<void> {
+  if (config.mode !== 'production') return;
+  const { kind, role } = await auditProtection(database);
+  if (kind === 'role') return;
+  log.warn(
+    { role, protection: kind },
+    'The role of DATABASE_URL could change the audit log; the docs, under "Audit log", show how to give the log to a role of its own',
+  );
+}
+
+/** Migrations run as its superuser; all else as a role that cannot change the audit log. */
+async function embedded(config: Config, onProgress: (line: string) => void, stops: Stop[]) {
   const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, onProgress });
   stops.push(() => postgres.stop());
-  return postgres.connectionString;
+  return { url: postgres.applicationUrl, migrationUrl: postgres.migrationUrl };
 }

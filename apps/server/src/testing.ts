@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,14 +9,19 @@ import { loadCatalog } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
 import { createAuth, ensureFirstPrincipals, identityEntities } from '@tidings/identity/wiring';
 import { type Context, createLog, type Database, readConfig, systemClock } from '@tidings/kernel';
+import type { Role } from '@tidings/kernel/schema';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { loadMasterKeys } from '@tidings/secret/wiring';
 import { connectModules } from './connect-modules.ts';
+import { boundedServer } from './http/bounded-server.ts';
 import { createApp } from './http/create-app.ts';
 import { migrationSteps } from './migrations.ts';
 import { watch } from './watch.ts';
 
 const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
+/** Everybody's. */
+export const PASSWORD = 'correct horse battery staple';
+const ADMIN = { email: 'ada@example.com', password: PASSWORD };
 
 export type Request = {
   body?: unknown;
@@ -32,7 +37,14 @@ export type Answer = { status: number; headers: Headers; text: string; json: any
 /** The whole application over HTTP, on a database of its own and without workers. Once per test file: hooks last. */
 export async function installation(environment: Record<string, string> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tidings-server-'));
-  const given = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', TIDINGS_SERVICE_KEY: SERVICE_KEY, ...environment };
+  const given = {
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    TIDINGS_SERVICE_KEY: SERVICE_KEY,
+    TIDINGS_ADMIN_EMAIL: ADMIN.email,
+    TIDINGS_ADMIN_PASSWORD: ADMIN.password,
+    ...environment,
+  };
   const config = await loadMasterKeys(readConfig(given, 'dev'));
   await loadCatalog(config);
   const { url, database, drop } = await createTestDatabase({
@@ -44,7 +56,7 @@ export async function installation(environment: Record<string, string> = {}) {
   const ctx: Context = { ...process, actor, requestId: 'test', accountId: undefined };
   await maintainEventPartitions(ctx);
   await maintainDeliveryPartitions(ctx);
-  const auth = await createAuth(config, url);
+  const auth = await createAuth(process, url);
   const { account } = await ensureFirstPrincipals(auth, process);
   connectModules(process);
   const watched = watch(process, { main: database.pool });
@@ -52,7 +64,7 @@ export async function installation(environment: Record<string, string> = {}) {
   const closing: (() => Promise<unknown>)[] = [];
   /** Serves the application, over another database if one is given. */
   const serve = async (over: Database = database) => {
-    const server = createServer(createApp(auth, { ...process, database: over }, watched));
+    const server = boundedServer(createApp(auth, { ...process, database: over }, watched));
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
@@ -78,7 +90,7 @@ export async function installation(environment: Record<string, string> = {}) {
       ...((text !== undefined || body !== undefined) && { body: text ?? JSON.stringify(body) }),
     });
     const answer = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = answer !== '' && /json/.test(response.headers.get('content-type') ?? '');
     const { status } = response;
     return { status, headers: response.headers, text: answer, json: isJson ? JSON.parse(answer) : undefined };
   };
@@ -88,9 +100,42 @@ export async function installation(environment: Record<string, string> = {}) {
       ...rest,
       headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': account.id, ...headers },
     });
+  const cookiesOf = ({ headers }: Answer): string =>
+    headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  /** Signs in and returns the cookies that a browser would send. */
+  const signIn = async (credentials = ADMIN): Promise<string> =>
+    cookiesOf(
+      await request('POST', '/api/auth/sign-in/email', {
+        body: credentials,
+        headers: { origin: config.PUBLIC_URL },
+      }),
+    );
+  /** A new person with a password, who was invited to the account and is signed in. */
+  const addMember = async (accountId: string, role: Role) => {
+    const invited = await request('POST', '/trpc/team.invite', {
+      body: { email: `${randomUUID()}@example.com`, role },
+      headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': accountId },
+    });
+    const token = new URL(invited.json.result.data.link).hash.slice(1);
+    const cookie = cookiesOf(
+      await request('POST', '/api/auth/invitation/accept', {
+        body: { token, name: 'Ada', password: PASSWORD },
+        headers: { origin: config.PUBLIC_URL },
+      }),
+    );
+    const { json: me } = await request('GET', '/trpc/session.me', { headers: { cookie } });
+    return { id: me.result.data.user.id as string, cookie };
+  };
   return {
     account,
+    addMember,
+    config,
+    database,
     origin,
+    signIn,
     serve,
     request,
     api,

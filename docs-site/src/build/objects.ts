@@ -18,7 +18,7 @@ export function objectNames(catalog: EventType[]): string[] {
 export function objectPages(catalog: EventType[]): ObjectPage[] {
   return objectNames(catalog).map((name) => {
     const types = catalog.filter((type) => type.objects.includes(name) && objectSchema(type, name));
-    return { name, types, schema: merged(types, name), example: largestExample(types) };
+    return { name, types, schema: merged(types, name), example: plainestExample(types, name) };
   });
 }
 
@@ -49,7 +49,13 @@ function merged(types: EventType[], name: string): JsonSchema {
   };
 }
 
-function largestExample(types: EventType[]): unknown {
-  const examples = types.map((type) => type.versions[0]?.example['object'] ?? {});
-  return examples.toSorted((a, b) => Object.keys(b).length - Object.keys(a).length)[0];
+/** The one with the fewest fields that only some types have; of several such the one that shows the most. */
+function plainestExample(types: EventType[], name: string): unknown {
+  const fieldsOf = (type: EventType) => Object.keys(objectSchema(type, name)?.properties ?? {});
+  const shared = new Set(
+    types.flatMap(fieldsOf).filter((field) => types.every((type) => fieldsOf(type).includes(field))),
+  );
+  const examples = types.map((type) => Object(type.versions[0]?.example['object']) as object);
+  const own = (example: object) => Object.keys(example).filter((field) => !shared.has(field)).length;
+  return examples.toSorted((a, b) => own(a) - own(b) || Object.keys(b).length - Object.keys(a).length)[0];
 }

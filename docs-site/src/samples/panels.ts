@@ -11,9 +11,16 @@ import registerCurl from './quickstart/register.sh?raw';
 import registered from './quickstart/registered.json?raw';
 import attempt from './retries/attempt.json?raw';
 import delivery from './retries/delivery.json?raw';
+import bodyScheme from './schemes/body.mjs?raw';
+import ed25519Scheme from './schemes/ed25519.mjs?raw';
+import timestampedScheme from './schemes/timestamped.mjs?raw';
 import byHand from './verifying/by-hand.mjs?raw';
+import byHandPhp from './verifying/by-hand.php?raw';
+import byHandPython from './verifying/by-hand.py?raw';
+import byHandRuby from './verifying/by-hand.rb?raw';
 import withStandardWebhooks from './verifying/standardwebhooks.mjs?raw';
 import withSvix from './verifying/svix.mjs?raw';
+import verified from './verifying/verified.json?raw';
 import whenToRetry from './verifying/when-to-retry.mjs?raw';
 
 export interface Sample {
@@ -111,10 +118,28 @@ export const panels: Record<string, SampleGroup[]> = {
       tabs: [
         { label: 'standardwebhooks', lang: 'js', code: withStandardWebhooks },
         { label: 'svix', lang: 'js', code: withSvix },
-        { label: 'By hand', lang: 'js', code: byHand },
       ],
       note: 'Node.js with Express. Each sample is a whole receiver.',
     },
+    {
+      title: 'By hand',
+      tabs: [
+        { label: 'Node.js', lang: 'js', code: byHand },
+        { label: 'Ruby', lang: 'ruby', code: byHandRuby },
+        { label: 'Python', lang: 'python', code: byHandPython },
+        { label: 'PHP', lang: 'php', code: byHandPhp },
+      ],
+      note: 'Whole receivers, with nothing but the standard library where it has an HTTP server.',
+    },
+    {
+      title: 'Other schemes',
+      tabs: [
+        { label: 'timestamped', lang: 'js', code: timestampedScheme },
+        { label: 'body', lang: 'js', code: bodyScheme },
+        { label: 'ed25519', lang: 'js', code: ed25519Scheme },
+      ],
+    },
+    { title: 'A verdict', tabs: [{ label: 'Response', lang: 'json', code: verified }] },
     { title: 'What it reads', tabs: [{ label: 'Headers', lang: 'http', code: headers }] },
   ],
 };

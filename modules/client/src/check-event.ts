@@ -3,6 +3,9 @@ import type { OutboxEvent } from './outbox-event.ts';
 /** Tidings takes no larger and no deeper events. */
 const BYTES_LIMIT = 256 * 1024;
 const DEPTH_LIMIT = 50;
+const DAY_MS = 86_400_000;
+const AHEAD_MS = DAY_MS;
+const BACK_MS = 3_653 * DAY_MS;
 /** What the envelope adds to `data` at most: names, ids, dates and the longest type. */
 const ENVELOPE_BYTES = 400;
 
@@ -47,9 +50,11 @@ export function checkEvent(event: OutboxEvent): { json: string; createdAt: strin
 function timeOf(createdAt: Date | string | undefined): string | undefined {
   if (createdAt === undefined) return undefined;
   const time = new Date(createdAt);
-  const year = time.getUTCFullYear(); // NaN for what is no date
-  if (year >= 1970 && year <= 9999) return time.toISOString();
-  throw new OutboxEventError('/created_at', 'Expected a date such as 2026-11-20T14:34:00.000Z.');
+  const fromNowMs = time.getTime() - Date.now(); // NaN for what is no date
+  if (fromNowMs >= -BACK_MS && fromNowMs <= AHEAD_MS) return time.toISOString();
+  const expected =
+    'Expected a date such as 2026-11-20T14:34:00.000Z, of the last ten years and at most a day ahead.';
+  throw new OutboxEventError('/created_at', expected);
 }
 
 /** JSON drops, changes or cannot hold these without a word; and a cycle is deeper than any limit. */
@@ -76,7 +81,8 @@ function checkValue(given: unknown, path: string[], levels: number): void {
   if (value === null) return;
   if (levels === 0) throw fail(`Data may be nested ${DEPTH_LIMIT} levels deep.`);
   for (const [key, each] of Object.entries(value)) {
-    if (key === '__proto__') throw fail('The name __proto__ cannot be used.');
+    if (key === '__proto__')
+      throw new OutboxEventError(pointer([...path, key]), 'The name __proto__ cannot be used.');
     if (!key.isWellFormed() || key.includes('\0'))
       throw fail('Names cannot contain the character NUL or half of a surrogate pair.');
     if (each === undefined && !Array.isArray(value)) continue; // left out, as everybody expects

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Pool } from './connections.ts';
 import { retryRefused } from './retry-refused.ts';
 import { ACCOUNT, eventOf, installation, OTHER_ACCOUNT, problem, startStandIn } from './testing.ts';
 import { writeEvent } from './write-event.ts';
@@ -18,7 +19,7 @@ afterEach(async () => {
 });
 afterAll(() => home.close());
 
-const write = (...given: Parameters<typeof eventOf>) => writeEvent(home.pool, eventOf(...given));
+const write = (given: Parameters<typeof eventOf>[0] = {}) => home.write(given);
 const writeMany = async (count: number, given: Parameters<typeof eventOf>[0] = {}) => {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) ids.push(await write(given));
@@ -60,8 +61,17 @@ describe('a relay', () => {
   });
 
   it('sees what is written while it runs within moments, or at once when it is told', async () => {
-    const relay = home.relay(tidings, { pollMs: 60_000 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    let looks = 0;
+    const pool: Pool = {
+      connect: () => home.pool.connect(),
+      query: async (...asked) => {
+        const answer = await home.pool.query(...asked);
+        looks += 1;
+        return answer;
+      },
+    };
+    const relay = home.relay(tidings, { pollMs: 60_000, pool });
+    await vi.waitFor(() => expect(looks).toBe(1)); // it found nothing, and rests
     await write();
     relay.wake();
     await untilEmpty();

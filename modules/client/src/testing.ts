@@ -4,6 +4,7 @@ import { createTestDatabase } from '@tidings/kernel/testing';
 import { createOutbox } from './create-outbox.ts';
 import type { OutboxEvent } from './outbox-event.ts';
 import { type Refusal, type Relay, type RelayOptions, startRelay } from './relay.ts';
+import { writeEvent } from './write-event.ts';
 
 export const ACCOUNT = 'acct_01k9w3m5kqe8nb2v7x4r6t0zca';
 export const OTHER_ACCOUNT = 'acct_01k9w3m5kqe8nb2v7x4r6t0zcb';
@@ -89,6 +90,15 @@ export async function installation() {
   return {
     url,
     pool,
+    /** In a transaction of its own. */
+    write: async (given: Partial<OutboxEvent> = {}) => {
+      const client = await pool.connect();
+      try {
+        return await writeEvent(client, eventOf(given));
+      } finally {
+        client.release();
+      }
+    },
     stopRelays,
     /** Stopped by `stopRelays`. */
     relay: (tidings: { url: string }, options: Partial<RelayOptions> = {}) => {

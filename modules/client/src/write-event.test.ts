@@ -34,6 +34,11 @@ describe('an event that is written', () => {
     await transaction('ROLLBACK');
     expect(await home.rows()).toEqual([]);
   });
+
+  it('is refused on a pool, where it would be in no transaction', async () => {
+    await expect(writeEvent(home.pool, eventOf())).rejects.toThrow(/pool.*pool\.connect\(\)/);
+    expect(await home.rows()).toEqual([]);
+  });
 });
 
 const nested = (levels: number): Record<string, unknown> => (levels === 0 ? {} : { a: nested(levels - 1) });
@@ -48,6 +53,8 @@ describe('an event that Tidings would refuse whatever its catalog says', () => {
     ['a version that is no date', { api_version: 'v2' }, '/api_version'],
     ['a time that is none', { created_at: 'yesterday' }, '/created_at'],
     ['a time beyond all dates', { created_at: '+012026-01-01T00:00:00Z' }, '/created_at'],
+    ['a time that has not come', { created_at: new Date(Date.now() + 25 * 3_600_000) }, '/created_at'],
+    ['a time in seconds, not milliseconds', { created_at: new Date(1_795_000_000) }, '/created_at'],
     ['data that is no object', { data: [] as never }, '/data'],
     ['data that refers to itself', { data: cycle }, '/data/self'],
     ['data that is nested too deeply', { data: nested(51) }, '/data/a'],
@@ -55,14 +62,15 @@ describe('an event that Tidings would refuse whatever its catalog says', () => {
     ['a character that Postgres cannot keep', { data: { a: ['\0'] } }, '/data/a/0'],
     ['half of a surrogate pair', { data: { a: { 'b/c': '\ud800' } } }, '/data/a/b~1c'],
     ['a name that Postgres cannot keep', { data: { 'a\0': 1 } }, '/data'],
-    ['a name that nobody should use', { data: JSON.parse('{"__proto__": 1}') as never }, '/data'],
+    ['a name that nobody should use', { data: JSON.parse('{"__proto__": 1}') as never }, '/data/__proto__'],
+    ['such a name inside', { data: JSON.parse('{"a": [{"__proto__": 1}]}') as never }, '/data/a/0/__proto__'],
     ['a number that is none', { data: { a: Number.NaN } }, '/data/a'],
     ['a number that loses digits', { data: { a: 2 ** 53 } }, '/data/a'],
     ['a bigint', { data: { a: 1n } }, '/data/a'],
     ['a function', { data: { a: () => 1 } }, '/data/a'],
     ['a hole in a list', { data: { a: [undefined] } }, '/data/a/0'],
   ])('is refused at once: %s', async (_sentence, given, path) => {
-    const error = await writeEvent(home.pool, eventOf(given)).catch((thrown: unknown) => thrown);
+    const error = await home.write(given).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(OutboxEventError);
     expect((error as OutboxEventError).path.slice(0, path.length)).toBe(path);
     expect(await home.rows()).toEqual([]);
@@ -71,7 +79,7 @@ describe('an event that Tidings would refuse whatever its catalog says', () => {
 
 it('keeps what JSON carries: dates as text, and nothing of what is undefined', async () => {
   const at = new Date('2026-11-20T14:34:00.000Z');
-  await writeEvent(home.pool, eventOf({ data: { at, none: undefined, deep: nested(48) } }));
+  await home.write({ data: { at, none: undefined, deep: nested(48) } });
   const { rows } = await home.pool.query('SELECT data FROM tidings.outbox');
   expect(rows).toEqual([{ data: { at: '2026-11-20T14:34:00.000Z', deep: nested(48) } }]);
 });
@@ -80,6 +88,6 @@ it('finds its table made, however often and at the same time it is made', async 
   await home.pool.query('DROP SCHEMA tidings CASCADE');
   await Promise.all([createOutbox(home.pool), createOutbox(home.pool), createOutbox(home.pool)]);
   await createOutbox(home.pool);
-  await writeEvent(home.pool, eventOf());
+  await home.write();
   expect(await home.rows()).toHaveLength(1);
 });

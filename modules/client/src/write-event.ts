@@ -8,11 +8,13 @@ const INSERT = `INSERT INTO tidings.outbox (id, account_id, type, data, api_vers
 
 /**
  * Writes an event into the outbox, in the transaction that is open on `client`: it is published if and only if that
- * transaction commits. On a pool, or without a transaction, it is published by itself.
+ * transaction commits. Where none is open on it, it is published by itself.
  * @returns the id that the event has from now on, `evt_…`; receivers get it as `webhook-id`.
+ * @throws {TypeError} for a pool: each of its queries may be on another connection, so that none is in your transaction.
  * @throws {OutboxEventError} for what Tidings would refuse whatever its catalog says; nothing was written.
  */
 export async function writeEvent(client: Queryable, event: OutboxEvent): Promise<string> {
+  if (isPool(client)) throw new TypeError(POOL);
   const { json, createdAt } = checkEvent(event);
   const id = typeidUnboxed('evt');
   await client.query(INSERT, [
@@ -25,4 +27,12 @@ export async function writeEvent(client: Queryable, event: OutboxEvent): Promise
     Buffer.byteLength(json),
   ]);
   return id;
+}
+
+const POOL =
+  'writeEvent was given a pool, on which no transaction is open. Give it the client that ran BEGIN: pool.connect().';
+
+/** As those of `pg` are: it counts its connections. A client can connect as well, and counts none. */
+function isPool(client: Queryable): boolean {
+  return 'connect' in client && 'totalCount' in client;
 }

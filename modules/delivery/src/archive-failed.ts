@@ -1,5 +1,6 @@
 import { getWebhook } from '@tidings/endpoint';
 import { type Context, statement } from '@tidings/kernel';
+import { auditFailed } from './audit-failed.ts';
 import { CHANGED, changeFailed, CHOSEN, type ChunkRow } from './failed-chunks.ts';
 import type { DeliveryCount, FailedDeliveriesInput } from './schema.ts';
 
@@ -27,5 +28,8 @@ export const ARCHIVE_FAILED = statement<ChunkRow>(
  */
 export async function archiveFailed(ctx: Context, input: FailedDeliveriesInput): Promise<DeliveryCount> {
   await getWebhook(ctx, { id: input.id });
+  await ctx.database.transaction((tx) =>
+    auditFailed(ctx, tx, { action: 'failed_deliveries.archived', input }),
+  );
   return changeFailed(ctx, input, ARCHIVE_FAILED);
 }

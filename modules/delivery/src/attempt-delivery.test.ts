@@ -62,7 +62,8 @@ function setup(
       timeoutMs: 5_000,
       headers: {},
       retryDelaysMs: [MINUTE_MS, 5 * MINUTE_MS],
-      secrets: [SECRET],
+      scheme: 'standard',
+      keys: { secrets: [{ key: SECRET, expiresAtMs: null }], pairs: [] },
       ...given.target,
     },
     payload: given.payload ?? { body: '{}' },
@@ -132,7 +133,9 @@ describe('after an attempt', () => {
 });
 
 it('records a request that cannot be made as a failure of ours, and tries it again', async () => {
-  const { attempt, sent } = setup({ target: { secrets: [BROKEN_SECRET] } });
+  const { attempt, sent } = setup({
+    target: { keys: { secrets: [{ key: BROKEN_SECRET, expiresAtMs: null }], pairs: [] } },
+  });
   expect(await attempt()).toMatchObject({
     outcome: { error: 'internal', errorDetail: expect.stringMatching(/./), statusCode: null, response: null },
     requestHeaders: {},

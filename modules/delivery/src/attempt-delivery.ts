@@ -56,7 +56,7 @@ export async function attemptDelivery(
     outcome,
     retryAfterMs: retryAfterMs(sending, delivery, outcome),
     isGone: outcome.statusCode === GONE,
-    isRefused: refusesRetries(outcome, config.BRAND),
+    isRefused: outcome.error !== null && refusesRetries(outcome, config.BRAND),
   };
 }
 

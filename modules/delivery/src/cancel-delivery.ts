@@ -1,4 +1,4 @@
-import { type Context, DomainError, statement } from '@tidings/kernel';
+import { audit, type Context, DomainError, statement } from '@tidings/kernel';
 import { endAbandoned } from './claim.ts';
 import { findDelivery } from './get-delivery.ts';
 import { presentDelivery } from './present.ts';
@@ -44,7 +44,8 @@ export const CANCEL_UNDER_WAY = statement<never>(
  */
 export async function cancelDelivery(ctx: Context, input: { id: string }): Promise<Delivery> {
   return ctx.database.transaction(async (tx) => {
-    const { id, day } = await findDelivery(ctx, tx, input.id);
+    const found = await findDelivery(ctx, tx, input.id);
+    const { id, day } = found;
     const place = await lockPlace(tx, id);
     if (place === 'waiting') await tx.query(CANCEL_WAITING, [id, day]);
     if (place === 'under_way') {
@@ -54,6 +55,13 @@ export async function cancelDelivery(ctx: Context, input: { id: string }): Promi
     const row = await findDelivery(ctx, tx, id);
     if (row.status !== 'cancelled' && place === 'ended') {
       throw new DomainError('conflict', `The delivery ${ENDED[row.status]}. There is nothing to cancel.`);
+    }
+    if (place !== 'ended') {
+      await audit(ctx, tx, {
+        action: 'delivery.cancelled',
+        subject: { type: 'delivery', id },
+        before: { status: found.status, webhook_id: found.endpoint_id },
+      });
     }
     return presentDelivery(row);
   });

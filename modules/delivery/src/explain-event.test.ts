@@ -5,6 +5,7 @@ import { getExplainedEvent } from '@tidings/event';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { explainEvent } from './explain-event.ts';
 import { recordAlone } from './record.ts';
+import { replayEvent } from './replay/replay-event.ts';
 import { FAILURE, finished, installation, NOWHERE, SUCCESS } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -30,20 +31,22 @@ async function setup(webhook: Parameters<ReturnType<typeof home.account>['hook']
 const TAG = { object: { object: 'tag', id: 'tag_1', name: 'vip' } };
 
 it.each([
-  ['succeeds', SUCCESS, null, 'delivered', 'Delivered at once.'],
+  ['succeeds', SUCCESS, null, 'delivered', 'Delivered by attempt 1.'],
   [
     'is to be retried',
     FAILURE,
     60_000,
     'pending',
-    '1 attempt failed, the last with http_5xx. The next one is planned.',
+    expect.stringMatching(
+      /^1 attempt failed, the last with HTTP 500\. The next one is planned for 20\S+Z\.$/,
+    ),
   ],
   [
     'is exhausted',
     FAILURE,
     null,
     'failed',
-    '1 attempt failed, the last with http_5xx. No further one is planned.',
+    '1 attempt failed, the last with HTTP 500. No further one is planned.',
   ],
 ])('tells of a delivery that %s', async (_, outcome, retryAfterMs, result, reason) => {
   const { publish, explain, hookId, latest } = await setup();
@@ -61,6 +64,31 @@ it('tells of a delivery that was cancelled, and of one that was cleared', async 
   await deliveries.cancel({ id: (await latest(hookId)).id });
   expect(await explain(id)).toMatchObject([
     { result: 'failed', reason: 'The delivery was cancelled after no attempts.' },
+  ]);
+});
+
+it('tells of the delivery that arrived, whatever became of a later one', async () => {
+  const { publish, explain, latest, hookId, ctx, deliveries } = await setup();
+  const id = await publish();
+  const [claimed] = await home.claim();
+  await recordAlone(home.database, finished(claimed!, SUCCESS));
+  await replayEvent(ctx, { id });
+  await deliveries.cancel({ id: (await latest(hookId)).id });
+  expect(await explain(id)).toMatchObject([
+    { result: 'delivered', reason: 'Delivered by attempt 1.', delivery_id: claimed!.delivery_id },
+  ]);
+});
+
+it('tells that it arrived by a replay', async () => {
+  const { publish, explain, latest, hookId, ctx, deliveries } = await setup();
+  const id = await publish();
+  await deliveries.cancel({ id: (await latest(hookId)).id });
+  await replayEvent(ctx, { id });
+  expect(await explain(id)).toMatchObject([{ result: 'pending' }]);
+  const [claimed] = await home.claim();
+  await recordAlone(home.database, finished(claimed!, SUCCESS));
+  expect(await explain(id)).toMatchObject([
+    { result: 'delivered', reason: 'Delivered by attempt 1 of a replay.' },
   ]);
 });
 

@@ -4,28 +4,27 @@ import type { Explanation } from '@tidings/event/schema';
 import { type Context, statement, tenantOf } from '@tidings/kernel';
 import { type DeliveryRow, deliveryColumns } from './present.ts';
 
-// Index delivery_by_event, from the event's day on: it may be replayed long after it was published.
-export const NEWEST_OF_EVENT = statement<DeliveryRow>(
-  'delivery.newest-of-event',
+// Index delivery_by_event, from the event's day on: it may be replayed long after it was published. What has arrived has,
+// whatever becomes of a later delivery.
+export const TELLING_OF_EVENT = statement<DeliveryRow>(
+  'delivery.telling-of-event',
   `SELECT DISTINCT ON (d.endpoint_id) ${deliveryColumns('d')}
    FROM delivery.delivery AS d
    WHERE d.event_id = $1 AND d.account_id = $2 AND d.day >= $3::date AND d.event_day = $3::date
      AND d.trigger <> 'test'
-   ORDER BY d.endpoint_id, d.day DESC, d.id DESC`,
+   ORDER BY d.endpoint_id, (d.status = 'succeeded') DESC, d.day DESC, d.id DESC`,
 );
 
 /**
- * Says for every webhook of the account why it got an event or did not: by its newest delivery, and where there is
- * none by what the webhook was when the event came.
+ * Says for every webhook of the account why it got an event or did not: by the newest delivery that arrived, or else the
+ * newest, and where there is none by what the webhook was when the event came.
  */
 export async function explainEvent(ctx: Context, event: ExplainedEvent): Promise<Explanation[]> {
-  const [decisions, rows] = await Promise.all([
-    explainWebhooks(ctx, event),
-    ctx.database.query(NEWEST_OF_EVENT, [event.id, tenantOf(ctx), event.day]),
-  ]);
-  const newest = new Map(rows.map((row) => [row.endpoint_id, row]));
+  const rows = await ctx.database.query(TELLING_OF_EVENT, [event.id, tenantOf(ctx), event.day]);
+  const deliveries = new Map(rows.map((row) => [row.endpoint_id, row]));
+  const decisions = await explainWebhooks(ctx, event, new Set(deliveries.keys()));
   return decisions.map((decision) => {
-    const delivery = newest.get(decision.webhookId);
+    const delivery = deliveries.get(decision.webhookId);
     return delivery ? ofDelivery(delivery) : ofDecision(decision, event);
   });
 }
@@ -50,17 +49,14 @@ function ofDelivery(row: DeliveryRow): Explanation {
 
 function fateOf(row: DeliveryRow): Pick<Explanation, 'result' | 'reason'> {
   const { status, attempts_made: made } = row;
-  const last = row.last_error === null ? '' : `, the last with ${row.last_error}`;
+  const last = lastOf(row);
   switch (status) {
     case 'succeeded':
-      return {
-        result: 'delivered',
-        reason: made === 1 ? 'Delivered at once.' : `Delivered by attempt ${made}.`,
-      };
+      return { result: 'delivered', reason: `Delivered by attempt ${made}${ORIGINS[row.trigger]}.` };
     case 'pending':
       return { result: 'pending', reason: 'Waiting for its first attempt.' };
     case 'retrying':
-      return { result: 'pending', reason: `${attempts(made)} failed${last}. The next one is planned.` };
+      return { result: 'pending', reason: `${attempts(made)} failed${last}. ${nextOf(row)}` };
     case 'failed':
       return { result: 'failed', reason: `${attempts(made)} failed${last}. No further one is planned.` };
     case 'archived':
@@ -76,6 +72,26 @@ function fateOf(row: DeliveryRow): Pick<Explanation, 'result' | 'reason'> {
     default:
       return status satisfies never;
   }
+}
+
+/** That it arrived says nothing of when: it may have waited for a webhook that was paused, or been replayed a week later. */
+const ORIGINS: Record<DeliveryRow['trigger'], string> = {
+  event: '',
+  test: ' of a test',
+  replay: ' of a replay',
+  manual: ' of a delivery by hand',
+};
+
+/** What the last attempt came to: the status where there is one, and else the class of its error. */
+function lastOf({ last_error: error, last_status_code: code }: DeliveryRow): string {
+  if (error === null) return '';
+  return error.startsWith('http_') && code !== null
+    ? `, the last with HTTP ${code}`
+    : `, the last with the error ${error}`;
+}
+
+function nextOf({ next_attempt_at: at }: DeliveryRow): string {
+  return at === null ? 'The next one is due.' : `The next one is planned for ${at.toISOString()}.`;
 }
 
 function attempts(made: number): string {

@@ -1,9 +1,10 @@
 import { getWebhook } from '@tidings/endpoint';
-import { type Context, decodeDayCursor } from '@tidings/kernel';
+import { audit, type Context, decodeDayCursor } from '@tidings/kernel';
 import { csvLine } from './csv-line.ts';
 import { readLog } from './list-deliveries.ts';
 import { type DeliveryRow, presentDelivery } from './present.ts';
 import { type Delivery, delivery, type DeliveryFilters } from './schema.ts';
+import type { Stretch } from './search-log.ts';
 
 /** Rows that are read and held at a time, however many there are. */
 const PAGE_ROWS = 1_000;
@@ -21,17 +22,20 @@ export async function exportDeliveries(ctx: Context, input: DeliveryFilters): Pr
   await getWebhook(ctx, { id: input.id });
   // Read before anything is promised: a filter or a database that is at fault is still answered as such.
   const first = await readLog(ctx, input, { before: decodeDayCursor(undefined), rows: PAGE_ROWS });
+  const { id, ...filters } = input;
+  await ctx.database.transaction((tx) =>
+    audit(ctx, tx, { action: 'deliveries.exported', subject: { type: 'webhook', id }, after: filters }),
+  );
   return piecesOf(ctx, input, first);
 }
 
-async function* piecesOf(ctx: Context, input: DeliveryFilters, first: DeliveryRow[]): AsyncIterable<string> {
+async function* piecesOf(ctx: Context, input: DeliveryFilters, first: Stretch): AsyncIterable<string> {
   yield csvLine(COLUMNS);
-  for (let rows = first; ;) {
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows.map(lineOf).join('');
-    if (rows.length < PAGE_ROWS) return;
-    rows = await readLog(ctx, input, { before: last, rows: PAGE_ROWS });
+  for (let { rows, lookedUntil } = first; ;) {
+    if (rows.length > 0) yield rows.map(lineOf).join('');
+    const before = rows.length < PAGE_ROWS ? lookedUntil : rows.at(-1);
+    if (!before) return;
+    ({ rows, lookedUntil } = await readLog(ctx, input, { before, rows: PAGE_ROWS }));
   }
 }
 

@@ -1,10 +1,11 @@
-import { findSubscribers, type Subscriber } from '@tidings/endpoint';
-import { type AcceptedEvent, catalogOf, isOwnLoss, type MadeDeliveries, variantOf } from '@tidings/event';
+import type { Subscriber } from '@tidings/endpoint';
+import { type AcceptedEvent, catalogOf, type MadeDeliveries, variantOf } from '@tidings/event';
 import {
   type Clock,
   type Config,
   type Database,
   dayOfId,
+  type Logger,
   newId,
   type Sql,
   statement,
@@ -12,6 +13,7 @@ import {
 } from '@tidings/kernel';
 import { LEASE_MS, release } from './claim.ts';
 import { wakeWorkers } from './wake-up.ts';
+import { wanting } from './wanting.ts';
 import type { HandedOver, Worker } from './worker.ts';
 
 // A delivery for which a worker of this process has room is leased to it from the start and needs no claim, unless
@@ -55,7 +57,7 @@ type Made = {
   reserved: { reservation: symbol; workerId: number } | undefined;
 };
 
-type Parts = { config: Config; database: Database; clock: Clock; worker?: Worker | undefined };
+type Parts = { config: Config; database: Database; clock: Clock; log: Logger; worker?: Worker | undefined };
 
 /**
  * Makes a delivery, and its place in the queue, for each active webhook that subscribed to an event, in the
@@ -63,20 +65,17 @@ type Parts = { config: Config; database: Database; clock: Clock; worker?: Worker
  * the rest waits in the queue, and workers are told.
  */
 export async function fanOut(
-  { config, database, clock, worker }: Parts,
+  { config, database, clock, log, worker }: Parts,
   tx: Sql,
   events: AcceptedEvent[],
 ): Promise<MadeDeliveries> {
-  const accountIds = [...new Set(events.map((event) => event.accountId))];
-  const subscribers = await findSubscribers(tx, config, accountIds);
   const catalog = catalogOf({ config });
+  const wantedBy = await wanting({ config, clock, log }, tx, events);
   const counts = new Map<string, number>();
   const made: Made[] = events.flatMap((event) => {
-    const wanting = (subscribers.get(event.accountId) ?? []).filter(
-      (each) => each.wants(event) && !isOwnLoss(event, each.id),
-    );
-    counts.set(event.id, wanting.length);
-    return wanting.map((subscriber) => {
+    const wanted = wantedBy(event);
+    counts.set(event.id, wanted.length);
+    return wanted.map((subscriber) => {
       const id = newId('del');
       const reserved =
         subscriber.rateLimit === null ? worker?.reserve(subscriber.id, event.accountId) : undefined;

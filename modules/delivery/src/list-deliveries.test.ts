@@ -1,8 +1,9 @@
-import { publish } from '@tidings/event';
+import { publish, publishBatch } from '@tidings/event';
 import { newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failHeld, release } from './claim.ts';
 import { eraseDeliveries } from './erase-deliveries.ts';
+import { exportDeliveries } from './export-deliveries.ts';
 import { recordAttempts } from './record.ts';
 import type { ListDeliveriesInput } from './schema.ts';
 import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
@@ -293,4 +294,45 @@ it('finds the deliveries of events by what they are about', async () => {
   const stranger = home.account();
   const theirs = await stranger.hook(NOWHERE);
   expect((await stranger.deliveries.list({ id: theirs.id, q: 'vip' })).data).toEqual([]);
+});
+
+describe('what many events are about, of which a webhook got few', () => {
+  const tag = { object: 'tag', id: 'tag_1', name: 'vip' };
+  const MANY = Array.from({ length: 1_000 }, () => ({ type: 'tag.created', data: { object: tag } }));
+
+  /** A webhook that got one event with the value, then so many others, and nothing of a thousand more that have it. */
+  async function rare(others: number) {
+    const account = home.account();
+    const { ctx, deliveries } = account;
+    const { id } = await account.hook(NOWHERE);
+    const { id: eventId } = await publish(ctx, { type: 'tag.created', data: { object: tag } });
+    await account.setStatus(id, 'paused');
+    const owner = { accountId: ctx.accountId ?? '', endpointId: id };
+    await writeLog(
+      home.database,
+      owner,
+      Array.from({ length: others }, (): LogEntry => ({ status: 'succeeded' })),
+    );
+    await publishBatch(ctx, { events: MANY });
+    const pages: string[][] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await deliveries.list({ id, q: 'vip', ...(cursor && { cursor }) });
+      pages.push(page.data.map((each) => each.event_id));
+      if (!page.next_cursor) return { ctx, id, eventId, pages };
+      cursor = page.next_cursor;
+    }
+  }
+
+  it('is found in a short log at once', async () => {
+    const { eventId, pages } = await rare(10);
+    expect(pages).toEqual([[eventId]]);
+  });
+
+  it('is found in a long one after pages without any, each of which says that there is more', async () => {
+    const { ctx, id, eventId, pages } = await rare(10_100);
+    expect(pages).toEqual([[], [eventId]]);
+    let csv = '';
+    for await (const piece of await exportDeliveries(ctx, { id, q: 'vip' })) csv += piece;
+    expect(csv.trim().split('\r\n')).toHaveLength(2);
+  });
 });

@@ -1,6 +1,13 @@
 import { getWebhook } from '@tidings/endpoint';
-import { findEventIds } from '@tidings/event';
-import { type Context, dayOfId, decodeDayCursor, pageFrom, type Statement, tenantOf } from '@tidings/kernel';
+import {
+  type Context,
+  dayOfId,
+  decodeDayCursor,
+  encodeCursor,
+  pageFrom,
+  type Statement,
+  tenantOf,
+} from '@tidings/kernel';
 import { type Page, typeId } from '@tidings/kernel/schema';
 import {
   LIST,
@@ -13,23 +20,27 @@ import {
 } from './list-statements.ts';
 import { type Position, rangeOf } from './log-range.ts';
 import { type DeliveryRow, presentDelivery } from './present.ts';
+import { searchLog, type Stretch } from './search-log.ts';
 import type { Delivery, DeliveryFilters, ListDeliveriesInput } from './schema.ts';
 
 /**
  * The deliveries of a webhook, newest first, of which all filters hold; stable while more come in. `q` is the whole
- * id of an event or a delivery, or the whole value of a facet, such as an address: then the newest 1,000 events that
- * have it are meant.
+ * id of an event or a delivery, or the whole value of a facet or its label, such as an address. Where a value is rare in
+ * this log, but not among the account's events, a page may hold fewer than `limit`, or none, and say that there is more.
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
  */
 export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): Promise<Page<Delivery>> {
   const before = decodeDayCursor(input.cursor);
   await getWebhook(ctx, { id: input.id });
-  const rows = await readLog(ctx, input, { before, rows: input.limit + 1 });
-  return pageFrom(rows, input.limit, { show: presentDelivery, position: (row) => [row.day, row.id] });
+  const { rows, lookedUntil } = await readLog(ctx, input, { before, rows: input.limit + 1 });
+  const page = pageFrom(rows, input.limit, {
+    show: presentDelivery,
+    position: (row) => [row.day, row.id],
+  });
+  if (page.has_more || !lookedUntil) return page;
+  return { ...page, has_more: true, next_cursor: encodeCursor([lookedUntil.day, lookedUntil.id]) };
 }
 
-/** Of events that have a value, so many of the newest are looked for in the log. */
-const EVENTS_FOUND = 1_000;
 /** So many of the newest deliveries are looked through for a backlog before the queue is: 2 ms against 200 ms. */
 const NEAR_ROWS = 1_000;
 
@@ -41,6 +52,22 @@ export async function readLog(
   ctx: Context,
   filters: DeliveryFilters,
   stretch: { before: Position; rows: number },
+): Promise<Stretch> {
+  const q = filters.q?.trim() ?? '';
+  if (q === '' || isId('del', q) || isId('evt', q)) return { rows: await read(ctx, filters, stretch, q) };
+  return searchLog(ctx, q, {
+    ...stretch,
+    read: (before, rows) => read(ctx, filters, { before, rows }),
+    ofEvents: (ids) => read(ctx, filters, stretch, ids),
+  });
+}
+
+/** @param what a delivery or an event by its id, or some events; all if left out or ''. */
+async function read(
+  ctx: Context,
+  filters: DeliveryFilters,
+  stretch: { before: Position; rows: number },
+  what: string | string[] = '',
 ): Promise<DeliveryRow[]> {
   const range = rangeOf(filters, stretch.before);
   const values = [
@@ -58,10 +85,9 @@ export async function readLog(
   ];
   const run = (form: Statement<DeliveryRow>, ...more: (string | number | string[])[]) =>
     ctx.database.query(form, [...values, ...more]);
-  const q = filters.q?.trim() ?? '';
-  if (isId('del', q)) return run(LIST_ONE, q, dayOfId(q));
-  if (isId('evt', q)) return run(LIST_BY_EVENT, [q]);
-  if (q !== '') return run(LIST_BY_EVENT, await findEventIds(ctx, q, EVENTS_FOUND));
+  if (Array.isArray(what)) return run(LIST_BY_EVENT, what);
+  if (isId('del', what)) return run(LIST_ONE, what, dayOfId(what));
+  if (what !== '') return run(LIST_BY_EVENT, [what]);
   const { status, type } = filters;
   // Most deliveries succeed, or the webhook is disabled before long: only among those is a status found by looking.
   if (!status || status.includes('succeeded')) return run(type ? LIST_BY_TYPE : LIST);

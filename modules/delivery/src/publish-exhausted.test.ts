@@ -125,13 +125,25 @@ it('is not told to the webhook that lost the delivery, and explained to whoever 
   expect(own.map((each) => each.endpoint_id)).toEqual([watcher.id]);
   const data = { object: (await told())[0]! };
   const { event_id: id, event_day: day } = own[0]!;
-  const event = { id, day, type: 'webhook.delivery_exhausted', acceptedAt: new Date(), data };
-  expect(await explainEvent(ctx, event)).toContainEqual({
+  const event = {
+    id,
+    day,
+    type: 'webhook.delivery_exhausted',
+    apiVersion: '2026-11-01',
+    acceptedAt: new Date(),
+    data,
+  };
+  const explained = {
     webhook_id: dead.id,
     result: 'not_subscribed',
     reason: 'The event is about this webhook.',
     delivery_id: null,
-  });
+  };
+  expect(await explainEvent(ctx, event)).toContainEqual(explained);
+  const disabled = { object: { object: 'webhook', id: dead.id } };
+  expect(await explainEvent(ctx, { ...event, type: 'webhook.disabled', data: disabled })).toContainEqual(
+    explained,
+  );
 });
 
 it('tells nothing of its own events: the dead receiver of operational events makes no more of them', async () => {

@@ -28,6 +28,7 @@ const UNSUCCESSFUL = statement<{ status: string; delivery_id: string }>(
   'SELECT status, delivery_id FROM delivery.unsuccessful WHERE endpoint_id = $1',
 );
 
+const NOTHING = { ready: [], unrendered: [] };
 /** Of a process that has tried no suspect yet. */
 const parts = () => ({ ...home.process, suspects: new Suspects() });
 
@@ -48,7 +49,7 @@ async function setup(count = 1) {
   const ready = async () => {
     const deliveries = await home.claim();
     const found = await readyDeliveries(parts(), { deliveries, claimedAtMs: 0 });
-    return found.map(({ claimed }) => claimed.delivery_id);
+    return found.ready.map(({ claimed }) => claimed.delivery_id);
   };
   const interrupt = (interruptions: number, which = ids) =>
     home.database.query(INTERRUPT, [which, interruptions]);
@@ -62,23 +63,26 @@ it('makes ready what can be sent, with its body and where it goes', async () => 
   const { webhook, latest } = await setup();
   const deliveries = await home.claim();
   const { event_id: eventId } = await latest(webhook.id);
-  expect(await readyDeliveries(parts(), { deliveries, claimedAtMs: 7 })).toEqual([
-    {
-      claimed: deliveries[0],
-      target: expect.objectContaining({ id: webhook.id, url: NOWHERE }),
-      payload: { body: expect.stringContaining(eventId) },
-      claimedAtMs: 7,
-    },
-  ]);
+  expect(await readyDeliveries(parts(), { deliveries, claimedAtMs: 7 })).toEqual({
+    ready: [
+      {
+        claimed: deliveries[0],
+        target: expect.objectContaining({ id: webhook.id, url: NOWHERE }),
+        payload: { body: expect.stringContaining(eventId) },
+        claimedAtMs: 7,
+      },
+    ],
+    unrendered: [],
+  });
 });
 
 it('uses the bodies that it is given', async () => {
   await setup();
   const deliveries = await home.claim();
   const bodies = new Map([[deliveries[0]!, 'as made']]);
-  expect(await readyDeliveries(parts(), { deliveries, claimedAtMs: 0, bodies })).toMatchObject([
-    { payload: { body: 'as made' } },
-  ]);
+  expect(await readyDeliveries(parts(), { deliveries, claimedAtMs: 0, bodies })).toMatchObject({
+    ready: [{ payload: { body: 'as made' } }],
+  });
 });
 
 it('puts aside what is for a webhook that was paused since the claim, and spends no attempt', async () => {
@@ -108,14 +112,14 @@ it('lets another probe at once follow one that told nothing', async () => {
   const [probe] = await home.claim();
   expect(await home.claim()).toEqual([]);
   const held = [{ ...probe!, event_id: newId('evt') }]; // of an event that is gone
-  expect(await readyDeliveries(parts(), { deliveries: held, claimedAtMs: 0 })).toEqual([]);
+  expect(await readyDeliveries(parts(), { deliveries: held, claimedAtMs: 0 })).toEqual(NOTHING);
   expect(await home.claim()).toMatchObject([{ is_probe: true }]);
 });
 
 it('cancels what has no event any more', async () => {
   const { id, deliveries, unsuccessful } = await setup();
   const held = (await home.claim()).map((claimed) => ({ ...claimed, event_id: newId('evt') }));
-  expect(await readyDeliveries(parts(), { deliveries: held, claimedAtMs: 0 })).toEqual([]);
+  expect(await readyDeliveries(parts(), { deliveries: held, claimedAtMs: 0 })).toEqual(NOTHING);
   expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', next_attempt_at: null });
   expect(await unsuccessful()).toEqual([{ status: 'cancelled', delivery_id: id }]);
 });

@@ -1,10 +1,12 @@
 import { loadTargets } from '@tidings/endpoint';
+import { loadBodies } from '@tidings/event';
 import type { Config, Database, Logger } from '@tidings/kernel';
+import { canSign } from '@tidings/secret';
 import type { ReadyDelivery } from './attempt-delivery.ts';
 import { openBreakers, probeAgain } from './breaker.ts';
 import { cancelHeld, type Claimed, release } from './claim.ts';
 import { giveUp } from './give-up.ts';
-import { loadPayloads } from './load-payloads.ts';
+import type { Unrendered } from './render-deliveries.ts';
 import { QUARANTINE_AFTER, Suspects } from './suspects.ts';
 
 /** Deliveries in the hands of this process since `claimedAtMs`; with bodies if they were made here and need not be loaded. */
@@ -15,36 +17,71 @@ const PAUSED_MS = 1_000;
 /** How long suspects wait for which there is no room beside others. */
 const SUSPECT_WAIT_MS = 1_000;
 
+type Parts = { config: Config; database: Database; log: Logger };
+
+/** What can be sent now, and what can as soon as it has been made of its event; nobody waits for that but itself. */
+export type Ready = { ready: ReadyDelivery[]; unrendered: Unrendered[] };
+
 /**
  * Loads what is needed to send claimed deliveries, and puts aside those that cannot be sent: paused or without a
  * readable secret (nothing leaves unsigned; its breaker opens, so that a probe finds out when it can be read again),
  * their webhook gone, their event gone or erased, interrupted time and again.
+ * @throws when they cannot be loaded; then none of them has been touched.
  */
 export async function readyDeliveries(
-  parts: { config: Config; database: Database; log: Logger; suspects: Suspects },
+  parts: Parts & { suspects: Suspects },
   { deliveries, claimedAtMs, bodies }: Held,
-): Promise<ReadyDelivery[]> {
-  const { database, log, suspects } = parts;
-  const [targets, payloadOf] = await Promise.all([
+): Promise<Ready> {
+  const { suspects } = parts;
+  const [targets, bodyOf] = await Promise.all([
     loadTargets(parts, [...new Set(deliveries.map((each) => each.endpoint_id))]),
-    loadPayloads(parts, deliveries, bodies),
+    bodiesOf(parts, deliveries, bodies),
   ]);
   const ready: ReadyDelivery[] = [];
-  const paused: Claimed[] = [];
-  const mute: Claimed[] = [];
-  const gone: Claimed[] = [];
-  const suspected: Claimed[] = [];
-  const poisonous: Claimed[] = [];
+  const unrendered: Unrendered[] = [];
+  const aside: Aside = { paused: [], mute: [], gone: [], suspected: [], poisonous: [] };
   for (const claimed of deliveries) {
     const target = targets.get(claimed.endpoint_id);
-    const payload = payloadOf(claimed);
-    if (!target || payload === undefined) gone.push(claimed);
-    else if (claimed.interruptions >= QUARANTINE_AFTER) poisonous.push(claimed);
-    else if (target.status !== 'active') paused.push(claimed);
-    else if (target.secrets.length === 0) mute.push(claimed);
-    else if (Suspects.has(claimed) && !suspects.admit(claimed)) suspected.push(claimed);
-    else ready.push({ claimed, target, payload, claimedAtMs });
+    const body = bodyOf(claimed);
+    if (!target || body === undefined) aside.gone.push(claimed);
+    else if (claimed.interruptions >= QUARANTINE_AFTER) aside.poisonous.push(claimed);
+    else if (target.status !== 'active') aside.paused.push(claimed);
+    else if (!canSign(target.keys, target.scheme)) aside.mute.push(claimed);
+    else if (Suspects.has(claimed) && !suspects.admit(claimed)) aside.suspected.push(claimed);
+    else if (claimed.variant === null) ready.push({ claimed, target, payload: { body }, claimedAtMs });
+    else unrendered.push({ claimed, target, body, claimedAtMs });
   }
+  try {
+    await putAside(parts, aside);
+  } catch (error) {
+    // Their leases pass, and they are due again. The others are as ready as before.
+    parts.log.error({ err: error }, 'Cannot put deliveries aside');
+  }
+  return { ready, unrendered };
+}
+
+/** The envelopes as they were stored, unless they are in memory already; undefined of what is gone or erased. */
+async function bodiesOf(
+  { database }: Parts,
+  deliveries: Claimed[],
+  bodies: Map<Claimed, string> | undefined,
+): Promise<(claimed: Claimed) => string | undefined> {
+  if (bodies) return (claimed) => bodies.get(claimed);
+  const storedOf = await loadBodies(database, deliveries.map(eventOf));
+  return (claimed) => {
+    const stored = storedOf(eventOf(claimed));
+    return stored?.is_erased ? undefined : stored?.body;
+  };
+}
+
+function eventOf(claimed: Claimed): { accountId: string; day: string; id: string } {
+  return { accountId: claimed.account_id, day: claimed.event_day, id: claimed.event_id };
+}
+
+type Aside = Record<'paused' | 'mute' | 'gone' | 'suspected' | 'poisonous', Claimed[]>;
+
+async function putAside({ database, log }: Parts, aside: Aside): Promise<void> {
+  const { paused, mute, gone, suspected, poisonous } = aside;
   if (poisonous.length > 0)
     log.error(
       { deliveries: poisonous.map((each) => each.delivery_id) },
@@ -60,5 +97,4 @@ export async function readyDeliveries(
     giveUp(database, poisonous),
   ]);
   await probeAgain(database, [...gone, ...poisonous, ...suspected]);
-  return ready;
 }

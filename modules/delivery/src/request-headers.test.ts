@@ -7,12 +7,21 @@ import { requestHeaders } from './request-headers.ts';
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const OLD_SECRET = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
 const TIMESTAMP = 1_700_000_000;
+/** The old secret ends one second after the attempt. */
+const ROLLED = {
+  secrets: [
+    { key: SECRET, expiresAtMs: null },
+    { key: OLD_SECRET, expiresAtMs: (TIMESTAMP + 1) * 1000 },
+  ],
+  pairs: [],
+};
 
 function setup(
   given: {
     headers?: Record<string, string>;
     claimed?: Partial<Claimed>;
-    secrets?: string[];
+    scheme?: Target['scheme'];
+    keys?: Target['keys'];
     brand?: string;
   } = {},
 ) {
@@ -37,7 +46,8 @@ function setup(
     timeoutMs: 5_000,
     headers: given.headers ?? {},
     retryDelaysMs: [],
-    secrets: given.secrets ?? [SECRET],
+    scheme: given.scheme ?? 'standard',
+    keys: given.keys ?? { secrets: [{ key: SECRET, expiresAtMs: null }], pairs: [] },
   };
   return requestHeaders({ claimed, body: '{"a":1}', timestamp: TIMESTAMP }, target, given.brand ?? 'Tidings');
 }
@@ -56,7 +66,7 @@ it('says what is delivered, and for the first attempt nothing of retries', () =>
 });
 
 it('verifies with every live secret', () => {
-  const headers = setup({ secrets: [SECRET, OLD_SECRET] });
+  const headers = setup({ keys: ROLLED });
   const now = new Date(TIMESTAMP * 1000);
   for (const secret of [SECRET, OLD_SECRET]) {
     expect(verify({ headers, body: '{"a":1}', secret, now }).verified).toBe(true);
@@ -87,4 +97,21 @@ it('bears the brand of the instance', () => {
   const headers = setup({ brand: 'Acme' });
   expect(headers).toMatchObject({ 'user-agent': 'Acme-Webhooks/1.0', 'x-acme-event': 'tag.created' });
   expect(Object.keys(headers).filter((name) => name.includes('tidings'))).toEqual([]);
+});
+
+it('signs no more with a secret that ended since it was read', () => {
+  const [now, old] = ROLLED.secrets;
+  const keys = { secrets: [now!, { ...old!, expiresAtMs: TIMESTAMP * 1000 }], pairs: [] };
+  expect(setup({ keys })).toEqual(setup());
+});
+
+it.each([
+  ['timestamped', ['x-acme-signature']],
+  ['body', ['x-acme-signature', 'x-acme-timestamp']],
+  ['ed25519', []],
+] as const)('adds to the standard signature what the scheme %s has', (scheme, added) => {
+  const standard = setup({ brand: 'Acme' });
+  const headers = setup({ brand: 'Acme', scheme });
+  expect(Object.keys(headers).filter((name) => !(name in standard))).toEqual(added);
+  expect(headers).toMatchObject(standard);
 });

@@ -1,5 +1,5 @@
 import type { Target } from '@tidings/endpoint';
-import { sign } from '@tidings/secret';
+import { signatureHeaders } from '@tidings/secret';
 import type { Claimed } from './claim.ts';
 
 type Headers = Record<string, string>;
@@ -28,7 +28,7 @@ export function requestHeaders(
     'user-agent': `${brand}-Webhooks/1.0`,
     'webhook-id': claimed.event_id,
     'webhook-timestamp': String(timestamp),
-    'webhook-signature': sign({ id: claimed.event_id, timestamp, body }, target.secrets),
+    ...signatureHeaders({ id: claimed.event_id, timestamp, body }, target, prefix),
     [`${prefix}-event`]: claimed.event_type,
     [`${prefix}-delivery-id`]: claimed.delivery_id,
     [`${prefix}-attempt`]: String(retries + 1),

@@ -1,7 +1,7 @@
 import { getWebhook } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { loadBodies } from '@tidings/event';
-import { type Context, DomainError, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, DomainError, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { findDelivery, getDelivery } from './get-delivery.ts';
 import type { DeliveryRow } from './present.ts';
 import { lockPlace } from './queue-place.ts';
@@ -70,7 +70,14 @@ export async function retryDelivery(ctx: Context, input: { id: string }): Promis
   if (found.trigger === 'test') throw new DomainError('conflict', 'This was a test. Send another one.');
   refuseUnlessActive(await getWebhook(ctx, { id: found.endpoint_id }));
   await refuseErased(ctx, found);
-  await ctx.database.transaction((tx) => makeDue(tx, found));
+  await ctx.database.transaction(async (tx) => {
+    await makeDue(tx, found);
+    await audit(ctx, tx, {
+      action: 'delivery.retried',
+      subject: { type: 'delivery', id: found.id },
+      before: { status: found.status, webhook_id: found.endpoint_id },
+    });
+  });
   wakeWorkers(ctx.database, [{ endpointId: found.endpoint_id, accountId: tenantOf(ctx) }]);
   return getDelivery(ctx, input);
 }

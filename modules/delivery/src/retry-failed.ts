@@ -1,5 +1,6 @@
 import { getWebhook } from '@tidings/endpoint';
 import { type Context, statement, tenantOf } from '@tidings/kernel';
+import { auditFailed } from './audit-failed.ts';
 import { CHANGED, changeFailed, CHOSEN, type ChunkRow } from './failed-chunks.ts';
 import { NO_RETRIES_LEFT, refuseUnlessActive } from './retry-delivery.ts';
 import type { DeliveryCount, FailedDeliveriesInput } from './schema.ts';
@@ -37,6 +38,9 @@ export const RETRY_FAILED = statement<ChunkRow>(
  */
 export async function retryFailed(ctx: Context, input: FailedDeliveriesInput): Promise<DeliveryCount> {
   refuseUnlessActive(await getWebhook(ctx, { id: input.id }));
+  await ctx.database.transaction((tx) =>
+    auditFailed(ctx, tx, { action: 'failed_deliveries.retried', input }),
+  );
   try {
     return await changeFailed(ctx, input, RETRY_FAILED);
   } finally {

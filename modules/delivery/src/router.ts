@@ -1,10 +1,12 @@
-import { accountProcedure, router } from '@tidings/kernel';
+import { accountProcedure, catalogProcedure, router } from '@tidings/kernel';
+import { z } from 'zod';
 import { archiveFailed } from './archive-failed.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { exportDeliveries } from './export-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
 import { listAttempts } from './list-attempts.ts';
 import { listDeliveries } from './list-deliveries.ts';
+import { listSourceIps } from './list-source-ips.ts';
 import { replayProcedures } from './replay/replay-router.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { retryFailed } from './retry-failed.ts';
@@ -20,6 +22,7 @@ import {
   failedSummaryInput,
   listAttemptsInput,
   listDeliveriesInput,
+  sourceIpPage,
 } from './schema.ts';
 import { summarizeFailed } from './summarize-failed.ts';
 import { trialProcedures } from './trial/trial-router.ts';
@@ -27,6 +30,20 @@ import { trialProcedures } from './trial/trial-router.ts';
 const tag = 'Deliveries';
 
 export const deliveryRouter = router({
+  sourceIps: router({
+    list: catalogProcedure
+      .meta({
+        rest: {
+          method: 'GET',
+          path: '/source-ips',
+          summary: 'List addresses that deliveries come from',
+          tag,
+        },
+      })
+      .input(z.object({}))
+      .output(sourceIpPage)
+      .query(({ ctx }) => listSourceIps(ctx)),
+  }),
   replays: router(replayProcedures),
   trials: router(trialProcedures),
   deliveries: router({
@@ -44,6 +61,7 @@ export const deliveryRouter = router({
       .query(({ ctx, input }) => listDeliveries(ctx, input)),
     // Over REST this is the list with `Accept: text/csv`.
     exportCsv: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
+      .meta({ audit: ['deliveries.exported'] })
       .input(exportDeliveriesInput)
       .query(({ ctx, input }) => exportDeliveries(ctx, input)),
     failedSummary: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
@@ -60,6 +78,7 @@ export const deliveryRouter = router({
       .query(({ ctx, input }) => summarizeFailed(ctx, input)),
     retryFailed: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['failed_deliveries.retried'],
         rest: {
           method: 'POST',
           path: '/webhooks/{id}/deliveries/retry_failed',
@@ -73,6 +92,7 @@ export const deliveryRouter = router({
       .mutation(({ ctx, input }) => retryFailed(ctx, input)),
     archiveFailed: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['failed_deliveries.archived'],
         rest: {
           method: 'POST',
           path: '/webhooks/{id}/deliveries/archive_failed',
@@ -102,6 +122,7 @@ export const deliveryRouter = router({
       .query(({ ctx, input }) => listAttempts(ctx, input)),
     retry: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['delivery.retried'],
         rest: { method: 'POST', path: '/deliveries/{id}/retry', summary: 'Attempt a delivery now', tag },
       })
       .input(deliveryIdInput)
@@ -109,6 +130,7 @@ export const deliveryRouter = router({
       .mutation(({ ctx, input }) => retryDelivery(ctx, input)),
     cancel: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
+        audit: ['delivery.cancelled'],
         rest: {
           method: 'POST',
           path: '/deliveries/{id}/cancel',

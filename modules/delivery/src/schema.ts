@@ -65,7 +65,7 @@ const filters = {
   created_before: timestamp.optional(),
   q: text.max(320).optional().meta({
     description:
-      'The whole id of an event or of a delivery, or the whole value of a facet, such as `ada@example.com`.',
+      'The whole id of an event or of a delivery, or the whole value of a facet or its label, such as `ada@example.com`.',
   }),
 };
 
@@ -129,7 +129,9 @@ export type FailedSummary = z.output<typeof failedSummary>;
 export const replayedEvent = z
   .object({
     count: z.number().int().meta({ description: 'How many deliveries were made.' }),
-    data: z.array(delivery),
+    data: z.array(delivery).meta({ description: 'The deliveries, the first 100 at most.' }),
   })
   .meta({ id: 'ReplayedEvent' });
 export type ReplayedEvent = z.output<typeof replayedEvent>;
+
+export const sourceIpPage = pageOf(z.string().meta({ description: 'An address, or a range as CIDR.' }));

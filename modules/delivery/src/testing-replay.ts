@@ -49,6 +49,11 @@ export function replaysOf(ctx: Context) {
   };
 }
 
+/** The parts of a replay that are at work. */
+export function openParts(home: Home, replayId: string): Promise<PartKey[]> {
+  return home.database.query(OPEN_PARTS, [replayId]);
+}
+
 /** One step of each part of a replay that is open, whenever it would be due. @returns how many there were. */
 export async function step(
   home: Home,
@@ -56,7 +61,7 @@ export async function step(
   parts: Parameters<typeof advancePart>[0] = home.process,
 ) {
   await home.database.query(LET_TIME_PASS, [replayId]);
-  const open = await home.database.query(OPEN_PARTS, [replayId]);
+  const open = await openParts(home, replayId);
   for (const part of open) await advancePart(parts, part);
   return open.length;
 }

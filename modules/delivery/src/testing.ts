@@ -241,6 +241,7 @@ export async function installation(environment: Record<string, string> = {}) {
             retry: {},
             timeout_seconds: 5,
             headers: {},
+            signature_scheme: 'standard',
             ...input,
           }),
         setStatus: (id: string, status: 'active' | 'paused') => updateWebhook(ctx, { id, status }),

@@ -8,6 +8,7 @@ import { Variants } from './migrations/0005-variants.ts';
 import { Tests } from './migrations/0006-tests.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
+export { estimateDeliveries } from './estimate-deliveries.ts';
 export { explainEvent } from './explain-event.ts';
 export { fanOut } from './fan-out.ts';
 export { cancelDeliveries, followEndpoint } from './gate.ts';

@@ -1,12 +1,13 @@
-import type { Clock, Config, Database, Logger } from '@tidings/kernel';
+import { type Clock, type Config, type Database, isDatabaseAway, type Logger } from '@tidings/kernel';
 import { attemptDelivery, type ReadyDelivery, type Sending } from './attempt-delivery.ts';
 import { closeBreakers, openBreakers, probeAgain } from './breaker.ts';
 import { claim, claimGated, type Claimed, release, type Room } from './claim.ts';
 import { findLanes } from './find-lanes.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Lanes, type Result } from './lanes.ts';
-import { type Held, readyDeliveries } from './ready-deliveries.ts';
+import { type Held, type Ready, readyDeliveries } from './ready-deliveries.ts';
 import { type Finished, recordAlone, recordAttempts } from './record.ts';
+import { renderDeliveries, type Unrendered } from './render-deliveries.ts';
 import { type Outcome, Sender } from './send.ts';
 import { Suspects } from './suspects.ts';
 
@@ -16,6 +17,8 @@ const LOOK_MS = 500;
 const LOOK_SHARE = 1 / 20;
 /** After an error of the database. */
 const BACKOFF_MS = 1_000;
+/** A delivery that cannot be loaded even by itself is looked at again after so long. */
+const ALONE_MS = 60_000;
 /**
  * An outcome that cannot be recorded is kept for so many tries; then the lease has passed and another attempt is
  * made. A process that is stopping has less patience, since its operator has.
@@ -162,25 +165,64 @@ export class Worker {
   }
 
   async #deliver(held: Held): Promise<void> {
+    const found = await this.#load(held);
+    if (!found) return;
+    const { ready, unrendered } = found;
+    if (ready.length + unrendered.length < held.deliveries.length) {
+      const going = new Set([...ready, ...unrendered].map(({ claimed }) => claimed));
+      for (const claimed of held.deliveries) if (!going.has(claimed)) this.#ended(claimed, 'not_made');
+    }
+    this.#send(ready);
+    if (unrendered.length > 0) await this.#render(unrendered);
+  }
+
+  async #load(held: Held): Promise<Ready | undefined> {
+    const { deliveries } = held;
     try {
-      const ready = await readyDeliveries({ ...this.#parts, suspects: this.#suspects }, held);
-      const isReady = new Set(ready.map(({ claimed }) => claimed));
-      for (const claimed of held.deliveries) if (!isReady.has(claimed)) this.#ended(claimed, 'not_made');
-      for (const delivery of ready) {
-        this.#lanes.loaded(delivery.claimed, sizeOf(delivery));
-        void this.#attempt(delivery);
-      }
+      return await readyDeliveries({ ...this.#parts, suspects: this.#suspects }, held);
     } catch (error) {
-      this.#parts.log.error(
-        { err: error, deliveries: held.deliveries.length },
-        'Cannot load claimed deliveries',
-      );
-      // If that fails as well, their leases pass and they are due again.
-      await release(this.#parts.database, held.deliveries, BACKOFF_MS).catch(() => undefined);
-      for (const claimed of held.deliveries) {
-        this.#suspects.ended(claimed, false);
-        this.#ended(claimed, 'not_made');
+      this.#parts.log.error({ err: error, deliveries: deliveries.length }, 'Cannot load claimed deliveries');
+      const isAway = isDatabaseAway(error);
+      // One of them may be what keeps all from being loaded: it is to wait alone, and not so soon come with others again.
+      if (isAway || deliveries.length === 1) await this.#putBack(deliveries, isAway ? BACKOFF_MS : ALONE_MS);
+      else for (const each of deliveries) await this.#deliver({ ...held, deliveries: [each] });
+      return undefined;
+    }
+  }
+
+  /** Beside what needs no rendering, since that may take its time. */
+  async #render(unrendered: Unrendered[]): Promise<void> {
+    const claimed = unrendered.map((each) => each.claimed);
+    for (const each of unrendered) this.#lanes.loaded(each.claimed, each.body.length);
+    try {
+      const ready = await renderDeliveries(this.#parts, unrendered);
+      const isReady = new Set(ready.map((each) => each.claimed));
+      const gone = claimed.filter((each) => !isReady.has(each));
+      for (const each of gone) {
+        this.#suspects.ended(each, false);
+        this.#ended(each, 'not_made');
       }
+      this.#send(ready);
+    } catch (error) {
+      this.#parts.log.error({ err: error, deliveries: claimed.length }, 'Cannot render claimed deliveries');
+      await this.#putBack(claimed, BACKOFF_MS);
+    }
+  }
+
+  #send(ready: ReadyDelivery[]): void {
+    for (const delivery of ready) {
+      this.#lanes.loaded(delivery.claimed, sizeOf(delivery));
+      void this.#attempt(delivery);
+    }
+  }
+
+  /** If they cannot be released, their leases pass and they are due again. */
+  async #putBack(deliveries: Claimed[], waitMs: number): Promise<void> {
+    await release(this.#parts.database, deliveries, waitMs).catch(() => undefined);
+    await probeAgain(this.#parts.database, deliveries).catch(() => undefined);
+    for (const claimed of deliveries) {
+      this.#suspects.ended(claimed, false);
+      this.#ended(claimed, 'not_made');
     }
   }
 

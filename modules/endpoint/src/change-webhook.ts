@@ -1,9 +1,11 @@
-import { type Context, notFound, type Sql, statement } from '@tidings/kernel';
+import { audit, type AuditAction, type Context, type Sql, statement } from '@tidings/kernel';
+import { ensureKeyPair } from '@tidings/secret';
+import { auditedState } from './audited-state.ts';
 import { checkHeaders } from './check-headers.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import type { Endpoint } from './endpoint.entity.ts';
 import { findWebhook } from './find-webhook.ts';
-import { presentAll } from './get-webhook.ts';
+import { presentOne } from './get-webhook.ts';
 import { endpointChanged } from './hooks.ts';
 import type { Webhook } from './schema.ts';
 
@@ -23,17 +25,18 @@ const FORGET_FAILURES = statement<never>(
 
 /**
  * Carries out a change of a webhook's configuration and announces what delivering depends on. A change that
- * changes nothing leaves `updated_at` as well.
+ * changes nothing leaves `updated_at` as well, and no trace in the audit log.
  * @throws {DomainError} `not_found`, also for another account's.
  */
 export async function changeWebhook(
   ctx: Context,
-  id: string,
+  { id, action }: { id: string; action: AuditAction },
   change: (endpoint: Endpoint) => void,
 ): Promise<Webhook> {
   const endpoint = await ctx.database.unitOfWork(async (tx) => {
     const found = await findWebhook(ctx, tx, id);
-    const before = { status: found.status, rateLimit: found.rateLimit };
+    const before = { status: found.status, rateLimit: found.rateLimit, scheme: found.signatureScheme };
+    const stateBefore = auditedState(found);
     change(found);
     checkHeaders(ctx.config, found.headers);
     checkRetrySpan(ctx.config, found);
@@ -42,12 +45,24 @@ export async function changeWebhook(
     if (unit.getChangeSets().length === 0) return found;
     found.updatedAt = ctx.clock.now();
     await tx.em.flush();
+    if (found.signatureScheme === 'ed25519' && before.scheme !== 'ed25519')
+      await ensureKeyPair(ctx, tx, { accountId: found.accountId, endpointId: found.id });
     await announceChange(tx, found, before);
+    await audit(ctx, tx, {
+      action: actionOf(action, before.status, found.status),
+      subject: { type: 'webhook', id, name: found.name },
+      before: stateBefore,
+      after: auditedState(found),
+    });
     return found;
   });
-  const [webhook] = await presentAll(ctx, [endpoint]);
-  if (!webhook) throw notFound('This webhook');
-  return webhook;
+  return presentOne(ctx, endpoint);
+}
+
+/** Pausing and resuming are called what they are, also where other fields change with them. */
+function actionOf(action: AuditAction, before: Webhook['status'], after: Webhook['status']): AuditAction {
+  if (before === after) return action;
+  return after === 'active' ? 'webhook.resumed' : 'webhook.paused';
 }
 
 async function announceChange(

@@ -1,8 +1,9 @@
-import { compileFilter, parseFilter } from '@tidings/event/schema';
-import { type Sql, statement } from '@tidings/kernel';
+import { compileFilter, type Looks } from '@tidings/event/schema';
+import { type Logger, type Sql, statement } from '@tidings/kernel';
+import { readStoredFilter } from './stored-filter.ts';
 
 /** Whether an event's data passes a webhook's filter. */
-type Passes = (data: Record<string, unknown>) => boolean;
+export type Passes = (data: Record<string, unknown>, looks?: Looks) => boolean;
 type Filtered = { id: string; filter_hash: string | null };
 type StoredFilter = { id: string; filter: string | null; filter_hash: string | null };
 
@@ -19,16 +20,17 @@ const nothing: Passes = () => false;
 
 /**
  * The filters of many webhooks at once, each in the place of its webhook. Only those that this process has not met
- * are read and compiled; a webhook that was deleted meanwhile lets nothing through.
+ * are read and compiled; a webhook that was deleted meanwhile lets nothing through. Nor does one whose filter this
+ * release cannot read, which the log says once: it must not keep the account from publishing.
  */
-export async function compiledFilters(sql: Sql, webhooks: Filtered[]): Promise<Passes[]> {
+export async function compiledFilters(sql: Sql, log: Logger, webhooks: Filtered[]): Promise<Passes[]> {
   const known = webhooks.map(({ filter_hash: hash }) =>
     hash === null ? everything : kept.get(hash)?.passes,
   );
   const unknown = webhooks.filter((_, index) => known[index] === undefined);
   if (unknown.length === 0) return known.map((passes) => passes ?? nothing);
   const rows = await sql.query(FILTERS, [unknown.map(({ id }) => id)]);
-  const read = new Map(rows.map((row) => [row.id, compiled(row)]));
+  const read = new Map(rows.map((row) => [row.id, compiled(row, log)]));
   return webhooks.map(({ id }, index) => known[index] ?? read.get(id) ?? nothing);
 }
 
@@ -41,13 +43,13 @@ const KEPT_LIMIT = 10_000;
 const KEPT_CHARACTERS_LIMIT = 16 * 1024 * 1024;
 let keptCharacters = 0;
 
-function compiled({ id, filter: text, filter_hash: hash }: StoredFilter): Passes {
+function compiled({ id, filter: text, filter_hash: hash }: StoredFilter, log: Logger): Passes {
   if (text === null || hash === null) return everything; // taken away after the webhooks were read
   const known = kept.get(hash);
   if (known) return known.passes;
-  const { filter, faults } = parseFilter(JSON.parse(text));
-  if (!filter) throw new Error(`The stored filter of ${id} cannot be read: ${faults[0]?.message}`);
-  const passes = compileFilter(filter);
+  const { filter, fault } = readStoredFilter(text);
+  if (!filter) log.error({ webhook: id, fault }, 'A stored filter cannot be read: nothing passes it');
+  const passes = filter ? compileFilter(filter) : nothing;
   kept.set(hash, { passes, characters: text.length });
   keptCharacters += text.length;
   for (const [oldest, { characters }] of kept) {

@@ -17,5 +17,6 @@ export function configurationOf(input: CreateWebhookInput) {
     timeoutSeconds: input.timeout_seconds,
     headers: input.headers,
     rateLimit: input.rate_limit ?? null,
+    signatureScheme: input.signature_scheme,
   };
 }

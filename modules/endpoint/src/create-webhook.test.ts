@@ -27,11 +27,13 @@ it('makes a webhook from a URL and events alone, with the defaults of the instan
     headers: {},
     rate_limit: null,
     signature_scheme: 'standard',
+    public_key: null,
     created_at: '2026-11-20T14:34:00.000Z',
     updated_at: '2026-11-20T14:34:00.000Z',
     created_by: { type: 'service', id: 'key_test', name: 'Billing' },
     secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
     secret_hint: `whsec_…${made.secret.slice(-4)}`,
+    secrets: [{ hint: made.secret_hint, created_at: expect.any(String), expires_at: null }],
   });
 });
 

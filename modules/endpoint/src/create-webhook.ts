@@ -1,14 +1,17 @@
 import { catalogOf } from '@tidings/event';
-import { type Actor, type Context, newId, statement, tenantOf } from '@tidings/kernel';
-import { createSecret } from '@tidings/secret';
+import { holdKey } from '@tidings/identity';
+import { accountHeld, audit, type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
+import { createKeyPair, createSecret } from '@tidings/secret';
+import { auditedState } from './audited-state.ts';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkHeaders } from './check-headers.ts';
+import { checkQuota } from './check-quota.ts';
 import { checkRetrySpan } from './check-retry-span.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { configurationOf } from './configuration.ts';
 import { Endpoint } from './endpoint.entity.ts';
 import { endpointChanged } from './hooks.ts';
-import { present } from './present.ts';
+import { presentOne } from './get-webhook.ts';
 import type { CreateWebhookInput, Webhook } from './schema.ts';
 import { vetUrl } from './vet-url.ts';
 
@@ -19,7 +22,8 @@ const BEGIN_ACTIVITY = statement<never>(
 
 /**
  * Creates a webhook with a signing secret of its own. The answer is the only place where the secret is shown.
- * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing.
+ * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing;
+ * `forbidden` when the account has as many webhooks as its quota allows; `not_found` when it is being deleted.
  */
 export async function createWebhook(
   ctx: Context,
@@ -34,8 +38,11 @@ export async function createWebhook(
   const apiVersion = input.api_version ?? catalogOf(ctx).newestVersion();
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
   const now = ctx.clock.now();
-  return ctx.database.unitOfWork(async (tx) => {
-    const endpoint = tx.em.create(Endpoint, {
+  const { endpoint, secret } = await ctx.database.unitOfWork(async (tx) => {
+    await accountHeld.announce(tx, accountId);
+    await holdKey(ctx, tx);
+    await checkQuota(ctx, tx);
+    const created = tx.em.create(Endpoint, {
       id: newId('wh'),
       accountId,
       ...configuration,
@@ -46,29 +53,24 @@ export async function createWebhook(
       createdAt: now,
       updatedAt: now,
     });
-    tx.em.persist(endpoint);
-    await tx.query(BEGIN_ACTIVITY, [endpoint.id]);
-    const { secret, hint } = await createSecret(ctx, tx, { accountId, endpointId: endpoint.id });
+    tx.em.persist(created);
+    await tx.query(BEGIN_ACTIVITY, [created.id]);
+    const owner = { accountId, endpointId: created.id };
+    const made = await createSecret(ctx, tx, owner);
+    if (created.signatureScheme === 'ed25519') await createKeyPair(ctx, tx, owner);
     await endpointChanged.announce(tx, {
-      endpointId: endpoint.id,
+      endpointId: created.id,
       accountId,
-      status: endpoint.status,
+      status: created.status,
       wasActive: true,
-      rateLimit: endpoint.rateLimit ?? null,
+      rateLimit: created.rateLimit ?? null,
     });
-    return { ...present(endpoint, ctx.config, { hint, now }), secret };
+    await audit(ctx, tx, {
+      action: 'webhook.created',
+      subject: { type: 'webhook', id: created.id, name: created.name },
+      after: auditedState(created),
+    });
+    return { endpoint: created, secret: made };
   });
-}
-
-/** Whoever came by a portal link is a person, too. */
-const CREATORS = {
-  user: 'user',
-  portal: 'user',
-  app: 'app',
-  service: 'service',
-  system: 'service',
-} as const satisfies Record<Actor['type'], Webhook['created_by']['type']>;
-
-function creatorOf({ actor }: Context): Webhook['created_by'] {
-  return { type: CREATORS[actor.type], id: actor.id, name: actor.name };
+  return { ...(await presentOne(ctx, endpoint)), secret };
 }

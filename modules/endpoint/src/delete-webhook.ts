@@ -1,12 +1,7 @@
-import { type Context, statement } from '@tidings/kernel';
-import { deleteSecrets } from '@tidings/secret';
+import { audit, type Context } from '@tidings/kernel';
+import { auditedState } from './audited-state.ts';
+import { endWebhook } from './end-webhook.ts';
 import { findWebhook } from './find-webhook.ts';
-import { endpointDeleted } from './hooks.ts';
-
-const END_ACTIVITY = statement<never>(
-  'endpoint.end-activity',
-  'DELETE FROM endpoint.activity WHERE endpoint_id = $1',
-);
 
 /**
  * Deletes a webhook and its secrets. What waits to be delivered to it is never sent: it ends soon after, however much
@@ -17,10 +12,13 @@ export async function deleteWebhook(ctx: Context, input: { id: string }): Promis
   const committed = await ctx.database.unitOfWork(async (tx) => {
     const endpoint = await findWebhook(ctx, tx, input.id);
     tx.em.remove(endpoint);
-    await deleteSecrets(tx, endpoint.id);
-    const listeners = await endpointDeleted.announce(tx, endpoint.id);
-    await tx.query(END_ACTIVITY, [endpoint.id]);
-    return listeners;
+    const committing = await endWebhook(tx, endpoint.id);
+    await audit(ctx, tx, {
+      action: 'webhook.deleted',
+      subject: { type: 'webhook', id: endpoint.id, name: endpoint.name },
+      before: auditedState(endpoint),
+    });
+    return committing;
   });
-  for (const each of committed) await each?.();
+  await committed();
 }

@@ -1,4 +1,4 @@
-import { type Sql, statement } from '@tidings/kernel';
+import { audit, type Sql, statement, systemOrigin } from '@tidings/kernel';
 import { endpointChanged, endpointDisabled, type EndpointDisabled } from './hooks.ts';
 
 /** A webhook whose activity has gone too far, the rule that says so, and the attempt that decided it. */
@@ -57,5 +57,30 @@ export async function disableFailing(tx: Sql, crossed: Crossed[]): Promise<void>
       rateLimit,
     });
     await endpointDisabled.announce(tx, { ...each, accountId, name, url });
+  }
+  await auditAll(tx, crossed, rows);
+}
+
+/** Last, and account by account: two batches that wait for each other's logs would never end. */
+async function auditAll(tx: Sql, crossed: Crossed[], rows: ReadonlyMap<string, Disabled>): Promise<void> {
+  const disabled = crossed.flatMap((each) => {
+    const row = rows.get(each.endpointId);
+    return row ? [{ ...each, row }] : [];
+  });
+  for (const { row, ...rule } of disabled.toSorted((one, other) =>
+    one.row.account_id < other.row.account_id ? -1 : 1,
+  )) {
+    await audit(systemOrigin(row.account_id), tx, {
+      action: 'webhook.disabled',
+      subject: { type: 'webhook', id: row.endpoint_id, name: row.name },
+      before: { status: 'active' },
+      after: {
+        status: 'disabled',
+        disabled_reason: rule.reason,
+        consecutive_failures: rule.consecutiveFailures,
+        last_status_code: rule.lastStatusCode,
+        last_error: rule.lastError,
+      },
+    });
   }
 }

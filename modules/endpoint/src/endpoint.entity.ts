@@ -28,6 +28,7 @@ const schema = defineEntity({
     /** Attempts a second; null: no limit. */
     rateLimit: p.integer().nullable(),
     headers: p.json<Record<string, string>>(),
+    signatureScheme: p.text().$type<Webhook['signature_scheme']>(),
     createdBy: p.json<Webhook['created_by']>(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

@@ -1,10 +1,10 @@
-import { failedClause, readFilter } from '@tidings/event';
+import { catalogOf } from '@tidings/event';
 import { type Context, statement, tenantOf } from '@tidings/kernel';
 import { matches } from './check-subscriptions.ts';
+import { type FilteredEvent, filterReasons } from './decide-filter.ts';
 import type { Webhook } from './schema.ts';
 
-/** An event as far as webhooks decide by it; data that were erased are null. */
-export type DecidedEvent = { type: string; data: Record<string, unknown> | null; acceptedAt: Date };
+type DecidedEvent = FilteredEvent & { acceptedAt: Date };
 
 /** How a webhook decided on an event; `wanted` when nothing kept the event from it. */
 export type Decision = {
@@ -19,15 +19,16 @@ type Row = {
   status: Webhook['status'] | null;
   events: string[] | null;
   filter: string | null;
+  api_version: string | null;
 };
 
 // Index endpoint_by_account, then the primary key of endpoint.revision backwards.
 const AT = statement<Row>(
   'endpoint.webhooks-at',
-  `SELECT e.id, e.created_at, r.status, r.events, r.filter
+  `SELECT e.id, e.created_at, r.status, r.events, r.filter, r.api_version
    FROM endpoint.endpoint AS e
    LEFT JOIN LATERAL (
-     SELECT status, events, filter
+     SELECT status, events, filter, api_version
      FROM endpoint.revision
      WHERE endpoint_id = e.id AND valid_from <= $2
      ORDER BY valid_from DESC
@@ -40,16 +41,35 @@ const AT = statement<Row>(
 /**
  * Says of every webhook that the account has now how it stood to an event when that was accepted, by what the
  * webhook was then: it may have been changed since.
+ * @param delivered webhooks that got the event. They wanted it, and their filters are not asked.
  */
-export async function explainWebhooks(ctx: Context, event: DecidedEvent): Promise<Decision[]> {
+export async function explainWebhooks(
+  ctx: Context,
+  event: DecidedEvent,
+  delivered: ReadonlySet<string>,
+): Promise<Decision[]> {
   const rows = await ctx.database.query(AT, [tenantOf(ctx), event.acceptedAt]);
-  return rows.map((row) => ({ webhookId: row.id, ...decide(row, event) }));
+  const reasonOf = filterReasons(catalogOf(ctx), event, ctx.clock.monotonicMs);
+  const decisions: Decision[] = [];
+  for (const row of rows) {
+    const kept = delivered.has(row.id) ? WANTED : (decide(row, event) ?? (await filtered(row)));
+    decisions.push({ webhookId: row.id, ...(kept ?? WANTED) });
+  }
+  return decisions;
+
+  async function filtered({ filter, api_version: apiVersion }: Row): Promise<Kept | undefined> {
+    if (filter === null) return undefined;
+    const reason = await reasonOf({ filter, apiVersion: apiVersion ?? event.apiVersion });
+    return reason === null ? undefined : { result: 'filtered', reason };
+  }
 }
 
-function decide(
-  { created_at: createdAt, status, events, filter }: Row,
-  event: DecidedEvent,
-): Omit<Decision, 'webhookId'> {
+type Kept = Omit<Decision, 'webhookId'>;
+
+const WANTED = { result: 'wanted', reason: 'The webhook wanted this event.' } as const;
+
+/** What kept the event from it before its filter was asked. */
+function decide({ created_at: createdAt, status, events }: Row, event: DecidedEvent): Kept | undefined {
   if (status === null || events === null) {
     return {
       result: 'not_subscribed',
@@ -64,23 +84,7 @@ function decide(
   }
   if (status !== 'active')
     return { result: status, reason: `The webhook was ${status} when this event came.` };
-  return filterDecision(filter, event.data) ?? { result: 'wanted', reason: 'The webhook wanted this event.' };
-}
-
-function filterDecision(
-  filter: string | null,
-  data: DecidedEvent['data'],
-): Omit<Decision, 'webhookId'> | undefined {
-  if (filter === null) return undefined;
-  if (data === null) {
-    const reason =
-      "The webhook had a filter. Since the event's data were erased, nobody can tell what it said.";
-    return { result: 'filtered', reason };
-  }
-  const clause = failedClause(readFilter(JSON.parse(filter)), data);
-  return clause === null
-    ? undefined
-    : { result: 'filtered', reason: `The filter did not let it pass: ${clause}.` };
+  return undefined;
 }
 
 const LISTED = 5;

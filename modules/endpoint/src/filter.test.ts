@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compiledFilters } from './compiled-filters.ts';
+import { explainWebhooks } from './explain-webhooks.ts';
 import { findSubscribers } from './subscribers.ts';
 import { installation, PUBLIC_URL } from './testing.ts';
 
@@ -14,7 +15,7 @@ type Account = ReturnType<typeof home.account>;
 /** Whether the account's only webhook wants a tag with this name. */
 async function wants({ ctx }: Account, name: string): Promise<boolean | undefined> {
   const accountId = ctx.accountId ?? '';
-  const found = await findSubscribers(home.database, home.config, [accountId]);
+  const found = await findSubscribers(home.database, home, [accountId]);
   return found.get(accountId)?.[0]?.wants({ type: 'tag.created', data: { object: { name } } });
 }
 
@@ -75,9 +76,32 @@ describe('compiled filters', () => {
     const account = home.account();
     const filter = { only: { $in: ['here'] } };
     const [one, two] = [await row(account, filter), await row(home.account(), filter)];
-    const [first] = await compiledFilters(home.database, [one]);
+    const [first] = await compiledFilters(home.database, home.log, [one]);
     const unreachable = { query: () => Promise.reject(new Error('It was read again.')) };
-    expect(await compiledFilters(unreachable, [two, one])).toEqual([first, first]);
+    expect(await compiledFilters(unreachable, home.log, [two, one])).toEqual([first, first]);
+  });
+
+  it('let nothing through where this release cannot read one, and the log says so once', async () => {
+    const account = home.account();
+    const { id } = await row(account, { here: 1 });
+    const unreadable = {
+      name: '',
+      text: 'UPDATE endpoint.endpoint SET filter = $2, filter_hash = $1 WHERE id = $1',
+    };
+    await home.database.query(unreadable, [id, '{"a": {"$regex": "x"}}']);
+    const told: unknown[] = [];
+    const log = { ...home.log, error: (fact: unknown) => void told.push(fact) } as typeof home.log; // only this is used
+    const find = () => compiledFilters(home.database, log, [{ id, filter_hash: id }]);
+    expect([(await find())[0]?.({ a: 'x' }), (await find())[0]?.({ a: 'x' })]).toEqual([false, false]);
+    expect(told).toEqual([{ webhook: id, fault: expect.stringContaining('$regex') }]);
+    const event = { type: 'tag.created', apiVersion: '2026-11-01', data: { a: 'x' } };
+    const acceptedAt = new Date(Date.now() + 60_000);
+    expect(await explainWebhooks(account.ctx, { ...event, acceptedAt }, new Set())).toEqual([
+      { webhookId: id, result: 'filtered', reason: expect.stringMatching(/cannot be read: .*\$regex/) },
+    ]);
+    expect(await explainWebhooks(account.ctx, { ...event, acceptedAt }, new Set([id]))).toMatchObject([
+      { result: 'wanted' },
+    ]);
   });
 
   it('let nothing through for a webhook that was deleted meanwhile, everything for one that lost its filter', async () => {
@@ -86,7 +110,7 @@ describe('compiled filters', () => {
     const bare = await row(account, { bare: 1 });
     await account.webhooks.delete({ id: gone.id });
     await account.webhooks.update({ id: bare.id, filter: {} });
-    const [ofGone, ofBare] = await compiledFilters(home.database, [gone, bare]);
+    const [ofGone, ofBare] = await compiledFilters(home.database, home.log, [gone, bare]);
     expect([ofGone?.({ gone: 1 }), ofBare?.({})]).toEqual([false, true]);
   });
 });

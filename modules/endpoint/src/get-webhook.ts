@@ -1,5 +1,5 @@
 import { type Context, notFound, tenantOf } from '@tidings/kernel';
-import { secretHints } from '@tidings/secret';
+import { describeSecrets } from '@tidings/secret';
 import { findActivity } from './activity.ts';
 import { Endpoint } from './endpoint.entity.ts';
 import { present } from './present.ts';
@@ -11,6 +11,11 @@ export async function getWebhook(ctx: Context, input: { id: string }): Promise<W
     tx.em.findOne(Endpoint, { id: input.id, accountId: tenantOf(ctx) }),
   );
   if (!endpoint) throw notFound('This webhook');
+  return presentOne(ctx, endpoint);
+}
+
+/** A webhook that was found, with what stands in other tables. */
+export async function presentOne(ctx: Context, endpoint: Endpoint): Promise<Webhook> {
   const [webhook] = await presentAll(ctx, [endpoint]);
   if (!webhook) throw notFound('This webhook');
   return webhook;
@@ -19,16 +24,16 @@ export async function getWebhook(ctx: Context, input: { id: string }): Promise<W
 /** Adds to each webhook what stands in other tables. */
 export async function presentAll(ctx: Context, endpoints: Endpoint[]): Promise<Webhook[]> {
   const ids = endpoints.map((endpoint) => endpoint.id);
-  const [hints, activities] = await Promise.all([
-    secretHints(ctx.database, ids),
+  const [secrets, activities] = await Promise.all([
+    describeSecrets(ctx.database, ids),
     findActivity(ctx.database, ids),
   ]);
-  return endpoints.map((endpoint) => {
-    const activity = activities.get(endpoint.id);
-    return present(endpoint, ctx.config, {
-      hint: hints.get(endpoint.id) ?? '',
-      now: ctx.clock.now(),
-      ...(activity && { activity }),
-    });
-  });
+  const now = ctx.clock.now();
+  return endpoints.map((endpoint) =>
+    present(endpoint, ctx.config, {
+      secrets: secrets.get(endpoint.id),
+      activity: activities.get(endpoint.id),
+      now,
+    }),
+  );
 }

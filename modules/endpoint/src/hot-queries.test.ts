@@ -39,7 +39,7 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
     indexes: ['endpoint_pkey'],
   },
   'who is subscribed': {
-    given: () => firstStatementOf((tx) => findSubscribers(tx, home.config, ['acct_7', 'acct_8'])),
+    given: () => firstStatementOf((tx) => findSubscribers(tx, home, ['acct_7', 'acct_8'])),
     indexes: ['endpoint_by_account'],
   },
   'the activity that attempts are counted in': {

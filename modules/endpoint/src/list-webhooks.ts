@@ -1,4 +1,4 @@
-import type { FilterQuery } from '@mikro-orm/core';
+import { type FilterQuery, raw } from '@mikro-orm/core';
 import { type Context, decodeCursor, pageFrom, tenantOf } from '@tidings/kernel';
 import type { Page } from '@tidings/kernel/schema';
 import type { z } from 'zod';
@@ -17,6 +17,8 @@ export async function listWebhooks(
   if (input.status) where.push({ status: input.status });
   if (input.health) where.push({ id: { $in: await idsOfHealth(ctx, [input.health]) } });
   if (input.badge) where.push(await badgeCondition(ctx, input.badge));
+  if (input.created_by_type) where.push({ [raw("created_by->>'type'")]: input.created_by_type });
+  if (input.created_by_id) where.push({ [raw("created_by->>'id'")]: input.created_by_id });
   if (after) where.push({ id: { $lt: after } });
   if (input.q) {
     const pattern = `%${input.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

@@ -1,4 +1,5 @@
 import type { Config } from '@tidings/kernel';
+import type { SecretDescription } from '@tidings/secret';
 import type { Activity } from './activity.ts';
 import type { EndpointRow } from './endpoint.entity.ts';
 import { healthOf } from './health.ts';
@@ -9,8 +10,9 @@ import { shownFilter } from './stored-filter.ts';
 export function present(
   row: EndpointRow,
   config: Config,
-  extra: { hint: string; activity?: Activity; now: Date },
+  extra: { secrets: SecretDescription | undefined; activity: Activity | undefined; now: Date },
 ): Webhook {
+  const secrets = extra.secrets?.secrets ?? [];
   return {
     id: row.id,
     name: row.name,
@@ -31,10 +33,12 @@ export function present(
     timeout_seconds: row.timeoutSeconds,
     headers: row.headers,
     rate_limit: row.rateLimit ?? null,
-    signature_scheme: 'standard',
+    signature_scheme: row.signatureScheme,
+    public_key: row.signatureScheme === 'ed25519' ? (extra.secrets?.publicKeys[0] ?? null) : null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
     created_by: row.createdBy,
-    secret_hint: extra.hint,
+    secret_hint: secrets[0]?.hint ?? '',
+    secrets,
   };
 }

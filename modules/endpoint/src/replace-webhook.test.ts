@@ -55,7 +55,7 @@ it('leaves a webhook as a new one with the same input would be', async () => {
     retry: { max_retries: 2 },
     rate_limit: 3,
   };
-  const own = { id: '', secret_hint: '', created_at: '', updated_at: '' };
+  const own = { id: '', secret_hint: '', secrets: [], created_at: '', updated_at: '' };
   const { secret: _, ...made } = await create(input);
   expect({ ...(await webhooks.replace({ id, ...input })), ...own }).toEqual({ ...made, ...own });
 });

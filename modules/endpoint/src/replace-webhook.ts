@@ -18,7 +18,7 @@ export async function replaceWebhook(ctx: Context, input: ReplaceWebhookInput): 
   await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
   const { api_version: apiVersion } = input;
   if (apiVersion !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
-  return changeWebhook(ctx, input.id, (endpoint) => {
+  return changeWebhook(ctx, { id: input.id, action: 'webhook.replaced' }, (endpoint) => {
     Object.assign(endpoint, configurationOf(input));
     endpoint.apiVersion = apiVersion ?? endpoint.apiVersion;
   });

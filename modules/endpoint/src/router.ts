@@ -1,15 +1,23 @@
-import { accountProcedure, router } from '@tidings/kernel';
+import { accountProcedure, personProcedure, router } from '@tidings/kernel';
 import { z } from 'zod';
 import { listActivity } from './activity.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
+import { getJwks } from './get-jwks.ts';
 import { getWebhook } from './get-webhook.ts';
 import { listWebhooks } from './list-webhooks.ts';
+import { revealSecret } from './reveal-secret.ts';
+import { rollWebhookSecret } from './roll-secret.ts';
 import {
   createdWebhook,
   createWebhookInput,
+  jwks,
   listWebhooksInput,
   replaceWebhookInput,
+  revealedSecret,
+  revealSecretInput,
+  rolledWebhook,
+  rollSecretInput,
   updateWebhookInput,
   webhook,
   webhookActivityList,
@@ -29,7 +37,10 @@ export const endpointRouter = router({
       .output(webhookPage)
       .query(({ ctx, input }) => listWebhooks(ctx, input)),
     create: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
-      .meta({ rest: { method: 'POST', path: '/webhooks', status: 201, summary: 'Create a webhook', tag } })
+      .meta({
+        audit: ['webhook.created'],
+        rest: { method: 'POST', path: '/webhooks', status: 201, summary: 'Create a webhook', tag },
+      })
       .input(createWebhookInput)
       .output(createdWebhook)
       .mutation(({ ctx, input }) => createWebhook(ctx, input)),
@@ -40,23 +51,56 @@ export const endpointRouter = router({
       .query(({ ctx, input }) => getWebhook(ctx, input)),
     update: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({
+        audit: ['webhook.updated', 'webhook.paused', 'webhook.resumed'],
         rest: { method: 'PATCH', path: '/webhooks/{id}', summary: 'Change, pause or resume a webhook', tag },
       })
       .input(updateWebhookInput)
       .output(webhook)
       .mutation(({ ctx, input }) => updateWebhook(ctx, input)),
     replace: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
-      .meta({ rest: { method: 'PUT', path: '/webhooks/{id}', summary: 'Replace a webhook', tag } })
+      .meta({
+        audit: ['webhook.replaced'],
+        rest: { method: 'PUT', path: '/webhooks/{id}', summary: 'Replace a webhook', tag },
+      })
       .input(replaceWebhookInput)
       .output(webhook)
       .mutation(({ ctx, input }) => replaceWebhook(ctx, input)),
     delete: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
       .meta({
+        audit: ['webhook.deleted'],
         rest: { method: 'DELETE', path: '/webhooks/{id}', status: 204, summary: 'Delete a webhook', tag },
       })
       .input(webhookIdInput)
       .output(z.void())
       .mutation(({ ctx, input }) => deleteWebhook(ctx, input)),
+    rollSecret: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
+      .meta({
+        audit: ['webhook.secret_rolled'],
+        rest: {
+          method: 'POST',
+          path: '/webhooks/{id}/roll_secret',
+          summary: 'Give a webhook a new secret',
+          tag,
+        },
+      })
+      .input(rollSecretInput)
+      .output(rolledWebhook)
+      .mutation(({ ctx, input }) => rollWebhookSecret(ctx, input)),
+    revealSecret: personProcedure('developer')
+      .meta({
+        audit: ['webhook.secret_revealed'],
+        rest: { method: 'POST', path: '/webhooks/{id}/reveal_secret', summary: 'Show a secret again', tag },
+      })
+      .input(revealSecretInput)
+      .output(revealedSecret)
+      .mutation(({ ctx, input }) => revealSecret(ctx, input)),
+    jwks: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+      .meta({
+        rest: { method: 'GET', path: '/webhooks/{id}/jwks.json', summary: 'Public keys of a webhook', tag },
+      })
+      .input(webhookIdInput)
+      .output(jwks)
+      .query(({ ctx, input }) => getJwks(ctx, input)),
     activity: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .input(z.object({}))
       .output(webhookActivityList)

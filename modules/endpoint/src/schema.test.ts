@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createWebhookInput, customHeaders, retryPolicy, subscription } from './schema.ts';
+import { subscription } from '@tidings/event/schema';
+import { createWebhookInput, customHeaders, retryPolicy } from './schema.ts';
 
 /** Where a schema finds fault, as JSON pointers. */
 function faults(result: { error?: { issues: { path: PropertyKey[] }[] } | undefined }): string[] {

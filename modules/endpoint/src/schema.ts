@@ -1,15 +1,10 @@
-import { eventTypeName, filterInput } from '@tidings/event/schema';
-import { pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
+import { filterInput, subscription } from '@tidings/event/schema';
+import { creator, pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
+import { shownSecret, signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 
 /** What a webhook's URL must be; the address behind it is vetted by the server. */
 export const URL_MESSAGE = 'Endpoint must be a valid HTTPS URL.';
-
-/** A name, `email.*` for all of a resource, or `*` for everything. */
-export const subscription = z.union(
-  [z.literal('*'), z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.\*$/), eventTypeName],
-  { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' },
-);
 
 /** Seven days in each unit of a duration. */
 const WEEK: Record<string, number> = { s: 604_800, m: 10_080, h: 168 };
@@ -111,6 +106,7 @@ const settable = {
   timeout_seconds: timeoutSeconds,
   headers: customHeaders,
   rate_limit: rateLimit,
+  signature_scheme: signatureScheme,
   api_version: apiVersion,
 };
 
@@ -125,6 +121,7 @@ export const createWebhookInput = z
     timeout_seconds: timeoutSeconds.default(5),
     headers: customHeaders.default({}),
     rate_limit: rateLimit.optional(),
+    signature_scheme: signatureScheme.default('standard'),
     api_version: apiVersion.optional().meta({ description: 'The newest version if left out.' }),
   })
   .meta({ id: 'CreateWebhook' });
@@ -176,22 +173,82 @@ export const webhook = z
     timeout_seconds: z.number(),
     headers: z.record(z.string(), z.string()),
     rate_limit: z.number().nullable(),
-    signature_scheme: z.string(),
+    signature_scheme: signatureScheme,
+    public_key: z.string().nullable().meta({
+      description: 'With the scheme `ed25519`: what its `v1a` signatures verify with, `whpk_…`.',
+    }),
     created_at: z.string(),
     updated_at: z.string(),
-    created_by: z.object({ type: z.enum(['user', 'app', 'service']), id: z.string(), name: z.string() }),
+    created_by: creator,
     secret_hint: z.string(),
+    secrets: z.array(shownSecret).meta({
+      description: 'The secrets that sign, newest first: several while a roll overlaps.',
+    }),
   })
   .meta({ id: 'Webhook' });
 export type Webhook = z.output<typeof webhook>;
 
 export const createdWebhook = webhook.extend({ secret: z.string() }).meta({ id: 'CreatedWebhook' });
 
+export const rollSecretInput = z
+  .strictObject({
+    id: typeId('wh'),
+    overlap_hours: z.number().int().min(0).max(168).default(24).meta({
+      description: 'Hours for which the secrets before sign as well; 0 ends them at once.',
+    }),
+  })
+  .meta({ id: 'RollSecret' });
+export type RollSecretInput = z.output<typeof rollSecretInput>;
+
+export const rolledWebhook = createdWebhook
+  .extend({
+    overlap_ends_at: z.string().nullable().meta({
+      description: 'Until then secrets before this one sign as well; null: none does.',
+    }),
+  })
+  .meta({ id: 'RolledWebhook' });
+export type RolledWebhook = z.output<typeof rolledWebhook>;
+
+export const revealSecretInput = z
+  .strictObject({
+    id: typeId('wh'),
+    password: z
+      .string()
+      .min(1, 'Enter your password.')
+      .max(128)
+      .meta({ description: 'Of the person who is signed in.' }),
+  })
+  .meta({ id: 'RevealSecret' });
+export type RevealSecretInput = z.output<typeof revealSecretInput>;
+
+export const revealedSecret = z.object({ secret: z.string() }).meta({ id: 'RevealedSecret' });
+export type RevealedSecret = z.output<typeof revealedSecret>;
+
+export const jwks = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        x: z.string(),
+        kid: z.string(),
+        use: z.literal('sig'),
+        alg: z.literal('EdDSA'),
+      }),
+    ),
+  })
+  .meta({ id: 'Jwks', description: 'JSON Web Key Set (RFC 7517) of Ed25519 keys (RFC 8037).' });
+export type Jwks = z.output<typeof jwks>;
+
 export const listWebhooksInput = pageInput.extend({
   status: webhookStatus.optional(),
   health: webhookHealth.optional(),
   badge: webhookBadge.optional(),
   q: text.max(200).optional().meta({ description: 'Part of the name or URL.' }),
+  created_by_type: creator.shape.type
+    .optional()
+    .meta({ description: 'Who made it: a person, app or service.' }),
+  created_by_id: text.max(200).optional().meta({ description: 'Who made it, by id.' }),
 });
 export const webhookPage = pageOf(webhook);
 export const webhookIdInput = z.object({ id: typeId('wh') });

@@ -16,7 +16,7 @@ it('finds the active webhooks of the accounts that are asked for', async () => {
   await one.webhooks.update({ id: paused.id, status: 'paused' });
   const other = await two.create();
   await three.create();
-  const found = await findSubscribers(home.database, home.config, [one.ctx.accountId!, two.ctx.accountId!]);
+  const found = await findSubscribers(home.database, home, [one.ctx.accountId!, two.ctx.accountId!]);
   const idsOf = (account: typeof one) => found.get(account.ctx.accountId!)?.map(({ id }) => id);
   expect([found.size, idsOf(one), idsOf(two)]).toEqual([2, [active.id], [other.id]]);
   const [subscriber] = found.get(one.ctx.accountId!) ?? [];
@@ -33,7 +33,7 @@ it.each([
 ])('allows as many attempts as retries %j give: %i', async (retry, attemptsMax, retryDelaysMs) => {
   const { ctx, create } = home.account();
   const { id } = await create({ retry });
-  const found = await findSubscribers(home.database, home.config, [ctx.accountId!]);
+  const found = await findSubscribers(home.database, home, [ctx.accountId!]);
   expect(found.get(ctx.accountId!)).toMatchObject([{ id, attemptsMax }]);
   expect((await loadTargets(ctx, [id])).get(id)).toMatchObject({ retryDelaysMs });
 });
@@ -50,6 +50,7 @@ it('loads what the sender must know, and leaves out what was deleted', async () 
     status: 'active',
     timeoutMs: 7_000,
     headers: { 'X-A': '1' },
-    secrets: [made.secret],
+    scheme: 'standard',
+    keys: { secrets: [{ key: made.secret, expiresAtMs: null }], pairs: [] },
   });
 });

@@ -1,7 +1,9 @@
-import type { PayloadStyle, Wish } from '@tidings/event';
-import { type Config, type Sql, statement } from '@tidings/kernel';
+import type { SeenData, Wish } from '@tidings/event';
+import type { Looks } from '@tidings/event/schema';
+import { type Config, type Logger, type Sql, statement } from '@tidings/kernel';
 import { matches } from './check-subscriptions.ts';
-import { compiledFilters } from './compiled-filters.ts';
+import { activeWebhooks, SUBSCRIBER_COLUMNS, type SubscriberRow } from './active-webhooks.ts';
+import { compiledFilters, type Passes } from './compiled-filters.ts';
 import type { Webhook } from './schema.ts';
 import { retryDelays } from './targets.ts';
 
@@ -12,42 +14,27 @@ export type Subscriber = {
   /** Attempts a second; null: no limit. */
   rateLimit: number | null;
   wish: Wish;
-  wants: (event: { type: string; data: Record<string, unknown> }) => boolean;
+  /** Whether `wants` looks at the event's data. */
+  isFiltered: boolean;
+  subscribesTo: (type: string) => boolean;
+  /**
+   * @param event with its data as this webhook gets them: see `seenData`.
+   * @param looks what the filters of the account share for this event.
+   */
+  wants: (event: { type: string; data: SeenData }, looks?: Looks) => boolean;
 };
 
-type Row = {
-  id: string;
-  account_id: string;
-  rate_limit: number | null;
-  events: string[];
-  filter_hash: string | null;
-  api_version: string;
-  payload_style: PayloadStyle;
-  retry_enabled: boolean;
-  max_retries: number;
-  retry_delays: string[] | null;
-};
-
-const COLUMNS = `id, account_id, rate_limit, events, filter_hash, api_version, payload_style, retry_enabled, max_retries,
-   retry_delays`;
-
-// Index endpoint_by_account.
-const SUBSCRIBERS = statement<Row>(
-  'endpoint.subscribers',
-  `SELECT ${COLUMNS}
-   FROM endpoint.endpoint
-   WHERE account_id = ANY ($1::text[]) AND status = 'active'`,
-);
+type Parts = { config: Config; log: Logger };
 
 /** The active webhooks of some accounts, by account. */
 export async function findSubscribers(
   tx: Sql,
-  config: Config,
+  { config, log }: Parts,
   accountIds: string[],
 ): Promise<Map<string, Subscriber[]>> {
   const subscribers = new Map<string, Subscriber[]>();
-  const rows = await tx.query(SUBSCRIBERS, [accountIds]);
-  const filters = await compiledFilters(tx, rows);
+  const rows = await activeWebhooks(tx, accountIds);
+  const filters = await compiledFilters(tx, log, rows);
   for (const [index, row] of rows.entries()) {
     const subscriber = subscriberOf(row, config, filters[index]);
     const known = subscribers.get(row.account_id);
@@ -58,16 +45,12 @@ export async function findSubscribers(
 }
 
 /** A webhook in whatever state it is. */
-export type AnySubscriber = Subscriber & {
-  status: Webhook['status'];
-  /** Whether `wants` looks at the event's data. */
-  isFiltered: boolean;
-};
+export type AnySubscriber = Subscriber & { status: Webhook['status'] };
 
 // Index endpoint_by_account.
-const OF_ACCOUNT = statement<Row & { status: Webhook['status'] }>(
+const OF_ACCOUNT = statement<SubscriberRow & { status: Webhook['status'] }>(
   'endpoint.subscribers-of-account',
-  `SELECT ${COLUMNS}, status
+  `SELECT ${SUBSCRIBER_COLUMNS}, status
    FROM endpoint.endpoint
    WHERE account_id = $1 AND ($2::text IS NULL OR id = $2)
    ORDER BY id`,
@@ -76,29 +59,27 @@ const OF_ACCOUNT = statement<Row & { status: Webhook['status'] }>(
 /** The webhooks of an account, or the one that is named, paused and disabled ones as well. */
 export async function findAnySubscribers(
   sql: Sql,
-  config: Config,
+  { config, log }: Parts,
   { accountId, endpointId }: { accountId: string; endpointId: string | null },
 ): Promise<AnySubscriber[]> {
   const rows = await sql.query(OF_ACCOUNT, [accountId, endpointId]);
-  const filters = await compiledFilters(sql, rows);
+  const filters = await compiledFilters(sql, log, rows);
   return rows.map((row, index) => ({
     ...subscriberOf(row, config, filters[index]),
     status: row.status,
-    isFiltered: row.filter_hash !== null,
   }));
 }
 
-function subscriberOf(
-  row: Row,
-  config: Config,
-  passes: ((data: Record<string, unknown>) => boolean) | undefined,
-): Subscriber {
+function subscriberOf(row: SubscriberRow, config: Config, passes: Passes | undefined): Subscriber {
+  const subscribesTo = (type: string) => row.events.some((subscription) => matches(subscription, type));
   return {
     id: row.id,
     attemptsMax: 1 + retryDelays(row, config).length,
     rateLimit: row.rate_limit,
     wish: { apiVersion: row.api_version, payloadStyle: row.payload_style },
-    wants: ({ type, data }) =>
-      row.events.some((subscription) => matches(subscription, type)) && passes?.(data) === true,
+    isFiltered: row.filter_hash !== null,
+    subscribesTo,
+    wants: ({ type, data }, looks) =>
+      subscribesTo(type) && (data === undefined || passes?.(data, looks) === true),
   };
 }

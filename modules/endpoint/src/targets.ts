@@ -1,5 +1,5 @@
-import { type Config, durationMs, type Logger, type Sql, statement } from '@tidings/kernel';
-import { liveSecrets } from '@tidings/secret';
+import { type Config, type Database, durationMs, type Logger, statement } from '@tidings/kernel';
+import { NO_KEYS, type SignatureScheme, signingKeys, type SigningKeys } from '@tidings/secret';
 
 /** What the sender must know of a webhook. */
 export type Target = {
@@ -10,8 +10,8 @@ export type Target = {
   headers: Record<string, string>;
   /** Waits before each retry, as long as retries are allowed. */
   retryDelaysMs: number[];
-  /** Newest first. */
-  secrets: string[];
+  scheme: SignatureScheme;
+  keys: SigningKeys;
 };
 
 type Row = {
@@ -20,6 +20,7 @@ type Row = {
   status: string;
   timeout_seconds: number;
   headers: Record<string, string>;
+  signature_scheme: SignatureScheme;
   retry_enabled: boolean;
   max_retries: number;
   retry_delays: string[] | null;
@@ -27,17 +28,17 @@ type Row = {
 
 const TARGETS = statement<Row>(
   'endpoint.targets',
-  `SELECT id, url, status, timeout_seconds, headers, retry_enabled, max_retries, retry_delays
+  `SELECT id, url, status, timeout_seconds, headers, signature_scheme, retry_enabled, max_retries, retry_delays
    FROM endpoint.endpoint
    WHERE id = ANY ($1::text[])`,
 );
 
-/** Current configuration and live secrets of many webhooks at once, by id; deleted ones are missing. */
+/** Current configuration and signing keys of many webhooks at once, by id; deleted ones are missing. */
 export async function loadTargets(
-  ctx: { config: Config; database: Sql; log: Logger },
+  ctx: { config: Config; database: Database; log: Logger },
   ids: string[],
 ): Promise<Map<string, Target>> {
-  const [rows, secrets] = await Promise.all([ctx.database.query(TARGETS, [ids]), liveSecrets(ctx, ids)]);
+  const [rows, keys] = await Promise.all([ctx.database.query(TARGETS, [ids]), signingKeys(ctx, ids)]);
   return new Map(
     rows.map((row) => [
       row.id,
@@ -48,7 +49,8 @@ export async function loadTargets(
         timeoutMs: row.timeout_seconds * 1000,
         headers: row.headers,
         retryDelaysMs: retryDelays(row, ctx.config).map(durationMs),
-        secrets: secrets.get(row.id) ?? [],
+        scheme: row.signature_scheme,
+        keys: keys.get(row.id) ?? NO_KEYS,
       },
     ]),
   );

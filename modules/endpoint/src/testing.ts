@@ -27,11 +27,12 @@ export async function installation() {
   });
   let now = new Date('2026-11-20T14:34:00.000Z');
   const clock = { now: () => now, monotonicMs: () => now.getTime() };
+  const log = createLog('silent');
   const contextOf = (accountId: string): Context => ({
     config,
     database,
     clock,
-    log: createLog('silent'),
+    log,
     accountId,
     actor: { type: 'service', id: 'key_test', name: 'Billing' },
     requestId: 'test',
@@ -39,6 +40,7 @@ export async function installation() {
   return {
     url,
     config,
+    log,
     database,
     catalog: catalogOf({ config }),
     close: drop,

@@ -18,7 +18,9 @@ export async function updateWebhook(ctx: Context, input: UpdateWebhookInput): Pr
   if (input.events) checkSubscriptions(catalogOf(ctx), input.events);
   if (input.url !== undefined) await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), input.api_version);
-  return changeWebhook(ctx, input.id, (endpoint) => change(endpoint, input));
+  return changeWebhook(ctx, { id: input.id, action: 'webhook.updated' }, (endpoint) =>
+    change(endpoint, input),
+  );
 }
 
 function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
@@ -31,6 +33,7 @@ function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
   endpoint.headers = input.headers ?? endpoint.headers;
   endpoint.payloadStyle = input.payload_style ?? endpoint.payloadStyle;
   endpoint.apiVersion = input.api_version ?? endpoint.apiVersion;
+  endpoint.signatureScheme = input.signature_scheme ?? endpoint.signatureScheme;
   // Null is a value of its own: no limit.
   if (input.rate_limit !== undefined) endpoint.rateLimit = input.rate_limit;
   endpoint.retryEnabled = input.retry?.enabled ?? endpoint.retryEnabled;

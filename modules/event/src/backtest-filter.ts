@@ -1,5 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type Context, statement, tenantOf } from '@tidings/kernel';
+import { catalogOf } from './catalog.ts';
+import { hasOlder, type SeenData, seenData } from './rendering/seen-data.ts';
 import type { Event, TestedFilter } from './schema.ts';
 
 /** A page of the largest events is 25 MiB. */
@@ -25,30 +27,25 @@ const PAGE_OF_DATA = statement<{ day: string; id: string; body: string | null }>
 );
 
 /**
- * How many of the account's last events pass, newest first; those that were erased are left out. Reads a page at a
- * time, lets others run between, and stops after 2 s: then it says so.
+ * How many of the account's last events of some types, or of all (null), pass, newest first; those that were erased are
+ * left out. Reads a page at a time, lets others run between, and stops after 2 s: then it says so.
  */
 export async function backtestFilter(
   ctx: Context,
   passes: (data: unknown) => boolean,
-  events: { last: number; types?: string[] | undefined },
+  events: { last: number; types: string[] | null; api_version?: string | undefined },
 ): Promise<TestedFilter['backtest']> {
   const startedMs = ctx.clock.monotonicMs();
   let restedMs = startedMs;
   let [tested, matched] = [0, 0];
   let after = NEWEST;
   for (;;) {
-    const rows = await ctx.database.query(PAGE_OF_DATA, [
-      tenantOf(ctx),
-      after.day,
-      after.id,
-      events.types ?? null,
-    ]);
+    const rows = await ctx.database.query(PAGE_OF_DATA, [tenantOf(ctx), after.day, after.id, events.types]);
     for (const { body } of rows) {
       if (body === null) continue;
-      const { data } = JSON.parse(body) as Event; // the envelope that we wrote
+      const data = await seen(ctx, JSON.parse(body) as Event, events.api_version); // the envelope that we wrote
       tested += 1;
-      if (passes(data)) matched += 1;
+      if (data === undefined || passes(data)) matched += 1;
       if (tested === events.last) return { tested, matched };
       const nowMs = ctx.clock.monotonicMs();
       if (nowMs - startedMs > TIME_LIMIT_MS) return { tested, matched, stopped_early: true };
@@ -61,4 +58,15 @@ export async function backtestFilter(
     if (ctx.clock.monotonicMs() - startedMs > TIME_LIMIT_MS) return { tested, matched, stopped_early: true };
     after = last;
   }
+}
+
+/** The data as a webhook gets them that is pinned to a version, if one is asked about. */
+async function seen(
+  ctx: Context,
+  { type, api_version: apiVersion, data }: Event,
+  pin: string | undefined,
+): Promise<SeenData> {
+  const event = { type, apiVersion, data };
+  if (pin === undefined || !hasOlder(catalogOf(ctx), event)) return data;
+  return (await seenData(catalogOf(ctx), event, [pin]))(pin);
 }

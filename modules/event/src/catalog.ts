@@ -5,6 +5,8 @@ import { issuesOf } from './catalog/issue-of.ts';
 import { readFolder } from './catalog/read-folder.ts';
 import type { EventType } from './schema.ts';
 
+type Step = { version: string; convert: Conversion };
+
 /** What may be published: event types that were found to be right. Never changes; another catalog takes its place. */
 export class Catalog {
   readonly #types: ReadonlyMap<string, CheckedType>;
@@ -46,19 +48,26 @@ export class Catalog {
     return (versions?.find(({ version }) => version <= pin) ?? versions?.at(-1))?.version;
   }
 
-  /** The conversions that lead from one version of a type down to another; none where there is no way down. */
-  stepsBetween({ type: name, from, to }: { type: string; from: string; to: string }): Conversion[] {
+  /**
+   * The conversions that lead from one version of a type down to another, each with the version that it makes; none
+   * where there is no way down.
+   */
+  stepsBetween({ type: name, from, to }: { type: string; from: string; to: string }): Step[] {
     const versions = this.#types.get(name)?.versions ?? [];
     const isKnown = versions.some(({ version }) => version === from);
     const between = isKnown ? versions.filter(({ version }) => version < from && version >= to) : [];
-    return between.map(({ version, convert }) => async (data) => {
-      // Every version but the newest has one, and the newest is never below `from`.
-      if (!convert) throw new ConversionFault(`${name} ${version}: cannot be made from a newer version.`);
-      return convert(data).catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new ConversionFault(`${name} ${version}: ${reason}`, { cause: error });
-      });
-    });
+    return between.map(({ version, convert }) => ({
+      version,
+      convert: async (data) => {
+        // Every version but the newest has one, and the newest is never below `from`.
+        if (!convert) throw new ConversionFault(`${name} ${version}: cannot be made from a newer version.`);
+        return convert(data).catch((error: unknown) => {
+          if (!(error instanceof ConversionFault)) throw error;
+          const { isUntried } = error;
+          throw new ConversionFault(`${name} ${version}: ${error.message}`, { cause: error, isUntried });
+        });
+      },
+    }));
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   type Sql,
   statement,
   textArray,
+  whenSettled,
 } from '@tidings/kernel';
 import { facetKey, keyArray } from './facets/facet-key.ts';
 import type { Facet } from './facets/facets-of.ts';
@@ -25,13 +26,13 @@ import type { Published } from './schema.ts';
 
 /** An event that passed every check and waits to be committed. */
 export type ReadyEvent = AcceptedEvent & {
-  apiVersion: string;
   claims: IdempotencyClaim[];
   facets: Facet[];
   /** What does not satisfy a schema that only warns; told to the publisher, and not stored. */
   warnings?: Issue[];
 };
-type Outcome = Published | DomainError;
+/** What became of an event. `isNew`: it was stored, and does not repeat one before it. */
+export type Outcome = { answer: Published; isNew: boolean } | DomainError;
 
 const INSERT = statement<never>(
   'event.insert',
@@ -67,30 +68,31 @@ export const commitEvents = perDatabase(
 );
 
 async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome[]> {
-  let made: MadeDeliveries[] = [];
-  const rollBack = () => {
-    for (const each of made) each.rolledBack();
-    made = [];
-  };
-  try {
-    const outcomes = await database.transaction((tx) => {
-      rollBack(); // of the try before, which ended in a deadlock
-      return store(tx, events, made);
-    });
-    for (const each of made) each.committed();
-    for (const { accountId, facets } of events) valueNotes(database).see(accountId, facets);
-    return outcomes;
-  } catch (error) {
-    rollBack();
-    throw error;
-  }
+  const { outcomes, fresh } = await database.transaction((tx) => store(tx, events, madeIn(tx)));
+  for (const event of fresh) valueNotes(database).see(event);
+  return outcomes;
+}
+
+/** A list for {@link store}: those in it at the end of the transaction are told how it ended. */
+export function madeIn(tx: Sql): MadeDeliveries[] {
+  const made: MadeDeliveries[] = [];
+  whenSettled(tx, {
+    committed: () => made.forEach((each) => each.committed()),
+    rolledBack: () => made.forEach((each) => each.rolledBack()),
+  });
+  return made;
 }
 
 /**
  * Decides in the order of arrival, as if each event had come alone, and stores what is new. All keys are
  * claimed by one statement before anything else: claiming more later could lock out another batch for good.
+ * @returns what came of each, and those that were stored.
  */
-export async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]): Promise<Outcome[]> {
+export async function store(
+  tx: Sql,
+  batch: ReadyEvent[],
+  made: MadeDeliveries[],
+): Promise<{ outcomes: Outcome[]; fresh: ReadyEvent[] }> {
   const claims = new Map(batch.flatMap((event) => event.claims).map((claim) => [claimName(claim), claim]));
   const kept = await claimKeys(tx, [...claims.values()]);
   const taken = await findTaken(tx, batch);
@@ -98,30 +100,30 @@ export async function store(tx: Sql, batch: ReadyEvent[], made: MadeDeliveries[]
     [...kept].map(([name, row]) => [name, { hash: row.request_hash, first: row.answer }]),
   );
   const firsts = batch.map((event) => firstOf(event, uses, taken.has(event)));
-  const answers = await insert(
-    tx,
-    batch.filter((event, index) => firsts[index] === event),
-    made,
-  );
-  const outcomeOf = (first: ReadyEvent | Outcome) => ('claims' in first ? answers.get(first)! : first); // each was stored
+  const fresh = batch.filter((event, index) => firsts[index] === event);
+  const answers = await insert(tx, fresh, made);
+  const answerOf = (first: ReadyEvent | Published) => ('claims' in first ? answers.get(first)! : first); // each was stored
   const unused: IdempotencyClaim[] = [];
   const given: KeptAnswer[] = [];
   for (const [name, claim] of claims) {
     if (kept.has(name)) continue;
     const use = uses.get(name);
-    if (use?.first) given.push({ ...claim, hash: use.hash, answer: outcomeOf(use.first) as Published });
+    if (use?.first) given.push({ ...claim, hash: use.hash, answer: answerOf(use.first) });
     else unused.push(claim);
   }
   await keepAnswers(tx, given);
   await releaseKeys(tx, unused);
-  return firsts.map(outcomeOf);
+  const outcomes = firsts.map((first, index) =>
+    first instanceof DomainError ? first : { answer: answerOf(first), isNew: first === batch[index] },
+  );
+  return { outcomes, fresh };
 }
 
 /** What was asked for under each key, by claim name: an event of this batch, or one whose answer is kept. */
 type Uses = Map<string, { hash: string; first: ReadyEvent | Published | null }>;
 
 /** The event or answer that this event repeats; itself when it is new; a conflict. Notes down its keys. */
-function firstOf(event: ReadyEvent, uses: Uses, isTaken: boolean): ReadyEvent | Outcome {
+function firstOf(event: ReadyEvent, uses: Uses, isTaken: boolean): ReadyEvent | Published | DomainError {
   const names = event.claims.map(claimName);
   const hash = event.claims[0]?.hash ?? '';
   const use = names.map((name) => uses.get(name)).find((known) => known !== undefined);

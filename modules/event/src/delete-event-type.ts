@@ -1,5 +1,6 @@
-import { type Context, notFound } from '@tidings/kernel';
+import { audit, type Context, notFound } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
+import { auditedType } from './catalog/audited-type.ts';
 import { liveCatalogOf } from './catalog/live-catalog.ts';
 import { lockCatalog, writeOverlay } from './catalog/overlay.ts';
 
@@ -13,8 +14,15 @@ export async function deleteEventType(ctx: Context, { name }: { name: string }):
   await ctx.database.transaction(async (tx) => {
     await lockCatalog(tx);
     await live.takeChanges(tx, ctx.log);
-    if (!catalogOf(ctx).get(name)) throw notFound('This event type');
+    const type = catalogOf(ctx).get(name);
+    if (!type) throw notFound('This event type');
     await writeOverlay(tx, name, null);
+    await audit(ctx, tx, {
+      action: 'event_type.deleted',
+      subject: { type: 'event_type', id: name },
+      before: auditedType(type),
+      accountId: null,
+    });
   });
   await live.takeChanges(ctx.database, ctx.log);
 }

@@ -1,6 +1,7 @@
-import { type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, partitionDays, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { type ErasedEvent, eventsErased, subjectErased } from './erased-hook.ts';
 import { eraseValues } from './facets/erase-values.ts';
+import { eraseAlone } from './facets/hold-erasures.ts';
 import { isAbout, needleOf, type Subject } from './is-about.ts';
 import type { Erased, Event } from './schema.ts';
 
@@ -17,17 +18,19 @@ export const PAGE_OF_DAY = statement<{ id: string; body: string | null }>(
    LIMIT ${PAGE}`,
 );
 
-// Primary keys of event.event and event.rendering.
+// Primary key of event.event.
 const REPLACE = statement<{ id: string }>(
   'event.replace-bodies',
-  `WITH forgotten AS (
-     DELETE FROM event.rendering WHERE account_id = $1 AND day = $2 AND event_id = ANY ($3::text[])
-   )
-   UPDATE event.event AS e
+  `UPDATE event.event AS e
    SET body = erased.body, is_erased = true, facets = NULL
    FROM unnest($3::text[], $4::text[]) AS erased (id, body)
    WHERE e.account_id = $1 AND e.day = $2 AND e.id = erased.id
    RETURNING e.id`,
+);
+// Primary key of event.rendering. A statement after the other: it sees what was kept of an event until that was marked.
+const FORGET_RENDERINGS = statement<never>(
+  'event.forget-renderings',
+  'DELETE FROM event.rendering WHERE account_id = $1 AND day = $2 AND event_id = ANY ($3::text[])',
 );
 
 /**
@@ -40,6 +43,12 @@ const REPLACE = statement<{ id: string }>(
 export async function eraseSubject(ctx: Context, subject: Subject): Promise<Erased> {
   const accountId = tenantOf(ctx);
   const done: Erased = { events: 0, deliveries: 0 };
+  // Who it was is not kept: the log is for ever, and they asked to be forgotten.
+  const trace = { type: 'erasure', id: ctx.requestId };
+  const by = 'email' in subject ? 'email' : 'subject_id';
+  await ctx.database.transaction((tx) =>
+    audit(ctx, tx, { action: 'erasure.started', subject: trace, after: { by } }),
+  );
   for (const day of await partitionDays(ctx.database, 'event.event')) {
     for await (const bodies of bodiesOf(ctx.database, { accountId, day, needle: needleOf(subject) })) {
       const events = bodies
@@ -47,14 +56,19 @@ export async function eraseSubject(ctx: Context, subject: Subject): Promise<Eras
         .filter((event) => isAbout(event, subject));
       if (events.length === 0) continue;
       const erased = await ctx.database.transaction(async (tx) => {
+        await eraseAlone(tx);
+        const cleared = await erase(tx, { accountId, day, events });
         await eraseValues(ctx, tx, subject, events);
-        return erase(tx, { accountId, day, events });
+        return cleared;
       });
       done.events += erased.events;
       done.deliveries += erased.deliveries;
     }
   }
   await subjectErased.announce(ctx.database, accountId, needleOf(subject));
+  await ctx.database.transaction((tx) =>
+    audit(ctx, tx, { action: 'erasure.completed', subject: trace, after: done }),
+  );
   ctx.log.info({ accountId, ...done }, 'A person’s data was erased');
   return done;
 }
@@ -84,6 +98,7 @@ async function erase(
     events.map(({ id }) => id),
     events.map((event) => JSON.stringify({ ...event, data: { erased: true } })),
   ]);
+  await tx.query(FORGET_RENDERINGS, [accountId, day, events.map(({ id }) => id)]);
   const erased: ErasedEvent[] = rows.map(({ id }) => ({ accountId, day, id }));
   const cleared = await eventsErased.announce(tx, erased);
   return { events: erased.length, deliveries: cleared.reduce((sum, each) => sum + each, 0) };

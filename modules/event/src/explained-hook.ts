@@ -6,6 +6,7 @@ export type ExplainedEvent = {
   id: string;
   day: string;
   type: string;
+  apiVersion: string;
   acceptedAt: Date;
   data: Record<string, unknown> | null;
 };

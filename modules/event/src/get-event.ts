@@ -1,6 +1,7 @@
 import { type Context, notFound, statement, tenantOf } from '@tidings/kernel';
 import { eventExplained } from './explained-hook.ts';
 import type { Event, ExplainedEvent } from './schema.ts';
+import { shownEvent, shownExplanations } from './what-is-shown.ts';
 
 type Row = { day: string; id: string; body: string; accepted_at: Date; is_erased: boolean };
 
@@ -22,7 +23,7 @@ export async function getEvent(ctx: Context, input: { id: string }): Promise<Eve
 }
 
 /**
- * An event, and for every webhook of the account why it got it or did not.
+ * An event, and for every webhook of the account why it got it or did not; for viewers without its data.
  * @throws {DomainError} `not_found`, also for another account's event.
  */
 export async function getExplainedEvent(ctx: Context, input: { id: string }): Promise<ExplainedEvent> {
@@ -33,10 +34,11 @@ export async function getExplainedEvent(ctx: Context, input: { id: string }): Pr
     id: row.id,
     day: row.day,
     type: event.type,
+    apiVersion: event.api_version,
     acceptedAt: row.accepted_at,
     data: row.is_erased ? null : event.data,
   });
-  return { ...event, explain: explanations.flat() };
+  return { ...shownEvent(ctx, event), explain: shownExplanations(ctx, explanations.flat()) };
 }
 
 /** An event of the account as it is stored, or undefined. */

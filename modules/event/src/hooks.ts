@@ -6,6 +6,8 @@ export type AcceptedEvent = {
   id: string;
   accountId: string;
   type: string;
+  /** The version of its type that it was published as. */
+  apiVersion: string;
   createdAt: Date;
   data: Record<string, unknown>;
   body: string;
@@ -24,3 +26,12 @@ export type MadeDeliveries = {
  * Exactly one of `committed` and `rolledBack` is called afterwards.
  */
 export const eventsAccepted = new Hook<[tx: Sql, events: AcceptedEvent[]], MadeDeliveries>();
+
+/**
+ * Asked how many deliveries events would make if they were published now, by event; those that make none may be
+ * missing. The answer is an estimate: webhooks may change before the events are stored.
+ */
+export const deliveriesEstimated = new Hook<
+  [sql: Sql, events: AcceptedEvent[]],
+  Map<AcceptedEvent, number>
+>();

@@ -3,6 +3,7 @@ import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/t
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TAKEN } from './commit-events.ts';
 import { PAGE_OF_DAY } from './erase-subject.ts';
+import { WITH_VALUE } from './find-event-ids.ts';
 import { loadBodies } from './load-bodies.ts';
 import { openEvents } from './testing.ts';
 import { maintainEventPartitions } from './wiring.ts';
@@ -45,6 +46,13 @@ const CASES: Record<string, { given: () => Given | Promise<Given>; partitions: n
         references.map((each) => each.day),
         references.map(({ id }) => id),
       ],
+    }),
+    partitions: 2,
+  },
+  'which of some events have a value': {
+    given: () => ({
+      query: WITH_VALUE,
+      values: ['acct_1', references.map((each) => each.day), references.map(({ id }) => id), '{1}'],
     }),
     partitions: 2,
   },

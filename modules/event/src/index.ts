@@ -4,7 +4,7 @@ export { showEventType } from './catalog/show-event-type.ts';
 export { ConversionFault } from './catalog/convert.ts';
 export { toVersion } from './catalog/to-version.ts';
 export { eraseSubject } from './erase-subject.ts';
-export { findEventIds } from './find-event-ids.ts';
+export { eventsWithValue, findEventIds } from './find-event-ids.ts';
 export { findEvent, getEvent, getExplainedEvent } from './get-event.ts';
 export type { ErasedEvent } from './erased-hook.ts';
 export type { ExplainedEvent } from './explained-hook.ts';
@@ -15,7 +15,9 @@ export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
 export { makeSample } from './make-sample.ts';
 export { publish } from './publish.ts';
-export { loadRendering, type Rendered, renderBodies } from './rendering/render-bodies.ts';
+export { loadRendering } from './rendering/keep-renderings.ts';
+export { type Rendered, renderBodies } from './rendering/render-bodies.ts';
+export { hasOlder, type PublishedData, type SeenData, seenData } from './rendering/seen-data.ts';
 export { type PayloadStyle, variantOf, type Wish } from './rendering/variant.ts';
 export { type TriedFilter, tryFilter } from './try-filter.ts';
 export { publishBatch } from './publish-batch.ts';
@@ -25,6 +27,7 @@ export {
   type OperationalEvent,
   publishInTransaction,
 } from './publish-in-transaction.ts';
+export { checkSubscriptions, subscribes } from './subscribes.ts';
 export {
   type EventPlace,
   type EventSelection,

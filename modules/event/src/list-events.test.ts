@@ -19,7 +19,7 @@ function setup() {
     const ids: string[] = [];
     for (let n = 0; n < count; n += 1) {
       // An id of ours has the day of the real clock; one that is given has the day of this one.
-      const id = newId('evt');
+      const id = home.publishersId();
       await publish(ctx, { type: 'thing.happened', data: { n, total: '1' }, id, ...input });
       ids.push(id);
     }

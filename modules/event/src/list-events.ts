@@ -3,6 +3,7 @@ import { type Page, typeId } from '@tidings/kernel/schema';
 import { findEvent } from './get-event.ts';
 import type { Event, ListEventsInput } from './schema.ts';
 import { type EventFilter, type FoundEvent, type Position, searchEvents } from './search-events.ts';
+import { requireSearchByValue, shownEvent } from './what-is-shown.ts';
 
 // The primary key (account_id, day, id), read backwards, gives the order; days after the cursor are pruned.
 const LIST = statement<FoundEvent>(
@@ -19,9 +20,12 @@ const LIST = statement<FoundEvent>(
    LIMIT $7`,
 );
 
+const eventId = typeId('evt');
+
 /**
  * The account's events in the order in which they were accepted, newest first; stable while more come in. With `q`
- * the one of that id, or those that have it as the value of a facet.
+ * the one of that id, or those that have it as the value of a facet. Viewers get events without their data.
+ * @throws {DomainError} `forbidden` for viewers who search by anything but an id.
  */
 export async function listEvents(ctx: Context, input: ListEventsInput): Promise<Page<Event>> {
   const after = decodeDayCursor(input.cursor);
@@ -32,13 +36,15 @@ export async function listEvents(ctx: Context, input: ListEventsInput): Promise<
   };
   const limit = input.limit + 1;
   const { q } = input;
+  const isId = q !== undefined && eventId.safeParse(q).success;
+  if (q !== undefined && !isId) requireSearchByValue(ctx);
   const rows = await (q === undefined
     ? list(ctx, { after, filter, limit })
-    : typeId('evt').safeParse(q).success
+    : isId
       ? findById(ctx, q, { after, filter })
       : searchEvents(ctx, q, { after, filter, limit }));
   return pageFrom(rows, input.limit, {
-    show: (row) => JSON.parse(row.body) as Event, // the envelope that we wrote
+    show: (row) => shownEvent(ctx, JSON.parse(row.body)), // the envelope that we wrote
     position: (row) => [row.day, row.id],
   });
 }

@@ -1,11 +1,10 @@
 import { Batcher, type Context, DomainError, newId, type OpenDatabase, openDatabase } from '@tidings/kernel';
 import { type Proxy, startProxy } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { commitEvents, type ReadyEvent } from './commit-events.ts';
+import { commitEvents, type Outcome, type ReadyEvent } from './commit-events.ts';
 import { committed, refuseWhenFull } from './publish-backpressure.ts';
 import { publishBatch } from './publish-batch.ts';
 import { publish } from './publish.ts';
-import type { Published } from './schema.ts';
 import { openEvents, rejection } from './testing.ts';
 
 const THING = { type: 'thing.happened', data: { n: 1 } };
@@ -35,7 +34,7 @@ function eventOf(bytes: number): ReadyEvent {
 
 /** Commits whose database never answers: the first batch is under way for ever. */
 function frozen() {
-  return new Batcher<ReadyEvent, Published | DomainError>({
+  return new Batcher<ReadyEvent, Outcome>({
     maxItems: 1,
     concurrency: 1,
     handle: () => new Promise(() => undefined),

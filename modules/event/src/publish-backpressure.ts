@@ -1,22 +1,21 @@
 import { type Batcher, DomainError, isDatabaseAway, WaitedTooLong } from '@tidings/kernel';
-import type { ReadyEvent } from './commit-events.ts';
-import type { Published } from './schema.ts';
+import type { Outcome, ReadyEvent } from './commit-events.ts';
 
 /** How long a publisher waits for its commit, in milliseconds; 10 seconds if left out. */
 export type Patience = { patienceMs?: number };
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 
 /** Events beyond this many wait with their publishers, and so do bodies beyond these bytes: memory must not grow. */
 const WAITING_LIMIT = 20_000;
 const HELD_BYTES_LIMIT = 64 * 1024 * 1024;
 
-type Commits = Batcher<ReadyEvent, Published | DomainError>;
+type Commits = Batcher<ReadyEvent, Outcome>;
 
 /**
  * Turns publishers away, before anything is done for them, while too many events wait or are being stored.
  * @throws {DomainError} `unavailable`.
  */
-export function refuseWhenFull(commits: Commits): void {
+export function refuseWhenFull(commits: { readonly depth: number; readonly weight: number }): void {
   if (commits.depth < WAITING_LIMIT && commits.weight < HELD_BYTES_LIMIT) return;
   throw new DomainError(
     'unavailable',
@@ -33,7 +32,7 @@ export async function committed(
   commits: Commits,
   event: ReadyEvent,
   { patienceMs = PATIENCE_MS }: Patience,
-): Promise<Published | DomainError> {
+): Promise<Outcome> {
   try {
     // In UTF-16 V8 keeps two bytes a character, in Latin-1 one; UTF-8 lies between them.
     return await commits.add(event, { weight: Buffer.byteLength(event.body), patienceMs });
@@ -44,7 +43,7 @@ export async function committed(
   }
 }
 
-function notStored(): DomainError {
+export function notStored(): DomainError {
   return new DomainError(
     'unavailable',
     'The database does not keep up. This event was not stored. Try again in a second.',

@@ -1,4 +1,4 @@
-import { type Context, DomainError, toProblem } from '@tidings/kernel';
+import { type Context, DomainError, RateLimited, toProblem } from '@tidings/kernel';
 import type { Problem } from '@tidings/kernel/schema';
 import { publish } from './publish.ts';
 import { type Published, publishInput } from './schema.ts';
@@ -7,6 +7,7 @@ import { type Published, publishInput } from './schema.ts';
  * Accepts up to 1,000 events, each on its own: one at fault does not hold up the others.
  * The same `idempotency_key` within 24 hours gives each event its first answer again.
  * @throws {DomainError} `unavailable` when none was accepted and some only for want of the database: publish all again.
+ * `rate_limited` when none was accepted and some only for want of quota.
  * @returns an answer or a problem for each, in the order given.
  */
 export async function publishBatch(
@@ -32,6 +33,10 @@ export async function publishBatch(
   // Where some were accepted, each answer stands for itself; a status for all of them would hide those.
   if (unavailable && 'error' in unavailable && data.every((answer) => 'error' in answer)) {
     throw new DomainError('unavailable', unavailable.error.detail);
+  }
+  const limited = data.find((answer) => 'error' in answer && answer.error.status === 429);
+  if (limited && 'error' in limited && data.every((answer) => 'error' in answer)) {
+    throw new RateLimited(limited.error.detail, limited.error.retry_after ?? 1);
   }
   return { data };
 }

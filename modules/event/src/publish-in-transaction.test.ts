@@ -1,4 +1,4 @@
-import { newId } from '@tidings/kernel';
+import { newId, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsAccepted, type MadeDeliveries } from './hooks.ts';
 import { listEvents } from './list-events.ts';
@@ -7,6 +7,7 @@ import { openEvents } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof openEvents>>;
 let told: string[] = [];
+let fault = '';
 beforeAll(async () => {
   home = await openEvents();
   eventsAccepted.connect(async (_tx, events): Promise<MadeDeliveries> => ({
@@ -14,11 +15,16 @@ beforeAll(async () => {
     committed: () => void told.push('committed'),
     rolledBack: () => void told.push('rolled back'),
   }));
+  eventsAccepted.connect(async (tx) => {
+    if (fault !== '') await tx.query(statement('', fault));
+    return { counts: new Map(), committed: () => undefined, rolledBack: () => undefined };
+  });
 });
 afterAll(() => home.close());
 
 function setup() {
   told = [];
+  fault = '';
   const ctx = home.account();
   const eventOf = (type: string, data = {}) => ({ accountId: ctx.accountId, type, data });
   const stored = async () => (await listEvents(ctx, { limit: 100 })).data.map(({ type }) => type);
@@ -63,6 +69,19 @@ describe('what Tidings tells of itself', () => {
       ]),
     );
     expect(await stored()).toEqual(['thing.happened']);
+  });
+
+  it('undoes nothing of what it tells of when it cannot be stored', async () => {
+    const { ctx, eventOf, stored } = setup();
+    fault = 'SELECT 1 / 0';
+    const kept = home.database.transaction(async (tx) => {
+      await publishInTransaction(ctx, tx, [eventOf('thing.happened')]);
+      fault = '';
+      await publishInTransaction(ctx, tx, [eventOf('order.placed', { total: '1' })]);
+      return 'kept';
+    });
+    expect(await kept).toBe('kept');
+    expect([await stored(), told]).toEqual([['order.placed'], ['committed']]);
   });
 
   it('needs a transaction', async () => {

@@ -1,12 +1,16 @@
-import { type Context, DomainError, type Sql, whenSettled } from '@tidings/kernel';
-import { store } from './commit-events.ts';
-import type { MadeDeliveries } from './hooks.ts';
+import { type Context, DomainError, isDatabaseAway, isDeadlock, type Sql, statement } from '@tidings/kernel';
+import { madeIn, store } from './commit-events.ts';
 import { prepare } from './publish.ts';
 
 /** An event about Tidings itself. */
 export type OperationalEvent = { accountId: string; type: string; data: Record<string, unknown> };
 
-export const OPERATIONAL_TYPES = new Set(['webhook.disabled', 'webhook.delivery_exhausted']);
+/** Where in their object the id of the webhook is that they tell of. */
+const WEBHOOK_ID = new Map([
+  ['webhook.disabled', 'id'],
+  ['webhook.delivery_exhausted', 'webhook_id'],
+]);
+export const OPERATIONAL_TYPES: ReadonlySet<string> = new Set(WEBHOOK_ID.keys());
 
 /** Events of these types are made by Tidings. What becomes of their deliveries makes none again. */
 export function isOperational(type: string): boolean {
@@ -14,18 +18,19 @@ export function isOperational(type: string): boolean {
 }
 
 /**
- * Whether an event tells of what this webhook lost. It is not told itself: it would fail once more for each failure,
- * and be disabled after half as many.
+ * Whether an event tells of what this webhook lost, or that it was disabled. It is not told itself: it would fail once
+ * more for each failure, and be disabled after half as many; and one that is replayed to when it is active again has no use
+ * for it.
  */
 export function isOwnLoss(
   { type, data }: { type: string; data: Record<string, unknown> },
   webhookId: string,
 ): boolean {
-  if (!isOperational(type)) return false;
+  const name = WEBHOOK_ID.get(type);
+  if (name === undefined) return false;
   const { object } = data;
-  return (
-    typeof object === 'object' && object !== null && 'webhook_id' in object && object.webhook_id === webhookId
-  );
+  if (typeof object !== 'object' || object === null) return false;
+  return (object as Record<string, unknown>)[name] === webhookId; // whatever it is, it has been checked to have names
 }
 
 type Parts = Pick<Context, 'config' | 'database' | 'clock' | 'log'>;
@@ -35,7 +40,7 @@ type Parts = Pick<Context, 'config' | 'database' | 'clock' | 'log'>;
  * nor told twice. They are ordinary events: validated, stored, in the log, delivered to whoever subscribed.
  *
  * What is told must never undo what it tells of. So an event that the catalog does not know (the operator owns it), or
- * whose schema refuses it, is left out, and the log says so.
+ * whose schema refuses it, is left out, and the log says so. So are all of them where they cannot be stored.
  * @param tx a transaction of `Database.transaction`.
  */
 export async function publishInTransaction(parts: Parts, tx: Sql, events: OperationalEvent[]): Promise<void> {
@@ -49,12 +54,21 @@ export async function publishInTransaction(parts: Parts, tx: Sql, events: Operat
     }
   });
   if (ready.length === 0) return;
-  const made: MadeDeliveries[] = [];
-  whenSettled(tx, {
-    committed: () => made.forEach((each) => each.committed()),
-    rolledBack: () => made.forEach((each) => each.rolledBack()),
-  });
-  await store(tx, ready, made);
+  const made = madeIn(tx);
+  await tx.query(SAVEPOINT);
+  try {
+    await store(tx, ready, made);
+  } catch (error) {
+    if (isDatabaseAway(error) || isDeadlock(error)) throw error; // nothing else could be stored either, or it begins again
+    await tx.query(ROLLBACK_TO);
+    for (const each of made.splice(0)) each.rolledBack();
+    parts.log.error({ err: error, types: ready.map(({ type }) => type) }, 'Not published');
+  }
+  await tx.query(RELEASE);
 }
+
+const SAVEPOINT = statement<never>('', 'SAVEPOINT telling');
+const ROLLBACK_TO = statement<never>('', 'ROLLBACK TO SAVEPOINT telling');
+const RELEASE = statement<never>('', 'RELEASE SAVEPOINT telling');
 
 const TIDINGS: Context['actor'] = { type: 'system', id: 'tidings', name: 'Tidings' };

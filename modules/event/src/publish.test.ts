@@ -1,6 +1,7 @@
 import { createCallerFactory, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getEvent } from './get-event.ts';
+import { publishBatch } from './publish-batch.ts';
 import { publish } from './publish.ts';
 import { eventRouter } from './router.ts';
 import { EVENT_BYTES_LIMIT, publishInput } from './schema.ts';
@@ -50,14 +51,36 @@ test('created_at is when it happened, in UTC, and stays apart from the day on wh
   expect(await getEvent(ctx, answer)).toMatchObject({ created_at: '2020-03-01T01:30:00.500Z' });
 });
 
-test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '2026-01-01T00:00:00+23:59'])(
-  'an event of the far-off %s is stored',
-  async (created_at) => {
+describe('created_at', () => {
+  const happened = (fromNowMs: number) => {
     const ctx = home.account();
-    const answer = await publish(ctx, publishInput.parse({ ...THING, created_at }));
-    expect(await getEvent(ctx, answer)).toMatchObject({ created_at: answer.created_at });
-  },
-);
+    const created_at = new Date(ctx.clock.now().getTime() + fromNowMs).toISOString();
+    return publish(ctx, publishInput.parse({ ...THING, created_at }));
+  };
+  const DAY_MS = 86_400_000;
+
+  test.each([
+    ['ten years ago', -3_650 * DAY_MS],
+    ['in a day', DAY_MS],
+  ])('may be %s', async (_, fromNowMs) => {
+    expect(await happened(fromNowMs)).toMatchObject({ type: THING.type });
+  });
+
+  test.each([
+    ['longer ago than ten years', -3_655 * DAY_MS, /^This was more than ten years ago/],
+    ['further ahead than a day', DAY_MS + 60_000, /^This lies more than a day ahead/],
+  ])('may not be %s', async (_, fromNowMs, message) => {
+    expect(await rejection(happened(fromNowMs))).toMatchObject({
+      code: 'invalid',
+      issues: [{ path: '/created_at', message: expect.stringMatching(message) }],
+    });
+  });
+});
+
+test('a type by which Tidings tells of itself cannot be published', async () => {
+  const forged = publish(home.account(), { type: 'webhook.disabled', data: { object: {} } });
+  expect(await rejection(forged)).toMatchObject({ code: 'invalid', issues: [{ path: '/type' }] });
+});
 
 test('an older version of the payload is accepted by name, and kept', async () => {
   const answer = await publish(home.account(), {
@@ -174,10 +197,24 @@ describe('the same id given by the publisher', () => {
 
   test('of any age is accepted', async () => {
     const ctx = home.account();
-    for (const id of ['evt_00000000000000000000000000', 'evt_7zzzzzzzzzzzzzzzzzzzzzzzzz']) {
-      await publish(ctx, { ...THING, id });
-      expect((await getEvent(ctx, { id })).id).toBe(id);
-    }
+    const id = 'evt_00000000000000000000000000';
+    await publish(ctx, { ...THING, id });
+    expect((await getEvent(ctx, { id })).id).toBe(id);
+  });
+
+  test('is accepted of a clock that is five minutes ahead, and refused beyond that', async () => {
+    const ctx = home.account();
+    const behind = (minutes: number) => {
+      const now = new Date(Date.now() - minutes * 60_000);
+      return { ...ctx, clock: { ...ctx.clock, now: () => now } };
+    };
+    await publish(behind(4.9), { ...THING, id: newId('evt') });
+    const future = { ...THING, id: newId('evt') };
+    const fault = { issues: [{ path: '/id', message: expect.stringContaining('five minutes ahead') }] };
+    expect(await rejection(publish(behind(5.1), future))).toMatchObject({ code: 'invalid', ...fault });
+    const { data } = await publishBatch(behind(5.1), { events: [THING, future] });
+    expect(data).toMatchObject([{ type: THING.type }, { error: { status: 422, ...fault } }]);
+    await publish(ctx, future); // its id was not used up
   });
 
   test('that we gave to an earlier event is a conflict, and holds up nobody else', async () => {
@@ -248,14 +285,14 @@ describe('what data may be', () => {
     expect(await back(nested(50))).toEqual(nested(50));
     expect(await rejection(publish(home.account(), { ...THING, data: nested(51) }))).toMatchObject({
       code: 'invalid',
-      issues: [{ path: '/data', message: 'Data may be nested 50 levels deep.' }],
+      issues: [{ path: `/data${'/in'.repeat(50)}`, message: 'Data may be nested 50 levels deep.' }],
     });
   });
 
   test('lists count as levels, and a hundred thousand of them do no harm', async () => {
     const data = { lists: JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown };
     expect(await rejection(publish(home.account(), { ...THING, data }))).toMatchObject({
-      issues: [{ path: '/data' }],
+      issues: [{ path: `/data/lists${'/0'.repeat(49)}` }],
     });
   });
 
@@ -263,6 +300,20 @@ describe('what data may be', () => {
     ['NUL', 'a\0b'],
     ['a lone surrogate', 'a\ud800b'],
     ['the surrogates the wrong way round', '\udc00\ud800'],
+  ])('%s is refused, in names and in values', async (_, text) => {
+    expect(await rejection(back({ list: [{ 'a/b': text }] }))).toMatchObject({
+      code: 'invalid',
+      issues: [{ path: '/data/list/0/a~1b', message: expect.stringContaining('half of a surrogate pair') }],
+    });
+    expect(await rejection(back({ list: [{ [text]: 1 }] }))).toMatchObject({
+      code: 'invalid',
+      issues: [{ path: '/data/list/0', message: expect.stringContaining('Names cannot contain') }],
+    });
+  });
+
+  test.each([
+    ['text that looks like an escape', '\\u0000 \\ud800 __proto__'],
+    ['control characters', '\u0001\u001f\u007f'],
     ['line separators', '\u2028\u2029'],
     ['emoji', '👩🏽‍🚀'],
   ])('%s comes back as it was, in names and in values', async (_, text) => {
@@ -295,10 +346,17 @@ describe('what data may be', () => {
     ]);
   });
 
-  test('`__proto__` inside it is data like any other, and changes no prototype', async () => {
-    const data = JSON.parse(
-      '{"object": {"__proto__": {"admin": true}, "constructor": {"prototype": 1}}}',
-    ) as Record<string, unknown>;
+  test('`__proto__` inside it is refused', async () => {
+    const data = JSON.parse('{"list": [{"__proto__": {"admin": true}}]}') as Record<string, unknown>;
+    expect(await rejection(back(data))).toMatchObject({
+      code: 'invalid',
+      issues: [{ path: '/data/list/0/__proto__', message: 'The name __proto__ cannot be used.' }],
+    });
+    expect('admin' in {}).toBe(false);
+  });
+
+  test('other names of JavaScript are data like any other, and change no prototype', async () => {
+    const data = { object: { constructor: { prototype: 1 }, toString: 1, hasOwnProperty: null } };
     const stored = await back(data);
     expect(JSON.stringify(stored)).toBe(JSON.stringify(data));
     expect(Object.getPrototypeOf(stored['object'])).toBe(Object.prototype);

@@ -49,7 +49,7 @@ test('a type that is written can be published at once, and is read back', async 
   expect(getEventType(ctx, type).versions[0]).toMatchObject({ version: '2026-01-01', changes: [] });
   await publish(ctx, { type: type.name, data: { total: 1 } });
   expect(await rejection(publish(ctx, { type: type.name, data: { total: 'x' } }))).toMatchObject({
-    issues: [{ path: '/data/total', message: 'must be number.' }],
+    issues: [{ path: '/data/total', message: 'Expected a number.' }],
   });
   expect(await putEventType(ctx, type)).toMatchObject({ created: false });
 });

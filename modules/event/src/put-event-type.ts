@@ -1,5 +1,6 @@
-import { type Context, DomainError } from '@tidings/kernel';
+import { audit, type Context, DomainError } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
+import { auditedType } from './catalog/audited-type.ts';
 import { checkEventType, definitionOf } from './catalog/check-event-type.ts';
 import { findBreaks, findLost } from './catalog/find-breaks.ts';
 import { liveCatalogOf } from './catalog/live-catalog.ts';
@@ -31,6 +32,13 @@ export async function putEventType(ctx: Context, input: PutEventTypeInput): Prom
     if (issues[0]) throw new DomainError('conflict', issues[0].message, issues);
     await writeOverlay(tx, type.name, definition);
     await noteSeen(tx, seen, [type]);
+    await audit(ctx, tx, {
+      action: 'event_type.written',
+      subject: { type: 'event_type', id: type.name },
+      before: current && auditedType(current),
+      after: auditedType(definition),
+      accountId: null,
+    });
     return current === undefined;
   });
   await live.takeChanges(ctx.database, ctx.log);

@@ -1,4 +1,5 @@
 import { accountProcedure, catalogProcedure, READ_SCOPES, router, serviceProcedure } from '@tidings/kernel';
+import { pageInput } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { deleteEventType } from './delete-event-type.ts';
 import { eraseSubject } from './erase-subject.ts';
@@ -16,7 +17,7 @@ import {
   erased,
   eraseInput,
   eventPage,
-  eventTypeList,
+  eventTypePage,
   explainedEvent,
   facetValuePage,
   getEventInput,
@@ -87,9 +88,9 @@ export const eventRouter = router({
       .meta({
         rest: { method: 'GET', path: '/event-types', summary: 'List event types', tag: 'Event types' },
       })
-      .input(z.object({}))
-      .output(eventTypeList)
-      .query(({ ctx }) => listEventTypes(ctx)),
+      .input(pageInput)
+      .output(eventTypePage)
+      .query(({ ctx, input }) => listEventTypes(ctx, input)),
     get: catalogProcedure
       .meta({
         rest: {
@@ -104,6 +105,7 @@ export const eventRouter = router({
       .query(({ ctx, input }) => getEventType(ctx, input)),
     put: serviceProcedure
       .meta({
+        audit: ['event_type.written'],
         rest: {
           method: 'PUT',
           path: '/event-types/{name}',
@@ -117,6 +119,7 @@ export const eventRouter = router({
       .mutation(({ ctx, input }) => putEventType(ctx, input)),
     delete: serviceProcedure
       .meta({
+        audit: ['event_type.deleted'],
         rest: {
           method: 'DELETE',
           path: '/event-types/{name}',
@@ -160,6 +163,7 @@ export const eventRouter = router({
   erasures: router({
     create: serviceProcedure
       .meta({
+        audit: ['erasure.started', 'erasure.completed'],
         rest: {
           method: 'POST',
           path: '/erasures',

@@ -4,6 +4,7 @@ import { filterInput } from './filter/filter-input.ts';
 
 export { facetsOf } from './facets/facets-of.ts';
 export { compileFilter } from './filter/compile-filter.ts';
+export { Looks } from './filter/looks.ts';
 export { failedClause } from './filter/failed-clause.ts';
 export { filterInput };
 export { parseFilter } from './filter/parse-filter.ts';
@@ -18,6 +19,12 @@ export const eventTypeName = z
   .string()
   .max(100)
   .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/, 'Expected a name like "email.opened".');
+
+/** A name, `email.*` for all of a resource, or `*` for everything. */
+export const subscription = z.union(
+  [z.literal('*'), z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\.\*$/), eventTypeName],
+  { error: 'Expected an event type such as "email.opened", a resource such as "email.*", or "*".' },
+);
 
 /** Zod leaves out a key `__proto__` without a word; what a publisher sends is kept whole or refused. */
 const eventData = z.preprocess(
@@ -39,10 +46,13 @@ export const publishInput = z
   .strictObject({
     type: eventTypeName.meta({ example: 'email.opened' }),
     data: eventData.meta({ description: "The event's data; must satisfy the JSON Schema of its type." }),
-    id: typeId('evt')
-      .optional()
-      .meta({ description: 'Given by the publisher: publishing it again is harmless.' }),
-    created_at: timestamp.optional().meta({ description: 'When it happened; now if left out.' }),
+    id: typeId('evt').optional().meta({
+      description:
+        'Given by the publisher: publishing it again is harmless. Its time is at most five minutes ahead.',
+    }),
+    created_at: timestamp.optional().meta({
+      description: 'When it happened; now if left out. At most ten years ago, and at most a day ahead.',
+    }),
     api_version: z.iso
       .date()
       .optional()
@@ -79,7 +89,10 @@ export const event = z
     api_version: z.string(),
     created_at: z.string(),
     account_id: typeId('acct'),
-    data: z.record(z.string(), z.unknown()),
+    data: z.record(z.string(), z.unknown()).meta({
+      description:
+        'What happened; `{"erased": true}` once it was erased, `{"hidden": true}` for those who may not read it.',
+    }),
   })
   .meta({ id: 'Event' });
 export type Event = z.output<typeof event>;
@@ -118,7 +131,8 @@ export const listEventsInput = pageInput.extend({
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
   q: text.trim().min(1).max(320).optional().meta({
-    description: 'An event id, or the whole value of a facet: `ada@example.com`, `cmp_123`, `vip`.',
+    description:
+      'An event id, or the whole value of a facet or its label, in upper or lower case: `ada@example.com`, `cmp_123`, `October sale`, `vip`.',
   }),
 });
 export type ListEventsInput = z.output<typeof listEventsInput>;
@@ -146,6 +160,20 @@ export const testFilterInput = z
     filter: filterInput,
     sample: eventData.optional().meta({ description: "An event's `data`." }),
     type: eventTypeName.optional().meta({ description: 'Look at events of this type only.' }),
+    types: z
+      .array(subscription)
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({
+        description: 'Look only at events that a webhook would get which is subscribed to these.',
+        example: ['email.*'],
+      }),
+    api_version: z.iso.date().optional().meta({
+      description:
+        'Look at past events as a webhook pinned to this version gets them; as published if left out.',
+      example: '2026-11-01',
+    }),
     last: z
       .number()
       .int()
@@ -285,7 +313,7 @@ export const putEventTypeOutput = shownEventType
   .meta({ id: 'PutEventTypeAnswer' });
 export type PutEventType = z.output<typeof putEventTypeOutput>;
 
-export const eventTypeList = z.object({ data: z.array(shownEventType) });
+export const eventTypePage = pageOf(shownEventType);
 export const getEventTypeInput = z.object({ name: eventTypeName });
 
 /** A value of a facet that events of the account have had. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { eraseSubject } from './erase-subject.ts';
 import { listEvents } from './list-events.ts';
 import { publish } from './publish.ts';
@@ -31,6 +31,27 @@ test('events are found by the whole value of any facet, in upper or lower case, 
   expect((await search('vip')).ids).toEqual([other, first]);
   expect((await search('cmp_1')).ids).toEqual([last, other, first]);
   expect((await search('ada')).ids).toEqual([]);
+});
+
+test('events are found by what people call a value, in upper or lower case, though only some of them say it', async () => {
+  const { ctx, search } = setup();
+  const send = async (campaign: Record<string, string>) =>
+    (await publish(ctx, { type: 'mail.sent', data: { campaign } })).id;
+  const first = await send({ id: 'cmp_7', name: ' October sale ' });
+  const other = await send({ id: 'cmp_8', name: 'Welcome' });
+  const last = await send({ id: 'cmp_7' });
+  await vi.waitFor(async () => expect((await search('october SALE')).ids).toEqual([last, first]), {
+    timeout: 5_000,
+  });
+  expect((await search('Welcome')).ids).toEqual([other]);
+  expect((await search('October')).ids).toEqual([]);
+  expect((await setup().search('Welcome')).ids).toEqual([]);
+});
+
+test('an event is found by a value with blanks around it', async () => {
+  const { mail, search } = setup();
+  const id = await mail('ada@example.com', ['  sp ']);
+  expect((await search('sp')).ids).toEqual([id]);
 });
 
 test('an event is found by its id, if the other filters hold', async () => {

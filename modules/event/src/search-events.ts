@@ -1,6 +1,6 @@
 import { type Context, partitionDays, statement, tenantOf } from '@tidings/kernel';
-import { catalogOf } from './catalog.ts';
-import { facetKey, keyArray } from './facets/facet-key.ts';
+import { keyArray } from './facets/facet-key.ts';
+import { keysFor } from './facets/keys-for.ts';
 
 /** A place in the log: events before it, in the order newest first, come after it on the page. */
 export type Position = { day: string; id: string };
@@ -57,8 +57,8 @@ const FAR = statement<FoundEvent>(
 const HIGHEST = '~';
 
 /**
- * The account's events that have this value in one of their facets, newest first: the newest events one by one, and
- * where that does not fill the page, day by day through the index.
+ * The account's events that have this value, or one that is called so, in one of their facets, newest first: the newest
+ * events one by one, and where that does not fill the page, day by day through the index.
  */
 export async function searchEvents(
   ctx: Context,
@@ -66,7 +66,7 @@ export async function searchEvents(
   page: { after: Position; filter: EventFilter; limit: number },
 ): Promise<FoundEvent[]> {
   const { after, filter, limit } = page;
-  const keys = keyArray(keysFor(ctx, q));
+  const keys = keyArray(await keysFor(ctx, q));
   const filters = [filter.type, filter.createdAfter, filter.createdBefore, keys];
   const accountId = tenantOf(ctx);
   const near = await ctx.database.query(NEAR, [accountId, after.day, after.id, ...filters, limit]);
@@ -84,16 +84,6 @@ export async function searchEvents(
     if (found.length === limit) break;
   }
   return found.map(shown);
-}
-
-/** The value may be of any facet that some type has. */
-export function keysFor(ctx: Context, q: string): string[] {
-  const names = new Set(
-    catalogOf(ctx)
-      .list()
-      .flatMap(({ facets }) => Object.keys(facets)),
-  );
-  return [...names].map((name) => facetKey(tenantOf(ctx), name, q));
 }
 
 function shown({ day, id, body }: FoundEvent): FoundEvent {

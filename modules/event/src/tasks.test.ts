@@ -1,4 +1,4 @@
-import type { Context } from '@tidings/kernel';
+import { type Context, partitionDays } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { getEvent } from './get-event.ts';
 import { publish } from './publish.ts';
@@ -28,6 +28,17 @@ test('events past their retention are gone after the upkeep, younger ones stay',
   expect(await rejection(getEvent(ctx, { id }))).toMatchObject({ code: 'not_found' });
 });
 
+test('something can be made of every event that is kept, also of those from before anything was', async () => {
+  const ctx = home.account();
+  await maintainEventPartitions(ctx, new Date(Date.now() - 20 * DAY_MS));
+  for (const day of await partitionDays(ctx.database, 'event.rendering'))
+    await home.query(`DROP TABLE event.rendering_${day.replaceAll('-', '')}`);
+  await run('event.maintain-partitions');
+  const days = await partitionDays(ctx.database, 'event.event');
+  expect(days.length).toBeGreaterThan(15);
+  expect(await partitionDays(ctx.database, 'event.rendering')).toEqual(days);
+});
+
 test('a process whose clock is ahead of the database drops nothing', async () => {
   const ctx = home.account();
   await run('event.maintain-partitions');
@@ -50,6 +61,21 @@ test('what is published by a clock so far ahead that its day has no partition is
   expect(await home.count(ctx)).toBe(0);
   await publish(ctx, { type: 'thing.happened', data: {} });
   expect(await home.count(ctx)).toBe(1);
+});
+
+test('allowances that were not used for a day are forgotten, since they are full', async () => {
+  const [used, unused] = [home.account(), home.account()];
+  await home.query(
+    `INSERT INTO event.allowance VALUES ($1, 1, now() - interval '23 hours'), ($2, 1, now() - interval '25 hours')`,
+    [used.accountId, unused.accountId],
+  );
+  await run('event.forget-allowances');
+  expect(
+    await home.query('SELECT account_id FROM event.allowance WHERE account_id IN ($1, $2)', [
+      used.accountId,
+      unused.accountId,
+    ]),
+  ).toEqual([{ account_id: used.accountId }]);
 });
 
 test('expired idempotency keys are forgotten, the others kept', async () => {

@@ -1,23 +1,37 @@
-import type { Context } from '@tidings/kernel';
+import { type Context, tenantOf, Turns } from '@tidings/kernel';
 import { backtestFilter } from './backtest-filter.ts';
+import { type Catalog, catalogOf } from './catalog.ts';
 import { compileFilter } from './filter/compile-filter.ts';
 import { failedClause } from './filter/failed-clause.ts';
 import { readFilter } from './filter/read-filter.ts';
 import type { TestedFilter, TestFilterInput } from './schema.ts';
+import { checkSubscriptions, subscribes } from './subscribes.ts';
 
 /**
  * Tries a filter before it is given to a webhook: on a sample, if there is one, and on the account's last events.
- * Nothing is changed or delivered.
+ * Nothing is changed or delivered. For one account it is done once at a time: others wait for their turn.
  */
 export async function testFilter(ctx: Context, input: TestFilterInput): Promise<TestedFilter> {
   const filter = readFilter(input.filter);
+  const types = typesOf(catalogOf(ctx), input);
   const failed = input.sample === undefined ? null : failedClause(filter, input.sample);
   return {
     matches: input.sample === undefined ? null : failed === null,
     failed_clause: failed,
-    backtest: await backtestFilter(ctx, compileFilter(filter), {
-      last: input.last,
-      types: input.type === undefined ? undefined : [input.type],
-    }),
+    backtest: await turns.run(tenantOf(ctx), () =>
+      backtestFilter(ctx, compileFilter(filter), { ...input, types }),
+    ),
   };
+}
+
+/** Each may take the process for seconds; publishers have it between. */
+const turns = new Turns({ ofAccount: 1, inAll: 4 });
+
+/** Which types of events are looked at; null: all that there are. */
+function typesOf(catalog: Catalog, { type, types: subscriptions }: TestFilterInput): string[] | null {
+  if (subscriptions === undefined) return type === undefined ? null : [type];
+  checkSubscriptions(catalog, subscriptions, '/types');
+  if (type === undefined && subscriptions.includes('*')) return null;
+  const names = type === undefined ? catalog.list().map(({ name }) => name) : [type];
+  return names.filter((name) => subscriptions.some((subscription) => subscribes(subscription, name)));
 }

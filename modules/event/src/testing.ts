@@ -1,13 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Context, createLog, newId, readConfig, statement } from '@tidings/kernel';
+import { type Context, createLog, newId, readConfig, statement, timeOfId } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { loadCatalog } from './catalog/live-catalog.ts';
 import type { EventType } from './schema.ts';
 import { eventMigrations, maintainEventPartitions } from './wiring.ts';
 
 const DAY_MS = 86_400_000;
+/** Crockford's, as in the ids. */
+const BASE_32 = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** An event type with the given versions, the rest of it as short as it may be. */
 export function eventTypeOf(name: string, versions: EventType['versions']): EventType {
@@ -88,6 +90,13 @@ export async function openEvents() {
     count: async ({ accountId }: { accountId: string }) => {
       const events = await query('SELECT FROM event.event WHERE account_id = $1', [accountId]);
       return events.length;
+    },
+    /** An id as a publisher would make it by the clock as it is set; ids of ours have the time of the real one. */
+    publishersId: () => {
+      const id = newId('evt');
+      const ms = timeOfId(id) + now.getTime() - started;
+      const digits = Array.from(ms.toString(32), (digit) => BASE_32[Number.parseInt(digit, 32)]);
+      return `evt_${digits.join('').padStart(10, '0')}${id.slice(-16)}`;
     },
     /** Goes to a day before or after today, for as long as `work` takes. */
     onDay: async <Result>(offset: number, work: () => Promise<Result>): Promise<Result> => {

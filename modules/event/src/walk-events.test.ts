@@ -1,4 +1,3 @@
-import { newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publish } from './publish.ts';
 import { publishBatch } from './publish-batch.ts';
@@ -28,7 +27,7 @@ function setup() {
       (
         await publish(ctx, {
           // An id of ours has the day of the real clock; one that is given has the day of this one.
-          id: newId('evt'),
+          id: home.publishersId(),
           type,
           data,
           ...(createdAt && { created_at: createdAt.toISOString() }),

@@ -14,8 +14,11 @@ export type EventSelection = {
 };
 /** A place in the order in which events were accepted; the walk goes on after it. */
 export type EventPlace = { day: string; id: string };
-/** An event that was found; `data` is empty unless it was asked for, or the event is about Tidings itself. */
-export type WalkedEvent = EventPlace & { type: string; data: Record<string, unknown> };
+/**
+ * An event that was found; `apiVersion` and `data` are empty unless they were asked for, or the event is about Tidings
+ * itself.
+ */
+export type WalkedEvent = EventPlace & { type: string; apiVersion: string; data: Record<string, unknown> };
 
 /** Before all events. */
 export const FIRST_PLACE: EventPlace = { day: '0001-01-01', id: '' };
@@ -84,7 +87,7 @@ export async function walkEvents(
     OPERATIONAL,
   ]);
   const events = found.flatMap(({ id, type, body }) =>
-    id === null ? [] : [{ day: place.day, id, type, data: body === null ? {} : dataOf(body) }],
+    id === null ? [] : [{ day: place.day, id, type, ...contentOf(body) }],
   );
   const [first] = found;
   const isLastOfDay = !first || first.last_id === null || first.looked_at < rows;
@@ -94,9 +97,10 @@ export async function walkEvents(
   return { events, next };
 }
 
-function dataOf(body: string): Record<string, unknown> {
-  const { data } = JSON.parse(body) as Event; // the envelope that we wrote
-  return data;
+function contentOf(body: string | null): Pick<WalkedEvent, 'apiVersion' | 'data'> {
+  if (body === null) return { apiVersion: '', data: {} };
+  const { api_version: apiVersion, data }: Event = JSON.parse(body); // the envelope that we wrote
+  return { apiVersion, data };
 }
 
 async function nextDay(

@@ -5,13 +5,16 @@ import { Facets } from './migrations/0003-facets.ts';
 import { CatalogTables } from './migrations/0004-catalog.ts';
 import { Happened } from './migrations/0004-happened.ts';
 import { Accepted } from './migrations/0005-accepted.ts';
+import { Allowances } from './migrations/0008-allowances.ts';
 import { Renderings } from './migrations/0006-renderings.ts';
+import { FacetLabels } from './migrations/0007-facet-labels.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
 export { eventsErased, subjectErased } from './erased-hook.ts';
 export { eventExplained } from './explained-hook.ts';
-export { eventsAccepted } from './hooks.ts';
+export { deliveriesEstimated, eventsAccepted } from './hooks.ts';
 export { eventRouter } from './router.ts';
+export { forgetAccount } from './forget-account.ts';
 export { eventTasks, maintainEventPartitions } from './tasks.ts';
 
 export const eventMigrations: MigrationStep[] = [
@@ -22,4 +25,6 @@ export const eventMigrations: MigrationStep[] = [
   { name: 'event/0004-happened', class: Happened },
   { name: 'event/0005-accepted', class: Accepted },
   { name: 'event/0006-renderings', class: Renderings },
+  { name: 'event/0007-facet-labels', class: FacetLabels },
+  { name: 'event/0008-allowances', class: Allowances },
 ];

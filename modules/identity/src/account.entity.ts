@@ -10,6 +10,10 @@ const schema = defineEntity({
     /** better-auth wants a unique one; ours is the id. */
     slug: p.text(),
     externalId: p.text().nullable(),
+    /** Deliveries that its events may make a minute; null: no limit. */
+    deliveriesPerMinute: p.integer().nullable(),
+    /** Webhooks that it may have; null: no limit. */
+    webhooksMax: p.integer().nullable(),
     createdAt: p.datetime(),
   },
 });

@@ -1,7 +1,20 @@
-/** Names of better-auth's tables and columns in our schema; `0001-identity.ts` makes them. */
+/** Names of better-auth's tables and columns in our schema; migrations 0001 and 0002 make them. */
 export const userTable = {
   modelName: 'user',
   fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+} as const;
+
+export const twoFactorTables = {
+  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+  twoFactor: {
+    modelName: 'two_factor',
+    fields: {
+      backupCodes: 'backup_codes',
+      userId: 'user_id',
+      failedVerificationCount: 'failed_verification_count',
+      lockedUntil: 'locked_until',
+    },
+  },
 } as const;
 
 export const sessionTable = {
@@ -13,6 +26,9 @@ export const sessionTable = {
     userAgent: 'user_agent',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
+  },
+  additionalFields: {
+    activeAccountId: { type: 'string', required: false, input: false, fieldName: 'active_account_id' },
   },
 } as const;
 
@@ -36,30 +52,4 @@ export const credentialTable = {
 export const verificationTable = {
   modelName: 'verification',
   fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
-} as const;
-
-export const organizationTables = {
-  session: { fields: { activeOrganizationId: 'active_account_id' } },
-  organization: {
-    // With the schema's name, since a bare `account` is better-auth's own word for what we map to `credential`:
-    // it would look for our columns there.
-    modelName: 'identity.account',
-    fields: { createdAt: 'created_at' },
-    additionalFields: {
-      externalId: { type: 'string', required: false, unique: true, input: false, fieldName: 'external_id' },
-    },
-  },
-  member: {
-    modelName: 'member',
-    fields: { organizationId: 'account_id', userId: 'user_id', createdAt: 'created_at' },
-  },
-  invitation: {
-    modelName: 'invitation',
-    fields: {
-      organizationId: 'account_id',
-      inviterId: 'inviter_id',
-      expiresAt: 'expires_at',
-      createdAt: 'created_at',
-    },
-  },
 } as const;

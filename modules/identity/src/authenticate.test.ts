@@ -1,7 +1,9 @@
 import { type Context, newId, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticate, createAccount } from './index.ts';
-import { hashOfKey, KEY_LIFETIME_MS } from './service-key.ts';
+import { KEY_LIFETIME_MS } from './keys/accept-key.ts';
+import { hashOfKey } from './keys/key-text.ts';
+import { switchAccount } from './people/switch-account.ts';
 import { inhabited } from './testing.ts';
 
 const anonymous = { type: 'system', id: 'anonymous', name: 'anonymous' };
@@ -143,7 +145,13 @@ describe('a session cookie', () => {
     const { cookie } = await home.signIn();
     expect(await enter({ cookie })).toEqual({
       signedIn: true,
-      actor: { type: 'user', id: expect.any(String), name: 'Admin', role: 'admin' },
+      actor: {
+        type: 'user',
+        id: expect.any(String),
+        name: 'Admin',
+        role: 'admin',
+        sessionId: expect.any(String),
+      },
       accountId: home.account.id,
     });
   });
@@ -184,8 +192,8 @@ describe('a session cookie', () => {
     await run(join, ['m2', other.id, actor.id, 'viewer']);
     expect(await enter({ cookie })).toMatchObject({ accountId: home.account.id });
 
-    const chosen = await home.post('/organization/set-active', { organizationId: other.id }, { cookie });
-    expect(chosen.status).toBe(200);
+    const context = { ...home.asService(), actor, accountId: home.account.id };
+    await switchAccount(context, { account_id: other.id });
     expect(await enter({ cookie })).toMatchObject({ accountId: other.id, actor: { role: 'viewer' } });
 
     await run(`DELETE FROM identity.member WHERE id = $1`, ['m2']);

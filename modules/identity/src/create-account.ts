@@ -1,5 +1,5 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import { type Context, DomainError, newId } from '@tidings/kernel';
+import { audit, type Context, DomainError, newId } from '@tidings/kernel';
 import type { z } from 'zod';
 import { AccountEntity } from './account.entity.ts';
 import type { Account, createAccountInput } from './schema.ts';
@@ -15,16 +15,26 @@ export async function createAccount(
 ): Promise<Account> {
   const id = newId('acct');
   try {
-    return await ctx.database.unitOfWork(async ({ em }) => {
-      const account = em.create(AccountEntity, {
+    return await ctx.database.unitOfWork(async (tx) => {
+      const account = tx.em.create(AccountEntity, {
         id,
         name: input.name,
         slug: id,
         externalId: input.external_id ?? null,
+        deliveriesPerMinute: input.quota?.deliveries_per_minute ?? null,
+        webhooksMax: input.quota?.webhooks ?? null,
         createdAt: ctx.clock.now(),
       });
-      await em.flush();
-      return showAccount(account);
+      await tx.em.flush();
+      const shown = showAccount(account);
+      const { name, external_id, quota } = shown;
+      await audit(ctx, tx, {
+        action: 'account.created',
+        subject: { type: 'account', id, name },
+        after: { name, external_id, quota },
+        accountId: id,
+      });
+      return shown;
     });
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;

@@ -58,7 +58,7 @@ it('makes nothing twice', async () => {
 });
 
 it('makes one of each when processes start together', async () => {
-  const second = await createAuth(home.config, home.url);
+  const second = await createAuth(home.process, home.url);
   const all = await Promise.all([ensure(), ensureFirstPrincipals(second, home.process), ensure(), ensure()]);
   await second.close();
   for (const answer of all) expect(answer).toEqual(all[0]);

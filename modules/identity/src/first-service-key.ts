@@ -1,6 +1,6 @@
 import { type Config, newId, type Sql, statement, keepOnce } from '@tidings/kernel';
 import { readKept } from './read-kept.ts';
-import { hashOfKey, hintOfKey, newServiceKey } from './service-key.ts';
+import { hashOfKey, hintOfKey, newKey } from './keys/key-text.ts';
 
 const KEY_FILE = 'service-key';
 
@@ -35,7 +35,7 @@ export async function ensureFirstServiceKey(tx: Sql, config: Config): Promise<st
   }
   const kept = await readKept(config.DATA_DIR, KEY_FILE);
   if (kept === undefined && (await tx.query(ANY))[0]?.any) return null;
-  const key = kept ?? (await keepOnce(config.DATA_DIR, KEY_FILE, newServiceKey));
+  const key = kept ?? (await keepOnce(config.DATA_DIR, KEY_FILE, () => newKey('service')));
   await insert(tx, key, 'First service key');
   const [row] = await tx.query(FIND, [hashOfKey(key)]);
   return row?.revoked === false ? key : null;

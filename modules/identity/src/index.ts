@@ -1,7 +1,10 @@
 export type { Auth } from './auth.ts';
 export { authenticate, type Principal, type Process } from './authenticate.ts';
+export { checkPassword } from './people/check-password.ts';
+export type { Invited, PasswordChanged, PasswordResetAsked } from './people/facts.ts';
 export { createAccount } from './create-account.ts';
 export { getAccount } from './get-account.ts';
 export { getSession } from './get-session.ts';
+export { holdKey } from './keys/hold-key.ts';
 export { listAccounts } from './list-accounts.ts';
-export type { IncomingRequest } from './own-origins.ts';
+export { type IncomingRequest, requireOwnOrigin } from './own-origins.ts';

@@ -8,10 +8,10 @@ const MOST_ENTRIES = 10_000;
  */
 export class Remembered<Value> {
   readonly #lifetimeMs: number;
-  readonly #load: (key: string) => Promise<Value | undefined>;
+  readonly #load: (key: string, clock: Clock) => Promise<Value | undefined>;
   readonly #entries = new Map<string, { found: Promise<Value | undefined>; untilMs: number }>();
 
-  constructor(lifetimeMs: number, load: (key: string) => Promise<Value | undefined>) {
+  constructor(lifetimeMs: number, load: (key: string, clock: Clock) => Promise<Value | undefined>) {
     this.#lifetimeMs = lifetimeMs;
     this.#load = load;
   }
@@ -20,7 +20,7 @@ export class Remembered<Value> {
     const nowMs = clock.monotonicMs();
     const known = this.#entries.get(key);
     if (known && known.untilMs > nowMs) return known.found;
-    const entry = { found: this.#load(key), untilMs: nowMs + this.#lifetimeMs };
+    const entry = { found: this.#load(key, clock), untilMs: nowMs + this.#lifetimeMs };
     this.#entries.delete(key); // so that the newest stands last and the oldest goes first
     this.#entries.set(key, entry);
     const forget = () => {
@@ -29,6 +29,15 @@ export class Remembered<Value> {
     entry.found.then((value) => value === undefined && forget(), forget);
     this.#makeRoom();
     return entry.found;
+  }
+
+  /** What is known of a key is asked for anew, also what is being asked for now. */
+  forget(key: string): void {
+    this.#entries.delete(key);
+  }
+
+  forgetAll(): void {
+    this.#entries.clear();
   }
 
   #makeRoom(): void {

@@ -27,6 +27,7 @@ it('makes an account and finds it again', async () => {
     id: expect.stringMatching(/^acct_/),
     name: 'Acme',
     external_id: 'customer-1',
+    quota: { deliveries_per_minute: null, webhooks: null },
     created_at: expect.stringMatching(/^\d{4}-.+Z$/),
   });
   expect(await service().accounts.get({ id: made.id })).toEqual(made);
@@ -86,6 +87,10 @@ it('tells people who they are and where', async () => {
     role: 'admin',
     mode: 'dev',
     brand: 'Tidings',
+    via: 'sign_in',
+    second_factor: false,
+    secret_reveal: 'reauth',
+    return_url: null,
   });
 });
 

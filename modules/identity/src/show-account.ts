@@ -7,6 +7,7 @@ export function showAccount(row: AccountEntity): Account {
     id: row.id,
     name: row.name,
     external_id: row.externalId ?? null,
+    quota: { deliveries_per_minute: row.deliveriesPerMinute ?? null, webhooks: row.webhooksMax ?? null },
     created_at: row.createdAt.toISOString(),
   };
 }

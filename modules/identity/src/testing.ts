@@ -1,15 +1,34 @@
+import { Migration } from '@mikro-orm/migrations';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Context, createLog, readConfig } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
+import { Audit } from './migrations/0002-audit.ts';
 import type { Process } from './authenticate.ts';
 import { createAuth, ensureFirstPrincipals, identityEntities, identityMigrations } from './wiring.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'correct horse battery staple';
 const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
+
+/** The audit migration asks who owns `identity`: as in the embedded cluster, the role that the application works as. */
+class OwnedByApplication extends Migration {
+  override up(): void {
+    this.addSql('CREATE SCHEMA identity AUTHORIZATION tidings');
+  }
+}
+
+/** A database with nothing but an empty audit log. */
+export function auditDatabase() {
+  return createTestDatabase({
+    steps: [
+      { name: 'identity', class: OwnedByApplication },
+      { name: 'audit', class: Audit },
+    ],
+  });
+}
 
 /** An empty installation: its own database and data folder, nobody in it yet. */
 export async function installation(environment: Record<string, string> = {}) {
@@ -22,7 +41,7 @@ export async function installation(environment: Record<string, string> = {}) {
   let nowMs = 0;
   const clock = { now: () => new Date(), monotonicMs: () => nowMs };
   const process: Process = { config, database, clock, log: createLog('silent') };
-  const auth = await createAuth(config, url);
+  const auth = await createAuth(process, url);
   return {
     config,
     dataDir,

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type Access, checkAccess } from './access.ts';
 import type { Actor, Context } from './context.ts';
 
-const OPEN: Access = { scopes: ['webhooks:read'], role: 'developer', service: true, inAccount: true };
+const OPEN: Access = {
+  scopes: ['webhooks:read'],
+  role: 'developer',
+  portal: true,
+  service: true,
+  inAccount: true,
+};
 
 function askAs(actor: Actor, access: Access, parts: { accountId?: string; signedIn?: boolean } = {}) {
   const accountId = 'accountId' in parts ? parts.accountId : 'acct_1';
@@ -47,6 +53,12 @@ describe('whom a procedure lets in', () => {
     const visitor: Actor = { type: 'portal', id: 'p', name: 'Portal', role: 'viewer' };
     expect(askAs(visitor, OPEN)).toThrow('This needs the role admin or developer.');
     expect(askAs({ ...visitor, role: 'developer' }, OPEN)).not.toThrow();
+  });
+
+  it('are no visitors where the portal is not asked for', () => {
+    const visitor: Actor = { type: 'portal', id: 'p', name: 'Portal', role: 'admin' };
+    expect(askAs(visitor, { ...OPEN, portal: false })).toThrow('Visitors by a portal link cannot do this.');
+    expect(askAs(person('admin'), { ...OPEN, portal: false })).not.toThrow();
   });
 
   it('are account keys with one of the scopes', () => {

@@ -6,8 +6,10 @@ import { type Role, type Scope, SCOPES } from './schema.ts';
 export type Access = {
   /** Account keys with any of these; with none in the list no account key. */
   readonly scopes: readonly Scope[];
-  /** People and portal visitors from this role on; null: none. */
+  /** People from this role on; null: none. */
   readonly role: Role | null;
+  /** Of those, also visitors by a portal link. What outlasts their visit, or is about people, is not for them. */
+  readonly portal: boolean;
   /** Service keys. */
   readonly service: boolean;
   /** Whether it works in one account, which a service key has to name. */
@@ -36,6 +38,9 @@ export function checkAccess(ctx: Context & { readonly signedIn: boolean }, acces
   switch (actor.type) {
     case 'user':
     case 'portal':
+      if (actor.type === 'portal' && access.role !== null && !access.portal) {
+        throw new DomainError('forbidden', 'Visitors by a portal link cannot do this.');
+      }
       if (access.role === null) throw new DomainError('forbidden', needsKey(access));
       if (RANK[actor.role] < RANK[access.role]) throw new DomainError('forbidden', NEEDS[access.role]);
       break;

@@ -28,6 +28,21 @@ const masterKey = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/, 'expected kid:base64 of 32 bytes');
 
+// It becomes part of a Content-Security-Policy: nothing but an origin, or all subdomains of one.
+const frameOrigin = z
+  .string()
+  .regex(
+    /^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/,
+    'expected origins such as https://app.example.com',
+  );
+
+const webOrigin = z
+  .string()
+  .refine(
+    (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
+    'expected origins such as https://app.example.com',
+  );
+
 const DAY_MS = 86_400_000;
 const LONGEST_DELAY_MS = 7 * DAY_MS;
 
@@ -67,6 +82,10 @@ export const settings = z.object({
     .describe(
       'Keys that encrypt secrets at rest, kid:base64 of 32 bytes, comma-separated, the first encrypts; made once in DATA_DIR if unset.',
     ),
+  SECRET_REVEAL: z
+    .enum(['reauth', 'never'])
+    .default('reauth')
+    .describe('Whether people can see a webhook secret again: after entering their password, or never.'),
   ALLOW_PRIVATE_NETWORKS: list
     .pipe(z.array(cidr))
     .optional()
@@ -82,6 +101,12 @@ export const settings = z.object({
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,30}$/, 'expected letters, digits and hyphens')
     .default('Tidings')
     .describe('Name in the headers of deliveries (X-<Brand>-Event …) and in the console.'),
+  CORS_ORIGINS: list
+    .pipe(z.array(webOrigin))
+    .default([])
+    .describe(
+      'Comma-separated origins whose pages may call the REST API with a key, such as https://app.example.com; none if unset.',
+    ),
   CATALOG_DIR: z
     .string()
     .optional()
@@ -107,6 +132,39 @@ export const settings = z.object({
     .regex(/^[\x21-\x7e]{16,200}$/, 'expected 16 to 200 visible ASCII characters')
     .optional()
     .describe('Bearer token that /metrics asks for; open to whoever reaches the port if unset.'),
+  KEY_RATE_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(100)
+    .describe(
+      'Requests a second that each account key may make of one API process. Service keys have no limit.',
+    ),
+  PORTAL_FRAME_ORIGINS: list
+    .pipe(z.array(frameOrigin))
+    .default([])
+    .describe(
+      'Comma-separated origins whose pages may show the portal in a frame, such as https://app.example.com; none if unset.',
+    ),
+  SOURCE_IPS: list
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), cidr], { error: 'expected addresses such as 203.0.113.7' })))
+    .default([])
+    .describe('Comma-separated addresses or CIDRs that deliveries come from, to be told to receivers.'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/?#\s]+(?:[/?#]\S*)?$/, 'expected smtp://user:password@host:587 or smtps://…')
+    .refine(URL.canParse, 'expected smtp://user:password@host:587 or smtps://…')
+    .optional()
+    .describe('Mail server for invitations and new passwords; no e-mail is sent if unset.'),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'expected Name <address> or an address',
+    )
+    .optional()
+    .describe('Sender of e-mails; "<Brand> <no-reply@ the host of PUBLIC_URL>" if unset.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -219,3 +219,14 @@ test('a value per database is made once for each', async () => {
   expect([numberOf(database), numberOf(other), numberOf(database), numberOf(other)]).toEqual([1, 2, 1, 2]);
   await other.close();
 });
+
+test('a unit of work needs no right to make databases, and makes none', async () => {
+  const url = new URL(home.url);
+  url.username = 'tidings'; // the embedded Postgres has this role for the application
+  const fresh = openDatabase({ url: url.href, poolSize: 1, entities: [Book], onError: () => undefined });
+  onTestFinished(() => fresh.close());
+  const one = await fresh.unitOfWork((tx) => tx.query(statement<{ one: number }>('', 'SELECT 1 AS one')));
+  expect(one).toEqual([{ one: 1 }]);
+  const named = statement('', "SELECT datname FROM pg_database WHERE datname LIKE 'unused%'");
+  expect(await database.query(named)).toEqual([]);
+});

@@ -102,6 +102,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     entities: options.entities,
     driverOptions: { ...connection, query_timeout: answerWithinMs, onPoolCreated: releaseFailedBegins },
     dbName: 'unused: the connection string names it',
+    ensureDatabase: false, // or the ORM would make one of that name
     pool: { min: 0, max: 5 },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
@@ -160,10 +161,14 @@ async function retryDeadlocks<Result>(transact: () => Promise<Result>): Promise<
     try {
       return await transact();
     } catch (error) {
-      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
-      if (!isDeadlock || tries === DEADLOCK_TRIES) throw error;
+      if (!isDeadlock(error) || tries === DEADLOCK_TRIES) throw error;
     }
   }
+}
+
+/** Whether Postgres ended a statement since its transaction and another one waited for each other. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === DEADLOCK;
 }
 
 const BEGIN = statement<never>('', 'BEGIN');

@@ -89,10 +89,7 @@ export async function launch(cluster: Cluster, port?: number): Promise<Server> {
   const wanted = JSON.stringify({ version: binaries.version, settings });
   const live = await livePostmaster(location.data);
   if (live) {
-    const last = JSON.parse(await readFile(record, 'utf8').catch(() => '{}')) as {
-      wanted?: string;
-      port?: number;
-    };
+    const last = await lastLaunch(location);
     if (last.wanted === wanted && last.port !== undefined) {
       progress(`Taking over the Postgres that still runs (pid ${live})`);
       return ready(cluster, {
@@ -117,6 +114,19 @@ export async function launch(cluster: Cluster, port?: number): Promise<Server> {
       await sleep(200);
     }
   }
+}
+
+/** The superuser's way to the server that runs on the cluster; undefined when none does. */
+export async function findRunning(location: Location): Promise<string | undefined> {
+  if ((await livePostmaster(location.data)) === undefined) return undefined;
+  const { port } = await lastLaunch(location);
+  return port === undefined ? undefined : address(location, port);
+}
+
+/** With what the server was started last. */
+async function lastLaunch({ base }: Location): Promise<{ wanted?: string; port?: number }> {
+  const record = await readFile(path.join(base, 'launched.json'), 'utf8').catch(() => '{}');
+  return JSON.parse(record) as { wanted?: string; port?: number }; // we wrote it
 }
 
 async function spawnServer({ location, binaries, settings }: Cluster, port: number): Promise<number> {

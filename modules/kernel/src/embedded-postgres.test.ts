@@ -4,7 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
+import {
+  EmbeddedPostgresError,
+  joinEmbeddedPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from './embedded-postgres.ts';
 
 const running = new Set<EmbeddedPostgres>();
 
@@ -29,7 +34,11 @@ async function setup() {
 }
 
 async function query<Row extends pg.QueryResultRow>(server: EmbeddedPostgres, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: server.connectionString });
+  return queryAt(server.connectionString, sql);
+}
+
+async function queryAt<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
   client.on('error', () => {});
   await client.connect();
   try {
@@ -73,6 +82,64 @@ describe('the embedded Postgres', () => {
         'SELECT pg_encoding_to_char(encoding) AS e FROM pg_database WHERE datname = current_database()',
       ),
     ).toEqual([{ e: 'UTF8' }]);
+  });
+
+  test('lets the application in as a role that is no superuser and owns what migrations make', async () => {
+    const { start } = await setup();
+    const server = await start();
+    await queryAt(server.migrationUrl, 'CREATE SCHEMA shop; CREATE TABLE shop.item (id int)');
+    await queryAt(server.applicationUrl, 'ALTER TABLE shop.item ADD COLUMN name text; CREATE SCHEMA other');
+    const who = 'SELECT current_user AS name, usesuper AS super FROM pg_user WHERE usename = current_user';
+    expect(await queryAt(server.applicationUrl, who)).toEqual([{ name: 'tidings', super: false }]);
+    await expect(queryAt(server.applicationUrl, 'SET ROLE tidings_audit')).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  test('hands over to that role what was made as superuser before there was one, but not the audit log', async () => {
+    const { start } = await setup();
+    const first = await start();
+    await query(
+      first,
+      `CREATE SCHEMA shop;
+       CREATE TYPE shop.size AS ENUM ('s', 'm');
+       CREATE TYPE shop.pair AS (one int, other int);
+       CREATE TABLE shop.item (id serial PRIMARY KEY, other int GENERATED ALWAYS AS IDENTITY, size shop.size);
+       CREATE TABLE shop.sale (day date) PARTITION BY RANGE (day);
+       CREATE TABLE shop.sale_20261121 PARTITION OF shop.sale FOR VALUES FROM ('2026-11-21') TO ('2026-11-22');
+       CREATE VIEW shop.items AS SELECT id FROM shop.item;
+       CREATE SEQUENCE shop.count;
+       CREATE FUNCTION shop.one(a int, b text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'SELECT 1';
+       CREATE SCHEMA audit;
+       CREATE TABLE audit.entry (id int)`,
+    );
+    await first.stop();
+    const second = await start();
+    await queryAt(
+      second.applicationUrl,
+      `INSERT INTO shop.item (size) VALUES ('s');
+       CREATE TABLE shop.sale_20261122 PARTITION OF shop.sale FOR VALUES FROM ('2026-11-22') TO ('2026-11-23');
+       DROP TABLE shop.sale_20261121;
+       ALTER TYPE shop.size ADD VALUE 'l';
+       DROP VIEW shop.items;
+       DROP FUNCTION shop.one(int, text);
+       DROP SCHEMA shop CASCADE`,
+    );
+    await expect(queryAt(second.applicationUrl, 'SELECT FROM audit.entry')).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  test('can be joined for a look while it runs, and not after', async () => {
+    const { dataDir, start } = await setup();
+    expect(await joinEmbeddedPostgres(dataDir)).toBeUndefined();
+    const server = await start();
+    const joined = await joinEmbeddedPostgres(dataDir);
+    expect(joined?.applicationUrl).toBe(server.applicationUrl);
+    await joined?.stop();
+    expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await server.stop();
+    expect(await joinEmbeddedPostgres(dataDir)).toBeUndefined();
   });
 
   test('runs apart from our process group, so that Ctrl-C does not reach it', async () => {
@@ -140,6 +207,9 @@ describe('the embedded Postgres', () => {
     const url = new URL(server.connectionString);
     expect(url.hostname).toBe('127.0.0.1');
     expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await queryAt(server.applicationUrl, 'SELECT current_user AS name')).toEqual([
+      { name: 'tidings' },
+    ]);
     url.password = 'guess';
     const stranger = { ...server, connectionString: url.href };
     await expect(query(stranger, 'SELECT 1')).rejects.toThrow('password authentication failed');

@@ -1,14 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './embedded-postgres-binaries.ts';
-import { initialise, launch, type Cluster } from './embedded-postgres-cluster.ts';
+import { findRunning, initialise, launch, type Cluster } from './embedded-postgres-cluster.ts';
 import { EmbeddedPostgresError, explainFolderFailure } from './embedded-postgres-error.ts';
 import { locateCluster, reachableBinaries } from './embedded-postgres-location.ts';
+import { applicationUrl, ensureRoles, migrationUrl } from './embedded-postgres-roles.ts';
 import { isAlive, stopPostmaster, takeOwnership } from './embedded-postgres-process.ts';
 
 export { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
 export type EmbeddedPostgres = {
+  /** As superuser. */
   connectionString: string;
+  /** As the application's role, which cannot change the audit log. */
+  applicationUrl: string;
+  /** As superuser, for migrations: what they make belongs to the application's role. */
+  migrationUrl: string;
   /** Where the cluster lives; outside `dataDir` only for root below a closed folder. */
   location: string;
   /** Fast shutdown; waits for the end; may be called twice. */
@@ -67,6 +73,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function supervise(cluster: Cluster, release: () => Promise<void>): Promise<EmbeddedPostgres> {
   let server = await launch(cluster);
   const { port, connectionString } = server;
+  await ensureRoles(connectionString).catch(async (error: unknown) => {
+    await stopPostmaster(server.pid);
+    throw error;
+  });
   const ending = new AbortController();
   const watch = async (): Promise<void> => {
     while (!ending.signal.aborted) {
@@ -89,5 +99,28 @@ async function supervise(cluster: Cluster, release: () => Promise<void>): Promis
     await release();
   };
   let stopped: Promise<void> | undefined;
-  return { connectionString, location: cluster.location.base, stop: () => (stopped ??= stop()) };
+  return {
+    ...addressesOf(connectionString),
+    location: cluster.location.base,
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+function addressesOf(connectionString: string) {
+  return {
+    connectionString,
+    applicationUrl: applicationUrl(connectionString),
+    migrationUrl: migrationUrl(connectionString),
+  };
+}
+
+/**
+ * The server that runs on the cluster of `dataDir` now, whoever started it: for a look, not to stay. `stop()` leaves
+ * it running. Undefined when none does.
+ */
+export async function joinEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres | undefined> {
+  const location = await locateCluster(dataDir);
+  const connectionString = await findRunning(location);
+  if (connectionString === undefined) return undefined;
+  return { ...addressesOf(connectionString), location: location.base, stop: async () => {} };
 }

@@ -4,6 +4,8 @@ export const ERROR_STATUS = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
   conflict: 409,
   too_large: 413,
   unsupported_media_type: 415,
@@ -29,6 +31,16 @@ export class DomainError extends Error {
     this.name = 'DomainError';
     this.code = code;
     this.issues = issues;
+  }
+}
+
+/** More than is allowed in a time; what exceeds it is possible again after so many seconds. */
+export class RateLimited extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super('rate_limited', message);
+    this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds));
   }
 }
 

@@ -1,6 +1,6 @@
 import { fromString, toUUID } from 'typeid-js';
 import { afterEach, expect, test, vi } from 'vitest';
-import { dayOfId, newId } from './ids.ts';
+import { dayOfId, newId, timeOfId } from './ids.ts';
 import { ID_PREFIXES, typeId } from './schema.ts';
 
 afterEach(() => {
@@ -59,6 +59,11 @@ test('dayOfId gives the UTC day on which an id was made', () => {
 // The UUIDv7 01890a5d-ac96-774b-bcce-b302099a8057 of the TypeID specification.
 test('dayOfId reads ids that others made to the TypeID specification', () => {
   expect(dayOfId('evt_01h455vb4pex5vsknk084sn02q')).toBe('2023-06-30');
+});
+
+test('timeOfId gives the millisecond in which an id says it was made', () => {
+  at('2098-01-02T03:04:05.678Z');
+  expect(timeOfId(newId('evt'))).toBe(Date.parse('2098-01-02T03:04:05.678Z'));
 });
 
 test.each([

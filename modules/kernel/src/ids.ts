@@ -65,10 +65,15 @@ const LAST_DAY_MS = 253_402_214_400_000;
  * Tables that are partitioned by day use it as partition key, so a look-up by id touches one partition.
  */
 export function dayOfId(id: string): string {
+  return dayAt(Math.floor(Math.min(timeOfId(id), LAST_DAY_MS) / DAY_MS));
+}
+
+/** When an id was made by what it says of itself, in milliseconds since 1970; whoever made it may have lied. */
+export function timeOfId(id: string): number {
   let ms = 0;
   const from = id.length - SUFFIX_LENGTH;
   for (let at = from; at < from + TIME_LENGTH; at += 1) ms = ms * 32 + DIGITS.indexOf(id[at] ?? '');
-  return dayAt(Math.floor(Math.min(ms, LAST_DAY_MS) / DAY_MS));
+  return ms;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,21 @@
+export { accountHeld } from './account-held.ts';
+export {
+  audit,
+  audited,
+  type AuditAction,
+  type AuditEntry,
+  type AuditOrigin,
+  type AuditRecord,
+  type AuditState,
+  systemOrigin,
+} from './audit.ts';
 export { Batcher, WaitedTooLong } from './batcher.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type Config, ConfigError, type Mode, readConfig, settings } from './config.ts';
-export { type Actor, type Context, tenantOf } from './context.ts';
+export { type Actor, type Context, type Quota, tenantOf } from './context.ts';
+export { creatorOf } from './creator.ts';
 export {
+  isDeadlock,
   type Database,
   type OpenDatabase,
   openDatabase,
@@ -13,10 +26,19 @@ export {
   type UnitOfWork,
 } from './database.ts';
 export { durationMs } from './duration.ts';
-export { DomainError, ERROR_STATUS, type ErrorCode, invalid, type Issue, notFound } from './errors.ts';
+export {
+  DomainError,
+  ERROR_STATUS,
+  type ErrorCode,
+  invalid,
+  type Issue,
+  notFound,
+  RateLimited,
+} from './errors.ts';
 export { Hook } from './hook.ts';
-export { dayOfId, newId } from './ids.ts';
+export { dayOfId, newId, timeOfId } from './ids.ts';
 export { keepOnce } from './keep-once.ts';
+export { listenTo } from './listen-to.ts';
 export { createLog, type Logger } from './log.ts';
 export {
   decodeCursor,
@@ -37,6 +59,7 @@ export { type Access, READ_SCOPES } from './access.ts';
 export type { Task } from './task.ts';
 export {
   accountProcedure,
+  adminProcedure,
   catalogProcedure,
   createCallerFactory,
   mergeRouters,

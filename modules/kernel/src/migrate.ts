@@ -32,6 +32,7 @@ async function runPending(url: string, steps: MigrationStep[]): Promise<string[]
     entities: [],
     driverOptions: { connectionString: url },
     dbName: new URL(url).pathname.slice(1),
+    ensureDatabase: false,
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     migrations: {

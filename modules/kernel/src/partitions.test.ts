@@ -74,6 +74,16 @@ test('several processes that do it at once do not trip over each other', async (
   expect(await partitions()).toEqual(FROM_27_FEBRUARY);
 });
 
+test('of the days that are named besides each gets one, unless it is past the retention', async () => {
+  const { table, partitions } = await setup();
+  await maintain(table, '2028-02-27T08:00:00Z');
+  const at = { today: new Date('2028-02-27T08:00:00Z'), retentionDays: 30 };
+  const days = ['2028-01-27', '2028-01-28', '2028-02-20', '2028-02-27'];
+  await maintainPartitions(home.database, table, { ...at, days });
+  expect(await partitions()).toEqual(['20280128', '20280220', ...FROM_27_FEBRUARY]);
+  await run(`INSERT INTO ${table} VALUES ('2028-02-20', 1)`);
+});
+
 test('partitions past the retention are dropped with their rows, and the day at its edge stays', async () => {
   const { table, partitions } = await setup();
   await maintain(table, '2027-12-27T08:00:00Z');

@@ -69,6 +69,8 @@ type Upkeep = {
   /** By the database's clock: {@link databaseTime}. */
   today: Date;
   retentionDays: number;
+  /** Days besides, such as `2026-11-21`: those that another table has to which this one belongs. */
+  days?: string[];
   /** Storage options of new partitions, such as `WITH (fillfactor = 70)`. */
   storage?: string;
   /** Hears of partitions that could not be dropped this time. */
@@ -77,7 +79,8 @@ type Upkeep = {
 
 /**
  * Makes the daily partitions of a table from yesterday (ids minted just before midnight, clocks that differ)
- * to a week ahead, and drops those older than the retention. Neither holds up who reads or writes the table,
+ * to a week ahead and of the other days that are named, unless they are past the retention, and drops those older than
+ * that. Neither holds up who reads or writes the table,
  * however long their transactions are: what cannot be dropped for them is dropped by a later call. `table` is one
  * of ours, never input.
  * @throws when a partition that is needed could not be made.
@@ -97,16 +100,17 @@ export async function maintainPartitions(database: Database, table: string, at: 
 async function makeMissing(
   database: Database,
   table: string,
-  { today, storage = '' }: Upkeep,
+  { today, retentionDays, days = [], storage = '' }: Upkeep,
 ): Promise<void> {
-  const offsets = Array.from({ length: DAYS_AHEAD + 2 }, (_, index) => index - 1);
-  const isMissing = (known: Partition[]) => (offset: number) =>
-    !known.some(({ name }) => name === partitionName(table, dayAt(today, offset)));
-  if (!offsets.some(isMissing(await database.query(LIST, [table])))) return;
+  const coming = Array.from({ length: DAYS_AHEAD + 2 }, (_, index) => dayAt(today, index - 1));
+  const oldest = dayAt(today, -retentionDays);
+  const wanted = [...new Set([...days.filter((day) => day >= oldest), ...coming])];
+  const isMissing = (known: Partition[]) => (day: string) =>
+    !known.some(({ name }) => name === partitionName(table, day));
+  if (!wanted.some(isMissing(await database.query(LIST, [table])))) return;
   await database.transaction(async (tx) => {
     await tx.query(LOCK, [table]);
-    for (const offset of offsets.filter(isMissing(await tx.query(LIST, [table])))) {
-      const day = dayAt(today, offset);
+    for (const day of wanted.filter(isMissing(await tx.query(LIST, [table])))) {
       const name = `${schemaOf(table)}.${partitionName(table, day)}`;
       // Attaching lets others read and write meanwhile; CREATE … PARTITION OF would lock them out, behind the
       // longest transaction of all.
@@ -116,7 +120,7 @@ async function makeMissing(
       await tx.query(
         statement(
           '',
-          `ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${day}') TO ('${dayAt(today, offset + 1)}')`,
+          `ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${day}') TO ('${dayAt(new Date(day), 1)}')`,
         ),
       );
     }

@@ -96,6 +96,13 @@ test('each unknown field is named at its place', () => {
   ]);
 });
 
+test('of very many faults the first hundred are told, and how many there are', () => {
+  const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`key${n}`, n]));
+  const made = problemOf(z.strictObject({}), body);
+  expect(made.issues).toHaveLength(100);
+  expect(made.detail).toContain('(and 4999 more)');
+});
+
 // The examples of RFC 6901 §5.
 test.each([
   [[], ''],
@@ -124,7 +131,9 @@ test.each([
   ['BAD_REQUEST', 400],
   ['PARSE_ERROR', 400],
   ['NOT_FOUND', 404],
+  ['METHOD_NOT_SUPPORTED', 405],
   ['PAYLOAD_TOO_LARGE', 413],
+  ['UNSUPPORTED_MEDIA_TYPE', 415],
   ['INTERNAL_SERVER_ERROR', 500],
 ] as const)('%s of the framework itself is %i, without its words', (code, status) => {
   const made = toProblem(new TRPCError({ code, message: 'insides' }), 'req_1');

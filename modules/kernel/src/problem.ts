@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError, type z } from 'zod';
-import { DomainError, ERROR_STATUS, type ErrorCode, type Issue } from './errors.ts';
+import { DomainError, ERROR_STATUS, type ErrorCode, type Issue, RateLimited } from './errors.ts';
 import type { Problem } from './schema.ts';
 
 const TITLES: Record<ErrorCode, string> = {
@@ -8,6 +8,8 @@ const TITLES: Record<ErrorCode, string> = {
   unauthenticated: 'Not signed in',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
+  not_acceptable: 'Nothing that is accepted can be given',
   conflict: 'In conflict with what is there',
   too_large: 'Too large',
   unsupported_media_type: 'Unsupported media type',
@@ -21,6 +23,8 @@ const TRPC_CODES = {
   unauthenticated: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
   not_found: 'NOT_FOUND',
+  method_not_allowed: 'METHOD_NOT_SUPPORTED',
+  not_acceptable: 'BAD_REQUEST',
   conflict: 'CONFLICT',
   too_large: 'PAYLOAD_TOO_LARGE',
   unsupported_media_type: 'UNSUPPORTED_MEDIA_TYPE',
@@ -50,6 +54,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     detail: fault.message,
     request_id: requestId,
     ...(fault.issues && { issues: fault.issues }),
+    ...(fault instanceof RateLimited && { retry_after: fault.retryAfterSeconds }),
   };
 }
 
@@ -76,6 +81,10 @@ function faultIn(error: unknown): DomainError | undefined {
       return new DomainError('malformed', 'The request cannot be read.');
     case 'NOT_FOUND':
       return new DomainError('not_found', 'There is nothing at this path.');
+    case 'METHOD_NOT_SUPPORTED':
+      return new DomainError('method_not_allowed', 'Queries are asked by GET, changes are made by POST.');
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return new DomainError('unsupported_media_type', 'Send the body as "Content-Type: application/json".');
     case 'PAYLOAD_TOO_LARGE':
       return new DomainError('too_large', 'The request is larger than is accepted.');
     default:
@@ -103,12 +112,16 @@ export function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+/** A body of 1 MiB can have tens of thousands of faults; nobody reads beyond these. */
+const ISSUES_SHOWN = 100;
+
 function invalidInput(error: ZodError): DomainError {
   const issues = error.issues.flatMap(issuesOf);
   const first = issues[0];
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   const where = first?.path ? `${first.path}: ` : '';
-  return new DomainError('invalid', `${where}${first?.message ?? 'Not valid.'}${more}`, issues);
+  const detail = `${where}${first?.message ?? 'Not valid.'}${more}`;
+  return new DomainError('invalid', detail, issues.slice(0, ISSUES_SHOWN));
 }
 
 function issuesOf(issue: z.core.$ZodIssue): Issue[] {

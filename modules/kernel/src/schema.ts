@@ -1,7 +1,20 @@
 import { z } from 'zod';
+import './plain-issues.ts';
 
 /** The prefixes of every public id; what follows is a UUIDv7 in Crockford base 32 (TypeID 0.3). */
-export const ID_PREFIXES = ['acct', 'evt', 'wh', 'del', 'att', 'app', 'key', 'rpl'] as const;
+export const ID_PREFIXES = [
+  'acct',
+  'evt',
+  'wh',
+  'del',
+  'att',
+  'app',
+  'key',
+  'rpl',
+  'ptl',
+  'inv',
+  'aud',
+] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** A TypeID with the given prefix, e.g. `wh_01k9w3m5kqe8nb2v7x4r6t0zcd`. */
@@ -28,6 +41,12 @@ export const SCOPES = [
 ] as const;
 export const scope = z.enum(SCOPES).meta({ id: 'Scope' });
 export type Scope = z.output<typeof scope>;
+
+/** Who made something: a person (also one who came by a portal link), an app or key, or a service. */
+export const creator = z
+  .object({ type: z.enum(['user', 'app', 'service']), id: z.string(), name: z.string() })
+  .meta({ id: 'Creator' });
+export type Creator = z.output<typeof creator>;
 
 /** Text that Postgres can keep: it knows no character NUL. */
 export const text = z.string().regex(/^[^\0]*$/, 'Text cannot contain the character NUL.');
@@ -68,6 +87,11 @@ export const problem = z
         }),
       )
       .optional(),
+    retry_after: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'With 429: seconds after which it is possible again, as in `Retry-After`.' }),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof problem>;

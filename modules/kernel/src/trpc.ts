@@ -1,4 +1,5 @@
 import { initTRPC } from '@trpc/server';
+import type { AuditAction } from './audit.ts';
 import { type Access, checkAccess, READ_SCOPES } from './access.ts';
 import type { Context } from './context.ts';
 import { toProblem, toTrpcError } from './problem.ts';
@@ -23,7 +24,12 @@ export type RestRoute = {
    */
   hasDryRun?: true;
 };
-export type Meta = { rest?: RestRoute; access?: Access };
+export type Meta = {
+  rest?: RestRoute;
+  access?: Access;
+  /** What it leaves in the audit log; a test finds mutations that say nothing. */
+  audit?: readonly AuditAction[];
+};
 
 /** Every request has a context; `signedIn` is false until a key or a session was accepted. */
 export type RequestContext = Context & { readonly signedIn: boolean };
@@ -62,25 +68,47 @@ function procedureFor(access: Access) {
   });
 }
 
-type Needs = { scope: Scope | readonly Scope[]; role: Role };
+type Needs = { scope: Scope | readonly Scope[]; role: Role; portal?: boolean };
 
-/** For service keys that name an account, its keys with any of the scopes, and its people from the role on. */
-export function accountProcedure({ scope, role }: Needs) {
-  return procedureFor({ scopes: [scope].flat(), role, service: true, inAccount: true });
+/**
+ * For service keys that name an account, its keys with any of the scopes, and its people from the role on.
+ * @param needs `portal: false` where visitors by a portal link are not let in.
+ */
+export function accountProcedure({ scope, role, portal = true }: Needs) {
+  return procedureFor({ scopes: [scope].flat(), role, portal, service: true, inAccount: true });
 }
 
 /** For everybody who may read something, in an account or not: what is the same for all accounts. */
 export const catalogProcedure = procedureFor({
   scopes: READ_SCOPES,
   role: 'viewer',
+  portal: true,
   service: true,
   inAccount: false,
 });
 
-/** For people who are signed in, from the role on, and for no key. */
-export function personProcedure(role: Role) {
-  return procedureFor({ scopes: [], role, service: false, inAccount: true });
+/** For people who are signed in, from the role on, and for no key; visitors by a portal link only where it says so. */
+export function personProcedure(role: Role, { portal = false }: { portal?: boolean } = {}) {
+  return procedureFor({ scopes: [], role, portal, service: false, inAccount: true });
 }
 
 /** For internal services. */
-export const serviceProcedure = procedureFor({ scopes: [], role: null, service: true, inAccount: false });
+export const serviceProcedure = procedureFor({
+  scopes: [],
+  role: null,
+  portal: false,
+  service: true,
+  inAccount: false,
+});
+
+/**
+ * For admins of an account, but no visitors, and for internal services, in an account or not: what it shows has to be
+ * bound to the context's account.
+ */
+export const adminProcedure = procedureFor({
+  scopes: [],
+  role: 'admin',
+  portal: false,
+  service: true,
+  inAccount: false,
+});

@@ -25,6 +25,13 @@ export class Turns {
     this.#beginNext();
   }
 
+  /** Does something when its turn has come, and answers with what comes of it. */
+  run<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.take(account, (done) => void work().then(resolve, reject).finally(done));
+    });
+  }
+
   #beginNext(): void {
     if (this.#isBeginning) return; // one that was over at once: the loop below goes on
     this.#isBeginning = true;

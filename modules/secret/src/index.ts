@@ -1,6 +1,12 @@
-export { createSecret } from './create-secret.ts';
+export { createKeyPair, createSecret, ensureKeyPair, type SecretOwner } from './create-secret.ts';
 export { deleteSecrets } from './delete-secrets.ts';
-export { liveSecrets, secretHints } from './live-secrets.ts';
+export { describeSecrets, type SecretDescription } from './describe-secrets.ts';
+export { jwkOf } from './key-pair.ts';
+export type { SignatureScheme, Verdict } from './schema.ts';
+export { rollSecret } from './roll-secret.ts';
 export { sign, type SignedMessage } from './sign.ts';
+export { canSign, signatureHeaders } from './signature-headers.ts';
+export { liveSecrets, NO_KEYS, signingKeys, type SigningKeys } from './signing-keys.ts';
 export { newSigningSecret } from './signing-secret.ts';
-export { type Verdict, verify } from './verify.ts';
+export { readHeaders } from './read-headers.ts';
+export { type Received, verify } from './verify.ts';

@@ -13,7 +13,8 @@ export type Sealed = { kid: string; sealed: Buffer };
  */
 export class KeyRing {
   readonly #keys: Map<string, Buffer>;
-  readonly #current: string;
+  /** The name of the key that encrypts. */
+  readonly current: string;
 
   /** @param entries `kid:base64` of 32 bytes each; the first encrypts, all decrypt. */
   constructor(entries: string[]) {
@@ -25,14 +26,14 @@ export class KeyRing {
     );
     const [first] = this.#keys.keys();
     if (first === undefined) throw new Error('TIDINGS_MASTER_KEYS names no key.');
-    this.#current = first;
+    this.current = first;
   }
 
   seal(plain: string, owner: string): Sealed {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.#key(this.#current), nonce).setAAD(Buffer.from(owner));
+    const cipher = createCipheriv('aes-256-gcm', this.#key(this.current), nonce).setAAD(Buffer.from(owner));
     const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return { kid: this.#current, sealed };
+    return { kid: this.current, sealed };
   }
 
   /** @throws {Error} when the key is not in the ring, or the value was altered or belongs to another owner. */

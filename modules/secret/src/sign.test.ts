@@ -42,6 +42,7 @@ test.each([...JSON_BODIES, '', 'not JSON\r\n'])(
     };
     expect(verify({ headers, body, secret, now })).toEqual({
       verified: true,
+      reason: 'verified',
       detail: 'The signature is right and recent.',
     });
   },

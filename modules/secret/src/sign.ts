@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
+import { cachedKeys } from './cached-keys.ts';
 import { signingKey } from './signing-secret.ts';
 
 export type SignedMessage = {
@@ -9,27 +10,26 @@ export type SignedMessage = {
   body: string;
 };
 
+const keyOf = cachedKeys((secret) => createSecretKey(signingKey(secret)));
+const wholeKeyOf = cachedKeys((secret) => createSecretKey(Buffer.from(secret)));
+
+/** What is signed under Standard Webhooks. */
+export function contentOf({ id, timestamp, body }: SignedMessage): string {
+  return `${id}.${timestamp}.${body}`;
+}
+
 /**
  * The value of `webhook-signature`: a `v1,` signature for every live secret, separated by spaces.
  * HMAC-SHA256 over `id.timestamp.body`, as in https://www.standardwebhooks.com (specification, "Signature scheme").
  */
 export function sign(message: SignedMessage, secrets: string[]): string {
-  return secrets.map((secret) => `v1,${hmac(message, secret)}`).join(' ');
+  const content = contentOf(message);
+  return secrets
+    .map((secret) => `v1,${createHmac('sha256', keyOf(secret)).update(content).digest('base64')}`)
+    .join(' ');
 }
 
-function hmac({ id, timestamp, body }: SignedMessage, secret: string): string {
-  return createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
-}
-
-/** Keys that were used lately. Making one costs four times as much as signing with it. */
-const keys = new Map<string, KeyObject>();
-const KEYS_LIMIT = 10_000;
-
-function keyOf(secret: string): KeyObject {
-  const known = keys.get(secret);
-  if (known) return known;
-  if (keys.size >= KEYS_LIMIT) keys.clear();
-  const key = createSecretKey(signingKey(secret));
-  keys.set(secret, key);
-  return key;
+/** HMAC-SHA256 keyed with the whole `whsec_…` as text, in hex: for receivers that know other schemes. */
+export function hexHmac(content: string, secret: string): string {
+  return createHmac('sha256', wholeKeyOf(secret)).update(content).digest('hex');
 }

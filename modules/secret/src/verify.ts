@@ -1,46 +1,137 @@
-import { timingSafeEqual } from 'node:crypto';
-import { sign } from './sign.ts';
+import { bodyVariants, parseBody } from './body-variants.ts';
+import { processorBudget } from './budget.ts';
+import { isPublicKey } from './key-pair.ts';
+import { readSignature, type ReceivedSignature } from './received-signature.ts';
+import type { Verdict } from './schema.ts';
 
 /** Receivers refuse a timestamp further away than this; Standard Webhooks recommends five minutes. */
 const TOLERANCE_SECONDS = 300;
+/** So far around the given time the true one is looked for, in bodies up to this length: 600 signatures of it. */
+const NEAR_SECONDS = 300;
+const NEAR_LENGTH_MAX = 16 * 1024;
+/** Processor time for saying why a signature is wrong: anybody may ask, with any body, and all others wait. */
+const EXPLAIN_MS = 50;
 
-export type Verdict = { verified: boolean; detail: string };
-
-type Received = {
-  /** Header names in lower case. */
+export type Received = {
+  /** Header names in any case. */
   headers: Record<string, string | undefined>;
   /** The body exactly as it arrived. */
   body: string;
+  /** The webhook's secret `whsec_…`, or its public key `whpk_…`. */
   secret: string;
-  /** The receiver's clock. */
+  /** When it was received. */
   now: Date;
 };
 
-/** Checks a delivery as a receiver would (Standard Webhooks), and says exactly what is wrong with it. */
+const WRONG_SECRET = 'Signature verification failed. Check your secret key.';
+
+/**
+ * Checks a delivery as a receiver would, and says exactly what is wrong with it: Standard Webhooks
+ * (https://www.standardwebhooks.com), `v1` with a secret and `v1a` with a public key, or, where those headers are
+ * missing, what the schemes `timestamped` and `body` send. Needs no network and no database, and keeps nothing.
+ */
 export function verify({ headers, body, secret, now }: Received): Verdict {
-  const id = headers['webhook-id'];
-  const timestamp = headers['webhook-timestamp'];
-  const signatures = headers['webhook-signature'];
-  if (!id || !timestamp || !signatures) {
-    const missing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].filter((name) => !headers[name]);
-    return { verified: false, detail: `Missing header: ${missing.join(', ')}.` };
-  }
-  const seconds = Number(timestamp);
-  if (!Number.isInteger(seconds))
-    return { verified: false, detail: 'webhook-timestamp is not a number of seconds.' };
-  const expected = sign({ id, timestamp: seconds, body }, [secret]);
-  if (!signatures.split(' ').some((signature) => sameText(signature, expected))) {
-    return { verified: false, detail: 'Signature verification failed. Check your secret key.' };
-  }
-  const ageSeconds = Math.round(now.getTime() / 1000 - seconds);
-  if (Math.abs(ageSeconds) > TOLERANCE_SECONDS) {
-    const off = ageSeconds > 0 ? `${ageSeconds} seconds old` : `${-ageSeconds} seconds in the future`;
-    return { verified: false, detail: `The signature is right, but its timestamp is ${off}.` };
-  }
-  return { verified: true, detail: 'The signature is right and recent.' };
+  const key = readKey(secret);
+  if (key === undefined) return failed('malformed_secret', malformedSecret(secret));
+  const named = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value?.trim()]),
+  );
+  const signature = readSignature(named, body, key);
+  if ('reason' in signature) return failed(signature.reason, signature.detail);
+  if (!signature.matches(signature.message)) return explain(signature);
+  if (!signature.hasTime) return right('The signature is right. The request tells no time.');
+  const ageSeconds = Math.round(now.getTime() / 1000 - signature.message.timestamp);
+  if (ageSeconds > TOLERANCE_SECONDS)
+    return failed('old_timestamp', `The signature is right, but its timestamp is ${ageSeconds} seconds old.`);
+  if (ageSeconds < -TOLERANCE_SECONDS)
+    return failed(
+      'future_timestamp',
+      `The signature is right, but its timestamp is ${-ageSeconds} seconds in the future.`,
+    );
+  return right(
+    signature.signsTime
+      ? 'The signature is right and recent.'
+      : 'The signature is right. The time is recent, but not signed: anybody can send this again with another one.',
+  );
 }
 
-function sameText(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
+function right(detail: string): Verdict {
+  return { verified: true, reason: 'verified', detail };
+}
+
+function failed(reason: Verdict['reason'], detail: string): Verdict {
+  return { verified: false, reason, detail };
+}
+
+/** The secret as `whsec_…` or the public key; libraries take a secret without its prefix, too. */
+function readKey(secret: string): string | undefined {
+  if (isPublicKey(secret)) return secret;
+  const base64 = secret.replace(/^whsec_/, '');
+  return /^(?:[A-Za-z0-9+/]{4}){5,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64)
+    ? `whsec_${base64}`
+    : undefined;
+}
+
+function malformedSecret(secret: string): string {
+  const bare = secret
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .trim();
+  if (bare !== secret && readKey(bare) !== undefined)
+    return 'The secret has white space or quotation marks around it.';
+  if (secret.includes('…')) return 'This is the hint of a secret, not the secret.';
+  return 'This is no signing secret. One is "whsec_" and base64, a public key "whpk_" and base64.';
+}
+
+/**
+ * Why a signature that looks right does not fit: the same one is tried on what may have been signed, for as long as
+ * there is time. What was not found by then is a wrong secret.
+ */
+function explain(signature: ReceivedSignature): Verdict {
+  const { matches, message } = signature;
+  const hasTimeLeft = processorBudget(EXPLAIN_MS);
+  for (const { body, change } of bodyVariants(message.body)) {
+    if (!hasTimeLeft()) break;
+    if (matches({ ...message, body }))
+      return failed(
+        'body_reserialised',
+        `The body is not the one that was signed: ${change}. Verify the bytes that arrived.`,
+      );
+  }
+  const id = signature.signsId ? envelopeId(message.body) : undefined;
+  if (id !== undefined && id !== message.id && matches({ ...message, id }))
+    return failed(
+      'other_id',
+      'The signature is that of another webhook-id: the id of the body was signed, the header has another.',
+    );
+  const timestamp = signedTime(signature, hasTimeLeft);
+  if (timestamp !== undefined)
+    return failed(
+      'other_timestamp',
+      `The signature is that of another timestamp: ${timestamp} was signed, the header has ${message.timestamp}.`,
+    );
+  if (message.body === '')
+    return failed(
+      'missing_body',
+      'The body is empty, and that of a delivery never is. Something has read it before.',
+    );
+  return failed('wrong_secret', WRONG_SECRET);
+}
+
+function envelopeId(body: string): string | undefined {
+  const parsed = parseBody(body);
+  if (typeof parsed === 'object' && parsed !== null && 'id' in parsed && typeof parsed.id === 'string')
+    return parsed.id;
+  return undefined;
+}
+
+function signedTime(signature: ReceivedSignature, hasTimeLeft: () => boolean): number | undefined {
+  const { isQuick, matches, message, signsTime } = signature;
+  if (!signsTime || !isQuick || message.body.length > NEAR_LENGTH_MAX) return undefined;
+  for (let off = 1; off <= NEAR_SECONDS && hasTimeLeft(); off += 1) {
+    for (const timestamp of [message.timestamp - off, message.timestamp + off]) {
+      if (matches({ ...message, timestamp })) return timestamp;
+    }
+  }
+  return undefined;
 }

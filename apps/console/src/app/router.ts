@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 
 import { onSignedOut } from '../api/client.ts';
+import { cameByPortal } from '../features/portal/enter-portal.ts';
 import { routeTree } from '../routeTree.gen.ts';
 import { PageError } from './page-error.tsx';
 
@@ -17,6 +18,7 @@ export const router = createRouter({
 
 onSignedOut(() => {
   if (router.state.location.pathname === '/sign-in') return;
+  if (cameByPortal()) return void router.navigate({ to: '/portal' });
   void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } });
 });
 

@@ -1,5 +1,11 @@
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const FULL = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
   day: 'numeric',
@@ -31,6 +37,11 @@ export function clockWords(iso: string, nowMs: number): string {
   const at = new Date(iso);
   const clock = CLOCK.format(at);
   return at.toDateString() === new Date(nowMs).toDateString() ? clock : `${DAY.format(at)} ${clock}`;
+}
+
+/** "19 Nov, 14:34". */
+export function momentWords(iso: string): string {
+  return MOMENT.format(new Date(iso));
 }
 
 export function fullTime(iso: string): string {

@@ -12,6 +12,11 @@ it('names a range of time', () => {
   );
 });
 
+it('tells the ends of a short range apart', () => {
+  const range = { after: '2026-11-19T12:00:03.000Z', before: '2026-11-19T12:00:41.000Z' };
+  expect(rangeWords(range)).toMatch(/:00:03 to 19 Nov.*:00:41$/);
+});
+
 it('takes a moment to a local input and back', () => {
   const iso = '2026-11-19T12:34:00.000Z';
   expect(toLocalInput(iso)).toMatch(/^2026-11-\d\dT\d\d:\d\d$/);

@@ -1,6 +1,8 @@
 import { timestamp } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
+import { momentWords } from '../format/time.ts';
+
 const SPANS_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
 export const SPANS = ['1h', '24h', '7d'] as const;
 export type Span = (typeof SPANS)[number];
@@ -27,18 +29,27 @@ export const SPAN_LABELS: Record<Span, string> = {
   '7d': 'Last 7 days',
 };
 
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
+const MOMENT_WITH_SECONDS = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  second: '2-digit',
 });
-const momentWords = (iso: string) => MOMENT.format(new Date(iso));
+/** Ends that are no further apart would read as the same, or nearly. */
+const SECONDS_WITHIN_MS = 120_000;
 
-/** "Last 7 days", "19 Nov, 08:00 to 20 Nov, 09:30"; null where the time is not filtered. */
+/**
+ * "Last 7 days", "19 Nov, 08:00 to 20 Nov, 09:30", "19 Nov, 08:00:03 to 19 Nov, 08:00:41"; null where the time is not
+ * filtered.
+ */
 export function rangeWords({ within, after, before }: Range): string | null {
   if (within) return SPAN_LABELS[within];
-  if (after && before) return `${momentWords(after)} to ${momentWords(before)}`;
+  if (after && before) {
+    const isShort = Date.parse(before) - Date.parse(after) <= SECONDS_WITHIN_MS;
+    const words = isShort ? (iso: string) => MOMENT_WITH_SECONDS.format(new Date(iso)) : momentWords;
+    return `${words(after)} to ${words(before)}`;
+  }
   if (after) return `Since ${momentWords(after)}`;
   return before ? `Until ${momentWords(before)}` : null;
 }

@@ -8,6 +8,8 @@ const TYPING_MS = 250;
 interface SearchBoxProps {
   /** By what one can search. */
   keys: string;
+  /** What else to know before one searches. */
+  hint?: string;
   q: string;
   onSearch: (q: string) => void;
   /** In characters. */
@@ -18,7 +20,7 @@ interface SearchBoxProps {
  * Searches when the typing rests; what was typed stays in the box meanwhile. `q` is what is searched for: where
  * it changes by anything but this box, as by going back, the box follows.
  */
-export function SearchBox({ keys, q, onSearch, longest = 200 }: SearchBoxProps) {
+export function SearchBox({ keys, hint, q, onSearch, longest = 200 }: SearchBoxProps) {
   const [typed, setTyped] = useState(q);
   const [asked, setAsked] = useState(q);
   const [seen, setSeen] = useState(q);
@@ -36,6 +38,7 @@ export function SearchBox({ keys, q, onSearch, longest = 200 }: SearchBoxProps) 
       type="search"
       aria-label={`Search by ${keys.toLowerCase()}`}
       placeholder={keys}
+      title={hint}
       leftSection={<IconSearch size={15} aria-hidden />}
       spellCheck={false}
       maxLength={longest}

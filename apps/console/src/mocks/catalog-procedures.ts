@@ -12,6 +12,7 @@ import {
 } from '@tidings/event/schema';
 import { z } from 'zod';
 
+import { isSelected } from '../features/catalog/selection.ts';
 import { catalog } from './catalog.ts';
 import { MockProblem } from './lookup.ts';
 
@@ -66,6 +67,7 @@ const VALUES: Record<string, [string, string | null][]> = {
   ],
   tag: [
     ['vip', null],
+    ['  sp ', null],
     ['newsletter', null],
     ['customer', null],
   ],
@@ -80,12 +82,12 @@ function facetValues(input: unknown) {
 }
 
 function tested(input: unknown): TestedFilter {
-  const { filter: given, sample, type } = testFilterInput.parse(input);
+  const { filter: given, sample, type, types = ['*'] } = testFilterInput.parse(input);
   const { filter } = parseFilter(given);
   if (!filter) throw new MockProblem(422, 'The filter cannot be read.');
   const passes = compileFilter(filter);
   const examples = catalog
-    .filter((each) => type === undefined || each.name === type)
+    .filter((each) => (type === undefined ? isSelected(types, each.name) : each.name === type))
     .map((each) => each.versions[0]?.example);
   const failed = sample === undefined ? null : failedClause(filter, sample);
   return {
@@ -96,7 +98,7 @@ function tested(input: unknown): TestedFilter {
 }
 
 export const catalogProcedures: Record<string, (input: unknown) => unknown> = {
-  'eventTypes.list': () => ({ data: shown }),
+  'eventTypes.list': () => ({ data: shown, has_more: false, next_cursor: null }),
   'eventTypes.get': (input) => {
     const { name } = getEventTypeInput.parse(input);
     const found = shown.find((type) => type.name === name);

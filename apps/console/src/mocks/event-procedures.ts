@@ -16,7 +16,10 @@ import { webhooks } from './webhooks.ts';
 
 function hasFacet(event: Event, value: string): boolean {
   const type = catalog.find((each) => each.name === event.type);
-  return type !== undefined && facetsOf(type, event.data).some((facet) => facet.value === value);
+  return (
+    type !== undefined &&
+    facetsOf(type, event.data).some(({ value: own, label }) => own === value || label === value)
+  );
 }
 
 function explained(event: Event, webhook: Webhook): Explanation {
@@ -30,7 +33,7 @@ function explained(event: Event, webhook: Webhook): Explanation {
       delivery_id: delivery.id,
       result: isDone ? 'delivered' : isOpen ? 'pending' : 'failed',
       reason: isDone
-        ? 'Delivered at once.'
+        ? `Delivered by attempt ${delivery.attempts_made}.`
         : `${delivery.attempts_made} attempts failed, the last with ${delivery.last_error}.`,
     };
   }

@@ -68,5 +68,5 @@ export const handlers = [
     signOut();
     return HttpResponse.json({ success: true });
   }),
-  http.get('/api/auth/get-session', () => HttpResponse.json(null)),
+  http.get('/api/auth/sign-in-options', () => HttpResponse.json({ brand: 'Tidings', password_reset: true })),
 ];

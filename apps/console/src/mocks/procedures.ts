@@ -4,12 +4,16 @@ import type { Arrival } from '@tidings/play/schema';
 import { z } from 'zod';
 
 import { isSelected } from '../features/catalog/selection.ts';
+import { auditProcedures } from './audit-procedures.ts';
 import { catalogProcedures } from './catalog-procedures.ts';
 import { addDelivery, attempts, deliveries } from './deliveries.ts';
 import { deliveryProcedures } from './delivery-procedures.ts';
 import { eventProcedures } from './event-procedures.ts';
 import { mockId } from './ids.ts';
+import { keyProcedures } from './key-procedures.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
+import { peopleProcedures } from './people-procedures.ts';
+import { signingProcedures } from './signing-procedures.ts';
 import { replayProcedures } from './replay-procedures.ts';
 import { makeWebhook, webhooks } from './webhooks.ts';
 
@@ -38,6 +42,10 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       role: 'admin',
       mode: 'demo',
       brand: 'Tidings',
+      via: 'sign_in',
+      second_factor: false,
+      secret_reveal: 'reauth',
+      return_url: null,
     };
   },
   'webhooks.list': (input) => {
@@ -94,6 +102,10 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       };
     }),
   }),
+  ...signingProcedures,
+  ...auditProcedures,
+  ...keyProcedures,
+  ...peopleProcedures,
   ...deliveryProcedures,
   ...eventProcedures,
   ...replayProcedures,

@@ -22,10 +22,12 @@ export function makeWebhook(changed: Partial<Webhook>): Webhook {
     headers: {},
     rate_limit: null,
     signature_scheme: 'standard',
+    public_key: null,
     created_at: '2026-10-02T09:12:44.000Z',
     updated_at: '2026-11-18T16:20:00.000Z',
     created_by: { type: 'user', id: 'usr_1', name: 'Ada Moreau' },
     secret_hint: 'whsec_…x7Q',
+    secrets: [{ hint: 'whsec_…x7Q', created_at: '2026-10-02T09:12:44.000Z', expires_at: null }],
     ...changed,
   };
 }

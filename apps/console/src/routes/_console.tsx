@@ -3,6 +3,7 @@ import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
 import { queryClient } from '../api/client.ts';
 import { isSignedOut } from '../api/failure.ts';
 import { NotFound } from '../app/not-found.tsx';
+import { cameByPortal } from '../features/portal/enter-portal.ts';
 import { sessionQuery, useSession } from '../features/session/use-session.ts';
 import { Shell } from '../shell/shell.tsx';
 
@@ -12,7 +13,10 @@ export const Route = createFileRoute('/_console')({
     try {
       await queryClient.ensureQueryData(sessionQuery);
     } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      if (isSignedOut(error)) {
+        if (cameByPortal()) throw redirect({ to: '/portal' });
+        throw redirect({ to: '/sign-in', search: { next: location.href } });
+      }
       throw error;
     }
   },

@@ -1,23 +1,28 @@
-import { Link, useMatchRoute } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 
-import { useHasReceiver } from '../features/session/use-session.ts';
+import { useHasReceiver, useIsAdmin, useSession } from '../features/session/use-session.ts';
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
 import classes from './navigation.module.css';
 import { Person } from './person.tsx';
 
+const BESIDE = new Set(['/dashboard/settings/webhooks/events', '/dashboard/settings/webhooks/verify']);
+
 /** Only what exists: a link that leads nowhere is worse than none. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
+  const isAdmin = useIsAdmin();
+  // A visitor by a portal link is nobody here: no team, no password.
+  const isMember = useSession().via === 'sign_in';
   const count = useWebhookCount();
-  // The reference lies below the webhooks' path and has a link of its own.
-  const inReference = useMatchRoute()({ to: '/dashboard/settings/webhooks/events' }) !== false;
+  // They lie below the webhooks, and have links of their own.
+  const isBeside = useLocation({ select: ({ pathname }) => BESIDE.has(pathname) });
   return (
     <>
       <nav aria-label="Console" className={classes.nav}>
         <Link
           to="/dashboard/settings/webhooks"
           className={classes.link}
-          activeOptions={{ exact: inReference, includeSearch: false }}
+          activeOptions={{ exact: isBeside, includeSearch: false }}
           onClick={onGo}
         >
           Webhooks
@@ -44,19 +49,74 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Event types
         </Link>
+        {(isMember || isAdmin) && <div className={classes.group}>Settings</div>}
+        {isAdmin && (
+          <>
+            <Link
+              to="/dashboard/settings/apps"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Apps
+            </Link>
+            <Link
+              to="/dashboard/settings/keys"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              API keys
+            </Link>
+            <Link
+              to="/dashboard/settings/team"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Team
+            </Link>
+            <Link
+              to="/dashboard/settings/audit"
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onGo}
+            >
+              Audit log
+            </Link>
+          </>
+        )}
+        {isMember && (
+          <Link
+            to="/dashboard/settings/account"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Your account
+          </Link>
+        )}
         <div className={classes.group} id="nav-help">
           Help
         </div>
         <a href="/docs" className={classes.link} onClick={onGo}>
           Documentation
         </a>
+        <Link
+          to="/dashboard/settings/webhooks/verify"
+          className={classes.link}
+          activeOptions={{ includeSearch: false }}
+          onClick={onGo}
+        >
+          Verify a signature
+        </Link>
         {hasReceiver && (
           <Link to="/play" className={classes.link} onClick={onGo}>
             Test receiver
           </Link>
         )}
       </nav>
-      <Person />
+      <Person onGo={onGo} />
     </>
   );
 }

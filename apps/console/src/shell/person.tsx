@@ -1,13 +1,15 @@
 import { Menu } from '@mantine/core';
-import { IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconLogout, IconSelector, IconUser } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 
 import { useSession } from '../features/session/use-session.ts';
 import { useSignOut } from '../features/session/use-sign-out.ts';
+import { AccountItems } from './account-items.tsx';
 import classes from './person.module.css';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-export function Person() {
-  const { user, account } = useSession();
+export function Person({ onGo }: { onGo?: (() => void) | undefined }) {
+  const { user, account, via } = useSession();
   const signOut = useSignOut();
   return (
     <div className={classes.foot}>
@@ -25,7 +27,19 @@ export function Person() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label className={classes.email}>{user.email}</Menu.Label>
+          {user.email !== null && <Menu.Label className={classes.email}>{user.email}</Menu.Label>}
+          {via === 'sign_in' && (
+            <>
+              <Menu.Item
+                leftSection={<IconUser size={15} />}
+                onClick={onGo}
+                renderRoot={(props) => <Link to="/dashboard/settings/account" {...props} />}
+              >
+                Your account
+              </Menu.Item>
+              <AccountItems />
+            </>
+          )}
           <Menu.Item
             leftSection={<IconLogout size={15} />}
             closeMenuOnClick={false}

@@ -8,6 +8,8 @@ interface ConfirmModalProps {
   /** The way out, where "Cancel" would be mistaken for the deed. */
   dismiss?: string;
   pending: boolean;
+  /** While it is not known what it would do. */
+  disabled?: boolean;
   /** Red for what takes something away. */
   tone?: 'failure' | 'accent';
   onConfirm: () => void;
@@ -22,6 +24,7 @@ export function ConfirmModal({
   confirm,
   dismiss = 'Cancel',
   pending,
+  disabled = false,
   tone = 'failure',
   onConfirm,
   onClose,
@@ -35,7 +38,7 @@ export function ConfirmModal({
           <Button variant="default" onClick={onClose} data-autofocus>
             {dismiss}
           </Button>
-          <Button color={tone} loading={pending} onClick={onConfirm}>
+          <Button color={tone} loading={pending} disabled={disabled} onClick={onConfirm}>
             {confirm}
           </Button>
         </Group>

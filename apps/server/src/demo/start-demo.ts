@@ -1,6 +1,6 @@
 import { createWebhook, listWebhooks, updateWebhook } from '@tidings/endpoint';
 import { createWebhookInput, type Webhook } from '@tidings/endpoint/schema';
-import { catalogOf, publish } from '@tidings/event';
+import { catalogOf, isOperational, publish } from '@tidings/event';
 import type { FirstPrincipals } from '@tidings/identity/wiring';
 import type { Context } from '@tidings/kernel';
 import { inboxUrl } from '@tidings/play';
@@ -35,7 +35,9 @@ export async function startDemo(process: Context, first: FirstPrincipals): Promi
     },
     { name: 'Built-in receiver', url: inboxUrl(ctx.config.PUBLIC_URL, first.account.id), events: ['*'] },
   ]);
-  const types = catalogOf(ctx).list();
+  const types = catalogOf(ctx)
+    .list()
+    .filter(({ name }) => !isOperational(name));
   const timer = setInterval(() => {
     const type = types[Math.floor(Math.random() * types.length)];
     const example = type?.versions[0]?.example;

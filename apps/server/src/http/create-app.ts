@@ -5,12 +5,16 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express } from 'express';
 import { appRouter } from '../app-router.ts';
 import type { Watch } from '../watch.ts';
+import { apiHeaders, storedByNobody } from './api-headers.ts';
+import { cors } from './cors.ts';
 import { health, ready } from './health.ts';
 import { metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { playReceiver } from './play-receiver.ts';
+import { leaveBeforeSignIn, portalFraming, portalRouter } from './portal.ts';
 import { createContextWith, requestId } from './request-context.ts';
-import { answerProblem, restRouter } from './rest.ts';
+import { retryAfter } from './retry-after.ts';
+import { answerProblem, refuseMethod, restRouter } from './rest.ts';
 import { securityHeaders, staticSites } from './static-sites.ts';
 
 const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
@@ -65,21 +69,29 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
   const createContext = createContextWith(auth, process);
   const rest = restRouter(createContext, log);
 
-  app.get(['/openapi.json', '/api/v1/openapi.json'], (_request, response) => {
-    response.type('application/json').send(documentOf(process));
-  });
+  const isHttps = config.PUBLIC_URL.startsWith('https:');
+
+  app.use(['/openapi.json', '/api/v1'], apiHeaders(isHttps), cors(config.CORS_ORIGINS));
+  app
+    .route(['/openapi.json', '/api/v1/openapi.json'])
+    .get((_request, response) => response.type('application/json').send(documentOf(process)))
+    .all(refuseMethod(['GET']));
   app.use('/api/v1/platform', rest);
   app.use('/api/v1', rest);
   if (config.mode !== 'production') app.use('/play', playReceiver(process));
-  app.use(securityHeaders(config.PUBLIC_URL.startsWith('https:')));
-  app.use('/api/auth', (request, response) => auth.handler(request, response));
+  app.use(securityHeaders(isHttps), portalFraming(config));
+  app.use('/api/portal', storedByNobody, portalRouter(auth, process));
+  app.use('/api/auth/sign-in', leaveBeforeSignIn(auth, process));
+  app.use('/api/auth', storedByNobody, (request, response) => auth.handler(request, response));
   app.use(
     '/trpc',
+    storedByNobody,
     createExpressMiddleware({
       router: appRouter,
       createContext: ({ req, res }) => createContext(req, res),
       maxBodySize: TRPC_BODY_LIMIT,
       maxBatchSize: TRPC_BATCH_LIMIT,
+      responseMeta: ({ errors }) => retryAfter(errors),
       onError: ({ error, path, ctx }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR') {
           log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, 'A procedure failed');
@@ -88,6 +100,9 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
     }),
   );
   app.use(staticSites());
+  app.use(() => {
+    throw new DomainError('not_found', 'There is nothing at this path.');
+  });
   app.use(answerProblem(log));
   return app;
 }

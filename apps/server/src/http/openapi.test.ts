@@ -9,6 +9,8 @@ import { restOperations } from './rest-operations.ts';
 
 type Parameter = { name: string; in: string; required?: boolean };
 type Operation = {
+  description?: string;
+  security?: Record<string, string[]>[];
   operationId: string;
   parameters?: Parameter[];
   responses: Record<string, { content?: object }>;
@@ -80,7 +82,6 @@ it.each(operations)(
       [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).toSorted(),
     );
     expect(inPath.every((parameter) => parameter.required === true)).toBe(true);
-    expect(names).toContain('header tidings-account');
   },
 );
 
@@ -90,7 +91,7 @@ it('has no two paths that differ only in the name of a parameter', () => {
 });
 
 it.each(operations)('says how $route answers, and how when it fails', ({ operation }) => {
-  const [status, ...others] = Object.keys(operation.responses).filter((each) => each !== 'default');
+  const [status, ...others] = Object.keys(operation.responses).filter((each) => each.startsWith('2'));
   // What is put may be there or not before; a dry run of what would be accepted is done when it is answered.
   expect([[], ['201'], ['202']]).toContainEqual(others);
   expect(['200', '201', '202', '204']).toContain(status);

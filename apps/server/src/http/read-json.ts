@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { DomainError } from '@tidings/kernel';
 import express, { type RequestHandler } from 'express';
 
@@ -11,6 +12,7 @@ export function readJson(path: string): RequestHandler {
   const parse = express.json({
     limit: path.endsWith('/batch') ? BATCH_BODY_LIMIT : BODY_LIMIT,
     strict: false,
+    verify: refuseOtherThanUtf8,
   });
   return (request, response, next) => {
     const isEmpty =
@@ -22,8 +24,25 @@ export function readJson(path: string): RequestHandler {
         new DomainError('unsupported_media_type', 'Send the body as "Content-Type: application/json".'),
       );
     }
+    // JSON is UTF-8 and nothing else (RFC 8259 §8.1).
+    const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.get('content-type') ?? '')?.[1];
+    if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+      return next(new DomainError('unsupported_media_type', 'Send the body as UTF-8 JSON.'));
+    }
     return parse(request, response, next);
   };
+}
+
+/** JSON is UTF-8 (RFC 8259 §8.1). What is not would be read with other characters in its place, without a word. */
+function refuseOtherThanUtf8(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+  if (charset !== 'utf-8') throw typed('charset.unsupported');
+  if (!isUtf8(body)) throw typed(NOT_UTF8);
+}
+
+const NOT_UTF8 = 'tidings.not.utf8';
+
+function typed(type: string): Error {
+  return Object.assign(new Error(type), { type });
 }
 
 /** What Express and its body parser threw, in our words. Most of their errors carry a `type`, all a `status`. */
@@ -32,6 +51,8 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
   switch ('type' in error ? error.type : undefined) {
     case 'entity.parse.failed':
       return new DomainError('malformed', `The body is not valid JSON: ${error.message}.`);
+    case NOT_UTF8:
+      return new DomainError('malformed', 'The body is not valid UTF-8. Encode it before sending it.');
     case 'entity.too.large':
       return new DomainError('too_large', 'The body is larger than is accepted: 1 MiB, for a batch 32 MiB.');
     case 'charset.unsupported':
@@ -42,7 +63,6 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
       );
     case 'request.aborted':
     case 'request.size.invalid':
-    case 'entity.verify.failed':
       return new DomainError('malformed', 'The body did not arrive whole.');
     default: // a path that is not encoded well, a body that is not compressed as it says
       return problemOfStatus(error);

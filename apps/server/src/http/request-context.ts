@@ -21,5 +21,16 @@ export function createContextWith(auth: Auth, process: Process): CreateContext {
     ...process,
     ...(await authenticate(auth, process, request)),
     requestId: requestIdOf(response),
+    ...whereabouts(request),
   });
+}
+
+const USER_AGENT_CHARACTERS = 200;
+
+/** For the audit log. An IPv4 address that reached an IPv6 socket is written as IPv4. */
+export function whereabouts(request: Request): Pick<RequestContext, 'address' | 'userAgent'> {
+  return {
+    address: request.ip?.replace(/^::ffff:(?=[0-9.]+$)/i, ''),
+    userAgent: request.headers['user-agent']?.slice(0, USER_AGENT_CHARACTERS),
+  };
 }

@@ -1,4 +1,4 @@
-import type { RestRoute } from '@tidings/kernel';
+import type { Access, RestRoute } from '@tidings/kernel';
 import { z } from 'zod';
 import { appRouter } from '../app-router.ts';
 
@@ -7,6 +7,7 @@ export type RestOperation = {
   /** `webhooks.create` */
   procedure: string;
   route: RestRoute;
+  access: Access;
   input: z.ZodObject;
   output: z.ZodType;
   /** Names in the path, in their order. */
@@ -21,14 +22,15 @@ export type RestOperation = {
 /** Lists that are also given as CSV, all rows at once, and the procedures that do so. */
 const CSV_PROCEDURES: Record<string, string> = { 'deliveries.list': 'deliveries.exportCsv' };
 
-type Definition = { meta?: { rest?: RestRoute }; inputs?: unknown[]; output?: unknown };
+type Definition = { meta?: { rest?: RestRoute; access?: Access }; inputs?: unknown[]; output?: unknown };
 
 /** All REST operations, read from the procedures themselves. */
 export function restOperations(): RestOperation[] {
   const procedures: Record<string, { _def: Definition }> = appRouter._def.procedures as never; // flat by path, at any depth
   return Object.entries(procedures).flatMap(([procedure, { _def: definition }]) => {
-    const route = definition.meta?.rest;
+    const { rest: route, access } = definition.meta ?? {};
     if (!route) return [];
+    if (!access) throw new Error(`${procedure} does not say whom it lets in.`);
     const input = definition.inputs?.[0];
     const { output } = definition;
     if (!(input instanceof z.ZodObject) || !(output instanceof z.ZodType)) {
@@ -41,6 +43,7 @@ export function restOperations(): RestOperation[] {
     const operation: RestOperation = {
       procedure,
       route,
+      access,
       input,
       output,
       pathParameters: [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),

@@ -26,7 +26,13 @@ export function restRouter(createContext: CreateContext, log: Logger): Router {
     const verb = operation.route.method.toLowerCase() as 'get'; // all methods of RestRoute are lower-case members of Router
     // Who asks comes first: nobody's 32 MiB are read for a stranger.
     const read = operation.hasBody ? [readJson(path)] : [];
-    router[verb](path, identify(createContext), ...read, handle(operation, log));
+    router[verb](
+      path,
+      identify(createContext),
+      requireAcceptable(operation),
+      ...read,
+      handle(operation, log),
+    );
   }
   // Behind all operations: what none of them took.
   for (const [path, allowed] of methods) router.all(path, refuseMethod(allowed));
@@ -38,20 +44,13 @@ export function restRouter(createContext: CreateContext, log: Logger): Router {
 }
 
 /** 405 and what is allowed (RFC 9110 §15.5.6), whoever asks: the OpenAPI document says as much. */
-function refuseMethod(methods: string[]): RequestHandler {
+export function refuseMethod(methods: string[]): RequestHandler {
   // Express answers HEAD wherever it answers GET.
   const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
   return (request, response, next) => {
     response.setHeader('allow', allowed);
-    const problem: Problem = {
-      type: 'urn:tidings:problem:method_not_allowed',
-      title: 'Method not allowed',
-      status: 405,
-      code: 'method_not_allowed',
-      detail: `${request.method} is not possible here; what is: ${allowed}.`,
-      request_id: requestIdOf(response),
-    };
-    next(new RequestFault(problem, undefined));
+    const detail = `${request.method} is not possible here; what is: ${allowed}.`;
+    next(new DomainError('method_not_allowed', detail));
   };
 }
 
@@ -62,6 +61,17 @@ function identify(createContext: CreateContext): RequestHandler {
       throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_sk_…".');
     response.locals['ctx'] = ctx;
     next();
+  };
+}
+
+/** 406 where nothing that the caller takes can be given (RFC 9110 §15.5.7), before anything is done. */
+function requireAcceptable({ route, csv }: RestOperation): RequestHandler {
+  const offered = csv ? ['application/json', 'text/csv'] : ['application/json'];
+  return (request, _response, next) => {
+    const { accept } = request.headers;
+    const isFine = accept === undefined || accept === '*/*' || route.status === 204;
+    if (isFine || request.accepts(offered)) return next();
+    next(new DomainError('not_acceptable', `This is answered as ${offered.join(' or ')}.`));
   };
 }
 
@@ -207,7 +217,8 @@ export function answerProblem(log: Logger): ErrorRequestHandler {
         'A request failed',
       );
     }
-    if (problem.status === 503 || problem.status === 429) response.setHeader('retry-after', '1');
+    if (problem.status === 503 || problem.status === 429)
+      response.setHeader('retry-after', String(problem.retry_after ?? 1));
     if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };

@@ -39,7 +39,7 @@ it('gives the log as a file to whoever accepts CSV', async () => {
   expect(answer.text).toContain(`,${event},tag.created,${id},pending,`);
 });
 
-it.each([undefined, '*/*', 'application/json', 'text/csv;q=0.5, application/json', 'text/html'])(
+it.each([undefined, '*/*', 'application/json', 'text/csv;q=0.5, application/json', 'text/html, */*;q=0.8'])(
   'gives JSON to whoever accepts %s',
   async (accept) => {
     const id = await newWebhook();
@@ -49,6 +49,12 @@ it.each([undefined, '*/*', 'application/json', 'text/csv;q=0.5, application/json
     expect(answer.headers.get('vary')).toMatch(/accept/i);
   },
 );
+
+it('has neither for whoever accepts only text/html', async () => {
+  const id = await newWebhook();
+  const answer = await home.api('GET', `/webhooks/${id}/deliveries`, { headers: { accept: 'text/html' } });
+  expect(answer.status).toBe(406);
+});
 
 it('answers HEAD without reading the log', async () => {
   const id = await newWebhook();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../testing.ts';
 
@@ -86,11 +87,19 @@ it('allows the console its own scripts alone: none in the page, no eval, no fram
 });
 
 describe('the documentation', () => {
-  it('may run the small scripts in its pages and its search, but no eval', async () => {
-    const policy = (await get('/docs/')).headers.get('content-security-policy');
-    expect(sources(policy, 'script-src')).toEqual(["'self'", "'unsafe-inline'", "'wasm-unsafe-eval'"]);
-    expect(policy).not.toContain("'unsafe-eval'");
-  });
+  it.each(['/docs/', '/docs/quickstart/', '/docs/filters/'])(
+    'may run the scripts that were built into %s, no others, and its search',
+    async (path) => {
+      const { headers, text } = await get(path);
+      const allowed = sources(headers.get('content-security-policy'), 'script-src');
+      const inline = [...text.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+        ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
+      );
+      expect(inline.length).toBeGreaterThan(0);
+      expect(new Set(allowed)).toEqual(new Set(["'self'", "'wasm-unsafe-eval'", ...inline]));
+      expect(sources(headers.get('content-security-policy'), 'frame-ancestors')).toEqual(["'none'"]);
+    },
+  );
 
   it('is served below /docs', async () => {
     const answer = await get('/docs/');

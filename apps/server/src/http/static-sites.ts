@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Response, type Router } from 'express';
 import helmet from 'helmet';
+import { allowOwnScripts, docsPolicy } from './docs-policy.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const CONSOLE = join(ROOT, 'apps', 'console', 'dist');
 const DOCS = join(ROOT, 'docs-site', 'dist');
 /** Paths of the console's screens; the browser asks for them when somebody follows a link or reloads. */
-const SCREENS = /^\/(?:$|sign-in$|play$|dashboard(?:\/|$))/;
+const SCREENS = /^\/(?:$|sign-in$|reset-password$|accept-invitation$|portal$|play$|dashboard(?:\/|$))/;
 
 /** What the console may load: its own files. Mantine writes style elements, hence the one exception. */
 export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
@@ -26,19 +27,14 @@ export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
   });
 }
 
-/** Starlight writes small scripts into its pages, and its search is WebAssembly. */
-const docsPolicy = helmet.contentSecurityPolicy({
-  directives: {
-    'script-src': ["'self'", "'unsafe-inline'", "'wasm-unsafe-eval'"],
-    'style-src': ["'self'", "'unsafe-inline'"],
-    'upgrade-insecure-requests': null,
-  },
-});
-
 /** The console and the documentation, as they were built. */
 export function staticSites(): Router {
   const router = express.Router();
-  router.use('/docs', docsPolicy, express.static(DOCS, { extensions: ['html'], maxAge: 0 }));
+  router.use(
+    '/docs',
+    docsPolicy,
+    express.static(DOCS, { extensions: ['html'], maxAge: 0, setHeaders: allowOwnScripts }),
+  );
   // A file below /assets has the hash of its content in its name.
   router.use(
     '/assets',

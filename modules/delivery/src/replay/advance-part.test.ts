@@ -1,10 +1,10 @@
-import { catalogOf, eraseSubject, publish } from '@tidings/event';
+import { catalogOf, eraseSubject, publishInTransaction } from '@tidings/event';
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { claim } from '../claim.ts';
 import { installation, NOWHERE } from '../testing.ts';
-import { deliverAll, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
+import { deliverAll, openParts, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
 import { ACCOUNT_WINDOW, advancePart, WINDOW } from './advance-part.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -25,6 +25,16 @@ async function setup(count = 3, webhook: Parameters<ReturnType<typeof home.accou
 async function published(batch: Promise<{ data: ({ id: string } | object)[] }>): Promise<string[]> {
   return (await batch).data.map((each) => ('id' in each ? each.id : ''));
 }
+
+const PARTS = statement<{ status: string; total: number; parts: number }>(
+  '',
+  `SELECT status, total, count(*) AS parts
+   FROM delivery.replay_part
+   WHERE replay_id = $1
+   GROUP BY status, total
+   ORDER BY status, total`,
+);
+const partsOf = (replayId: string) => home.database.query(PARTS, [replayId]);
 
 const NONE = { all: 0, in_place: 0 };
 /** Of this connection, with those that have not been reported yet. */
@@ -73,6 +83,26 @@ describe('a replay', () => {
     expect(await replayedTo(home, webhook)).toEqual(events);
     expect(await replayedTo(home, late.id)).toEqual([...events, other.id]);
     expect(await replayedTo(home, picky.id)).toEqual([]);
+  });
+
+  it('is counted for all its webhooks by one reading, by their subscriptions', async () => {
+    const { begin, hook, publish, replays } = await setup(3, { events: ['tag.*'] });
+    await publish('campaign.launched');
+    await deliverAll(home);
+    for (let n = 0; n < 4; n += 1) await hook(NOWHERE, { events: ['*'] });
+    const { id: picky } = await hook(NOWHERE, { filter: { 'object.object': 'tag' } });
+    const { id } = await begin();
+    expect(await partsOf(id)).toEqual([{ status: 'counting', total: 0, parts: 6 }]);
+    const [first] = await openParts(home, id);
+    await advancePart(home.process, first!);
+    expect(await partsOf(id)).toEqual([
+      { status: 'counting', total: 0, parts: 1 },
+      { status: 'running', total: 3, parts: 1 },
+      { status: 'running', total: 4, parts: 4 },
+    ]);
+    await runToEnd(home, id);
+    expect(await replays.get({ id })).toMatchObject({ status: 'completed', total: 22, done: 22 });
+    expect(await replayedTo(home, picky)).toHaveLength(3);
   });
 
   it('passes the filter on the data of each event', async () => {
@@ -259,13 +289,16 @@ it('does not tell a webhook of what it lost itself', async () => {
   const { id: other } = await hook(NOWHERE);
   const example = catalogOf(ctx).get('webhook.delivery_exhausted')?.versions[0]?.example;
   const { object } = z.object({ object: z.record(z.string(), z.unknown()) }).parse(example);
-  const { id: loss } = await publish(ctx, {
+  const loss = {
+    accountId: ctx.accountId ?? '',
     type: 'webhook.delivery_exhausted',
     data: { object: { ...object, webhook_id: webhook } },
-  });
+  };
+  await home.database.transaction((tx) => publishInTransaction(ctx, tx, [loss]));
   await deliverAll(home);
   await runToEnd(home, (await begin()).id);
-  expect([await replayedTo(home, webhook), await replayedTo(home, other)]).toEqual([[], [loss]]);
+  const told = await replayedTo(home, other);
+  expect([await replayedTo(home, webhook), told.length]).toEqual([[], 1]);
 });
 
 it('passes over an event that was erased meanwhile', async () => {

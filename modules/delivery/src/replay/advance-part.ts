@@ -1,6 +1,7 @@
 import { type AnySubscriber, findAnySubscribers } from '@tidings/endpoint';
-import { type EventPlace, FIRST_PLACE, walkEvents } from '@tidings/event';
-import { type Config, type Database, type Sql, statement } from '@tidings/kernel';
+import { type EventPlace, FIRST_PLACE, type WalkedEvent, walkEvents } from '@tidings/event';
+import { type Config, type Database, type Logger, type Sql, statement } from '@tidings/kernel';
+import { countCompanions } from './count-companions.ts';
 import { endPart, type PartKey } from './end-part.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
 import { IS_OPEN, type Selection } from './open-replay.ts';
@@ -36,12 +37,15 @@ type Part = PartKey & {
   parts_of_account: number;
 };
 
-// Primary keys. A part that another process is at, or was at a moment ago, is left to it.
+// Primary keys, and index replay_part_open. A part that another process is at, or was at a moment ago, is left to it. Of more
+// parts than the account's window holds none gets less.
 const LOCK = statement<Part>(
   'delivery.lock-replay-part',
   `SELECT p.replay_id, p.endpoint_id, p.account_id, p.status, p.total, p.after_day, p.after_id, p.is_read, p.reach, p.wait_ms,
           r.created_after, r.created_before, r.created_at AS begun_at, r.types, r.outcome,
-          (SELECT count(*) FROM delivery.replay_part AS o WHERE o.account_id = p.account_id AND ${IS_OPEN('o')}) AS parts_of_account
+          (SELECT count(*) FROM (
+             SELECT FROM delivery.replay_part AS o WHERE o.account_id = p.account_id AND ${IS_OPEN('o')} LIMIT ${ACCOUNT_WINDOW}
+           ) AS counted) AS parts_of_account
    FROM delivery.replay_part AS p
    JOIN delivery.replay AS r ON r.id = p.replay_id
    WHERE p.replay_id = $1 AND p.endpoint_id = $2 AND ${IS_OPEN('p')} AND p.due_at <= clock_timestamp()
@@ -68,37 +72,41 @@ type Progress = Pick<Part, 'status' | 'total' | 'is_read' | 'reach' | 'wait_ms'>
   after: EventPlace;
   is_waiting: boolean;
 };
-type Parts = { config: Config; database: Database };
+type Parts = { config: Config; database: Database; log: Logger };
+/** What a step works with. */
+type Step = { config: Config; log: Logger; tx: Sql; burst: number };
 /** A webhook for which something is due now. */
 type DueLane = { endpointId: string; accountId: string };
 
 /**
- * One step of one webhook's part of a replay: counts a page of events, or makes a few deliveries, or finds that it
+ * One step of one webhook's part of a replay: counts a page of events, for others as well where that is as easy, or makes a few deliveries, or finds that it
  * has to wait or is at its end. It is one transaction that holds the part's row, so that whatever ends the process, no
  * event is passed over or taken twice.
  * @param burst most deliveries that it makes, within the window.
  * @returns the webhook, if deliveries were made for it.
  */
 export function advancePart(
-  { config, database }: Parts,
+  { config, database, log }: Parts,
   key: PartKey,
   burst = BURST,
 ): Promise<DueLane | undefined> {
   return database.transaction(async (tx) => {
     const [part] = await tx.query(LOCK, [key.replay_id, key.endpoint_id]);
     if (!part) return undefined;
-    const [subscriber] = await findAnySubscribers(tx, config, {
-      accountId: part.account_id,
-      endpointId: part.endpoint_id,
-    });
+    const [subscriber] = await findAnySubscribers(
+      tx,
+      { config, log },
+      { accountId: part.account_id, endpointId: part.endpoint_id },
+    );
+    const step = { config, log, tx, burst };
     if (!subscriber) {
       await endPart(tx, part, 'cancelled', 'The webhook was deleted.');
       return undefined;
     }
     const progress =
       part.status === 'counting'
-        ? await count(tx, part, subscriber)
-        : await deliver({ config, tx, burst }, part, subscriber);
+        ? await count(step, part, subscriber)
+        : await deliver(step, part, subscriber);
     if (progress === 'done') await endPart(tx, part, 'completed');
     else await move(tx, part, progress);
     return progress !== 'done' && progress.made > 0
@@ -107,21 +115,20 @@ export function advancePart(
   });
 }
 
-async function count(tx: Sql, part: Part, subscriber: AnySubscriber): Promise<Progress> {
+async function count(step: Step, part: Part, subscriber: AnySubscriber): Promise<Progress> {
   const rows = reachOf({ withData: subscriber.isFiltered, only: part.outcome });
-  const { events, next } = await nextPage(tx, part, { subscriber, rows });
+  const { looked, events, next } = await nextPage(step, part, { subscriber, rows });
+  const counted: Pick<Progress, 'status' | 'after'> = next
+    ? { status: 'counting', after: next }
+    : { status: 'running', after: FIRST_PLACE };
+  if (!subscriber.isFiltered && part.outcome === null)
+    await countCompanions(step, part, { ...counted, events: looked });
   const total = part.total + events.length;
-  const going = { total, made: 0, is_read: false, reach: part.reach, wait_ms: 0, is_waiting: false };
-  return next
-    ? { ...going, status: 'counting', after: next }
-    : { ...going, status: 'running', after: FIRST_PLACE };
+  return { ...counted, total, made: 0, is_read: false, reach: part.reach, wait_ms: 0, is_waiting: false };
 }
 
-async function deliver(
-  { config, tx, burst }: { config: Config; tx: Sql; burst: number },
-  part: Part,
-  subscriber: AnySubscriber,
-): Promise<Progress | 'done'> {
+async function deliver(step: Step, part: Part, subscriber: AnySubscriber): Promise<Progress | 'done'> {
+  const { config, tx, burst } = step;
   const [row] = await tx.query(OUTSTANDING, [part.replay_id, part.endpoint_id]);
   const outstanding = row?.outstanding ?? 0;
   if (part.is_read && outstanding === 0) return 'done';
@@ -132,7 +139,7 @@ async function deliver(
 
   const most = reachOf({ withData: subscriber.isFiltered, only: part.outcome });
   const rows = Math.min(most, Math.max(room, part.reach));
-  const { events, next } = await nextPage(tx, part, { subscriber, rows });
+  const { events, next } = await nextPage(step, part, { subscriber, rows });
   const taken = events.slice(0, room);
   await insertDeliveries(
     { config, tx },
@@ -157,10 +164,10 @@ async function deliver(
 }
 
 async function nextPage(
-  tx: Sql,
+  { config, tx }: Step,
   part: Part,
   { subscriber, rows }: { subscriber: AnySubscriber; rows: number },
-): Promise<Awaited<ReturnType<typeof walkEvents>>> {
+): Promise<{ looked: WalkedEvent[]; events: WalkedEvent[]; next: EventPlace | undefined }> {
   const selection = {
     accountId: part.account_id,
     createdAfter: part.created_after,
@@ -171,12 +178,12 @@ async function nextPage(
   const after = { day: part.after_day, id: part.after_id };
   const page = await walkEvents(tx, selection, { after, rows, withData: subscriber.isFiltered });
   const wanted = await selectEvents(
-    tx,
+    { config, sql: tx },
     subscriber,
     { accountId: part.account_id, only: part.outcome },
     page.events,
   );
-  return { ...page, events: wanted };
+  return { looked: page.events, events: wanted, next: page.next };
 }
 
 /** No more of a limited webhook than a second's worth, so that what is new waits no longer than that. */

@@ -48,6 +48,14 @@ describe('cancelling a replay half-way', () => {
     expect(await statuses()).toEqual({ succeeded: 16, cancelled: 16 });
   });
 
+  it('leaves what was cancelled where the log finds it by its status and type', async () => {
+    const { replays, deliveries, id, webhook } = await halfWay();
+    await replays.cancel({ id });
+    const cancelled = { id: webhook, status: ['cancelled' as const], limit: 100 };
+    expect((await deliveries.list({ ...cancelled, type: ['tag.created'] })).data).toHaveLength(16);
+    expect((await deliveries.list({ ...cancelled, type: ['tag.deleted'] })).data).toEqual([]);
+  });
+
   it('again changes nothing', async () => {
     const { replays, id, statuses } = await halfWay();
     const first = await replays.cancel({ id });

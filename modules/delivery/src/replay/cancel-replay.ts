@@ -1,4 +1,4 @@
-import { type Context, DomainError, notFound, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, DomainError, notFound, type Sql, statement, tenantOf } from '@tidings/kernel';
 import { getReplay } from './get-replay.ts';
 import type { ReplayRow } from './present-replay.ts';
 import type { Replay } from './replay-schema.ts';
@@ -49,10 +49,10 @@ export const CANCEL_WAITING = statement<{ cancelled: number }>(
      SET status = 'cancelled', next_attempt_at = NULL, updated_at = now()
      FROM removed
      WHERE d.id = removed.delivery_id AND d.day = removed.delivery_day
-     RETURNING d.endpoint_id, d.day, d.id
+     RETURNING d.endpoint_id, d.day, d.id, d.event_type
    ), noted AS (
-     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id)
-     SELECT endpoint_id, 'cancelled', day, id FROM cancelled
+     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
+     SELECT endpoint_id, 'cancelled', day, id, event_type FROM cancelled
      ON CONFLICT DO NOTHING
    ), not_made AS (
      UPDATE delivery.replay_part AS p
@@ -78,7 +78,7 @@ export const LET_END = statement<{ delivery_id: string }>(
  * @throws {DomainError} `not_found`; `conflict` when it has ended otherwise.
  */
 export async function cancelReplay(ctx: Context, input: { id: string }): Promise<Replay> {
-  await ctx.database.transaction((tx) => stop(tx, input.id, tenantOf(ctx)));
+  await ctx.database.transaction((tx) => stop(ctx, tx, input.id));
   // Of its waiting deliveries one may be claimed, and one that is under way may fail and wait again, until neither
   // statement finds any.
   for (let changed = 1; changed > 0;) {
@@ -89,7 +89,8 @@ export async function cancelReplay(ctx: Context, input: { id: string }): Promise
   return getReplay(ctx, input);
 }
 
-async function stop(tx: Sql, id: string, accountId: string): Promise<void> {
+async function stop(ctx: Context, tx: Sql, id: string): Promise<void> {
+  const accountId = tenantOf(ctx);
   await tx.query(LOCK_PARTS, [id, accountId]);
   const [replay] = await tx.query(LOCK_REPLAY, [id, accountId]);
   if (!replay) throw notFound('This replay');
@@ -97,4 +98,7 @@ async function stop(tx: Sql, id: string, accountId: string): Promise<void> {
     throw new DomainError('conflict', `The replay has ${replay.status}. There is nothing to cancel.`);
   }
   await tx.query(CANCEL, [id]);
+  if (replay.status !== 'cancelled') {
+    await audit(ctx, tx, { action: 'replay.cancelled', subject: { type: 'replay', id } });
+  }
 }

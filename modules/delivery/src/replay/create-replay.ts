@@ -1,4 +1,4 @@
-import { type Context, DomainError, newId, type Sql, statement, textArray } from '@tidings/kernel';
+import { audit, type Context, DomainError, newId, type Sql, statement, textArray } from '@tidings/kernel';
 import { getReplay } from './get-replay.ts';
 import type { Selection } from './open-replay.ts';
 import { previewReplay } from './preview-replay.ts';
@@ -60,6 +60,8 @@ export async function createReplay(ctx: Context, input: CreateReplayInput): Prom
       { type, id: by, name },
       webhooks.length === 0,
     ]);
+    const { dry_run: _, ...wanted } = input;
+    await audit(ctx, tx, { action: 'replay.created', subject: { type: 'replay', id }, after: wanted });
     return getReplay(ctx, { id }, tx);
   });
 }

@@ -16,13 +16,14 @@ const CASES: { past: DeliveryStatus[]; failed: boolean; missed: boolean }[] = [
   { past: [], failed: false, missed: true },
   { past: ['succeeded'], failed: false, missed: false },
   { past: ['failed'], failed: true, missed: false },
-  { past: ['retrying'], failed: true, missed: false },
+  { past: ['retrying'], failed: false, missed: false },
   { past: ['cancelled'], failed: true, missed: false },
   { past: ['archived'], failed: true, missed: false },
   { past: ['pending'], failed: false, missed: false },
   { past: ['failed', 'succeeded'], failed: false, missed: false },
   { past: ['failed', 'failed'], failed: true, missed: false },
   { past: ['failed', 'pending'], failed: false, missed: false },
+  { past: ['failed', 'retrying'], failed: false, missed: false },
 ];
 
 /** An event for each case, a webhook with that past, and another one to which all of them were delivered. */

@@ -6,7 +6,7 @@ export type Selection = {
   /** What comes while it is under way is delivered anyway, also where it happened long ago. */
   acceptedBefore: Date | null;
   types: string[] | null;
-  /** `failed`: tried and never succeeded; `missed`: never tried; null: all of them. */
+  /** `failed`: given up, cancelled or archived, and never succeeded; `missed`: never tried; null: all of them. */
   only: 'failed' | 'missed' | null;
 };
 

@@ -1,6 +1,5 @@
 import { findAnySubscribers, type AnySubscriber } from '@tidings/endpoint';
-import { catalogOf } from '@tidings/event';
-import { type Context, DomainError, invalid, type Issue, notFound, tenantOf } from '@tidings/kernel';
+import { type Context, DomainError, invalid, notFound, tenantOf } from '@tidings/kernel';
 import type { Selection } from './open-replay.ts';
 import type { CreateReplayInput } from './replay-schema.ts';
 
@@ -22,7 +21,6 @@ export function readSelection(ctx: Context, input: CreateReplayInput): Selection
   if (input.only_failed && input.only_missed) {
     throw invalid('/only_missed', 'Give either only_failed or only_missed: no event is both.');
   }
-  refuseUnknownTypes(ctx, input.types ?? []);
   return {
     accountId: tenantOf(ctx),
     createdAfter,
@@ -33,26 +31,12 @@ export function readSelection(ctx: Context, input: CreateReplayInput): Selection
   };
 }
 
-function refuseUnknownTypes(ctx: Context, types: string[]): void {
-  const issues = types.flatMap((type, index): Issue[] =>
-    catalogOf(ctx).get(type)
-      ? []
-      : [
-          {
-            path: `/types/${index}`,
-            message: `There is no event type "${type}". GET /event-types lists them.`,
-          },
-        ],
-  );
-  if (issues[0]) throw new DomainError('invalid', issues[0].message, issues);
-}
-
 /**
  * The webhook that is named, in whatever state it is, or all active ones.
  * @throws {DomainError} `not_found` when the one that is named is not there.
  */
 export async function webhooksFor(ctx: Context, webhookId: string | undefined): Promise<AnySubscriber[]> {
-  const webhooks = await findAnySubscribers(ctx.database, ctx.config, {
+  const webhooks = await findAnySubscribers(ctx.database, ctx, {
     accountId: tenantOf(ctx),
     endpointId: webhookId ?? null,
   });

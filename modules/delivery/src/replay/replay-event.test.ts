@@ -1,4 +1,5 @@
-import { eraseSubject } from '@tidings/event';
+import { publishDisabled } from '@tidings/endpoint/wiring';
+import { eraseSubject, listEvents } from '@tidings/event';
 import { newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation, NOWHERE, receive } from '../testing.ts';
@@ -59,6 +60,35 @@ describe('replaying one event', () => {
     const [first, second] = receiver.requests;
     expect(second?.body).toBe(first?.body);
     expect([first, second].map((request) => request?.headers['webhook-id'])).toEqual([id, id]);
+  });
+
+  it('tells of the first 100 deliveries, and how many there are', async () => {
+    const { hook, replays, event } = await setup();
+    for (let n = 0; n < 101; n += 1) await hook(NOWHERE);
+    const { count, data } = await replays.event({ id: event });
+    expect([count, data.length]).toEqual([102, 100]);
+    await deliverAll(home);
+  });
+
+  it('tells a webhook nothing of its own: neither what it lost nor that it was disabled', async () => {
+    const { ctx, hook, replays, webhook } = await setup();
+    const { id: other } = await hook(NOWHERE);
+    await ctx.database.transaction((tx) =>
+      publishDisabled(ctx, tx, {
+        accountId: ctx.accountId ?? '',
+        endpointId: webhook,
+        name: 'Ledger',
+        url: NOWHERE,
+        reason: 'gone',
+        consecutiveFailures: 1,
+        lastStatusCode: 410,
+        lastError: 'http_4xx',
+      }),
+    );
+    const { data } = await listEvents(ctx, { type: 'webhook.disabled', limit: 1 });
+    const told = await replays.event({ id: data[0]?.id ?? '' });
+    expect(told.data.map(({ webhook_id }) => webhook_id)).toEqual([other]);
+    await deliverAll(home);
   });
 
   it('says why a webhook that is named does not get it', async () => {

@@ -1,12 +1,18 @@
-import { findEvent, isOwnLoss } from '@tidings/event';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import type { AnySubscriber } from '@tidings/endpoint';
+import { catalogOf, findEvent, isOwnLoss } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
-import { type Context, DomainError, notFound, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, DomainError, notFound, statement, tenantOf } from '@tidings/kernel';
 import { deliveryColumns, type DeliveryRow, presentDelivery } from '../present.ts';
 import type { ReplayedEvent } from '../schema.ts';
 import { wakeWorkers } from '../wake-up.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
+import { wantsNow } from '../seen-by.ts';
 import { refuseInactive, webhooksFor } from './read-selection.ts';
 import type { ReplayEventInput } from './replay-schema.ts';
+
+/** Most deliveries that the answer holds, as many as a page of a list. */
+const SHOWN = 100;
 
 // Primary key (id, day).
 const MADE = statement<DeliveryRow>(
@@ -19,7 +25,7 @@ const MADE = statement<DeliveryRow>(
 
 /**
  * Delivers one event once more, to the webhook that is named or to all active ones that get such an event; under the
- * same event id. When it answers, the deliveries are committed.
+ * same event id. When it answers, the deliveries are committed; it tells of the first 100 of them.
  * @throws {DomainError} `not_found`; `conflict` when the event was erased, or when the webhook that is named is paused
  * or disabled or does not get such events.
  */
@@ -35,10 +41,13 @@ export async function replayEvent(ctx: Context, input: ReplayEventInput): Promis
       "The event's data was erased on request. It cannot be delivered again.",
     );
   }
-  const { type, data }: Event = JSON.parse(found.body); // the envelope that we wrote
-  const wanting = webhooks.filter(
-    (webhook) => webhook.wants({ type, data }) && !isOwnLoss({ type, data }, webhook.id),
-  );
+  const { type, api_version: apiVersion, data }: Event = JSON.parse(found.body); // the envelope that we wrote
+  const wanting: AnySubscriber[] = [];
+  for (const webhook of webhooks) {
+    if (isOwnLoss({ type, data }, webhook.id)) continue;
+    if (await wantsNow(catalogOf(ctx), webhook, { type, apiVersion, data })) wanting.push(webhook);
+    await letOthersRun();
+  }
   if (input.webhook_id !== undefined && wanting.length === 0) {
     throw new DomainError(
       'conflict',
@@ -46,21 +55,28 @@ export async function replayEvent(ctx: Context, input: ReplayEventInput): Promis
     );
   }
   const event = { day: found.day, id: found.id, type };
-  const made = await ctx.database.transaction((tx) =>
-    insertDeliveries(
+  const made = await ctx.database.transaction(async (tx) => {
+    const inserted = await insertDeliveries(
       { config: ctx.config, tx },
       { accountId, replayId: null },
       wanting.map((subscriber) => ({ event, subscriber })),
-    ),
-  );
+    );
+    await audit(ctx, tx, {
+      action: 'event.replayed',
+      subject: { type: 'event', id: found.id },
+      after: { webhook_ids: wanting.map((webhook) => webhook.id) },
+    });
+    return inserted;
+  });
   wakeWorkers(
     ctx.database,
     wanting.map((webhook) => ({ endpointId: webhook.id, accountId })),
   );
+  const shown = made.slice(0, SHOWN);
   const rows = await ctx.database.query(MADE, [
-    made.map(({ id }) => id),
-    [...new Set(made.map(({ day }) => day))],
+    shown.map(({ id }) => id),
+    [...new Set(shown.map(({ day }) => day))],
     accountId,
   ]);
-  return { count: rows.length, data: rows.map(presentDelivery) };
+  return { count: made.length, data: rows.map(presentDelivery) };
 }

@@ -21,6 +21,7 @@ const tag = 'Replays';
 export const replayProcedures = {
   create: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
     .meta({
+      audit: ['replay.created'],
       rest: {
         method: 'POST',
         path: '/replays',
@@ -45,12 +46,16 @@ export const replayProcedures = {
     .output(replay)
     .query(({ ctx, input }) => getReplay(ctx, input)),
   cancel: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
-    .meta({ rest: { method: 'POST', path: '/replays/{id}/cancel', summary: 'Cancel a replay', tag } })
+    .meta({
+      audit: ['replay.cancelled'],
+      rest: { method: 'POST', path: '/replays/{id}/cancel', summary: 'Cancel a replay', tag },
+    })
     .input(replayIdInput)
     .output(replay)
     .mutation(({ ctx, input }) => cancelReplay(ctx, input)),
   event: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
     .meta({
+      audit: ['event.replayed'],
       rest: {
         method: 'POST',
         path: '/events/{id}/replay',

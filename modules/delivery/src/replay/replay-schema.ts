@@ -45,7 +45,8 @@ export const createReplayInput = z
       .optional()
       .meta({ description: 'One webhook; all that are active now if left out.' }),
     only_failed: z.boolean().default(false).meta({
-      description: 'Only events of which a delivery to the webhook was tried or ended, and none succeeded.',
+      description:
+        'Only events of which all deliveries to the webhook have ended, and none succeeded; those that wait for a retry are left to it.',
     }),
     only_missed: z
       .boolean()

@@ -1,4 +1,4 @@
-import { statement } from '@tidings/kernel';
+import { type Database, statement } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installation, receive, type Receiver } from '../testing.ts';
 import { replaysOf } from '../testing-replay.ts';
@@ -101,6 +101,27 @@ describe('the replayer', () => {
     const share = half.filter((id) => mine.has(id)).length;
     expect(share).toBeGreaterThan(25);
     expect(share).toBeLessThan(75);
+  });
+
+  it('takes several parts of an account between two looks', async () => {
+    const { begin, replays, hook } = await setup(3);
+    for (let n = 0; n < 7; n += 1)
+      await hook(receiver.url, { filter: { 'object.name': 'nobody has this name' } });
+    let looks = 0;
+    const database: Database = {
+      ...home.database,
+      query: (query, values) => {
+        if (query.name === 'delivery.next-replay-parts') looks += 1;
+        return home.database.query(query, values);
+      },
+    };
+    const { id } = await begin();
+    const replayer = new Replayer({ ...home.process, database }, home.work());
+    running.add(replayer);
+    replayer.start();
+    await ended(replays, id);
+    // Each of the eight is counted, read and ended; a look for each step would be 24.
+    expect(looks).toBeLessThan(16);
   });
 
   it('takes two replays of one webhook one after the other', async () => {

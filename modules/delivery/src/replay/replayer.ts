@@ -7,6 +7,11 @@ import { IS_OPEN } from './open-replay.ts';
 
 /** Replays that begin, or whose turn comes, are looked for this often. */
 const LOOK_MS = 500;
+/**
+ * Steps that are taken before the next look, which reads every open part; or one for each account, where there are more
+ * of these. What begins meanwhile waits for so many.
+ */
+const LOOK_STEPS = 16;
 /** The least rest after a step; a step that took longer is followed by as long a rest, so that half of the time is free. */
 const REST_MS = 5;
 /** When for so long nothing else was to be delivered, as far as this process knows, steps make as much as they may. */
@@ -14,20 +19,24 @@ const QUIET_MS = 1_000;
 /** A part that fails so often in a row, each time a little later, is given up. */
 const FAILURES_LIMIT = 10;
 
-type Due = PartKey & { due_in_ms: number };
+type Due = PartKey & { turn: number; due_in_ms: number };
 
-// Index replay_part_open: one part of each account, that which has waited longest. Of two replays to one webhook the
-// first comes first; the other is only counted.
+// Index replay_part_open: all parts that are open, and of each account those that have waited longest, by turns. Of two
+// replays to one webhook the first comes first; the other is only counted.
 const NEXT = statement<Due>(
   'delivery.next-replay-parts',
-  `SELECT DISTINCT ON (p.account_id) p.replay_id, p.endpoint_id,
-          (extract(epoch FROM p.due_at - clock_timestamp()) * 1000)::float8 AS due_in_ms
-   FROM delivery.replay_part AS p
-   WHERE ${IS_OPEN('p')}
-     AND NOT (p.status = 'running' AND EXISTS (
-       SELECT FROM delivery.replay_part AS o
-       WHERE o.account_id = p.account_id AND o.endpoint_id = p.endpoint_id AND o.replay_id < p.replay_id AND ${IS_OPEN('o')}))
-   ORDER BY p.account_id, p.due_at`,
+  `SELECT replay_id, endpoint_id, turn, due_in_ms
+   FROM (
+     SELECT p.replay_id, p.endpoint_id, p.account_id, row_number() OVER (PARTITION BY p.account_id ORDER BY p.due_at) AS turn,
+            (extract(epoch FROM p.due_at - clock_timestamp()) * 1000)::float8 AS due_in_ms
+     FROM delivery.replay_part AS p
+     WHERE ${IS_OPEN('p')}
+       AND NOT (p.status = 'running' AND EXISTS (
+         SELECT FROM delivery.replay_part AS o
+         WHERE o.account_id = p.account_id AND o.endpoint_id = p.endpoint_id AND o.replay_id < p.replay_id AND ${IS_OPEN('o')}))
+   ) AS open
+   WHERE turn <= ${LOOK_STEPS}
+   ORDER BY turn, account_id`,
 );
 const NOTE_FAILURE = statement<{ failures: number }>(
   'delivery.note-failed-step',
@@ -65,7 +74,7 @@ export class Replayer {
     this.#busyUntilMs = this.#parts.clock.monotonicMs() + QUIET_MS;
   }
 
-  /** Ends after the step that is under way. Another process goes on, or this one when it is started again. */
+  /** Ends after the step that is under way. Another process goes on, or the next that is started. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
@@ -76,7 +85,9 @@ export class Replayer {
     while (!this.#stopping) {
       try {
         const parts = await this.#parts.database.query(NEXT);
-        const due = parts.filter(({ due_in_ms }) => due_in_ms <= 0);
+        const due = parts.filter(
+          ({ turn, due_in_ms }, index) => due_in_ms <= 0 && (turn === 1 || index < LOOK_STEPS),
+        );
         for (const part of due) await this.#step(part);
         if (due.length > 0) continue;
         await this.#sleep(Math.min(LOOK_MS, ...parts.map(({ due_in_ms }) => due_in_ms)));

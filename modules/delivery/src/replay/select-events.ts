@@ -1,18 +1,20 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AnySubscriber } from '@tidings/endpoint';
-import { isOwnLoss, type WalkedEvent } from '@tidings/event';
-import { type Sql, statement } from '@tidings/kernel';
+import { type Catalog, catalogOf, isOwnLoss, type WalkedEvent } from '@tidings/event';
+import { type Config, type Sql, statement } from '@tidings/kernel';
+import { wantsNow } from '../seen-by.ts';
 import type { Selection } from './open-replay.ts';
 
-type Known = { event_id: string; succeeded: boolean; untried: boolean };
+type Known = { event_id: string; succeeded: boolean; waits: boolean };
 
 // Index delivery_by_event, from the partition of the day on which the events were accepted. One event after the
 // other, so that they are found by the event and not among all deliveries of the webhook.
 export const KNOWN = statement<Known>(
   'delivery.known-of-events',
-  `SELECT event.id AS event_id, known.succeeded, known.untried
+  `SELECT event.id AS event_id, known.succeeded, known.waits
    FROM unnest($1::text[]) AS event (id)
    CROSS JOIN LATERAL (
-     SELECT bool_or(d.status = 'succeeded') AS succeeded, bool_or(d.status = 'pending') AS untried
+     SELECT bool_or(d.status = 'succeeded') AS succeeded, bool_or(d.status IN ('pending', 'retrying')) AS waits
      FROM (
        SELECT status, endpoint_id, account_id
        FROM delivery.delivery
@@ -26,17 +28,17 @@ export const KNOWN = statement<Known>(
 
 /**
  * Those of some events of one day that a replay sends to a webhook: what it would get if they happened now, less
- * what `only` leaves out. `failed` keeps events with a delivery to it, none of which succeeded or still waits for
- * its first attempt; `missed` those without any.
+ * what `only` leaves out. `failed` keeps events with a delivery to it, none of which succeeded or still waits for an
+ * attempt; `missed` those without any.
  */
 export async function selectEvents(
-  sql: Sql,
+  { config, sql }: { config: Config; sql: Sql },
   subscriber: AnySubscriber,
   { accountId, only }: Pick<Selection, 'accountId' | 'only'>,
   events: WalkedEvent[],
 ): Promise<WalkedEvent[]> {
   const matching = subscriber.isFiltered
-    ? events.filter(subscriber.wants)
+    ? await passing(catalogOf({ config }), subscriber, events)
     : ofWantedTypes(subscriber, events);
   const wanted = matching.filter((event) => !isOwnLoss(event, subscriber.id));
   const [first] = wanted;
@@ -46,8 +48,27 @@ export async function selectEvents(
   const known = new Map(rows.map((row) => [row.event_id, row]));
   return wanted.filter(({ id }) => {
     const found = known.get(id);
-    return only === 'missed' ? !found : found !== undefined && !found.succeeded && !found.untried;
+    return only === 'missed' ? !found : found !== undefined && !found.succeeded && !found.waits;
   });
+}
+
+/** Live deliveries are not held up longer than this by a filter and the events that it looks at. */
+const STRETCH_MS = 10;
+
+async function passing(
+  catalog: Catalog,
+  subscriber: AnySubscriber,
+  events: WalkedEvent[],
+): Promise<WalkedEvent[]> {
+  const found: WalkedEvent[] = [];
+  let restedMs = performance.now();
+  for (const event of events) {
+    if (await wantsNow(catalog, subscriber, event)) found.push(event);
+    if (performance.now() - restedMs < STRETCH_MS) continue;
+    await letOthersRun();
+    restedMs = performance.now();
+  }
+  return found;
 }
 
 /** Many events have few types: each is asked for once. */

@@ -14,7 +14,7 @@ const EXACT = (
 ).split(' ');
 /** These decide which of several schemas holds, so that dropping one can accept less, or something else. */
 const CHOICES = new Set(['if', 'then', 'else', 'contains', 'oneOf', 'anyOf', '$dynamicRef', 'allOf']);
-const ANNOTATIONS = ['title', 'description', 'examples', 'default', 'deprecated', '$comment'];
+export const ANNOTATIONS = ['title', 'description', 'examples', 'default', 'deprecated', '$comment'];
 const ANNOTATION = new Set([...ANNOTATIONS, 'readOnly', 'writeOnly']);
 
 /** Any change of type breaks: a narrower one refuses what was accepted, a wider one surprises who reads. */
@@ -46,12 +46,16 @@ export function compareValues(older: Schema, newer: Schema): Finding[] {
   ];
 }
 
+/** Where both stand, a value has to satisfy both. */
 function valuesOf(schema: Schema): unknown[] | undefined {
-  if ('const' in schema) return [schema['const']];
-  return Array.isArray(schema['enum']) ? schema['enum'] : undefined;
+  const listed: unknown[] | undefined = Array.isArray(schema['enum']) ? schema['enum'] : undefined;
+  if (!('const' in schema)) return listed;
+  const only = schema['const'];
+  return !listed || listed.some((value) => isDeepStrictEqual(value, only)) ? [only] : [];
 }
 
 function shown(values: unknown[] = []): string {
+  if (values.length === 0) return 'nothing is';
   const texts = values.slice(0, 10).map((value) => JSON.stringify(value).slice(0, 100));
   const more = values.length > texts.length ? ` and ${values.length - texts.length} more` : '';
   return `${texts.join(', ')}${more} ${values.length === 1 ? 'is' : 'are'}`;
@@ -98,7 +102,7 @@ function exact(keyword: string, older: Schema, newer: Schema): Finding[] {
 }
 
 /** A schema without what it only says. Names of fields that happen to be called like an annotation stay. */
-function bare(value: unknown, isMap = false): unknown {
+export function bare(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map((each) => bare(each));
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([key]) => isMap || !ANNOTATION.has(key));

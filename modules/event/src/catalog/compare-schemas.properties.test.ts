@@ -91,6 +91,87 @@ function accepts(schema: Schema, data: unknown): boolean {
   return ajv.validate({ type: 'object', ...schema }, data);
 }
 
+/** The same schema with some of its fields behind references, with a rule beside one where that says nothing new. */
+function shared(schema: Fields, names: string[]): Schema {
+  const fields = Object.entries(schema.properties);
+  const behind = fields.filter(([name]) => names.includes(name)).map(([, field]) => JSON.stringify(field));
+  const $defs = Object.fromEntries(
+    [...new Set(behind)].map((text, index) => [`s${index}`, JSON.parse(text)]),
+  );
+  const nameOf = new Map(Object.entries($defs).map(([name, field]) => [JSON.stringify(field), name]));
+  const properties = fields.map(([name, field]) => {
+    const known = names.includes(name) ? nameOf.get(JSON.stringify(field)) : undefined;
+    return [name, known === undefined ? field : { $ref: `#/$defs/${known}` }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties), $defs };
+}
+
+/** Each of two schemas with its references, and as it is without. */
+const referring = object.chain((older) =>
+  fc
+    .tuple(changed(older), fc.subarray(NAMES), fc.subarray(NAMES), dataFor(older))
+    .map(([newer, one, other, data]) => ({
+      data,
+      plain: [older, newer] as const,
+      shared: [shared(older, one), shared(newer, other)] as const,
+    })),
+);
+
+test('references hide nothing: what breaks without them breaks with them', () => {
+  const breaks = ([older, newer]: readonly [Schema, Schema]) =>
+    compareSchemas(older, newer).some((difference) => difference.breaking);
+  fc.assert(
+    fc.property(referring, ({ plain, shared: [older, newer], data }) => {
+      expect(breaks([older, newer])).toBe(breaks(plain));
+      if (!breaks([older, newer]) && accepts(older, data)) expect(accepts(newer, data)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+const RULE = fc.record(
+  { minLength: fc.integer({ min: 0, max: 2 }), maxLength: fc.integer({ min: 2, max: 5 }) },
+  { requiredKeys: [] },
+);
+type Rules = { target: Schema; one: Schema; other: Schema; isCombined: boolean };
+/** Two texts that refer to one schema, with more rules beside, or in combinations. */
+function combined({ target, one, other, isCombined }: Rules): Schema {
+  const reference = { $ref: '#/$defs/s' };
+  const a = isCombined ? { ...one, allOf: [reference] } : { ...one, ...reference };
+  return { properties: { a, b: { ...other, ...reference } }, $defs: { s: { type: 'string', ...target } } };
+}
+const edit = (schema: Schema) => fc.oneof({ weight: 2, arbitrary: fc.constant(schema) }, edited(schema));
+const oneOfTwo = fc
+  .record({ target: RULE, one: RULE, other: RULE, isCombined: fc.boolean() })
+  .chain(({ target, one, other, isCombined }) =>
+    fc.tuple(
+      fc.constant(combined({ target, one, other, isCombined })),
+      fc
+        .record({
+          target: edit(target),
+          one: edit(one),
+          other: edit(other),
+          isCombined: fc.constant(isCombined),
+        })
+        .map(combined),
+    ),
+  );
+
+test('nor does what stands beside a reference, or what it is combined with', () => {
+  const words = fc.constantFrom('', 'x', 'xy', 'xxy', 'xxxx', 'zy');
+  let compared = 0;
+  fc.assert(
+    fc.property(oneOfTwo, fc.record({ a: words, b: words }), ([older, newer], data) => {
+      if (compareSchemas(older, newer).some((difference) => difference.breaking)) return;
+      if (!accepts(older, data)) return;
+      compared += 1;
+      expect(accepts(newer, data)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(compared).toBeGreaterThan(50);
+});
+
 test('where nothing breaks, what the older schema accepts the newer accepts', () => {
   let compared = 0;
   const cases = object.chain((older) => fc.tuple(fc.constant(older), changed(older), dataFor(older)));

@@ -46,6 +46,12 @@ describe('it breaks', () => {
     ],
     ['when a constant appears', field(text), field({ ...text, const: 'x' }), 'Only "x" is allowed now.'],
     [
+      'when a constant stands beside values that it is not one of',
+      field({ const: 0, enum: [0, 1] }),
+      field({ const: 0, enum: [1] }),
+      'No longer 0 is allowed.',
+    ],
+    [
       'when a limit is tightened',
       field({ maxLength: 9 }),
       field({ maxLength: 8 }),
@@ -154,6 +160,27 @@ test('what a reference leads to is compared', () => {
     { path: '/a', text: 'The type was string and is number.' },
   ]);
   expect(compareSchemas(schema(text), field(text))).toEqual([]);
+});
+
+test('each place that refers to a shared schema is compared', () => {
+  const text = { type: 'string' };
+  const ref = { $ref: '#/$defs/s' };
+  const older = { ...fields({ a: ref, b: ref }), $defs: { s: text } };
+  const inline = fields({ a: text, b: { type: 'integer' } });
+  expect(compareSchemas(older, inline)).toMatchObject([{ path: '/b', breaking: true }]);
+  const limited = { ...fields({ a: ref, b: { ...ref, maxLength: 3 } }), $defs: { s: text } };
+  expect(compareSchemas(older, limited)).toMatchObject([{ path: '/b', breaking: true }]);
+});
+
+test('what is referred to below a keyword that combines schemas is compared', () => {
+  const either = (type: string) => ({
+    ...field({ anyOf: [{ $ref: '#/$defs/s' }, { const: 1 }] }),
+    $defs: { s: { type } },
+  });
+  expect(compareSchemas(either('string'), either('string'))).toEqual([]);
+  expect(compareSchemas(either('string'), either('null'))).toMatchObject([
+    { text: 'What anyOf refers to changed.', breaking: true },
+  ]);
 });
 
 test('a schema that refers to itself is compared once, and to an end', () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { pointer } from '@tidings/kernel';
 import type { SchemaChange } from '../schema.ts';
 import { compareAnnotations, compareConstraints, compareTypes, compareValues } from './compare-keywords.ts';
+import { asSchema, compareReferences, follow, hasReference } from './references.ts';
 
 /** A difference, and the place of the newer schema (a JSON pointer into it) that makes it. */
 export type SchemaDifference = SchemaChange & { at: string };
@@ -28,11 +29,10 @@ type Place = { older: unknown; newer: unknown; path: string[]; at: string[] };
 function compare(all: Comparison, place: Place): void {
   const older = follow(all.older, place.older);
   const newer = follow(all.newer, place.newer);
-  const isReference = older.reference !== undefined || newer.reference !== undefined;
-  // A schema that refers to itself is compared once: below, everything is the same again.
-  const pair = `${older.reference} ${newer.reference}`;
-  if (older.reference === newer.reference && isReference && all.followed.has(pair)) return;
-  if (isReference) {
+  if (older.isReference || newer.isReference) {
+    // A schema that refers to itself is compared once: below, everything is the same again. As both are written, since what
+    // stands beside a reference, or in its place, may be another thing elsewhere.
+    const pair = JSON.stringify([written(place.older), written(place.newer)]);
     if (all.followed.has(pair)) return;
     all.followed.add(pair);
   } else if (isDeepStrictEqual(older.schema, newer.schema) && !hasReference(older.schema)) return;
@@ -41,6 +41,7 @@ function compare(all: Comparison, place: Place): void {
     ...compareTypes(older.schema, newer.schema),
     ...compareValues(older.schema, newer.schema),
     ...compareConstraints(older.schema, newer.schema),
+    ...compareReferences(all, older.schema, newer.schema),
     ...compareAnnotations(older.schema, newer.schema),
   ]) {
     note(all, here, { change: 'changed', ...finding });
@@ -48,6 +49,12 @@ function compare(all: Comparison, place: Place): void {
   compareProperties(all, here);
   compareElements(all, here, 'items');
   compareElements(all, here, 'additionalProperties');
+}
+
+/** A schema without what only others refer to. */
+function written(given: unknown): Schema {
+  const { $defs: _, definitions: __, ...rest } = asSchema(given);
+  return rest;
 }
 
 type Node = { older: Schema; newer: Schema; path: string[]; at: string[] };
@@ -109,35 +116,6 @@ function note(
     ...found,
     at: pointer(keyword === undefined ? at : [...at, keyword]),
   });
-}
-
-/** The schema itself, or what its `$ref` leads to inside the same document, with what stands beside the `$ref`. */
-function follow(root: Schema, given: unknown): { schema: Schema; reference?: string } {
-  let schema = asSchema(given);
-  let reference: string | undefined;
-  // A chain of references that leads nowhere ends: a schema that compiles has none longer than itself.
-  for (let steps = 0; typeof schema['$ref'] === 'string' && steps < 32; steps += 1) {
-    const { $ref, ...beside } = schema;
-    if (!$ref.startsWith('#/') && $ref !== '#') break;
-    reference = $ref;
-    const target = $ref
-      .split('/')
-      .slice(1)
-      .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>((at, segment) => asSchema(at)[segment], root);
-    schema = { ...asSchema(target), ...beside };
-  }
-  return reference === undefined ? { schema } : { schema, reference };
-}
-
-function hasReference(schema: unknown): boolean {
-  return JSON.stringify(schema).includes('"$ref"');
-}
-
-function asSchema(given: unknown): Schema {
-  if (given === false) return { not: {} };
-  if (typeof given !== 'object' || given === null) return {};
-  return given as Schema; // an object, whose values are taken as unknown
 }
 
 function namesIn(list: unknown): string[] {

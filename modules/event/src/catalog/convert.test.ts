@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { compileConversion, ConversionFault } from './convert.ts';
 
@@ -47,12 +48,87 @@ describe('is cut off:', () => {
   });
 });
 
-test('a loop costs little more than its 50 ms of processor time, and the next conversion nothing', async () => {
+/** The longest time for which this process could do nothing else meanwhile. */
+async function stallOf(work: () => Promise<unknown>): Promise<number> {
+  let [lastMs, worstMs] = [performance.now(), 0];
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    worstMs = Math.max(worstMs, nowMs - lastMs);
+    lastMs = nowMs;
+  }, 5);
+  await work();
+  clearInterval(timer);
+  return Math.max(worstMs, performance.now() - lastMs);
+}
+
+describe('what no step interrupts', () => {
+  test.each([
+    ['takes long', '{"n": $count($distinct([1..100000]))}', /^Cut off after a second/],
+    [
+      'takes much memory',
+      '{"n": $count($sort($reverse([1..100000])))}',
+      /^Cut off(: it takes more than 64 MB| after a second)/,
+    ],
+    [
+      'is small and as JSON endless',
+      '($d := function($x, $n) {$n = 0 ? $x : $d({"a": $x, "b": $x}, $n - 1)}; $d({}, 60))',
+      /^Cut off/,
+    ],
+  ])('and %s is cut off, holds up nothing, and the others that wait are made', async (_, text, fault) => {
+    const others = ['{"a": 1}', '{"a": 2}'].map((each) => compileConversion(each));
+    const stallMs = await stallOf(async () => {
+      const [cut, ...made] = await Promise.allSettled(
+        [text]
+          .map(compileConversion)
+          .concat(others)
+          .map((each) => each({})),
+      );
+      expect(cut).toMatchObject({
+        reason: { name: 'ConversionFault', message: expect.stringMatching(fault) },
+      });
+      expect(made).toMatchObject([{ value: { a: 1 } }, { value: { a: 2 } }]);
+    });
+    expect(stallMs).toBeLessThan(2_500); // it was 13 s and more
+  });
+
+  test('is not tried again for a minute on data of the same size, and on less data it is', async () => {
+    const convert = compileConversion('{"n": $count($distinct([1..list[0]]))}');
+    const failed = convert({ list: [100_000, 1] });
+    await expect(failed).rejects.toMatchObject({
+      message: expect.stringMatching(/^Cut off after/),
+      isUntried: false,
+    });
+    await expect(convert({ list: [100_000, 2] })).rejects.toMatchObject({
+      message: expect.stringMatching(/^Not tried for a minute.*Cut off after a second/),
+      isUntried: true,
+    });
+    expect(await convert({ list: [10] })).toEqual({ n: 10 });
+  });
+});
+
+test('after a loop the next conversion is made', async () => {
   const loop = compileConversion('($f := function() {$f()}; $f())');
-  const { user: before } = process.threadCpuUsage();
   await expect(loop({})).rejects.toThrow('Does it loop?');
-  expect(process.threadCpuUsage().user - before).toBeLessThan(250_000);
   expect(await compileConversion('{"a": 1}')({})).toEqual({ a: 1 });
+});
+
+test('a result of more than 1 MiB is refused', async () => {
+  const list = compileConversion('{"list": [1..90000].{"number": $}}');
+  await expect(compileConversion('{"a": text, "b": text}')({ text: 'x'.repeat(600_000) })).rejects.toThrow(
+    '1 MiB',
+  );
+  await expect(list({})).rejects.toThrow(ConversionFault);
+});
+
+test('a process ends when its conversions are done, and not before', () => {
+  const code = `
+    import { compileConversion } from ${JSON.stringify(new URL('./convert.ts', import.meta.url).href)};
+    console.log(JSON.stringify(await compileConversion('{"a": $sum(list)}')({ list: [1, 2] })));`;
+  const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    encoding: 'utf8',
+    timeout: 15_000,
+  });
+  expect({ stdout, status }).toEqual({ stdout: '{"a":3}\n', status: 0 });
 });
 
 test.each(['nothing', '"text"', '1', 'true', 'null', '[{"a": 1}, 2]', 'function() {1}'])(

@@ -1,4 +1,8 @@
 import jsonata from 'jsonata';
+import { ConversionThread } from './conversion-thread.ts';
+import { CutOffs } from './cut-offs.ts';
+import { JSONATA_LIMITS } from './evaluate-apart.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** Turns the `data` of one version into that of another. */
 export type Conversion = (data: Record<string, unknown>) => Promise<Record<string, unknown>>;
@@ -6,16 +10,17 @@ export type Conversion = (data: Record<string, unknown>) => Promise<Record<strin
 /** That an expression cannot be used, or could not be carried out: the catalog's fault, never the event's publisher's. */
 export class ConversionFault extends Error {
   override readonly name = 'ConversionFault';
-}
+  /** Nobody tried: the same may succeed a minute later. */
+  readonly isUntried: boolean;
 
-const CPU_MS = 50;
-const STEPS = 100_000;
-const DEPTH = 200;
-/** Elements of a list, characters of a text: of everything that an expression makes on its way. */
-const SIZE = 1_000_000;
-const SEQUENCE = 100_000;
-/** Reading the clock costs as much as some steps. */
-const STEPS_PER_LOOK = 64;
+  constructor(
+    message: string,
+    { isUntried = false, ...options }: ErrorOptions & { isUntried?: boolean } = {},
+  ) {
+    super(message, options);
+    this.isUntried = isUntried;
+  }
+}
 
 /**
  * What would make two attempts differ, run text as code, or take memory or time in one step, where no limit can cut it: a
@@ -23,88 +28,39 @@ const STEPS_PER_LOOK = 64;
  */
 const REFUSED = new Set(['eval', 'now', 'millis', 'random', 'shuffle', 'pad']);
 
+/** One for the process: however slow the conversions of a catalog are, they take one core at most, and little memory. */
+const thread = new ConversionThread();
+const cutOffs = new CutOffs(() => performance.now());
+
 /**
- * Compiles a JSONata expression. It sees its input and nothing else: no clock, no chance, no code. What it costs is
- * bounded by 50 ms of processor time, 100,000 steps and 200 levels; expressions run one after the other, so
- * that one does not pay for another's time.
+ * Compiles a JSONata expression. It sees its input and nothing else: no clock, no chance, no code. It runs in a thread of
+ * its own, so that whatever it does, the process goes on; what it costs is bounded by 50 ms of processor time, 100,000
+ * steps, 200 levels, and 1 MiB of result; and, for functions of JSONata that no step interrupts, by about one second of
+ * processor time and 64 MB, after which the thread is ended. What was cut off again and again is not tried for a minute.
  * @throws {ConversionFault} here for an expression that is none or uses what is refused; from the conversion when it
  * fails, is cut off, or does not give an object.
  */
 export function compileConversion(text: string): Conversion {
   let expression: jsonata.Expression;
   try {
-    expression = jsonata(text, { stack: DEPTH, sequence: SEQUENCE });
+    expression = jsonata(text, JSONATA_LIMITS);
   } catch (error) {
     throw new ConversionFault(reasonOf(error), { cause: error });
   }
   const refused = findRefused(expression.ast());
   if (refused !== undefined) throw new ConversionFault(`${refused} cannot be used here.`);
-  let guard: (result: unknown) => void = () => undefined;
-  // The only place where every step passes; the type knows no symbols.
-  expression.assign(EXIT, (_node: unknown, _input: unknown, _frame: unknown, result: unknown) =>
-    guard(result),
-  );
-  return (data) =>
-    inTurn(async () => {
-      guard = limits();
-      return objectFrom(await evaluate(expression, data));
-    });
+  return (data) => convert(text, data);
 }
 
-// JSONata takes symbols as names, its types do not say so.
-const EXIT = Symbol.for('jsonata.__evaluate_exit') as unknown as string;
-
-async function evaluate(expression: jsonata.Expression, data: Record<string, unknown>): Promise<unknown> {
-  try {
-    const result: unknown = await expression.evaluate(data);
-    return result;
-  } catch (error) {
-    throw error instanceof ConversionFault ? error : new ConversionFault(reasonOf(error), { cause: error });
-  }
-}
-
-/** Through text: JSONata's own lists carry marks, and its results may share parts with the input. */
-function objectFrom(result: unknown): Record<string, unknown> {
-  if (typeof result !== 'object' || result === null || Array.isArray(result)) {
-    const kind = result === undefined ? 'nothing' : Array.isArray(result) ? 'a list' : typeof result;
-    throw new ConversionFault(`Expected an object as the result, not ${kind}.`);
-  }
-  let copy: unknown;
-  try {
-    copy = JSON.parse(JSON.stringify(result));
-  } catch (error) {
-    throw new ConversionFault('The result holds something that JSON cannot: a function?', { cause: error });
-  }
-  return copy as Record<string, unknown>; // an object, as checked above
-}
-
-function limits(): (result: unknown) => void {
-  const startedUs = cpuUs();
-  let steps = 0;
-  return (result) => {
-    steps += 1;
-    if (steps > STEPS) throw new ConversionFault(`Cut off after ${STEPS} steps. Does it loop?`);
-    if (typeof result === 'string' || Array.isArray(result)) {
-      if (result.length > SIZE) throw new ConversionFault('Cut off: it makes something too large.');
-    }
-    if (steps % STEPS_PER_LOOK === 0 && cpuUs() - startedUs > CPU_MS * 1000) {
-      throw new ConversionFault(`Cut off after ${CPU_MS} ms of processor time. Does it loop?`);
-    }
-  };
-}
-
-/** Of this thread: a machine that is busy with something else is not the expression's fault. */
-function cpuUs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return user + system;
-}
-
-let last: Promise<unknown> = Promise.resolve();
-
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const turn = last.then(work);
-  last = turn.catch(() => undefined);
-  return turn;
+async function convert(text: string, data: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const json = JSON.stringify(data);
+  const rests = cutOffs.restOf(text, json.length);
+  if (rests !== undefined) throw new ConversionFault(rests, { isUntried: true });
+  const answer = await thread.run({ text, json });
+  if ('made' in answer) return JSON.parse(answer.made) as Record<string, unknown>; // the thread found it to be an object
+  if (answer.costMs > 0)
+    cutOffs.note({ text, size: json.length, costMs: answer.costMs, fault: answer.fault });
+  throw new ConversionFault(answer.fault, { isUntried: answer.isUntried ?? false });
 }
 
 function findRefused(node: unknown): string | undefined {
@@ -118,11 +74,4 @@ function findRefused(node: unknown): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** JSONata throws objects that are no errors. */
-function reasonOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
-  const position = 'position' in error ? ` (character ${String(error.position)})` : '';
-  return `${String(error.message)}${position}`;
 }

@@ -25,8 +25,8 @@ const PRICE = eventTypeOf('price.set', [
 
 const setup = async () => {
   const catalog = await catalogFrom([PRICE]);
-  return (from: string, to: string, data: Record<string, unknown>) =>
-    toVersion(catalog, { type: 'price.set', from, data }, to);
+  return async (from: string, to: string, data: Record<string, unknown>) =>
+    (await toVersion(catalog, { type: 'price.set', from, data }, to)).data;
 };
 const NEWEST = { price: { cents: 1250, currency: 'EUR' } };
 
@@ -43,11 +43,24 @@ test('data that is as old already stays as it is', async () => {
   expect(await convert('2026-02-01', '2026-02-01', { cents: 1 })).toEqual({ cents: 1 });
 });
 
-test('what the catalog has no longer stays as it is', async () => {
+test.each([
+  ['type', { type: 'gone.by', from: '2026-03-01' }],
+  ['version', { type: 'price.set', from: '2026-12-01' }],
+])('data of a %s that the catalog has no longer stays as it is, and of its version', async (_, event) => {
   const catalog = await catalogFrom([PRICE]);
   const data = { anything: 1 };
-  expect(await toVersion(catalog, { type: 'gone.by', from: '2026-03-01', data }, '2026-01-01')).toBe(data);
-  expect(await toVersion(catalog, { type: 'price.set', from: '2026-12-01', data }, '2026-01-01')).toBe(data);
+  expect(await toVersion(catalog, { ...event, data }, '2026-01-01')).toEqual({ version: event.from, data });
+});
+
+test('where the oldest version has gone, the way ends at the one before it, and that is said', async () => {
+  const catalog = await catalogFrom([
+    { ...PRICE, versions: PRICE.versions.filter(({ version }) => version !== '2026-01-01') },
+  ]);
+  const event = { type: 'price.set', from: '2026-03-01', data: NEWEST };
+  expect(await toVersion(catalog, event, '2026-01-01')).toEqual({
+    version: '2026-02-01',
+    data: { cents: 1250 },
+  });
 });
 
 test('a failure names type and version', async () => {
@@ -69,7 +82,7 @@ test('what is odd but allowed comes through as it was: NUL, half characters, __p
   const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${index}`, 'v']));
   const odd: unknown = JSON.parse('{"nul": "a\\u0000b", "half": "\\ud800", "__proto__": {"polluted": 1}}');
   const data = { object: { object: 'subscriber', id: 'sub_1', custom_fields: many, odd } };
-  const made = await toVersion(
+  const { data: made } = await toVersion(
     catalog,
     { type: 'subscriber.created', from: '2026-11-01', data },
     '2026-06-01',

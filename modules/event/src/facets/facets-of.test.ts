@@ -10,6 +10,7 @@ test.each<[string, string, Record<string, unknown>, string[]]>([
   ['a boolean, as text', 'vip', { vip: true }, ['true']],
   ['each text of a list, once', 'tags', { tags: ['vip', 'new', 'vip'] }, ['vip', 'new']],
   ['a field of each element of a list', 'tags.name', { tags: [{ name: 'a' }, { name: 'b' }] }, ['a', 'b']],
+  ['a text with its blanks', 'tags', { tags: ['  sp ', 'sp'] }, ['  sp ', 'sp']],
   ['lists in lists', 'a.b', { a: [{ b: ['x', 'y'] }, { b: 'z' }] }, ['x', 'y', 'z']],
   ['nothing where the path ends early', 'a.b.c', { a: { b: 'text' } }, []],
   ['nothing of null, objects and empty texts', 'a', { a: [null, {}, '', '  '] }, []],

@@ -1,8 +1,12 @@
+import { openDatabase } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { eraseSubject } from '../erase-subject.ts';
 import { publish } from '../publish.ts';
 import { openEvents } from '../testing.ts';
+import { holdErasures } from './hold-erasures.ts';
+import { insertValues } from './insert-values.ts';
 import { listFacetValues } from './list-facet-values.ts';
+import { ValueNotes } from './note-values.ts';
 
 let home: Awaited<ReturnType<typeof openEvents>>;
 beforeAll(async () => {
@@ -29,6 +33,26 @@ test('the values that events had are listed with their labels', async () => {
     { value: 'cmp_1', label: 'October', seen_at: expect.any(String) },
   ]);
   expect((await values('tag')).data.map(({ value }) => value).toSorted()).toEqual(['new', 'vip']);
+});
+
+test('a value whose name changes has the new one soon', async () => {
+  const { mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1', name: 'October' });
+  await untilSeen('campaign', 1);
+  await mail({ id: 'cmp_1' }); // says nothing of a name
+  await mail({ id: 'cmp_1', name: 'November' });
+  await mail({ id: 'cmp_1', name: 'December' });
+  await vi.waitFor(
+    async () => expect((await values('campaign')).data).toMatchObject([{ label: 'December' }]),
+    { timeout: 5_000 },
+  );
+});
+
+test('a value is listed with its blanks, as a filter has to name it', async () => {
+  const { mail, values, untilSeen } = setup();
+  await mail({ id: 'cmp_1' }, ['  sp ']);
+  await untilSeen('tag', 1);
+  expect((await values('tag', { q: 'sp' })).data).toMatchObject([{ value: '  sp ' }]);
 });
 
 test('they are searched by a part of the value or of the label', async () => {
@@ -68,6 +92,73 @@ test("no other account's values are listed", async () => {
   await mail({ id: 'cmp_1' });
   await untilSeen('campaign', 1);
   expect((await setup().values('campaign')).data).toEqual([]);
+});
+
+test('a value of an event that is erased before it was noted is never noted, by whichever process', async () => {
+  const { ctx, mail, values, untilSeen } = setup();
+  const elsewhere = openDatabase({ url: home.url, poolSize: 2, entities: [], onError: () => undefined });
+  try {
+    await mail({ id: 'cmp_1' }, [], 'ada@example.com');
+    await eraseSubject({ ...ctx, database: elsewhere }, { email: 'ada@example.com' });
+    await mail({ id: 'cmp_2' }, [], 'bob@example.com'); // notes are taken together
+    await untilSeen('email', 1);
+    expect((await values('email')).data).toMatchObject([{ value: 'bob@example.com' }]);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
+test('what is being noted while a person is erased is erased as well', async () => {
+  const { ctx, mail, values } = setup();
+  const { id } = await mail({ id: 'cmp_1' }, [], 'ada@example.com');
+  let erasing: Promise<unknown> | undefined;
+  const [row] = await home.query<{ day: string }>('SELECT day FROM event.event WHERE id = $1', [id]);
+  await home.database.transaction(async (tx) => {
+    await holdErasures(tx);
+    erasing = eraseSubject(ctx, { email: 'ada@example.com' });
+    await insertValues({ ...home.database, transaction: (work) => work(tx) }, [
+      {
+        accountId: ctx.accountId,
+        name: 'email',
+        value: 'ada@example.com',
+        label: null,
+        day: row?.day ?? '',
+        eventId: id,
+      },
+    ]);
+  });
+  await erasing;
+  expect((await values('email')).data).toEqual([]);
+});
+
+test('of a flood of values some are noted, and the newest are kept, on the same day', async () => {
+  const { ctx, mail, values } = setup();
+  const { id } = await mail({ id: 'cmp_1' });
+  await home.query(
+    `INSERT INTO event.facet_value (account_id, name, value, seen_at)
+     SELECT $1, 'tag', 'old_' || n, now() - interval '1 hour' - n * interval '1 second' FROM generate_series(1, 10500) AS n`,
+    [ctx.accountId],
+  );
+  const [row] = await home.query<{ day: string }>('SELECT day FROM event.event WHERE id = $1', [id]);
+  const notes = new ValueNotes(home.database);
+  const count = async (like: string) => {
+    const [found] = await home.query<{ count: number }>(
+      'SELECT count(*)::int FROM event.facet_value WHERE account_id = $1 AND value LIKE $2',
+      [ctx.accountId, like],
+    );
+    return found?.count ?? 0;
+  };
+  for (let flood = 1; flood <= 5; flood += 1) {
+    const facets = Array.from({ length: 500 }, (_, n) => ({
+      name: 'tag',
+      value: `new_${flood}_${n}`,
+      label: null,
+    }));
+    notes.see({ accountId: ctx.accountId, day: row?.day ?? '', id, facets });
+    await vi.waitFor(async () => expect(await count('new_%')).toBe(flood * 200), { timeout: 5_000 });
+  }
+  await vi.waitFor(async () => expect(await count('old_%')).toBe(9_001), { timeout: 5_000 });
+  expect((await values('tag', { limit: 1, q: 'new_' })).data).toHaveLength(1);
 });
 
 test('the address of an erased person is forgotten, and what is not theirs alone is kept', async () => {

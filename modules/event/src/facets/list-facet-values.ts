@@ -13,7 +13,7 @@ import type { FacetValue, ListFacetValuesInput } from '../schema.ts';
 
 type Row = { value: string; label: string | null; seen_at: Date };
 
-// Index facet_value_by_time, read backwards: the values of one facet are at most KEPT_VALUES.
+// Index facet_value_by_time, read backwards: of one facet some more than KEPT_VALUES.
 const LIST = statement<Row>(
   'event.list-facet-values',
   `SELECT value, label, seen_at
@@ -27,7 +27,8 @@ const LIST = statement<Row>(
 
 /**
  * The values that a facet has had in the account's events, those seen last first. A value may take some seconds to
- * appear, and one that is seen all the time moves up once an hour.
+ * appear, and one that is seen all the time moves up once an hour. Of a facet with hundreds of new values a second some
+ * are left out.
  * @throws {DomainError} `not_found` for a facet that no event type has.
  */
 export async function listFacetValues(ctx: Context, input: ListFacetValuesInput): Promise<Page<FacetValue>> {

@@ -1,7 +1,7 @@
-import { type Context, statement } from '@tidings/kernel';
+import { type Context, type Sql, statement } from '@tidings/kernel';
 
 /** Of each facet of an account, those seen last. */
-const KEPT_VALUES = 10_000;
+export const KEPT_VALUES = 10_000;
 
 // The whole table, once a day.
 const TRIM = statement<never>(
@@ -17,7 +17,30 @@ const TRIM = statement<never>(
   { answerWithinMs: 600_000 },
 );
 
+// Index facet_value_by_time, read backwards, and then from its beginning.
+const TRIM_ONE = statement<never>(
+  'event.trim-facet',
+  `DELETE FROM event.facet_value
+   WHERE account_id = $1 AND name = $2
+     AND seen_at < (
+       SELECT seen_at
+       FROM event.facet_value
+       WHERE account_id = $1 AND name = $2
+       ORDER BY seen_at DESC
+       OFFSET $3
+       LIMIT 1
+     )`,
+);
+
 /** Forgets values beyond the newest 10,000 of a facet, and those that no event has had for the retention. */
 export async function trimFacetValues(ctx: Context): Promise<void> {
   await ctx.database.query(TRIM, [KEPT_VALUES, ctx.config.RETENTION_DAYS]);
+}
+
+/** Forgets values of one facet beyond the newest 10,000; of those noted at one moment all or none. */
+export async function trimFacet(
+  sql: Sql,
+  { accountId, name }: { accountId: string; name: string },
+): Promise<void> {
+  await sql.query(TRIM_ONE, [accountId, name, KEPT_VALUES]);
 }

@@ -13,12 +13,12 @@ type Holds = (found: unknown, looks: Looks) => boolean;
 
 /**
  * Makes a filter into a function, once for many events. It runs nothing that is in the filter, calls itself no deeper
- * than the filter has keys, and lets through what has so long lists that it would have to look too often.
+ * than the filter has keys, and lets through what has so long lists that it would have to look too often. Filters that
+ * are given the same looks for an event share them.
  */
-export function compileFilter(filter: Filter): (data: unknown) => boolean {
+export function compileFilter(filter: Filter): (data: unknown, looks?: Looks) => boolean {
   const passes = compileClauses(filter);
-  const looks = new Looks();
-  return (data) => looks.within(passes, data);
+  return (data, looks = new Looks()) => looks.within(passes, data);
 }
 
 export function compileClauses(filter: Filter): Passes {
@@ -91,9 +91,16 @@ function equals(operand: Literal): Holds {
 }
 
 function isIn(operands: Literal[]): Holds {
+  // A list is gone through once, and not once for each of the values.
+  if (operands.length <= FEW && operands.every(isScalar))
+    return (found, looks) => anyOf(found, looks, (value) => operands.includes(value as Literal)); // compared, not used
   if (operands.length <= FEW) return oneOf(operands.map(equals));
   const literals = new Literals(operands);
   return (found, looks) => anyOf(found, looks, (value) => literals.has(value, looks));
+}
+
+function isScalar(operand: Literal): boolean {
+  return typeof operand !== 'object' || operand === null;
 }
 
 function hasAll(operands: Literal[]): Holds {

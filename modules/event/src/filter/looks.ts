@@ -6,16 +6,18 @@ const LOOKS_LIMIT = 200_000;
 
 class TooManyLooks extends Error {}
 
-/** How much looking is left. What is not in lists is not counted: a filter has 200 keys at most. */
+/**
+ * How much looking is left for one event. What is not in lists is not counted: a filter has 200 keys at most. All
+ * filters of an account share it, so that many webhooks cannot take longer than one.
+ */
 export class Looks {
   #left = LOOKS_LIMIT;
 
   /**
-   * What `evaluate` answers with all looks to spend; true where they do not last: rather an event too many than one
-   * too few.
+   * What `evaluate` answers with the looks that are left; true where they do not last: rather an event too many than
+   * one too few.
    */
   within<Input>(evaluate: (input: Input, looks: Looks) => boolean, input: Input): boolean {
-    this.#left = LOOKS_LIMIT;
     try {
       return evaluate(input, this);
     } catch (error) {

@@ -1,11 +1,12 @@
 import { dayOfId } from '@tidings/kernel';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogOf } from '../catalog.ts';
 import { eraseSubject } from '../erase-subject.ts';
 import { loadBodies } from '../load-bodies.ts';
 import { publish } from '../publish.ts';
 import { openEvents } from '../testing.ts';
-import { loadRendering, renderBodies } from './render-bodies.ts';
+import { keepRenderings, loadRendering } from './keep-renderings.ts';
+import { renderBodies } from './render-bodies.ts';
 import { variantOf } from './variant.ts';
 
 let home: Awaited<ReturnType<typeof openEvents>>;
@@ -76,6 +77,92 @@ test('what was made of an erased event goes with it', async () => {
   await render('2026-01-01');
   await eraseSubject(ctx, { subject_id: 'ord_1' });
   expect(await loadRendering(ctx.database, of('2026-01-01'))).toBeUndefined();
+});
+
+describe('an event that is erased while something is made of it', () => {
+  test('has nothing kept of it when it was erased first', async () => {
+    const { render, of, ctx } = await setup({ total: '9.50', object: { id: 'ord_2' } });
+    await eraseSubject(ctx, { subject_id: 'ord_2' });
+    const read = '{"type":"order.placed","api_version":"2026-06-01","data":{"total":"9.50"}}';
+    expect(await render('2026-01-01', read)).toBeUndefined();
+    expect(await loadRendering(ctx.database, of('2026-01-01'))).toBeUndefined();
+  });
+
+  test('has nothing kept of it when it was made first and not committed yet', async () => {
+    const { of, ctx } = await setup({ total: '9.50', object: { id: 'ord_3' } });
+    const variant = of('2026-01-01');
+    let erased: Promise<unknown> | undefined;
+    await ctx.database.transaction(async (tx) => {
+      await keepRenderings(tx, [{ ...variant, made: 'of a person' }]);
+      erased = eraseSubject(ctx, { subject_id: 'ord_3' });
+      await expect.poll(() => home.query(WAITING)).toHaveLength(1);
+    });
+    await erased;
+    expect(await loadRendering(ctx.database, variant)).toBeUndefined();
+  });
+});
+
+const WAITING = `SELECT FROM pg_stat_activity
+                 WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+test('what cannot be kept is the fault of that one, and the others are made', async () => {
+  const ctx = home.account();
+  const ordered = async () => {
+    const { id } = await publish(ctx, { type: 'order.placed', data: { total: '9.50' } });
+    return { accountId: ctx.accountId, day: dayOfId(id), id, variant: '2026-01-01' };
+  };
+  const recent = await ordered();
+  const old = {
+    ...(await ordered()),
+    day: new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10),
+  };
+  await home.onDay(-20, () => home.query('UPDATE event.event SET day = $1 WHERE id = $2', [old.day, old.id]));
+  await home.query(`DROP TABLE event.rendering_${old.day.replaceAll('-', '')}`);
+  const body = '{"type":"order.placed","api_version":"2026-06-01","data":{"total":"9.50"}}';
+  const rendered = await renderBodies(ctx, [
+    { ...old, body },
+    { ...recent, body },
+  ]);
+  expect(rendered(old)).toEqual({ fault: expect.stringContaining('internal fault') });
+  expect(rendered(recent)).toEqual({ body: expect.stringContaining('950') });
+});
+
+test('a fault is found out once, and again after ten minutes', async () => {
+  const { of, ctx } = await setup();
+  let nowMs = 0;
+  const at = (ms: number) => {
+    nowMs = ms;
+  };
+  const clock = { ...ctx.clock, monotonicMs: () => nowMs };
+  const render = async (total: string) => {
+    const body = JSON.stringify({ type: 'order.placed', api_version: '2026-06-01', data: { total } });
+    return (await renderBodies({ ...ctx, clock }, [{ ...of('2026-01-01'), body }]))(of('2026-01-01'));
+  };
+  const fault = await render('nine');
+  expect(fault).toMatchObject({ fault: expect.any(String) });
+  at(599_999);
+  expect(await render('9')).toEqual(fault); // it could be made: nobody tried
+  at(600_000);
+  expect(await render('9')).toEqual({ body: expect.stringContaining('900') });
+});
+
+test('lets others have their turn between two that take long', async () => {
+  const { of, ctx } = await setup();
+  let turns = 0;
+  const count = setInterval(() => (turns += 1), 0);
+  const body = JSON.stringify({ type: 'order.placed', data: { total: '1' }, pad: 'x'.repeat(250_000) });
+  await renderBodies(
+    ctx,
+    Array.from({ length: 100 }, (_, n) => ({ ...of(`2026-01-0${n}+thin`), body })),
+  );
+  clearInterval(count);
+  expect(turns).toBeGreaterThan(3);
+});
+
+test('of a version that the catalog has no longer the data stay, and so does what they say they are', async () => {
+  const { render } = await setup();
+  const gone = JSON.stringify({ type: 'order.placed', api_version: '2026-05-05', data: { total: '9.50' } });
+  expect(await render('2026-01-01', gone)).toEqual({ body: gone });
 });
 
 test.each([

@@ -1,90 +1,98 @@
-import { type Config, type Database, type Logger, type Sql, statement } from '@tidings/kernel';
+import { type Clock, type Config, type Database, isDatabaseAway, type Logger } from '@tidings/kernel';
 import { catalogOf } from '../catalog.ts';
 import { ConversionFault } from '../catalog/convert.ts';
+import { keepRenderings, loadRenderings, type Made, nameOf, type VariantOf } from './keep-renderings.ts';
+import { knownFault, rememberFault } from './known-faults.ts';
 import { render } from './render.ts';
 
-/** A variant of a stored event. */
-export type VariantOf = { accountId: string; day: string; id: string; variant: string };
-/** With the envelope that it is made of. */
+/** A variant of a stored event, with the envelope that it is made of. */
 export type ToRender = VariantOf & { body: string };
 /** What is sent, or why it cannot be made. */
 export type Rendered = { body: string } | { fault: string };
 
-type Row = { account_id: string; day: string; event_id: string; variant: string; body: string };
+type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
-// Primary key of event.rendering; the days prune the partitions.
-const LOAD = statement<Row>(
-  'event.load-renderings',
-  `SELECT r.account_id, r.day, r.event_id, r.variant, r.body
-   FROM unnest($1::text[], $2::date[], $3::text[], $4::text[]) AS wanted (account_id, day, event_id, variant)
-   JOIN event.rendering AS r USING (account_id, day, event_id, variant)
-   WHERE r.day = ANY ($2::date[])`,
-);
-
-// In the order of the key, so that two processes that make the same ones wait for each other in one order.
-const KEEP = statement<never>(
-  'event.keep-renderings',
-  `INSERT INTO event.rendering (account_id, day, event_id, variant, body)
-   SELECT account_id, day, event_id, variant, body
-   FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::text[]) AS made (account_id, day, event_id, variant, body)
-   ORDER BY account_id, day, event_id, variant
-   ON CONFLICT DO NOTHING`,
-);
+/** After so long others have their turn: a claim may hold many of the largest events. */
+const SLICE_MS = 5;
+/** So that the thread of the conversions need not wait for us, and publishers not for many of ours. */
+const ABREAST = 4;
 
 /**
  * The bytes of variants, made where nobody has made them before, and kept. Whoever makes one first decides: every
- * attempt sends the same bytes, also after the catalog has changed.
- * @returns a look-up by event and variant.
+ * attempt sends the same bytes, also after the catalog has changed. What is wrong with one is the fault of that one, and
+ * the others are made all the same.
+ * @returns a look-up by event and variant; it answers undefined where the event is gone or erased by now.
+ * @throws only where what was made before cannot be read, or while the database is away.
  */
 export async function renderBodies(
-  parts: { config: Config; database: Database; log: Logger },
+  parts: Parts,
   wanted: ToRender[],
 ): Promise<(of: VariantOf) => Rendered | undefined> {
-  const rendered = new Map<string, Rendered>(await load(parts.database, wanted));
-  const missing = new Map(
-    wanted.filter((each) => !rendered.has(nameOf(each))).map((each) => [nameOf(each), each]),
+  const found = await loadRenderings(parts.database, wanted);
+  const rendered = new Map<string, Rendered>([...found].map(([name, body]) => [name, { body }]));
+  const missing = [...new Map(wanted.map((each) => [nameOf(each), each]))].filter(
+    ([name]) => !found.has(name),
   );
-  const made: (ToRender & { made: string })[] = [];
-  for (const [name, each] of missing) {
-    try {
-      made.push({ ...each, made: await render(catalogOf(parts), each.body, each.variant) });
-    } catch (error) {
-      if (!(error instanceof ConversionFault)) throw error;
-      parts.log.error({ event: each.id, variant: each.variant, reason: error.message }, 'Cannot be made');
-      rendered.set(name, { fault: `This event cannot be made into ${each.variant}: ${error.message}` });
-    }
+  const made: Made[] = [];
+  let breathedMs = parts.clock.monotonicMs();
+  for (let first = 0; first < missing.length; first += ABREAST) {
+    const makeOne = async ([name, each]: [string, ToRender]) => {
+      const result = await make(parts, name, each);
+      if ('fault' in result) rendered.set(name, result);
+      else made.push({ ...each, made: result.body });
+    };
+    await Promise.all(missing.slice(first, first + ABREAST).map(makeOne));
+    if (parts.clock.monotonicMs() - breathedMs < SLICE_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    breathedMs = parts.clock.monotonicMs();
   }
-  if (made.length > 0) {
-    const values = [...columnsOf(made), made.map((each) => each.made)];
-    await parts.database.query(KEEP, values);
-    for (const [name, body] of await load(parts.database, made)) rendered.set(name, body);
-  }
+  for (const [name, result] of await keep(parts, made)) rendered.set(name, result);
   return (of) => rendered.get(nameOf(of));
 }
 
-/** What was sent of variants, where something was. */
-export async function loadRendering(sql: Sql, of: VariantOf): Promise<string | undefined> {
-  const [row] = await sql.query(LOAD, columnsOf([of]));
-  return row?.body;
+async function make(
+  { config, clock, log }: Parts,
+  name: string,
+  { id, body, variant }: ToRender,
+): Promise<Rendered> {
+  const catalog = catalogOf({ config });
+  const known = knownFault(catalog, name, clock);
+  if (known !== undefined) return { fault: known };
+  try {
+    return { body: await render(catalog, body, variant) };
+  } catch (error) {
+    const isOfCatalog = error instanceof ConversionFault;
+    // Nor told again: what made it so was, and the next attempt may succeed.
+    if (isOfCatalog && error.isUntried) return { fault: faultOf(variant, error.message) };
+    log.error({ event: id, variant, ...(isOfCatalog ? { reason: error.message } : { err: error }) }, CANNOT);
+    const fault = faultOf(variant, isOfCatalog ? error.message : OURS);
+    rememberFault(catalog, { name, fault }, clock);
+    return { fault };
+  }
 }
 
-async function load(sql: Sql, wanted: VariantOf[]): Promise<[string, { body: string }][]> {
-  const rows = await sql.query(LOAD, columnsOf(wanted));
-  return rows.map((row) => [
-    nameOf({ accountId: row.account_id, day: row.day, id: row.event_id, variant: row.variant }),
-    { body: row.body },
-  ]);
+const CANNOT = 'An event cannot be made into what a webhook wants';
+const OURS = 'an internal fault, of which the log of the server says more.';
+
+function faultOf(variant: string, reason: string): string {
+  return `This event cannot be made into ${variant}: ${reason}`;
 }
 
-function columnsOf(variants: VariantOf[]): string[][] {
-  return [
-    variants.map(({ accountId }) => accountId),
-    variants.map(({ day }) => day),
-    variants.map(({ id }) => id),
-    variants.map(({ variant }) => variant),
-  ];
-}
-
-function nameOf({ accountId, day, id, variant }: VariantOf): string {
-  return `${accountId} ${day} ${id} ${variant}`;
+/** Together; where one of them is at fault, each by itself. */
+async function keep(parts: Parts, made: Made[]): Promise<Map<string, Rendered>> {
+  try {
+    const kept = await keepRenderings(parts.database, made);
+    return new Map([...kept].map(([name, body]) => [name, { body }]));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    const [first] = made;
+    if (made.length === 1 && first) {
+      parts.log.error({ err: error, event: first.id, variant: first.variant }, CANNOT);
+      return new Map([[nameOf(first), { fault: faultOf(first.variant, OURS) }]]);
+    }
+    const results = new Map<string, Rendered>();
+    for (const each of made)
+      for (const [name, result] of await keep(parts, [each])) results.set(name, result);
+    return results;
+  }
 }

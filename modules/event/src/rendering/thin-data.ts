@@ -1,3 +1,5 @@
+import { isObject } from '../filter/is-object.ts';
+
 /**
  * Data that only say what an event is about: kind and id of its object, and where to read it, if the type's
  * template for that can be filled in.
@@ -12,6 +14,11 @@ export function thinData(
     ...(isObject(object) && { object: pick(object) }),
     ...(url !== undefined && { related_url: url }),
   };
+}
+
+/** Whether these data say what they are about: kind and id of an object. */
+export function namesObject({ object }: Record<string, unknown>): boolean {
+  return isObject(object) && Object.hasOwn(object, 'object') && Object.hasOwn(object, 'id');
 }
 
 function pick(object: Record<string, unknown>): Record<string, unknown> {
@@ -34,8 +41,4 @@ function fillIn(template: string, data: Record<string, unknown>): string | undef
     return '';
   });
   return isWhole ? url : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -19,11 +19,12 @@ function pathWords(pointer: string): string {
   return words || 'data';
 }
 
-/** What differs from the version before, field by field; what can break a receiver is marked. */
+/** What differs from the version before, field by field; what can break a receiver is marked and comes first. */
 export function ChangeList({ changes, label }: { changes: readonly SchemaChange[]; label: string }) {
+  const ordered = changes.toSorted((a, b) => Number(b.breaking) - Number(a.breaking));
   return (
     <ul className={classes.changes} aria-label={label}>
-      {changes.map(({ path, change, text, breaking }, index) => (
+      {ordered.map(({ path, change, text, breaking }, index) => (
         <li key={`${path} ${index}`} className={classes.change}>
           <span className={classes.kind}>{KINDS[change]}</span>
           <span>
@@ -33,7 +34,7 @@ export function ChangeList({ changes, label }: { changes: readonly SchemaChange[
                 <StatusBadge tone="warning">Breaking</StatusBadge>
               </span>
             )}
-            <span className={classes.text}>{text}</span>
+            {text !== `${KINDS[change]}.` && <span className={classes.text}>{text}</span>}
           </span>
         </li>
       ))}

@@ -8,7 +8,10 @@ import { Ticked } from './ticked.tsx';
 
 interface EventCategoryProps {
   category: string;
+  /** Those that show. */
   types: EventType[];
+  /** Those that there are. */
+  all: EventType[];
   selected: ReadonlySet<string>;
   openAtFirst: boolean;
   /** While people search, everything that was found shows. */
@@ -20,6 +23,7 @@ interface EventCategoryProps {
 export function EventCategory({
   category,
   types,
+  all,
   selected,
   openAtFirst,
   searching,
@@ -31,6 +35,7 @@ export function EventCategory({
   const open = opened || searching;
   const names = types.map((type) => type.name);
   const on = names.filter((name) => selected.has(name)).length;
+  const onOfAll = all.filter(({ name }) => selected.has(name)).length;
   return (
     <div className={classes.category}>
       <div className={classes.head}>
@@ -44,7 +49,9 @@ export function EventCategory({
           <IconChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
           {category}
           <span className={classes.tally}>
-            {on} of {names.length}
+            {searching && `${names.length} found, `}
+            {onOfAll} of {all.length}
+            {searching && ' selected'}
           </span>
         </button>
         <Checkbox

@@ -27,7 +27,11 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
   const [sampled, setSampled] = useState<string | null>(null);
   const names = types.map((type) => type.name);
   const selected = new Set(selectedTypes(selection, names));
+  const searching = query.trim() !== '';
+  const categories = new Map(byCategory(types));
   const found = byCategory(types.filter((type) => matchesType(type, query.trim())));
+  const foundNames = found.flatMap(([, members]) => members.map((type) => type.name));
+  const ordered = [...categories.values()].flat();
   const gone = unmatched(selection, names);
   const showSample = (type: string | null) => {
     setSampled(type);
@@ -49,11 +53,19 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
           // Searching is no step forward.
           onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         />
-        <ChipButton onClick={() => onChange(['*'])}>Select all</ChipButton>
-        {names.some((name) => name.startsWith('email.')) && (
+        {searching ? (
+          <ChipButton onClick={() => toggle(foundNames, true)}>Select those found</ChipButton>
+        ) : (
+          <ChipButton onClick={() => onChange(['*'])}>Select all</ChipButton>
+        )}
+        {!searching && names.some((name) => name.startsWith('email.')) && (
           <ChipButton onClick={() => onChange(['email.*'])}>Email events only</ChipButton>
         )}
-        <ChipButton onClick={() => onChange([])}>Clear all</ChipButton>
+        {searching ? (
+          <ChipButton onClick={() => toggle(foundNames, false)}>Clear those found</ChipButton>
+        ) : (
+          <ChipButton onClick={() => onChange([])}>Clear all</ChipButton>
+        )}
       </Group>
       {gone.length > 0 && (
         <div className={classes.unmatched}>
@@ -72,9 +84,10 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
           key={category}
           category={category}
           types={members}
+          all={categories.get(category) ?? members}
           selected={selected}
           openAtFirst={index === 0}
-          searching={query.trim() !== ''}
+          searching={searching}
           onToggle={toggle}
           onSample={showSample}
         />
@@ -90,13 +103,13 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
         <button
           type="button"
           className={classes.samples}
-          onClick={() => showSample(types.find((type) => selected.has(type.name))?.name ?? null)}
+          onClick={() => showSample(ordered.find((type) => selected.has(type.name))?.name ?? null)}
         >
           View sample payloads
         </button>
       </div>
       <SamplePayloadsModal
-        types={byCategory(types).flatMap(([, members]) => members)}
+        types={ordered}
         chosen={sampled}
         opened={samples}
         onChoose={setSampled}

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../api/client.ts';
-
-const CATALOG_FRESH_MS = 5 * 60_000;
+import { eventTypesQuery } from './event-types-query.ts';
 
 /** The catalog: every event type with its schema and example. */
 export function useEventTypes() {
-  return useQuery(trpc.eventTypes.list.queryOptions({}, { staleTime: CATALOG_FRESH_MS }));
+  return useQuery(eventTypesQuery);
 }

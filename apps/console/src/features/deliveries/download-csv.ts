@@ -1,8 +1,8 @@
 import { problem } from '@tidings/kernel/schema';
 
+import { saveFile } from '../../ui/save-file.ts';
+
 const PROGRESS_MS = 250;
-/** The browser reads the file after the click, and does not say when it has. */
-const KEPT_MS = 60_000;
 
 /**
  * Reads CSV and hands it to the browser as a file. A link cannot ask for CSV, since it carries no header of ours.
@@ -17,7 +17,7 @@ export async function downloadCsv(
   const answer = await fetch(url, { headers: { accept: 'text/csv' } });
   if (!answer.ok || !answer.body) throw new Error(await detailOf(answer));
   const counted = answer.body.pipeThrough(counter(onProgress));
-  save(await new Response(counted, { headers: answer.headers }).blob(), name);
+  saveFile(await new Response(counted, { headers: answer.headers }).blob(), name);
 }
 
 /** The browser keeps a large blob on disk, so what passes here need not be held in memory. */
@@ -34,14 +34,6 @@ function counter(onProgress: (bytes: number) => void): TransformStream<Uint8Arra
       controller.enqueue(chunk);
     },
   });
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }
 
 async function detailOf(answer: Response): Promise<string> {

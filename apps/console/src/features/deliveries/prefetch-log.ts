@@ -1,5 +1,6 @@
 import { queryClient, trpc } from '../../api/client.ts';
 import { logQuery } from '../../log/log-query.ts';
+import { eventTypesQuery } from '../catalog/event-types-query.ts';
 import { deliveryLog } from './delivery-log-query.ts';
 import type { LogSearch } from './log-search.ts';
 
@@ -10,6 +11,6 @@ import type { LogSearch } from './log-search.ts';
 export function prefetchLog(id: string, search: LogSearch): void {
   void queryClient.prefetchQuery(trpc.webhooks.get.queryOptions({ id }));
   void queryClient.prefetchQuery(trpc.deliveries.failedSummary.queryOptions({ id }));
-  void queryClient.prefetchQuery(trpc.eventTypes.list.queryOptions({}));
+  void queryClient.prefetchQuery(eventTypesQuery);
   void queryClient.prefetchQuery(logQuery(deliveryLog(id, search)));
 }

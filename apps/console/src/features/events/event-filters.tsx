@@ -26,7 +26,8 @@ export function EventFilters({ types, search, onSearch, onClear, children }: Eve
   return (
     <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter events">
       <SearchBox
-        keys="Event id, e-mail, campaign, tag…"
+        keys="Whole id, e-mail, campaign, tag…"
+        hint="Finds whole values and whole names, in upper or lower case: ada@example.com, cmp_123, October sale"
         longest={LONGEST_QUERY}
         q={search.q ?? ''}
         onSearch={(q) => change({ q: q || undefined })}

@@ -20,7 +20,7 @@ export function NoEvents({ search, onClear }: { search: EventsSearch; onClear: (
   return (
     <EmptyState title="No event matches" action={clear}>
       {search.q
-        ? 'The search takes the whole id of an event (evt_…), or the whole value of what it is about: an e-mail address, a campaign, a tag, a workspace.'
+        ? 'The search takes the whole id of an event (evt_…), or the whole value or name of what it is about, in upper or lower case: an e-mail address, a campaign, a tag, a workspace.'
         : 'None of the events that are kept has all that the filters ask for. New ones that match show here by themselves.'}
     </EmptyState>
   );

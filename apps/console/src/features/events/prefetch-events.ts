@@ -1,11 +1,12 @@
 import { queryClient, trpc } from '../../api/client.ts';
 import { logQuery } from '../../log/log-query.ts';
+import { eventTypesQuery } from '../catalog/event-types-query.ts';
 import { eventLog } from './event-log-query.ts';
 import type { EventsSearch } from './events-search.ts';
 
 /** Asks for all that the page shows at once, while its code is still on its way. Nothing waits for it. */
 export function prefetchEvents(search: EventsSearch): void {
-  void queryClient.prefetchQuery(trpc.eventTypes.list.queryOptions({}));
+  void queryClient.prefetchQuery(eventTypesQuery);
   void queryClient.prefetchQuery(logQuery(eventLog(search)));
   if (search.event) void queryClient.prefetchQuery(trpc.events.get.queryOptions({ id: search.event }));
 }

@@ -1,15 +1,19 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
 
-import classes from './sign-in-form.module.css';
+import { AlertLine } from './alert-line.tsx';
 
 interface SignInFormProps {
   pending: boolean;
   error: string | null;
+  /** Known beforehand, as from an invitation. */
+  email?: string | undefined;
+  canReset: boolean;
   onSubmit: (credentials: { email: string; password: string }) => void;
 }
 
-export function SignInForm({ pending, error, onSubmit }: SignInFormProps) {
+export function SignInForm({ pending, error, email: given, canReset, onSubmit }: SignInFormProps) {
   const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
   const emailRef = useRef<HTMLInputElement>(null);
   const passwordRef = useRef<HTMLInputElement>(null);
@@ -31,16 +35,15 @@ export function SignInForm({ pending, error, onSubmit }: SignInFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <div role="alert" className={error ? classes.error : undefined}>
-          {error}
-        </div>
+        <AlertLine>{error}</AlertLine>
         <TextInput
           ref={emailRef}
           label="E-mail"
           type="email"
           name="email"
           autoComplete="username"
-          autoFocus
+          defaultValue={given}
+          autoFocus={given === undefined}
           error={missing.email}
         />
         <PasswordInput
@@ -48,12 +51,20 @@ export function SignInForm({ pending, error, onSubmit }: SignInFormProps) {
           label="Password"
           name="password"
           autoComplete="current-password"
+          autoFocus={given !== undefined}
           error={missing.password}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
         />
         <Button type="submit" loading={pending} fullWidth>
           Sign in
         </Button>
+        {canReset && (
+          <Group justify="center">
+            <Anchor component={Link} to="/reset-password" size="sm">
+              Forgot password?
+            </Anchor>
+          </Group>
+        )}
       </Stack>
     </form>
   );

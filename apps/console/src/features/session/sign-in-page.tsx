@@ -1,33 +1,28 @@
-import { Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { useState } from 'react';
 
-import { Logo } from '../../ui/logo.tsx';
-import { SignInError, SIGN_IN_WORDS } from './sign-in-failure.ts';
-import { SignInForm } from './sign-in-form.tsx';
-import classes from './sign-in-page.module.css';
-import { useSignIn } from './use-sign-in.ts';
+import { DoorCard } from './door-card.tsx';
+import { type SignInStep, SignInSteps } from './sign-in-steps.tsx';
+
+const WORDS: Record<SignInStep, { title: string; sentence: string }> = {
+  password: { title: 'Sign in', sentence: 'See where your events go, and how that is going.' },
+  code: { title: 'Enter your code', sentence: 'Your authenticator app shows six digits for this sign-in.' },
+  backup: {
+    title: 'Enter a backup code',
+    sentence: 'One of those that you kept when you set up your second factor. Each works once.',
+  },
+};
 
 export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
-  useDocumentTitle('Sign in · Tidings');
-  const signIn = useSignIn();
-  const reason = signIn.error instanceof SignInError ? signIn.error.reason : 'unreachable';
+  const [step, setStep] = useState<SignInStep>('password');
   return (
-    <main className={classes.page}>
-      <div className={classes.column}>
-        <Logo />
-        <div className={classes.card}>
-          <Title order={1}>Sign in</Title>
-          <p className={classes.sentence}>See where your events go, and how that is going.</p>
-          <SignInForm
-            pending={signIn.isPending}
-            error={signIn.error ? SIGN_IN_WORDS[reason] : null}
-            onSubmit={(credentials) => signIn.mutate(credentials, { onSuccess: onSignedIn })}
-          />
-        </div>
-        <p className={classes.hint}>
-          Started for the first time? The terminal shows the address and password to sign in with.
-        </p>
-      </div>
-    </main>
+    <DoorCard
+      {...WORDS[step]}
+      hint={
+        step === 'password' &&
+        'Started for the first time? The terminal shows the address and password to sign in with.'
+      }
+    >
+      <SignInSteps step={step} onStep={setStep} onSignedIn={onSignedIn} />
+    </DoorCard>
   );
 }

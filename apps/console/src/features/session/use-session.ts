@@ -13,3 +13,15 @@ export function useSession() {
 export function useHasReceiver(): boolean {
   return useSession().mode !== 'production';
 }
+
+/** Whether a webhook's secret can be shown again: not where the operator forbids it, nor to who has no password here. */
+export function useCanReveal(): boolean {
+  const { secret_reveal: reveal, via } = useSession();
+  return reveal === 'reauth' && via === 'sign_in';
+}
+
+/** Visitors by a portal link never are, whatever the role of the link. */
+export function useIsAdmin(): boolean {
+  const { role, via } = useSession();
+  return role === 'admin' && via === 'sign_in';
+}

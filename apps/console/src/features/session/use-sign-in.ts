@@ -1,16 +1,25 @@
 import { useMutation } from '@tanstack/react-query';
+import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
-import { authClient } from './auth-client.ts';
-import { SignInError, signInFailure } from './sign-in-failure.ts';
+import { forgetPortal } from '../portal/enter-portal.ts';
+import { askDoor } from './door.ts';
 
+const signedIn = z.object({ twoFactorRedirect: z.boolean().optional() });
+
+/** Signs in with e-mail and password; `needsCode` when the second factor is still to come. */
 export function useSignIn() {
   return useMutation({
     mutationFn: async (credentials: { email: string; password: string }) => {
-      const { error } = await authClient.signIn.email(credentials).catch(() => ({ error: { status: 0 } }));
-      if (error) throw new SignInError(signInFailure(error.status));
+      const { twoFactorRedirect } = await askDoor({
+        path: '/sign-in/email',
+        body: credentials,
+        answer: signedIn,
+      });
       // Whoever was signed in before, nothing of theirs may show.
       queryClient.clear();
+      forgetPortal();
+      return { needsCode: twoFactorRedirect === true };
     },
   });
 }

@@ -1,18 +1,26 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
-import { authClient } from './auth-client.ts';
+import { leavePortal } from '../portal/enter-portal.ts';
+import { askDoor } from './door.ts';
+import { useSession } from './use-session.ts';
 
+/** Ends the session. Whoever came by a portal link goes back to where the link was, and others to the sign-in. */
 export function useSignOut() {
   const navigate = useNavigate();
+  const { via, return_url: returnUrl } = useSession();
   return useMutation({
-    mutationFn: async () => {
-      const { error } = await authClient.signOut();
-      if (error) throw new Error('The server did not end the session.');
-    },
+    mutationFn: () =>
+      via === 'portal' ? leavePortal() : askDoor({ path: '/sign-out', body: {}, answer: z.unknown() }),
     onSuccess: async () => {
-      await navigate({ to: '/sign-in' });
+      if (returnUrl !== null) {
+        // The whole page, also where the portal is a frame of it.
+        window.open(returnUrl, '_top');
+        return;
+      }
+      await navigate({ to: via === 'portal' ? '/portal' : '/sign-in' });
       queryClient.clear();
       sessionStorage.clear();
     },

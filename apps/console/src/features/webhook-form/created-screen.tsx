@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { createdWebhook } from '@tidings/endpoint/schema';
 import type { z } from 'zod';
 
-import { CopyAction } from '../../ui/copy-button.tsx';
+import { CopiedValue } from '../../ui/copied-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SendExampleModal } from '../webhooks/send-example-modal.tsx';
 import form from './create-form.module.css';
@@ -26,20 +26,8 @@ export function CreatedScreen({ webhook }: { webhook: z.output<typeof createdWeb
               Your endpoint needs it to verify that a delivery comes from here. Keep it like a password.
             </Text>
           </Notice>
-          <div>
-            <div className={classes.label}>Signing secret</div>
-            <div className={classes.copied}>
-              <code className={classes.code}>{webhook.secret}</code>
-              <CopyAction value={webhook.secret} label="Copy the secret" />
-            </div>
-          </div>
-          <div>
-            <div className={classes.label}>Webhook id</div>
-            <div className={classes.copied}>
-              <code className={classes.code}>{webhook.id}</code>
-              <CopyAction value={webhook.id} label="Copy the id" />
-            </div>
-          </div>
+          <CopiedValue label="Signing secret" value={webhook.secret} copy="Copy the secret" />
+          <CopiedValue label="Webhook id" value={webhook.id} copy="Copy the id" />
           <div className={classes.next}>
             <Title order={2}>Next</Title>
             <Text c="dimmed" mb={10}>

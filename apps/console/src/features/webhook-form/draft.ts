@@ -1,3 +1,4 @@
+import { signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 
 import type { WebhookFormValues } from './form-values.ts';
@@ -15,6 +16,7 @@ const draftValues = z.object({
   retry_enabled: z.boolean(),
   max_retries: z.union([z.number(), z.string()]),
   delays: z.string(),
+  signature_scheme: signatureScheme,
   headers: z.array(z.object({ key: z.string(), name: z.string(), value: z.string() })),
 }) satisfies z.ZodType<WebhookFormValues>;
 

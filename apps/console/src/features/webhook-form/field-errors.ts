@@ -25,6 +25,7 @@ function fieldOf(path: string, values: WebhookFormValues): string | null {
     case 'filter':
     case 'payload_style':
     case 'api_version':
+    case 'signature_scheme':
       return member;
     case 'retry':
       return part === 'max_retries' ? 'max_retries' : part === 'enabled' ? 'retry_enabled' : 'delays';

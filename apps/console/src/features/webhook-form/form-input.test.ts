@@ -29,6 +29,7 @@ describe('the webhook form', () => {
         timeout_seconds: 5,
         rate_limit: null,
         retry: { enabled: true, max_retries: 5 },
+        signature_scheme: 'standard',
         headers: {},
       },
     });
@@ -45,6 +46,16 @@ describe('the webhook form', () => {
     expect(toCreateInput({ ...filled, rate_limit: '' })).toMatchObject({ input: { rate_limit: null } });
     expect(Object.keys(errorsOf({ ...filled, rate_limit: 0 }))).toEqual(['rate_limit']);
     expect(errorsOfStep({ rate_limit: 'x' }, 'security')).toEqual({ rate_limit: 'x' });
+  });
+
+  it('sends the signature scheme that was chosen, which belongs to the step on security', () => {
+    expect(toCreateInput({ ...filled, signature_scheme: 'ed25519' })).toMatchObject({
+      input: { signature_scheme: 'ed25519' },
+    });
+    const issues = [{ path: '/signature_scheme', message: 'Choose one.' }];
+    const { fields } = fieldErrors(issues, filled);
+    expect(firstFaultyStep(fields)).toBe('security');
+    expect(fields).toEqual({ signature_scheme: 'Choose one.' });
   });
 
   it('sends the filter, the style and the version that were chosen', () => {

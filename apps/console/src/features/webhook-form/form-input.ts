@@ -28,6 +28,7 @@ function candidate(values: WebhookFormValues) {
       max_retries: values.max_retries === '' ? Number.NaN : Number(values.max_retries),
       delays: splitDelays(values.delays),
     },
+    signature_scheme: values.signature_scheme,
     headers: Object.fromEntries(headers.map((row) => [row.name.trim(), row.value])),
   };
 }

@@ -26,6 +26,7 @@ export interface WebhookFormValues {
   retry_enabled: boolean;
   max_retries: number | string;
   delays: string;
+  signature_scheme: Webhook['signature_scheme'];
   headers: HeaderRow[];
 }
 
@@ -42,6 +43,7 @@ export const EMPTY_VALUES: WebhookFormValues = {
   retry_enabled: true,
   max_retries: 5,
   delays: STANDARD_DELAYS.join(', '),
+  signature_scheme: 'standard',
   headers: [],
 };
 
@@ -59,6 +61,7 @@ export function valuesOf(webhook: Webhook): WebhookFormValues {
     retry_enabled: webhook.retry.enabled,
     max_retries: webhook.retry.max_retries,
     delays: webhook.retry.delays.join(', '),
+    signature_scheme: webhook.signature_scheme,
     headers: Object.entries(webhook.headers).map(([name, value]) => ({ key: name, name, value })),
   };
 }

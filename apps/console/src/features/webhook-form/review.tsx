@@ -2,6 +2,8 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { count, counted } from '../../format/number.ts';
+import { useSession } from '../session/use-session.ts';
+import { schemesOf } from '../webhooks/schemes.ts';
 import { STYLE_WORDS } from '../webhooks/style-words.ts';
 import { readFilterText } from './filter/filter-text.ts';
 import { useWebhookFormContext } from './form-context.ts';
@@ -12,6 +14,8 @@ import classes from './review.module.css';
 export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
   const { values } = useWebhookFormContext();
   const headers = values.headers.filter((row) => row.name.trim());
+  const { brand } = useSession();
+  const scheme = schemesOf(brand).find(({ value }) => value === values.signature_scheme);
   const filtered = Object.keys(readFilterText(values.filter).filter ?? { faulty: true }).length > 0;
   const parts: { step: Step; title: string; facts: Fact[] }[] = [
     {
@@ -70,6 +74,10 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
         {
           name: 'Headers',
           value: headers.length ? <Mono>{headers.map((row) => row.name).join(', ')}</Mono> : 'None',
+        },
+        {
+          name: 'Signature',
+          value: `${scheme?.label}. ${scheme?.adds}`,
         },
         { name: 'Payload', value: STYLE_WORDS[values.payload_style] },
         { name: 'API version', value: values.api_version || 'The newest' },

@@ -2,6 +2,7 @@ import { NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/co
 
 import { useWebhookFormContext } from './form-context.ts';
 import { HeaderFields } from './header-fields.tsx';
+import { SchemeFields } from './scheme-fields.tsx';
 import { presetOf, RETRY_PRESETS, retryMeaning } from './retry-presets.ts';
 
 const NARROW = { wrapper: { maxWidth: 180 } };
@@ -80,6 +81,7 @@ export function SecurityFields() {
       <Text c="dimmed" aria-live="polite">
         {meaning ?? ' '}
       </Text>
+      <SchemeFields />
       <HeaderFields />
     </Stack>
   );

@@ -26,6 +26,7 @@ export function StandstillBanner({ webhook }: { webhook: Webhook }) {
         <Text c="dimmed">
           {standstill.detail}{' '}
           <Anchor
+            underline="always"
             renderRoot={(props) => (
               <Link
                 to="/dashboard/events"

@@ -7,6 +7,7 @@ import { refreshEvery } from '../../api/refresh.ts';
 const PAGE = 100;
 /** An account with more has the rest shown by id. */
 const MOST_PAGES = 10;
+export const MOST_WEBHOOKS = PAGE * MOST_PAGES;
 const REFRESH_MS = 15_000;
 
 async function readAll(): Promise<Webhook[]> {

@@ -23,6 +23,7 @@ export function useSetPaused(webhook: Pick<Webhook, 'id' | 'name' | 'status'>) {
         <>
           Deliveries that waited go out at a gentle rate.{' '}
           <Anchor
+            underline="always"
             component="button"
             type="button"
             onClick={() => {

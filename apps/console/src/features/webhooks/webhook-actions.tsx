@@ -1,16 +1,27 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconHistory,
+  IconListSearch,
+  IconPencil,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import { useIsAdmin } from '../session/use-session.ts';
 import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
+import { RollSecretModal } from './secret/roll-secret-modal.tsx';
 import { SendExampleModal } from './send-example-modal.tsx';
 import { useSetPaused } from './use-set-paused.tsx';
 
 export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const [sending, sendModal] = useDisclosure(false);
+  const [rolling, rollModal] = useDisclosure(false);
   const [deleting, deleteModal] = useDisclosure(false);
+  const isAdmin = useIsAdmin();
   const paused = useSetPaused(webhook);
   const navigate = useNavigate();
   return (
@@ -42,6 +53,19 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           >
             Replay what was missed
           </Menu.Item>
+          <Menu.Item leftSection={<IconRefresh size={15} />} onClick={rollModal.open}>
+            Roll secret
+          </Menu.Item>
+          {isAdmin && (
+            <Menu.Item
+              leftSection={<IconListSearch size={15} />}
+              renderRoot={(props) => (
+                <Link to="/dashboard/settings/audit" search={{ subject: webhook.id }} {...props} />
+              )}
+            >
+              Who changed it
+            </Menu.Item>
+          )}
           <Menu.Item
             color="var(--td-failure-ink)"
             leftSection={<IconTrash size={15} />}
@@ -56,6 +80,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       </Button>
       <Button onClick={sendModal.open}>Send example event</Button>
       <SendExampleModal webhook={webhook} opened={sending} onClose={sendModal.close} />
+      <RollSecretModal webhook={webhook} opened={rolling} onClose={rollModal.close} />
       <DeleteWebhookModal
         webhook={webhook}
         opened={deleting}

@@ -34,7 +34,6 @@ function factsOf(webhook: Webhook): [Fact[], Fact[]] {
           </span>
         ),
       },
-      { name: 'Secret', value: <Mono>{webhook.secret_hint}</Mono> },
       {
         name: 'Events',
         value: webhook.events.includes('*') ? (

@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DeliveryLog } from '../deliveries/delivery-log.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
+import { SecretCard } from './secret/secret-card.tsx';
 import { StandstillBanner } from './standstill-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
 import { WebhookBadge } from './webhook-badge.tsx';
@@ -61,7 +62,10 @@ export function WebhookPage({ id, search, onSearch }: WebhookPageProps) {
         actions={webhook && <WebhookActions webhook={webhook} />}
       />
       {webhook && <StandstillBanner webhook={webhook} />}
-      <WebhookConfiguration webhook={webhook} />
+      <div className={classes.cards}>
+        <WebhookConfiguration webhook={webhook} />
+        <SecretCard key={id} webhook={webhook} />
+      </div>
       <div className={classes.logHead}>
         <h2 className={classes.title}>Latest deliveries</h2>
         <Anchor

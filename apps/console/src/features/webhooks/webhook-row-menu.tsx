@@ -1,13 +1,22 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
+import { RollSecretModal } from './secret/roll-secret-modal.tsx';
 import { useSetPaused } from './use-set-paused.tsx';
 
 export function WebhookRowMenu({ webhook }: { webhook: Webhook }) {
+  const [rolling, roll] = useDisclosure(false);
   const [deleting, deletion] = useDisclosure(false);
   const paused = useSetPaused(webhook);
   return (
@@ -34,6 +43,9 @@ export function WebhookRowMenu({ webhook }: { webhook: Webhook }) {
           >
             {paused.label}
           </Menu.Item>
+          <Menu.Item leftSection={<IconRefresh size={15} />} onClick={roll.open}>
+            Roll secret
+          </Menu.Item>
           <Menu.Item
             color="var(--td-failure-ink)"
             leftSection={<IconTrash size={15} />}
@@ -43,6 +55,7 @@ export function WebhookRowMenu({ webhook }: { webhook: Webhook }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <RollSecretModal webhook={webhook} opened={rolling} onClose={roll.close} />
       <DeleteWebhookModal webhook={webhook} opened={deleting} onClose={deletion.close} />
     </>
   );

@@ -35,17 +35,17 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
 
   if (search.type === undefined || !types) {
     return (
-      <Page title="Event reference">
+      <Page title="Event types">
         <PageHeader
           trail={
             <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
               Webhooks
             </Anchor>
           }
-          title="Event reference"
+          title="Event types"
           sentence={
             types
-              ? `${counted(types.length, 'event')} in ${counted(byCategory(types).length, 'category', 'categories')}: what triggers each, and what it carries.`
+              ? `${counted(types.length, 'event type')} in ${counted(byCategory(types).length, 'category', 'categories')}: what triggers each, and what it carries.`
               : 'What triggers each event, and what it carries.'
           }
         />
@@ -68,7 +68,7 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
     );
   }
   return (
-    <Page title={type?.name ?? 'Event reference'}>
+    <Page title={type?.name ?? 'Event types'}>
       <div className={classes.columns}>
         <TypeList types={types} current={search.type} q={q} onQuery={query} />
         {type ? (

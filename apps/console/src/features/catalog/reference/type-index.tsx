@@ -38,11 +38,13 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
         <div className={classes.search}>
           <TypeSearch q={q} onQuery={onQuery} />
         </div>
-        {found.map(([category, members]) => (
-          <ChipButton key={category} onClick={() => goTo(idOf(category))}>
-            {`${category} ${members.length}`}
-          </ChipButton>
-        ))}
+        <div className={classes.jumps}>
+          {found.map(([category, members]) => (
+            <ChipButton key={category} onClick={() => goTo(idOf(category))}>
+              {`${category} ${members.length}`}
+            </ChipButton>
+          ))}
+        </div>
       </div>
       {found.length === 0 ? (
         <EmptyState

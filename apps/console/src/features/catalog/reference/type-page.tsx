@@ -40,7 +40,7 @@ export function TypePage({ type, types, version }: TypePageProps) {
             <Anchor
               renderRoot={(props) => <Link to="/dashboard/settings/webhooks/events" search={{}} {...props} />}
             >
-              Event reference
+              Event types
             </Anchor>
             {' / '}
             {type.category}

@@ -21,7 +21,7 @@ export function AttemptDetail({ attempt, why }: { attempt: Attempt; why: ReactNo
         )}
       </p>
       <div className={classes.columns}>
-        <RequestBlock request={attempt.request} />
+        <RequestBlock attempt={attempt} />
         <div className={classes.right}>
           <ResponseBlock attempt={attempt} />
           {isTimed(attempt) && <Waterfall attempt={attempt} />}

@@ -21,6 +21,7 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
         Delivery <Mono>{delivery.id}</Mono> of event{' '}
         <Anchor
           inherit
+          underline="always"
           renderRoot={(props) => (
             <Link to="/dashboard/events" search={{ event: delivery.event_id }} {...props} />
           )}

@@ -6,7 +6,8 @@ import { prettyJson } from '../../../format/json.ts';
 /** Stands for the body of an event that is past its retention; no request has an empty one. */
 const BODY_GONE = '(body no longer kept)';
 
-function headerLines(headers: Record<string, string | string[]>): string[] {
+/** One in a line, as HTTP writes them. */
+export function headerLines(headers: Record<string, string | string[]>): string[] {
   return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((each) => `${name}: ${each}`));
 }
 

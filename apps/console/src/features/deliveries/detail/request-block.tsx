@@ -8,8 +8,10 @@ import { BlockHead } from '../../../ui/block-head.tsx';
 import { toCurl } from './curl.ts';
 import classes from './delivery-detail.module.css';
 import { requestText } from './exchange-text.ts';
+import { VerifyLink } from './verify-link.tsx';
 
-export function RequestBlock({ request }: { request: Attempt['request'] }) {
+export function RequestBlock({ attempt }: { attempt: Attempt }) {
+  const { request } = attempt;
   const [asSent, setAsSent] = useState(false);
   // Of an attempt that nobody saw end, the request was never noted.
   if (request.url === '') {
@@ -31,6 +33,7 @@ export function RequestBlock({ request }: { request: Attempt['request'] }) {
           Copy
         </CopyText>
         {request.body !== '' && <CopyText value={toCurl(request)}>Copy as cURL</CopyText>}
+        <VerifyLink attempt={attempt} />
       </BlockHead>
       <CodeBlock label="Request" maxHeight={560}>
         {requestText(request, !asSent)}

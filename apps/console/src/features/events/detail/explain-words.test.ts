@@ -1,7 +1,7 @@
 import type { Explanation } from '@tidings/event/schema';
 import { expect, it } from 'vitest';
 
-import { explainSummary, inOrder } from './explain-words.ts';
+import { canBeReplayed, explainSummary, inOrder } from './explain-words.ts';
 
 const told = (webhook: string, result: Explanation['result']): Explanation => ({
   webhook_id: webhook,
@@ -33,4 +33,9 @@ it('puts those that got it first, and moves none when a delivery comes to its en
   expect(order(explain.map((each) => (each.webhook_id === 'b' ? told('b', 'delivered') : each)))).toBe(
     'bdeca',
   );
+});
+
+it('offers to replay what came to its end, and what was missed, as after a pause', () => {
+  const offered = [...explain, told('f', 'paused'), told('g', 'disabled')].filter(canBeReplayed);
+  expect(offered.map((each) => each.result)).toEqual(['failed', 'delivered', 'paused', 'disabled']);
 });

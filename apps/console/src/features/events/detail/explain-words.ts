@@ -51,3 +51,11 @@ export function explainSummary(explain: readonly Explanation[]): string {
     })
     .join(', ');
 }
+
+/**
+ * Whether it makes sense to deliver the event once more to a webhook that is active now: what has arrived, or failed, or was
+ * missed while the webhook was paused. What is on its way arrives by itself; what the webhook does not want is refused.
+ */
+export function canBeReplayed({ result }: Pick<Explanation, 'result'>): boolean {
+  return result !== 'pending' && result !== 'filtered' && result !== 'not_subscribed';
+}

@@ -5,8 +5,9 @@ import type { Explanation } from '@tidings/event/schema';
 
 import { shortId } from '../../../format/id.ts';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
-import { RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
+import { canBeReplayed, RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
 import classes from './event-detail.module.css';
+import { PendingDelivery } from './pending-delivery.tsx';
 
 interface ExplanationRowProps {
   explanation: Explanation;
@@ -19,7 +20,7 @@ interface ExplanationRowProps {
 export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRowProps) {
   const { webhook_id: id, delivery_id: delivery, result, reason } = explanation;
   const name = webhook?.name ?? shortId(id);
-  const canReplay = onReplay && webhook?.status === 'active' && result !== 'pending';
+  const canReplay = onReplay && webhook?.status === 'active' && canBeReplayed(explanation);
   return (
     <li className={classes.webhook}>
       <Anchor
@@ -32,6 +33,9 @@ export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRo
       <p className={classes.reason}>{reason}</p>
       {(delivery !== null || canReplay) && (
         <div className={classes.links}>
+          {delivery !== null && result === 'pending' && (
+            <PendingDelivery id={delivery} name={name} webhook={webhook} />
+          )}
           {delivery !== null && (
             <Anchor
               aria-label={`View the delivery to ${name}`}
@@ -47,7 +51,7 @@ export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRo
               View delivery
             </Anchor>
           )}
-          {canReplay && delivery !== null && (
+          {canReplay && (
             <Anchor component="button" type="button" aria-label={`Replay to ${name}`} onClick={onReplay}>
               Replay
             </Anchor>

@@ -34,7 +34,10 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
       {explain.length === 0 ? (
         <p className={classes.none}>
           The account has no webhooks, so nobody was told.{' '}
-          <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks/create" {...props} />}>
+          <Anchor
+            underline="always"
+            renderRoot={(props) => <Link to="/dashboard/settings/webhooks/create" {...props} />}
+          >
             Create a webhook
           </Anchor>
         </p>

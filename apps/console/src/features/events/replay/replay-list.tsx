@@ -1,11 +1,11 @@
 import { Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
 import type { Replay } from '@tidings/delivery/schema';
 
-import { shortId } from '../../../format/id.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
+import { webhookName } from '../../webhooks/webhook-name.ts';
 import { PanelLink } from './panel-link.tsx';
 import { progressWords, REPLAY_LABELS, REPLAY_TONES, replayRange, selectionWords } from './replay-words.ts';
 import classes from './replay.module.css';
@@ -17,7 +17,6 @@ const SKELETONS = [1, 2, 3];
 export function ReplayList() {
   const replays = useReplays();
   const webhooks = useAllWebhooks();
-  const nameOf = (id: string) => webhooks.data?.find((webhook) => webhook.id === id)?.name ?? shortId(id);
   const rows = replays.data?.pages.flatMap((page) => page.data);
   return (
     <Stack gap="md">
@@ -45,7 +44,7 @@ export function ReplayList() {
               <ReplayItem
                 key={replay.id}
                 replay={replay}
-                to={replay.webhook_id ? nameOf(replay.webhook_id) : 'All active webhooks'}
+                to={replay.webhook_id ? webhookName(webhooks.data, replay.webhook_id) : 'All active webhooks'}
               />
             ))}
           </ul>

@@ -3,13 +3,13 @@ import { Link } from '@tanstack/react-router';
 import type { Replay } from '@tidings/delivery/schema';
 
 import { listWords } from '../../../format/duration.ts';
-import { shortId } from '../../../format/id.ts';
 import { Facts } from '../../../ui/facts.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
+import { isDeleted, webhookName } from '../../webhooks/webhook-name.ts';
 import { CancelReplay } from './cancel-replay.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { rateWords } from './rate.ts';
@@ -19,7 +19,7 @@ import classes from './replay.module.css';
 /** How far a replay has come, what it is of, and the way to end it. */
 export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number | null }) {
   const webhooks = useAllWebhooks();
-  const nameOf = (id: string) => webhooks.data?.find((webhook) => webhook.id === id)?.name ?? shortId(id);
+  const nameOf = (each: string) => webhookName(webhooks.data, each);
   const open = isOpen(replay);
   const pace = replay.status === 'running' ? rateWords(rate, replay.total - replay.done) : null;
   const { webhook_id: id, types } = replay;
@@ -54,17 +54,20 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
           },
           {
             name: 'To',
-            value: id ? (
-              <Anchor
-                renderRoot={(props) => (
-                  <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />
-                )}
-              >
-                <bdi>{nameOf(id)}</bdi>
-              </Anchor>
-            ) : (
-              'All webhooks that were active'
-            ),
+            value:
+              id && isDeleted(webhooks.data, id) ? (
+                'A deleted webhook'
+              ) : id ? (
+                <Anchor
+                  renderRoot={(props) => (
+                    <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />
+                  )}
+                >
+                  <bdi>{nameOf(id)}</bdi>
+                </Anchor>
+              ) : (
+                'All webhooks that were active'
+              ),
           },
           {
             name: 'Which',

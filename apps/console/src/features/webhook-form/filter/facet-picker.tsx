@@ -4,6 +4,7 @@ import { useState, type KeyboardEvent } from 'react';
 
 import { counted } from '../../../format/number.ts';
 import { facetOptions } from './facet-options.ts';
+import classes from './filter-editor.module.css';
 import type { Facet } from './facets.ts';
 import { typesLeftOut, type FacetPick } from './picks.ts';
 import { useFacetValues } from './use-facet-values.ts';
@@ -71,6 +72,7 @@ export function FacetPicker({ facet, pick, disabled, onPick }: FacetPickerProps)
         description={beyond ? 'The JSON says more about it than can be picked here.' : undefined}
         clearable
         hidePickedOptions
+        classNames={{ inputField: classes.typed }}
         maxDropdownHeight={240}
       />
       {leftOut.length > 0 && (

@@ -24,7 +24,7 @@ const LABELS: Record<string, string> = { workspace: 'Workspace', campaign: 'Camp
 const NOT_CHOSEN = new Set(['email']);
 
 /** The facets that the selected types have: those of the shipped catalog first, then the operator's own. */
-export function facetsOf(types: readonly EventType[], selection: Selection): Facet[] {
+export function choicesOf(types: readonly EventType[], selection: Selection): Facet[] {
   const selected = types.filter((type) => isSelected(selection, type.name));
   const present = new Set(selected.flatMap((type) => Object.keys(type.facets)));
   const names = [

@@ -1,23 +1,21 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { EventType } from '@tidings/event/schema';
-import { lazy, Suspense } from 'react';
 
 import { listWords } from '../../../format/duration.ts';
 import type { Selection } from '../../catalog/selection.ts';
 import { FacetPicker } from './facet-picker.tsx';
-import { facetsOf } from './facets.ts';
+import { choicesOf } from './facets.ts';
 import classes from './filter-editor.module.css';
 import { readFilterText } from './filter-text.ts';
 import { FilterTester } from './filter-tester.tsx';
+import { JsonEditor } from './json-editor.tsx';
 import { clausesBeyond, readPick, writePick, type FacetPick } from './picks.ts';
 import { writeFilterText } from './write-filter.ts';
-
-// Most webhooks are made without a filter of their own; those who write one can wait for it.
-const JsonEditor = lazy(async () => ({ default: (await import('./json-editor.tsx')).JsonEditor }));
 
 interface FilterEditorProps {
   types: EventType[];
   selection: Selection;
+  apiVersion: string;
   text: string;
   error: string | null;
   onChange: (text: string) => void;
@@ -26,9 +24,9 @@ interface FilterEditorProps {
 const NO_PICK: FacetPick = { state: 'none', values: [], paths: [] };
 
 /** One filter in two views: pickers for what people choose by most, and JSON for all that it can say. */
-export function FilterEditor({ types, selection, text, error, onChange }: FilterEditorProps) {
+export function FilterEditor({ types, selection, apiVersion, text, error, onChange }: FilterEditorProps) {
   const { filter, faults } = readFilterText(text);
-  const facets = facetsOf(types, selection);
+  const facets = choicesOf(types, selection);
   const beyond = filter ? clausesBeyond(filter, facets) : [];
   return (
     <div>
@@ -56,11 +54,9 @@ export function FilterEditor({ types, selection, text, error, onChange }: Filter
                 : ''}
           </Text>
         </div>
-        <Suspense fallback={<Skeleton height={238} radius="md" />}>
-          <JsonEditor text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
-        </Suspense>
+        <JsonEditor text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
       </div>
-      <FilterTester types={types} selection={selection} filter={filter ?? null} />
+      <FilterTester types={types} selection={selection} apiVersion={apiVersion} filter={filter ?? null} />
     </div>
   );
 }

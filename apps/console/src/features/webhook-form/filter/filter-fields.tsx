@@ -32,6 +32,7 @@ export function FilterFields() {
     <FilterEditor
       types={catalog.data.data}
       selection={form.values.events}
+      apiVersion={form.values.api_version}
       text={form.values.filter}
       error={typeof error === 'string' ? error : null}
       onChange={(text) => {

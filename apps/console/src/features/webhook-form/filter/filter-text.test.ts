@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readFilterText } from './filter-text.ts';
+import { emptyOperands, readFilterText } from './filter-text.ts';
 import { lineOf } from './line-of.ts';
 import { writeFilterText } from './write-filter.ts';
 
@@ -48,4 +48,9 @@ describe('the line of a path', () => {
     expect(lineOf(text, ['nothing'])).toBeNull();
     expect(lineOf(text, [])).toBeNull();
   });
+});
+
+it('names what is compared with an empty object, at any depth', () => {
+  expect(emptyOperands({ a: {}, b: [{}], $or: [{ c: 1 }, { $and: [{ d: {} }] }] })).toEqual(['a', 'd']);
+  expect(emptyOperands({ a: { $exists: true }, $and: [] })).toEqual([]);
 });

@@ -58,3 +58,16 @@ function reasonOf(said: string): string {
   const reason = said.replace(/^JSON\.parse: /, '').replace(/,? (in JSON )?at position.*$|, ?"[\s\S]*$/, '');
   return reason ? `${reason.replace(/\.$/, '')}.` : 'Check its commas and quotation marks.';
 }
+
+/** The paths that are compared with `{}`, which is no "anything": it is equal to an empty object only. */
+export function emptyOperands(filter: FilterObject): string[] {
+  return Object.entries(filter).flatMap(([name, operand]) => {
+    if (Array.isArray(operand))
+      return name.startsWith('$') ? operand.filter(isObject).flatMap(emptyOperands) : [];
+    return isObject(operand) && Object.keys(operand).length === 0 ? [name] : [];
+  });
+}
+
+function isObject(value: unknown): value is FilterObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -10,13 +10,13 @@ interface FilterVerdictProps {
   last: number;
   /** The type whose example was tried. */
   sampleType: string | null;
-  /** The one type whose events were counted; null for all. */
-  countedType: string | null;
+  /** Which events were counted, in words. */
+  counted: string;
   /** The filter, or what it is tried on, has changed since. */
   isOld: boolean;
 }
 
-export function FilterVerdict({ tested, last, sampleType, countedType, isOld }: FilterVerdictProps) {
+export function FilterVerdict({ tested, last, sampleType, counted, isOld }: FilterVerdictProps) {
   const { backtest, matches, failed_clause: clause } = tested;
   const share = backtest.tested === 0 ? 0 : (100 * backtest.matched) / backtest.tested;
   return (
@@ -49,7 +49,7 @@ export function FilterVerdict({ tested, last, sampleType, countedType, isOld }: 
               <div className={classes.share} style={{ width: `${share}%` }} />
             </div>
           )}
-          <p className={classes.words}>{backtestWords(backtest, last, countedType)}</p>
+          <p className={classes.words}>{backtestWords(backtest, last, counted)}</p>
         </div>
       </div>
     </>

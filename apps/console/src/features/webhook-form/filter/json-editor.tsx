@@ -1,7 +1,8 @@
-import { Textarea } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import { useRef } from 'react';
 
-import { readFilterText, type TextFault } from './filter-text.ts';
+import { listWords } from '../../../format/duration.ts';
+import { emptyOperands, readFilterText, type TextFault } from './filter-text.ts';
 import classes from './filter-editor.module.css';
 import { writeFilterText } from './write-filter.ts';
 
@@ -27,6 +28,7 @@ export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps)
     area.current?.setSelectionRange(start, end === -1 ? text.length : end);
   };
   const { filter } = readFilterText(text);
+  const empty = filter ? emptyOperands(filter) : [];
   const tidied = filter && text.trim() !== '' ? writeFilterText(filter) : text;
   return (
     <div>
@@ -47,6 +49,10 @@ export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps)
         errorProps={{ component: 'div', 'aria-live': 'polite' }}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
+      <Text size="xs" c="dimmed" mt={empty.length > 0 ? 6 : 0} aria-live="polite">
+        {empty.length > 0 &&
+          `An empty object is equal to an empty object only: ${listWords(empty)} will hardly ever pass. To ask whether something is there, write {"$exists": true}.`}
+      </Text>
       {tidied !== text && (
         <button type="button" className={classes.tidy} onClick={() => onChange(tidied)}>
           Tidy up

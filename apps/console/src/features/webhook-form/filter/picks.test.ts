@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { EventType } from '@tidings/event/schema';
 
-import { facetsOf } from './facets.ts';
+import { choicesOf } from './facets.ts';
 import { clausesBeyond, readPick, typesLeftOut, writePick } from './picks.ts';
 
 const schema = {
@@ -44,15 +44,15 @@ const TYPES = [
 ];
 
 function facet(name: string, selection: string[]) {
-  const found = facetsOf(TYPES, selection).find((each) => each.name === name);
+  const found = choicesOf(TYPES, selection).find((each) => each.name === name);
   if (!found) throw new Error(`No facet ${name}.`);
   return found;
 }
 
 describe('the facets to choose by', () => {
   it('are those that the selected types have, without addresses of people', () => {
-    expect(facetsOf(TYPES, ['*']).map((each) => each.label)).toEqual(['Campaign', 'Contact tag', 'Shop']);
-    expect(facetsOf(TYPES, ['webhook.*'])).toEqual([]);
+    expect(choicesOf(TYPES, ['*']).map((each) => each.label)).toEqual(['Campaign', 'Contact tag', 'Shop']);
+    expect(choicesOf(TYPES, ['webhook.*'])).toEqual([]);
   });
 
   it('know every place that the selected types have them at', () => {
@@ -116,6 +116,6 @@ describe('what is picked', () => {
 
   it('leaves the rest to the JSON, by name', () => {
     const filter = { 'object.tags': 'vip', 'object.amount': { $gt: 1 }, ...writePick({}, both, ['cmp_1']) };
-    expect(clausesBeyond(filter, facetsOf(TYPES, ['*']))).toEqual(['object.amount']);
+    expect(clausesBeyond(filter, choicesOf(TYPES, ['*']))).toEqual(['object.amount']);
   });
 });

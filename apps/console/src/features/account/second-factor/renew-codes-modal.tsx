@@ -1,0 +1,37 @@
+import { Modal } from '@mantine/core';
+
+import { BackupCodes } from './backup-codes.tsx';
+import { PasswordStep } from './password-step.tsx';
+import { useRenewBackupCodes } from './use-second-factor.ts';
+
+export function RenewCodesModal({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const renew = useRenewBackupCodes();
+  const isShown = renew.data !== undefined;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      closeOnClickOutside={false}
+      closeOnEscape={!isShown}
+      withCloseButton={!isShown}
+      title={isShown ? 'Save your backup codes' : 'Make new backup codes'}
+      onExitTransitionEnd={renew.reset}
+    >
+      {renew.data ? (
+        <BackupCodes codes={renew.data.backupCodes} onDone={onClose}>
+          Each works once, and they are not shown again. The codes that you had before open nothing any more.
+        </BackupCodes>
+      ) : (
+        <PasswordStep
+          action="Make new codes"
+          pending={renew.isPending}
+          error={renew.error}
+          onSubmit={renew.mutate}
+          onCancel={onClose}
+        >
+          You get ten new codes. Those that you have open nothing from then on.
+        </PasswordStep>
+      )}
+    </Modal>
+  );
+}

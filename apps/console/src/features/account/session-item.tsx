@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { PersonSession } from '@tidings/identity/schema';
+
+import { describeFailure } from '../../api/failure.ts';
+import { dayWords, fullTime } from '../../format/time.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { agentWords } from './agent-words.ts';
+import classes from './sessions-card.module.css';
+import { useEndSession } from './use-sessions.ts';
+
+export function SessionItem({ session }: { session: PersonSession }) {
+  const end = useEndSession();
+  const { id, address, user_agent: userAgent, created_at: since, current } = session;
+  const agent = agentWords(userAgent);
+  const confirm = () =>
+    end.mutate(
+      { id },
+      {
+        onSuccess: () =>
+          notifications.show({ title: 'The session has ended', message: `${agent} is signed out.` }),
+        onError: (error) => {
+          const { title, detail } = describeFailure(error, 'end the session');
+          notifications.show({ color: 'failure', title, message: detail });
+        },
+      },
+    );
+  return (
+    <li className={classes.item}>
+      <div className={classes.words}>
+        <div className={classes.agent}>
+          <span title={userAgent ?? undefined}>{agent}</span>
+          {current && <StatusBadge tone="success">This one</StatusBadge>}
+        </div>
+        <div className={classes.facts}>
+          {address ?? 'Unknown address'} · used <RelativeTime at={session.last_seen_at} /> ·{' '}
+          <span title={fullTime(since)}>since {dayWords(since)}</span>
+        </div>
+      </div>
+      {!current && (
+        <Button
+          variant="default"
+          className={classes.end}
+          loading={end.isPending}
+          aria-label={`End the session of ${agent}`}
+          onClick={confirm}
+        >
+          End
+        </Button>
+      )}
+    </li>
+  );
+}

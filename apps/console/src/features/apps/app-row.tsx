@@ -1,0 +1,77 @@
+import { ActionIcon, Anchor, Menu, Table } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDots, IconKey, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { App } from '@tidings/identity/schema';
+
+import { count, counted } from '../../format/number.ts';
+import table from '../../ui/data-table.module.css';
+import { Mono } from '../../ui/mono.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { makerWords } from '../session/maker-words.ts';
+import classes from './app-row.module.css';
+import { UninstallAppModal } from './uninstall-app-modal.tsx';
+
+export function AppRow({ app }: { app: App }) {
+  const [asking, uninstall] = useDisclosure(false);
+  const maker = makerWords(app.created_by);
+  return (
+    <Table.Tr className={`${table.row} ${classes.row}`}>
+      <Table.Td className={classes.identity}>
+        <bdi className={classes.name} title={app.name}>
+          {app.name}
+        </bdi>
+        <span className={classes.id}>
+          <Mono dim>{app.id}</Mono>
+        </span>
+      </Table.Td>
+      <Table.Td className={table.number}>
+        {app.keys === 0 ? (
+          '0'
+        ) : (
+          <Anchor
+            underline="always"
+            aria-label={`${counted(app.keys, 'key')} of ${app.name}`}
+            renderRoot={(props) => <Link to="/dashboard/settings/keys" search={{ app: app.id }} {...props} />}
+          >
+            {count(app.keys)}
+          </Anchor>
+        )}
+      </Table.Td>
+      <Table.Td className={table.number}>{count(app.webhooks)}</Table.Td>
+      <Table.Td className={`${table.dim} ${table.wide} ${classes.maker}`} title={maker}>
+        {maker}
+      </Table.Td>
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
+        <RelativeTime at={app.created_at} />
+      </Table.Td>
+      <Table.Td className={classes.menu}>
+        <Menu position="bottom-end" width={170}>
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" size={30} aria-label={`Actions for ${app.name}`}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconKey size={15} />}
+              renderRoot={(props) => (
+                <Link to="/dashboard/settings/keys/create" search={{ app: app.id }} {...props} />
+              )}
+            >
+              Create a key
+            </Menu.Item>
+            <Menu.Item
+              color="var(--td-failure-ink)"
+              leftSection={<IconTrash size={15} />}
+              onClick={uninstall.open}
+            >
+              Uninstall
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <UninstallAppModal app={app} opened={asking} onClose={uninstall.close} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

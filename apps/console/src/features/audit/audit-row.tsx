@@ -1,0 +1,84 @@
+import { Table } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+
+import { shortId } from '../../format/id.ts';
+import classes from '../../log/log-row.module.css';
+import { clickOpens, escapeCloses } from '../../log/open-row.ts';
+import table from '../../ui/data-table.module.css';
+import { Mono } from '../../ui/mono.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { AuditDetail } from './audit-detail.tsx';
+import type { AuditEntry } from './audit-entry.ts';
+import type { AuditSearch } from './audit-search.ts';
+import own from './audit.module.css';
+import { ACTOR_WORDS } from './choices.ts';
+
+interface AuditRowProps {
+  entry: AuditEntry;
+  open: boolean;
+  onToggle: () => void;
+  onNarrow: (filter: Pick<AuditSearch, 'actor' | 'subject'>) => void;
+}
+
+/** Columns that show; a span over hidden ones would add columns of its own. */
+const COLUMNS = { wide: 6, narrow: 2 };
+
+export function AuditRow({ entry, open, onToggle, onNarrow }: AuditRowProps) {
+  const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
+  const { actor, subject } = entry;
+  const detailId = `detail-${entry.id}`;
+  const verb = open ? 'Close' : 'View';
+  const what = subject.name ?? shortId(subject.id);
+  return (
+    <>
+      <Table.Tr
+        className={`${table.row} ${classes.row}`}
+        data-selected={open || undefined}
+        onClick={clickOpens(onToggle)}
+      >
+        <Table.Td className={`${classes.time} ${own.time}`}>
+          <RelativeTime at={entry.created_at} />
+          <span className={`${table.slim} ${own.under}`}>
+            {actor.name}: {entry.action}
+          </span>
+          <span className={`${table.slim} ${own.under}`}>{what}</span>
+        </Table.Td>
+        <Table.Td className={`${table.wide} ${own.cut}`} title={actor.name}>
+          {actor.name}
+          {actor.type !== 'user' && actor.type !== 'system' && (
+            <span className={own.kind}> {ACTOR_WORDS[actor.type]}</span>
+          )}
+        </Table.Td>
+        <Table.Td className={`${table.wide} ${own.cut}`} title={entry.action}>
+          <Mono>{entry.action}</Mono>
+        </Table.Td>
+        <Table.Td className={`${table.wide} ${own.cut}`} title={subject.name ?? subject.id}>
+          <bdi>{what}</bdi>
+          <span className={own.kind}> {subject.type.replaceAll('_', ' ')}</span>
+        </Table.Td>
+        <Table.Td className={`${table.wide} ${table.dim} ${own.cut}`} title={entry.address ?? undefined}>
+          {entry.address === null ? '–' : <Mono>{entry.address}</Mono>}
+        </Table.Td>
+        <Table.Td className={classes.actions}>
+          <button
+            type="button"
+            className={classes.action}
+            aria-expanded={open}
+            aria-controls={detailId}
+            aria-label={`${verb} ${entry.action} of ${what} by ${actor.name}`}
+            onClick={onToggle}
+          >
+            {verb}
+          </button>
+        </Table.Td>
+      </Table.Tr>
+      {open && (
+        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={escapeCloses(detailId, onToggle)}>
+          <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
+            <AuditDetail entry={entry} onNarrow={onNarrow} />
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
+  );
+}

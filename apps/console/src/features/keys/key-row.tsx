@@ -1,0 +1,89 @@
+import { ActionIcon, Menu, Table } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDots, IconTrash } from '@tabler/icons-react';
+import type { Key } from '@tidings/identity/schema';
+
+import { dayWords, fullTime } from '../../format/time.ts';
+import table from '../../ui/data-table.module.css';
+import { Mono } from '../../ui/mono.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { makerWords } from '../session/maker-words.ts';
+import { keyState } from './key-state.ts';
+import classes from './key-row.module.css';
+import { RevokeKeyModal } from './revoke-key-modal.tsx';
+import { scopeSummary } from './scope-words.ts';
+
+interface KeyRowProps {
+  apiKey: Key;
+  /** Null for a key of no app. */
+  appName: string | null;
+}
+
+export function KeyRow({ apiKey, appName }: KeyRowProps) {
+  const [asking, revoke] = useDisclosure(false);
+  const { label, tone, isOver } = keyState(apiKey, useNow());
+  const { name, scopes, last_used_at: lastUsed, expires_at: expires, revoked_at: revoked } = apiKey;
+  const maker = makerWords(apiKey.created_by);
+  const opens = scopeSummary(scopes);
+  const used = lastUsed ? <RelativeTime at={lastUsed} /> : 'never';
+  return (
+    <Table.Tr className={`${table.row} ${classes.row}`} data-over={isOver || undefined}>
+      <Table.Td className={classes.identity}>
+        <bdi className={classes.name} title={name}>
+          {name}
+        </bdi>
+        <span className={classes.more}>
+          <Mono dim>{apiKey.hint}</Mono>
+        </span>
+        <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>used {used}</span>
+        <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>{opens}</span>
+      </Table.Td>
+      <Table.Td className={classes.status}>
+        <StatusBadge tone={tone} {...(revoked && { title: `On ${fullTime(revoked)}` })}>
+          {label}
+        </StatusBadge>
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${classes.scopes}`} title={scopes.join(', ')}>
+        {opens.includes(':') ? <Mono>{opens}</Mono> : opens}
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`} title={appName ?? undefined}>
+        {appName ?? '–'}
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`} title={maker}>
+        {maker}
+      </Table.Td>
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>{used}</Table.Td>
+      <Table.Td
+        className={`${table.number} ${table.dim} ${table.wide}`}
+        title={expires ? fullTime(expires) : undefined}
+      >
+        {expires ? dayWords(expires) : 'never'}
+      </Table.Td>
+      <Table.Td className={classes.menu}>
+        {!isOver && (
+          <>
+            <Menu position="bottom-end" width={140}>
+              <Menu.Target>
+                <ActionIcon variant="subtle" color="gray" size={30} aria-label={`Actions for ${name}`}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  color="var(--td-failure-ink)"
+                  leftSection={<IconTrash size={15} />}
+                  onClick={revoke.open}
+                >
+                  Revoke
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            <RevokeKeyModal apiKey={apiKey} opened={asking} onClose={revoke.close} />
+          </>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

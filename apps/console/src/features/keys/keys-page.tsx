@@ -1,0 +1,79 @@
+import { Button, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useAppNames } from '../apps/use-apps.ts';
+import { FirstKey } from './first-key.tsx';
+import { KeyTable } from './key-table.tsx';
+import type { KeysSearch } from './keys-search.ts';
+import { useKeys } from './use-keys.ts';
+
+interface KeysPageProps {
+  search: KeysSearch;
+  onSearch: (search: KeysSearch) => void;
+}
+
+export function KeysPage({ search, onSearch }: KeysPageProps) {
+  const keys = useKeys(search);
+  const appNames = useAppNames();
+  const rows = keys.data?.pages.flatMap((page) => page.data) ?? null;
+  const none = rows?.length === 0;
+  const options = [...(appNames ?? [])].map(([value, label]) => ({ value, label }));
+  const create = (
+    <Button renderRoot={(props) => <Link to="/dashboard/settings/keys/create" search={search} {...props} />}>
+      Create key
+    </Button>
+  );
+  return (
+    <Page title="API keys">
+      <PageHeader
+        title="API keys"
+        sentence="What programs sign in with. Each opens what its scopes say, in this account."
+        actions={!(none && !search.app) && create}
+      />
+      {none && !search.app ? (
+        <FirstKey action={create} />
+      ) : (
+        <>
+          {(options.length > 0 || search.app) && (
+            <Group mb="sm">
+              <FilterChip
+                label="App"
+                value={search.app}
+                options={options}
+                onChange={(app) => onSearch({ app })}
+              />
+            </Group>
+          )}
+          {keys.error && !rows ? (
+            <ErrorNotice
+              error={keys.error}
+              doing="load the keys"
+              kept="They go on working."
+              onRetry={() => void keys.refetch()}
+            />
+          ) : none ? (
+            <EmptyState
+              title="This app has no key"
+              action={
+                <Button variant="default" onClick={() => onSearch({})}>
+                  Show all keys
+                </Button>
+              }
+            >
+              Without a key it can do nothing.
+            </EmptyState>
+          ) : (
+            <KeyTable keys={rows} appNames={appNames} />
+          )}
+          <LoadMore pages={keys} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+import { notifications } from '@mantine/notifications';
+import type { Key } from '@tidings/identity/schema';
+
+import { agoWords } from '../../format/time.ts';
+import { ConfirmModal } from '../../ui/confirm-modal.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Mono } from '../../ui/mono.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useRevokeKey } from './use-revoke-key.ts';
+
+interface RevokeKeyModalProps {
+  apiKey: Pick<Key, 'id' | 'name' | 'hint' | 'last_used_at'>;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps) {
+  const revoke = useRevokeKey();
+  const now = useNow();
+  const { id, name, hint, last_used_at: lastUsed } = apiKey;
+  const confirm = () =>
+    revoke.mutate(
+      { id },
+      {
+        onSuccess: () => {
+          notifications.show({ title: `${name} was revoked`, message: 'Requests with it are refused.' });
+          onClose();
+        },
+      },
+    );
+  return (
+    <ConfirmModal
+      opened={opened}
+      title={`Revoke ${name}?`}
+      confirm="Revoke key"
+      pending={revoke.isPending}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p style={{ marginTop: 0 }}>
+        The next request with <Mono>{hint}</Mono> is refused.{' '}
+        {lastUsed ? `It was last used ${agoWords(lastUsed, now)}.` : 'It was never used.'} What it made stays.
+        This cannot be undone.
+      </p>
+      {revoke.error && <ErrorNotice error={revoke.error} doing="revoke the key" kept="It still works." />}
+    </ConfirmModal>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { openInvitation } from '@tidings/identity/schema';
+import { useState } from 'react';
+import { z } from 'zod';
+
+import { queryClient } from '../../api/client.ts';
+import { AlertLine } from './alert-line.tsx';
+import { askDoor, DoorError } from './door.ts';
+import { DoorCard } from './door-card.tsx';
+import { JoinForm } from './join-form.tsx';
+import { signInFailure } from './sign-in-failure.ts';
+import { type SignInStep, SignInSteps } from './sign-in-steps.tsx';
+
+interface AcceptInvitationPageProps {
+  token: string;
+  onJoined: () => void;
+}
+
+/** Behind the link of an invitation: somebody new chooses a password, who has one signs in. */
+export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPageProps) {
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => askDoor({ path: '/invitation/show', body: { token }, answer: openInvitation }),
+    retry: false,
+    staleTime: Infinity,
+  });
+  const [step, setStep] = useState<SignInStep>('password');
+  const accept = useMutation({
+    mutationFn: (chosen: { name?: string; password?: string }) =>
+      askDoor({ path: '/invitation/accept', body: { token, ...chosen }, answer: z.unknown() }),
+    onSuccess: () => {
+      queryClient.clear();
+      onJoined();
+    },
+  });
+
+  if (invitation.isPending) {
+    return (
+      <DoorCard title="Your invitation" sentence={<Skeleton component="span" height={14} display="block" />}>
+        <Skeleton height={120} mt={16} />
+      </DoorCard>
+    );
+  }
+  if (invitation.isError) {
+    const isSpent = invitation.error instanceof DoorError && [400, 404].includes(invitation.error.status);
+    return (
+      <DoorCard
+        title={isSpent ? 'This link opens nothing' : 'The invitation could not be read'}
+        sentence={
+          isSpent
+            ? 'The invitation was used, revoked or sent again, or it is older than seven days. Ask for a new one.'
+            : signInFailure(invitation.error, 'Try again later.')
+        }
+      >
+        <Button component={Link} to="/sign-in" variant="default" fullWidth>
+          Go to the sign-in
+        </Button>
+      </DoorCard>
+    );
+  }
+  const { email, role, account_name, invited_by, is_known } = invitation.data;
+  const failure = accept.error instanceof DoorError ? accept.error : null;
+  const title = `Join ${account_name}`;
+  if (!is_known) {
+    return (
+      <DoorCard
+        title={title}
+        sentence={`${invited_by} invites ${email} to be ${article(role)} ${role}.`}
+        hint="You sign in with this address and the password that you choose here."
+      >
+        <JoinForm email={email} pending={accept.isPending} failure={failure} onSubmit={accept.mutate} />
+      </DoorCard>
+    );
+  }
+  const isElsewhere = failure?.status === 403;
+  const needsSignIn = failure?.status === 401;
+  return (
+    <DoorCard
+      title={title}
+      sentence={
+        needsSignIn
+          ? `Sign in as ${email} to accept.`
+          : `${invited_by} invites ${email} to be ${article(role)} ${role}. You have a password here already.`
+      }
+    >
+      {needsSignIn || isElsewhere ? (
+        <Stack gap="md">
+          <AlertLine>{isElsewhere ? failure.message : null}</AlertLine>
+          <SignInSteps step={step} email={email} onStep={setStep} onSignedIn={() => accept.mutate({})} />
+        </Stack>
+      ) : (
+        <Stack gap="md">
+          <AlertLine>{failure ? signInFailure(failure, failure.message) : null}</AlertLine>
+          <Button loading={accept.isPending} onClick={() => accept.mutate({})} fullWidth>
+            Accept the invitation
+          </Button>
+        </Stack>
+      )}
+    </DoorCard>
+  );
+}
+
+function article(role: string): string {
+  return /^[aeiou]/.test(role) ? 'an' : 'a';
+}

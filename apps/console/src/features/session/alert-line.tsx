@@ -1,0 +1,10 @@
+import classes from './alert-line.module.css';
+
+/** Always there, so that what appears in it is read out. */
+export function AlertLine({ children }: { children: string | null | undefined }) {
+  return (
+    <div role="alert" className={children ? classes.error : undefined}>
+      {children}
+    </div>
+  );
+}

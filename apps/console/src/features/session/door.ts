@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const refusal = z.object({
+  code: z.string().optional(),
+  message: z.string().optional(),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+/** A refusal of `/api/auth`; `status` 0 when there was no answer at all. */
+export class DoorError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly issues: { path: string; message: string }[];
+
+  constructor(status: number, refused: z.output<typeof refusal>) {
+    super(refused.message ?? `The server answered ${status}.`);
+    this.name = 'DoorError';
+    this.status = status;
+    this.code = refused.code ?? 'unknown';
+    this.issues = refused.issues ?? [];
+  }
+
+  /** What is wrong with one field, if that is it. */
+  of(field: string): string | undefined {
+    return this.issues.find((issue) => issue.path === `/${field}`)?.message;
+  }
+}
+
+type DoorCall<Schema extends z.ZodType> = { path: `/${string}`; body?: unknown; answer: Schema };
+
+/**
+ * Asks what is at `/api/auth`: all that makes, renews or ends a session. With a body it is a POST.
+ * @throws {DoorError}
+ */
+export async function askDoor<Schema extends z.ZodType>({
+  path,
+  body,
+  answer,
+}: DoorCall<Schema>): Promise<z.output<Schema>> {
+  const response = await fetch(`/api/auth${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  }).catch(() => undefined);
+  if (!response) throw new DoorError(0, {});
+  const said: unknown = await response.json().catch(() => ({}));
+  if (!response.ok) throw new DoorError(response.status, refusal.catch({}).parse(said));
+  return answer.parse(said);
+}

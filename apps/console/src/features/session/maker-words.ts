@@ -1,0 +1,8 @@
+import type { Creator } from '@tidings/kernel/schema';
+
+const SUFFIX: Record<Creator['type'], string> = { user: '', app: ' (app)', service: ' (service)' };
+
+/** "Ada Moreau", "Fetchbase (app)": who made something, as tables say it. */
+export function makerWords({ name, type }: Creator): string {
+  return name + SUFFIX[type];
+}

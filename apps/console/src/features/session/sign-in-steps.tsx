@@ -1,0 +1,86 @@
+import { useState } from 'react';
+
+import { CodeForm } from './code-form.tsx';
+import { DoorError } from './door.ts';
+import { SignInForm } from './sign-in-form.tsx';
+import { signInFailure } from './sign-in-failure.ts';
+import { useSignIn } from './use-sign-in.ts';
+import { useSignInOptions } from './use-sign-in-options.ts';
+import { useVerifyCode } from './use-verify-code.ts';
+
+/** What the page around it says at this step. */
+export type SignInStep = 'password' | 'code' | 'backup';
+
+interface SignInStepsProps {
+  step: SignInStep;
+  email?: string | undefined;
+  onStep: (step: SignInStep) => void;
+  onSignedIn: () => void;
+}
+
+/** Password, then the second factor where there is one. */
+export function SignInSteps({ step, email, onStep, onSignedIn }: SignInStepsProps) {
+  const signIn = useSignIn();
+  const verify = useVerifyCode();
+  const [note, setNote] = useState<string | null>(null);
+  const canReset = useSignInOptions()?.password_reset ?? false;
+
+  if (step === 'password') {
+    const failure = signIn.error
+      ? signInFailure(signIn.error, 'E-mail and password do not match. Check both and try again.')
+      : note;
+    return (
+      <SignInForm
+        pending={signIn.isPending}
+        error={failure}
+        email={email}
+        canReset={canReset}
+        onSubmit={(credentials) => {
+          setNote(null);
+          signIn.mutate(credentials, {
+            onSuccess: ({ needsCode }) => (needsCode ? onStep('code') : onSignedIn()),
+          });
+        }}
+      />
+    );
+  }
+  const isBackup = step === 'backup';
+  const startAgain = (said: string | null) => {
+    setNote(said);
+    signIn.reset();
+    verify.reset();
+    onStep('password');
+  };
+  return (
+    <CodeForm
+      pending={verify.isPending}
+      error={verify.error ? signInFailure(verify.error, 'This code is not right. Try the next one.') : null}
+      isBackup={isBackup}
+      onSwitch={() => {
+        verify.reset();
+        onStep(isBackup ? 'code' : 'backup');
+      }}
+      onCancel={() => startAgain(null)}
+      onSubmit={(code) =>
+        verify.mutate(
+          { code, isBackup },
+          {
+            onSuccess: onSignedIn,
+            onError: (error) => {
+              if (isOver(error))
+                startAgain('That took too long, or too many codes were wrong. Sign in again.');
+            },
+          },
+        )
+      }
+    />
+  );
+}
+
+/** Whether the first step has to be taken again. */
+function isOver(error: unknown): boolean {
+  return (
+    error instanceof DoorError &&
+    ['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'].includes(error.code)
+  );
+}

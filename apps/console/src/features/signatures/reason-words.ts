@@ -1,0 +1,61 @@
+import type { VerificationReason } from '@tidings/secret/schema';
+
+interface ReasonWords {
+  title: string;
+  /** What to do about it. */
+  advice: string;
+}
+
+const MIXED =
+  'Take the headers and the body from one and the same request, and let no proxy in between change them.';
+const RAW =
+  'Read the raw body before any middleware parses it: in Express express.raw(), in Rails request.raw_post, in Django request.body.';
+
+const WORDS: Record<VerificationReason, ReasonWords> = {
+  verified: {
+    title: 'The signature is right',
+    advice:
+      'If your endpoint refuses it all the same, it works with another secret or with other bytes than these.',
+  },
+  wrong_secret: {
+    title: 'Signed with another secret',
+    advice:
+      'Compare the end of the secret in your endpoint with the one that the webhook shows, and look whether it is that of another webhook or environment.',
+  },
+  malformed_secret: {
+    title: 'This is no signing secret',
+    advice: 'Set it as it was shown: "whsec_" and what follows, without quotation marks or spaces around it.',
+  },
+  missing_header: {
+    title: 'A header is missing',
+    advice:
+      'Paste all headers of the request. If your endpoint does not get them either, let your proxy pass on those that begin with webhook-.',
+  },
+  malformed_header: {
+    title: 'A header cannot be read',
+    advice: 'Take it as it was sent; whatever stands in between has to pass it on unchanged.',
+  },
+  missing_body: { title: 'The body is empty', advice: RAW },
+  body_reserialised: { title: 'The body is not the one that was signed', advice: RAW },
+  other_id: { title: 'The signature is that of another event', advice: MIXED },
+  other_timestamp: { title: 'The signature is that of another time', advice: MIXED },
+  old_timestamp: {
+    title: 'Right, but too old',
+    advice:
+      'Say under "Received" when it came. If your endpoint refuses it on arrival, set its clock, and verify before the request waits in a queue.',
+  },
+  future_timestamp: {
+    title: 'Right, but from the future',
+    advice: 'Set the clock of your endpoint: it runs behind.',
+  },
+};
+
+/** What a verdict means and what to do; `hint` is that of the secret that it ought to be, where that is known. */
+export function reasonWords(reason: VerificationReason, hint: string | undefined): ReasonWords {
+  const words = WORDS[reason];
+  if (reason !== 'wrong_secret' || hint === undefined) return words;
+  return {
+    ...words,
+    advice: `The secret of this webhook is ${hint}: compare the ends, and look whether yours is that of another webhook or was replaced.`,
+  };
+}

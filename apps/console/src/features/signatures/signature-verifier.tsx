@@ -1,0 +1,112 @@
+import { Button, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { FormEvent } from 'react';
+
+import { fieldIssues } from '../../api/field-issues.ts';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { CheckList } from './check-list.tsx';
+import classes from './signature-verifier.module.css';
+import { useVerifySignature } from './use-verify-signature.ts';
+import { VerdictView } from './verdict-view.tsx';
+import { toInput, type VerifyValues } from './verify-values.ts';
+
+interface SignatureVerifierProps {
+  initial: VerifyValues;
+  /** Of the secret that it ought to be. */
+  hint?: string | undefined;
+}
+
+/** Says of a delivery whether its signature holds, and if not, exactly why. What is typed here is kept nowhere. */
+export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
+  const verify = useVerifySignature();
+  const form = useForm({
+    initialValues: initial,
+    // The verdict was about what stood here before.
+    onValuesChange: () => verify.reset(),
+  });
+  const refused = fieldIssues(verify.error, ['headers', 'body', 'secret', 'received_at']);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = toInput(form.values);
+    form.setErrors(parsed.ok ? {} : parsed.errors);
+    if (parsed.ok) verify.mutate(parsed.input);
+  };
+
+  return (
+    <div className={classes.columns}>
+      <form className={classes.card} onSubmit={submit} noValidate autoComplete="off">
+        <Stack gap="md">
+          <Textarea
+            label="Headers"
+            description="One in a line, also as curl or a log shows them."
+            placeholder={'webhook-id: evt_01k…\nwebhook-timestamp: 1763735616\nwebhook-signature: v1,…'}
+            autosize
+            minRows={4}
+            maxRows={12}
+            spellCheck={false}
+            required
+            classNames={{ input: classes.code }}
+            {...form.getInputProps('headers')}
+            error={form.errors['headers'] ?? refused?.headers}
+          />
+          <Textarea
+            label="Body"
+            description="Exactly as it arrived, byte for byte."
+            autosize
+            minRows={6}
+            maxRows={16}
+            spellCheck={false}
+            classNames={{ input: classes.code }}
+            {...form.getInputProps('body')}
+            error={form.errors['body'] ?? refused?.body}
+          />
+          <PasswordInput
+            label="Secret"
+            description={
+              hint
+                ? `The one in your endpoint. Of this webhook it is ${hint}. Or its public key.`
+                : 'The one in your endpoint, whsec_…; or the public key of the webhook, whpk_…'
+            }
+            // No password of a person: nothing for a password manager to fill in or to keep.
+            autoComplete="off"
+            data-1p-ignore
+            data-lpignore="true"
+            spellCheck={false}
+            required
+            classNames={{ innerInput: classes.code }}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the secret' }}
+            {...form.getInputProps('secret')}
+            error={form.errors['secret'] ?? refused?.secret}
+          />
+          <TextInput
+            type="datetime-local"
+            label="Received"
+            description="For a delivery of more than five minutes ago. Empty: now."
+            styles={{ wrapper: { maxWidth: 220 } }}
+            {...form.getInputProps('received')}
+            error={form.errors['received'] ?? refused?.received_at}
+          />
+          <div>
+            <Button type="submit" loading={verify.isPending}>
+              Verify
+            </Button>
+          </div>
+        </Stack>
+      </form>
+      <div className={classes.aside}>
+        <div aria-live="polite">
+          {verify.data && <VerdictView verdict={verify.data} hint={hint} />}
+          {verify.error && !refused && (
+            <ErrorNotice
+              error={verify.error}
+              doing="verify the signature"
+              kept="What you typed is still here."
+            />
+          )}
+        </div>
+        <CheckList />
+      </div>
+    </div>
+  );
+}

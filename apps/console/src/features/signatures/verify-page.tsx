@@ -1,0 +1,48 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { AttemptVerifier } from './attempt-verifier.tsx';
+import { SignatureVerifier } from './signature-verifier.tsx';
+import { useSigner } from './use-signer.ts';
+import type { VerifySearch } from './verify-search.ts';
+import { EMPTY } from './verify-values.ts';
+
+export function VerifyPage({ search }: { search: VerifySearch }) {
+  const { delivery, attempt } = search;
+  const signer = useSigner(search);
+  const hint = signer?.secret_hint;
+  return (
+    <Page title="Verify a signature">
+      <PageHeader
+        trail={
+          <>
+            <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
+              Webhooks
+            </Anchor>
+            {signer && (
+              <>
+                {' / '}
+                <Anchor
+                  renderRoot={(props) => (
+                    <Link to="/dashboard/settings/webhooks/$id" params={{ id: signer.id }} {...props} />
+                  )}
+                >
+                  <bdi>{signer.name}</bdi>
+                </Anchor>
+              </>
+            )}
+          </>
+        }
+        title="Verify a signature"
+        sentence="Paste a delivery as it reached your endpoint, and learn whether its signature holds and why not."
+      />
+      {delivery && attempt ? (
+        <AttemptVerifier key={attempt} signer={signer} deliveryId={delivery} attemptId={attempt} />
+      ) : (
+        <SignatureVerifier initial={EMPTY} hint={hint} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Select, Table, Tooltip } from '@mantine/core';
+import { IconUserMinus } from '@tabler/icons-react';
+import type { Member } from '@tidings/identity/schema';
+import { role as roleSchema, type Role } from '@tidings/kernel/schema';
+import { useState } from 'react';
+
+import { dayWords, fullTime } from '../../format/time.ts';
+import table from '../../ui/data-table.module.css';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { useSession } from '../session/use-session.ts';
+import { ChangeRoleModal } from './change-role-modal.tsx';
+import classes from './member-row.module.css';
+import { RemoveMemberModal } from './remove-member-modal.tsx';
+import { ROLES } from './role-words.ts';
+
+export function MemberRow({ member }: { member: Member }) {
+  const { user } = useSession();
+  const [role, setRole] = useState<Role | null>(null);
+  const [removing, setRemoving] = useState(false);
+  const { name, email, joined_at: joined, last_seen_at: seen } = member;
+  const isSelf = member.user_id === user.id;
+  return (
+    <Table.Tr className={`${table.row} ${classes.row}`}>
+      <Table.Td className={classes.identity}>
+        <span className={classes.name}>
+          <bdi title={name}>{name}</bdi>
+          {isSelf && <span className={classes.you}>you</span>}
+        </span>
+        <span className={classes.email} title={email}>
+          {email}
+        </span>
+      </Table.Td>
+      <Table.Td className={classes.role}>
+        <Select
+          aria-label={`Role of ${name}`}
+          data={ROLES.map(({ value, label }) => ({ value, label }))}
+          value={member.role}
+          allowDeselect={false}
+          onChange={(value) => {
+            const chosen = roleSchema.parse(value);
+            if (chosen !== member.role) setRole(chosen);
+          }}
+        />
+      </Table.Td>
+      <Table.Td className={table.wide}>
+        <StatusBadge tone={member.two_factor ? 'success' : 'rest'}>
+          {member.two_factor ? 'On' : 'Off'}
+        </StatusBadge>
+      </Table.Td>
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
+        {seen ? <RelativeTime at={seen} /> : 'signed out'}
+      </Table.Td>
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`} title={fullTime(joined)}>
+        {dayWords(joined)}
+      </Table.Td>
+      <Table.Td className={classes.menu}>
+        <Tooltip label={isSelf ? 'Leave the account' : 'Remove'}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={30}
+            aria-label={isSelf ? 'Leave the account' : `Remove ${name}`}
+            onClick={() => setRemoving(true)}
+          >
+            <IconUserMinus size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <ChangeRoleModal member={member} isSelf={isSelf} role={role} onClose={() => setRole(null)} />
+        <RemoveMemberModal
+          member={member}
+          isSelf={isSelf}
+          opened={removing}
+          onClose={() => setRemoving(false)}
+        />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

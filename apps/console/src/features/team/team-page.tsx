@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useSession } from '../session/use-session.ts';
+import { InvitationTable } from './invitation-table.tsx';
+import { InviteModal } from './invite-modal.tsx';
+import { MemberTable } from './member-table.tsx';
+import classes from './team-page.module.css';
+import { useInvitations } from './use-invitations.ts';
+import { useMembers } from './use-members.ts';
+
+export function TeamPage() {
+  const { account } = useSession();
+  const members = useMembers();
+  const invitations = useInvitations();
+  const [inviting, invite] = useDisclosure(false);
+  const isAlone = members.data?.data.length === 1 && invitations.data?.data.length === 0;
+  const action = <Button onClick={invite.open}>Invite</Button>;
+  return (
+    <Page title="Team">
+      <PageHeader
+        title="Team"
+        sentence={
+          <>
+            Who may sign in to <bdi>{account.name}</bdi>, and what they may do there.
+          </>
+        }
+        actions={!isAlone && action}
+      />
+      {members.error && !members.data ? (
+        <ErrorNotice error={members.error} doing="load the members" onRetry={() => void members.refetch()} />
+      ) : (
+        <MemberTable members={members.data?.data ?? null} />
+      )}
+      <h2 className={classes.head}>Invitations</h2>
+      {isAlone ? (
+        <EmptyState title="You are the only member" action={action}>
+          Invite others by e-mail. A link lets each of them in once, within seven days, with the role that you
+          choose.
+        </EmptyState>
+      ) : invitations.error && !invitations.data ? (
+        <ErrorNotice
+          error={invitations.error}
+          doing="load the invitations"
+          kept="Their links go on working."
+          onRetry={() => void invitations.refetch()}
+        />
+      ) : (
+        <InvitationTable invitations={invitations.data?.data ?? null} />
+      )}
+      <InviteModal opened={inviting} onClose={invite.close} />
+    </Page>
+  );
+}

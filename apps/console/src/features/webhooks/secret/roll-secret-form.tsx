@@ -1,0 +1,85 @@
+import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { rollSecretInput, type Webhook } from '@tidings/endpoint/schema';
+
+import { fieldIssues } from '../../../api/field-issues.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import { OVERLAP_PRESETS, rollMeaning } from './roll-words.ts';
+import classes from './secret.module.css';
+
+interface RollSecretFormProps {
+  webhook: Webhook;
+  pending: boolean;
+  error: unknown;
+  onRoll: (overlapHours: number) => void;
+  onCancel: () => void;
+}
+
+const USUAL_HOURS = 24;
+const overlapHours = rollSecretInput.shape.overlap_hours;
+const MESSAGE = 'Whole hours from 0 to 168.';
+
+/** Asks for how long the present secret goes on signing, and says what that means. */
+export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: RollSecretFormProps) {
+  const now = useNow();
+  const form = useForm({
+    initialValues: { hours: USUAL_HOURS as number | string },
+    validate: { hours: (hours) => (overlapHours.safeParse(hours).success ? null : MESSAGE) },
+  });
+  const refused = fieldIssues(error, ['overlap_hours'])?.overlap_hours;
+  const hours = overlapHours.safeParse(form.values.hours);
+  const isNow = hours.data === 0;
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => onRoll(Number(values.hours)))}>
+      <Stack gap="md">
+        <div>
+          <NumberInput
+            label="Overlap in hours"
+            description="For how long the present secret signs beside the new one, 0 to 168."
+            min={0}
+            max={168}
+            clampBehavior="none"
+            allowDecimal={false}
+            data-autofocus
+            styles={{ wrapper: { maxWidth: 180 } }}
+            {...form.getInputProps('hours')}
+            error={form.errors['hours'] ?? refused}
+          />
+          <div className={classes.presets} role="group" aria-label="Usual overlaps">
+            {OVERLAP_PRESETS.map((preset) => (
+              <button
+                key={preset.hours}
+                type="button"
+                className={classes.preset}
+                aria-pressed={form.values.hours === preset.hours}
+                onClick={() => form.setFieldValue('hours', preset.hours)}
+              >
+                {preset.label}
+              </button>
+            ))}
+          </div>
+        </div>
+        <div className={classes.meaning} aria-live="polite">
+          {hours.data !== undefined &&
+            rollMeaning(webhook, hours.data, now).map((sentence) => (
+              <Text key={sentence} c="dimmed">
+                {sentence}
+              </Text>
+            ))}
+        </div>
+        {error !== null && refused === undefined && (
+          <ErrorNotice error={error} doing="roll the secret" kept="The present one still signs." />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" color={isNow ? 'failure' : 'accent'} loading={pending}>
+            {isNow ? 'Roll and end at once' : 'Roll secret'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Webhook } from '@tidings/endpoint/schema';
+import { expect, it } from 'vitest';
+
+import { shortId } from '../../format/id.ts';
+import { MOST_WEBHOOKS } from './use-all-webhooks.ts';
+import { isDeleted, webhookName } from './webhook-name.ts';
+
+const webhook = { id: 'wh_1', name: 'Ledger' } as Webhook; // all that is looked at
+
+it('calls a webhook by its name, or says that it was deleted', () => {
+  expect(webhookName([webhook], 'wh_1')).toBe('Ledger');
+  expect(webhookName([webhook], 'wh_2')).toBe('a deleted webhook');
+});
+
+it('calls none deleted that may not have been read', () => {
+  const many = Array.from({ length: MOST_WEBHOOKS }, () => webhook);
+  expect([undefined, many].map((each) => isDeleted(each, 'wh_2'))).toEqual([false, false]);
+  expect(webhookName(undefined, 'wh_2')).toBe(shortId('wh_2'));
+});

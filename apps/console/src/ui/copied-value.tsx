@@ -1,0 +1,23 @@
+import { CopyAction } from './copy-button.tsx';
+import classes from './copied-value.module.css';
+
+interface CopiedValueProps {
+  /** What stands above it; nothing where what is around says it. */
+  label?: string;
+  value: string;
+  /** What the button does, e.g. "Copy the secret". */
+  copy: string;
+}
+
+/** A value that is there to be taken along, with the button for it. */
+export function CopiedValue({ label, value, copy }: CopiedValueProps) {
+  return (
+    <div>
+      {label && <div className={classes.label}>{label}</div>}
+      <div className={classes.copied}>
+        <code className={classes.code}>{value}</code>
+        <CopyAction value={value} label={copy} />
+      </div>
+    </div>
+  );
+}

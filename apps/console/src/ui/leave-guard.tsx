@@ -1,0 +1,33 @@
+import { useBlocker } from '@tanstack/react-router';
+
+import { ConfirmModal } from './confirm-modal.tsx';
+
+interface LeaveGuardProps {
+  /** While there is something that leaving would lose. */
+  when: boolean;
+  title?: string;
+  /** What would be lost. */
+  children: string;
+}
+
+/** Asks before a link, the back button or closing the tab takes away what was typed or shown once. */
+export function LeaveGuard({ when, title = 'Leave without saving?', children }: LeaveGuardProps) {
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    enableBeforeUnload: when,
+    withResolver: true,
+  });
+  return (
+    <ConfirmModal
+      opened={status === 'blocked'}
+      title={title}
+      confirm="Leave"
+      dismiss="Stay"
+      pending={false}
+      onConfirm={() => proceed?.()}
+      onClose={() => reset?.()}
+    >
+      {children}
+    </ConfirmModal>
+  );
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installation } from '../testing.ts';
+import { type Door, doorsOf } from './ask.ts';
+import { digestOf } from './digest.ts';
+import { EXAMPLES } from './examples.ts';
+import { everybody, type Principal } from './principals.ts';
+import { allProcedures, type Procedure } from './procedures.ts';
+import { refusalOf } from './refusal.ts';
+import { newWorld, UNKNOWN, type World } from './world.ts';
+
+const procedures = allProcedures();
+
+let home: Awaited<ReturnType<typeof installation>>;
+let world: World;
+let neighbour: World;
+let principals: Principal[];
+let before: string;
+beforeAll(async () => {
+  // The matrix asks more often than anybody.
+  home = await installation({ KEY_RATE_LIMIT: '100000' });
+  world = await newWorld(home, home.account.id);
+  neighbour = await newWorld(home);
+  for (const each of [world, neighbour])
+    each.ids['usr'] = (await home.addMember(each.accountId, 'developer')).id;
+  principals = await everybody(home, world.accountId, neighbour.accountId);
+  // A session that has expired is deleted when it is seen first.
+  for (const { headers } of principals) await home.request('GET', '/trpc/session.me', { headers });
+  before = await digestOf(home.database);
+}, 120_000);
+afterAll(() => home.close());
+
+it('lets no visitor by a portal link make what outlasts the visit, or see the team', () => {
+  const open = procedures.flatMap(({ name, access }) => (access?.role && access.portal ? [name] : []));
+  expect(open.filter((name) => /^(keys|apps|team|audit)\.|^webhooks\.revealSecret$/.test(name))).toEqual([]);
+  expect(open.filter((name) => name.startsWith('session.'))).toEqual(['session.me']);
+});
+
+it('has a rule and an example for every procedure, and for nothing else', () => {
+  expect(procedures.filter(({ access }) => access === undefined).map(({ name }) => name)).toEqual([]);
+  expect(Object.keys(EXAMPLES).toSorted()).toEqual(procedures.map(({ name }) => name).toSorted());
+  expect(procedures.filter(({ route }) => route).length).toBeGreaterThan(30);
+});
+
+/** Procedures with a rule and an example; the others fail above. */
+const known = procedures.flatMap((procedure) => {
+  const { name, access } = procedure;
+  const example = EXAMPLES[name];
+  return access && example ? [{ name, procedure, access, example }] : [];
+});
+
+const doors = (procedure: Procedure): Door[] => doorsOf(procedure, (...asked) => home.request(...asked));
+
+/** Asks for each principal at each door, a few at a time, and gives what was not as it should be. */
+async function wrongOf(
+  asking: Principal[],
+  procedure: Procedure,
+  ask: (principal: Principal, door: Door) => Promise<string | undefined>,
+): Promise<string[]> {
+  const found = await Promise.all(
+    asking.flatMap((principal) =>
+      doors(procedure).map(async (door) => {
+        const wrong = await ask(principal, door);
+        return wrong === undefined ? [] : [`${principal.name} by ${door.name}: ${wrong}`];
+      }),
+    ),
+  );
+  return found.flat();
+}
+
+it.each(known)('$name refuses whom it does not let in', async ({ procedure, access, example }) => {
+  const refused = principals.filter((principal) => refusalOf(principal.kind, access) !== undefined);
+  expect(refused.length).toBeGreaterThan(5);
+  const wrong = await wrongOf(refused, procedure, async (principal, door) => {
+    const expected = refusalOf(principal.kind, access);
+    const { status, problem } = await door.ask(example(world.ids), principal.headers);
+    if (status === expected && problem?.['status'] === expected) return undefined;
+    return `${expected} was expected, ${status} ${JSON.stringify(problem)} came`;
+  });
+  expect(wrong).toEqual([]);
+});
+
+const withIds = known.flatMap(({ access, example, ...rest }) => {
+  const ids = new Set<unknown>(Object.values(UNKNOWN));
+  const fields = Object.entries(example(UNKNOWN)).filter(([, value]) => ids.has(value));
+  return access.inAccount ? fields.map(([field]) => ({ ...rest, access, example, field })) : [];
+});
+
+it.each(withIds)(
+  "$name answers a neighbour's $field like one that nobody has, to everybody whom it lets in",
+  async ({ procedure, access, example, field }) => {
+    const letIn = principals.filter((principal) => refusalOf(principal.kind, access) === undefined);
+    const wrong = await wrongOf(letIn, procedure, async ({ headers }, door) => {
+      const [foreign, unknown] = await Promise.all(
+        [neighbour.ids, UNKNOWN].map((others) =>
+          door.ask({ ...example(world.ids), [field]: example(others)[field] }, headers),
+        ),
+      );
+      const said = [foreign, unknown].map((answer) => JSON.stringify({ ...answer?.problem, request_id: '' }));
+      return foreign?.status === 404 && said[0] === said[1] ? undefined : said.join(' and ');
+    });
+    expect(wrong).toEqual([]);
+  },
+);
+
+it('after all of this nothing has changed, in no table', async () => {
+  expect(await digestOf(home.database)).toBe(before);
+});
+
+describe('and afterwards', () => {
+  it.each(known)('$name lets in everybody else', async ({ procedure, access, example }) => {
+    const letIn = principals.filter((principal) => refusalOf(principal.kind, access) === undefined);
+    expect(letIn.length).toBeGreaterThan(0);
+    const wrong = await wrongOf(letIn, procedure, async ({ headers }, door) => {
+      // What they ask for is nowhere, or not valid: that they were let in is all that is to be seen.
+      const { status } = await door.ask({ ...example(UNKNOWN), no_such_field: 1 }, headers);
+      return [200, 404, 422].includes(status) ? undefined : String(status);
+    });
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { RestRoute } from '@tidings/kernel';
+import type { Answer, Request } from '../testing.ts';
+import type { Procedure } from './procedures.ts';
+
+type Send = (method: string, path: string, request: Request) => Promise<Answer>;
+type Input = Record<string, unknown>;
+
+/** A way to ask for a procedure: what is sent, and the problem in the answer. */
+export type Door = {
+  name: 'REST' | 'tRPC';
+  ask(
+    input: Input,
+    headers: Record<string, string>,
+  ): Promise<{ status: number; problem: Record<string, unknown> | undefined }>;
+};
+
+/** The doors through which a procedure is reached. */
+export function doorsOf(procedure: Procedure, send: Send): Door[] {
+  const { route } = procedure;
+  const trpc: Door = {
+    name: 'tRPC',
+    ask: async (input, headers) => {
+      const { status, json } = await send(...asTrpc(procedure, input, headers));
+      return { status, problem: json?.error?.data?.problem };
+    },
+  };
+  if (!route) return [trpc];
+  const rest: Door = {
+    name: 'REST',
+    ask: async (input, headers) => {
+      const { status, json } = await send(...asRest(route, input, headers));
+      return { status, problem: status >= 400 ? json : undefined };
+    },
+  };
+  return [trpc, rest];
+}
+
+function asTrpc(
+  { name, isQuery }: Procedure,
+  input: Input,
+  headers: Request['headers'] = {},
+): Parameters<Send> {
+  const path = `/trpc/${name}`;
+  return isQuery
+    ? ['GET', `${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers }]
+    : ['POST', path, { headers, body: input }];
+}
+
+function asRest(route: RestRoute, input: Input, headers: Request['headers'] = {}): Parameters<Send> {
+  const rest = new Map(Object.entries(input));
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(rest.get(name));
+    rest.delete(name);
+    return encodeURIComponent(value);
+  });
+  if (route.method === 'GET' || route.method === 'DELETE') {
+    const query = new URLSearchParams(
+      [...rest].map(([name, value]): [string, string] => [name, String(value)]),
+    );
+    return [route.method, `/api/v1${path}${query.size > 0 ? `?${query.toString()}` : ''}`, { headers }];
+  }
+  return [route.method, `/api/v1${path}`, { headers, body: Object.fromEntries(rest) }];
+}

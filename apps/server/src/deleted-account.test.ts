@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { statement } from '@tidings/kernel';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { installation } from './testing.ts';
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+// Every table that knows accounts.
+const LEFT = statement<{ name: string }>(
+  '',
+  `WITH known AS MATERIALIZED (
+     SELECT table_schema, table_name FROM information_schema.columns WHERE column_name = 'account_id'
+   )
+   SELECT table_name AS name
+   FROM known
+   WHERE query_to_xml(
+           format('SELECT 1 AS found FROM %I.%I WHERE account_id = %L', table_schema, table_name, $1::text),
+           false, false, '')::text LIKE '%found%'`,
+);
+
+const newAccount = async () =>
+  String((await home.api('POST', '/accounts', { body: { name: 'Brief' } })).json.id);
+const deleteAccount = (id: string) => home.api('DELETE', `/accounts/${id}`);
+
+it.each([
+  ['webhooks', '/webhooks', () => ({ url: 'https://93.184.215.14/hooks', events: ['*'] })],
+  ['apps', '/apps', () => ({ name: 'CRM' })],
+  ['keys', '/keys', () => ({ name: 'Sync', scopes: ['webhooks:read'] })],
+  ['portal links', '/accounts/{id}/portal_sessions', () => ({})],
+  ['invitations', '/trpc/team.invite', () => ({ email: `${randomUUID()}@example.com`, role: 'viewer' })],
+] as const)('leaves none of the %s that are made while it is deleted', async (_, path, body) => {
+  const id = await newAccount();
+  const make = () => {
+    const asked = { body: body(), headers: { 'tidings-account': id } };
+    if (!path.startsWith('/trpc')) return home.api('POST', path.replace('{id}', id), asked);
+    const headers = { ...asked.headers, authorization: `Bearer ${home.serviceKey}` };
+    return home.request('POST', path, { body: asked.body, headers });
+  };
+  const asking = Array.from({ length: 12 }, async (__, n) => {
+    if (n === 6) expect((await deleteAccount(id)).status).toBe(204);
+    return make();
+  });
+  const statuses = (await Promise.all(asking)).map(({ status }) => status);
+  expect(statuses.filter((status) => ![200, 201, 404].includes(status))).toEqual([]);
+  expect(await home.database.query(LEFT, [id])).toEqual([]);
+  expect(await home.database.query(LEFT, [home.account.id])).not.toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { ConfigError } from '@tidings/kernel';
+import { z } from 'zod';
+
+const report = z.object({
+  chains: z.array(
+    z.object({
+      chain: z.string().max(100),
+      entries: z.number().int().min(0),
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
+});
+
+/** How many entries a chain had, and the hash of the last one. */
+export type KeptHead = { sequence: number; hash: string };
+
+/**
+ * Reads the heads of chains from what `tidings audit verify --json` wrote some time ago.
+ * @throws {ConfigError} when the file is none.
+ */
+export async function readKeptHeads(file: string): Promise<Map<string, KeptHead>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`--against: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = report.safeParse(parseJson(text));
+  if (!parsed.success) {
+    throw new ConfigError(`--against: ${file} is not what "tidings audit verify --json" writes.`);
+  }
+  return new Map(parsed.data.chains.map(({ chain, entries, hash }) => [chain, { sequence: entries, hash }]));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

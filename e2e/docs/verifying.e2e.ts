@@ -1,0 +1,92 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Api } from '../support/api.ts';
+import { freePort } from '../support/free-port.ts';
+import { canRun, newReader, type Reader, SAMPLES } from '../support/reader.ts';
+import { createWebhook, deliveryOf, isFinal, untilDelivery } from '../support/samples.ts';
+import type { CreatedWebhook, Published } from '../support/shapes.ts';
+import { SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
+
+let server: Server;
+let api: Api & { accountId: string };
+let reader: Reader;
+let exported: Record<string, string>;
+
+beforeAll(async () => {
+  [server, reader] = await Promise.all([startServer(), newReader('express', 'standardwebhooks', 'svix')]);
+  api = await server.newAccount('Reader');
+  exported = { TIDINGS_URL: server.url, TIDINGS_SERVICE_KEY: SERVICE_KEY, TIDINGS_ACCOUNT: api.accountId };
+});
+afterEach(() => reader.stop());
+afterAll(async () => {
+  await server?.stop();
+  await reader?.remove();
+});
+
+const samplesIn = async (folder: string, ...endings: string[]) =>
+  (await readdir(path.join(SAMPLES, folder)))
+    .filter((name) => endings.includes(path.extname(name)))
+    .map((name) => `${folder}/${name}`);
+
+const receivers = [
+  'quickstart/receiver.mjs',
+  ...(await samplesIn('verifying', '.mjs', '.py', '.rb', '.php')),
+  ...(await samplesIn('schemes', '.mjs')),
+];
+
+/** `schemes/body.mjs` receives what a webhook of the scheme `body` is sent. */
+function schemeOf(sample: string): string {
+  return sample.startsWith('schemes/') ? path.basename(sample, '.mjs') : 'standard';
+}
+
+describe.each(receivers)('%s', (sample) => {
+  test.skipIf(!canRun(sample))(
+    'accepts what was signed with its secret and answers 400 to anything else',
+    async () => {
+      const [port, strangerPort] = await Promise.all([freePort(), freePort()]);
+      const hookAt = (at: number) =>
+        createWebhook(api, {
+          url: `http://127.0.0.1:${at}/hooks`,
+          events: ['subscriber.*'],
+          retry: { enabled: false },
+          signature_scheme: schemeOf(sample),
+        });
+      const own = await hookAt(port);
+      // The other one is received by the same program, which does not have its secret.
+      const stranger = await hookAt(strangerPort);
+      const keys = { WEBHOOK_SECRET: own.secret, WEBHOOK_PUBLIC_KEY: own.public_key ?? '' };
+      await reader.start(sample, { ...keys, PORT: String(port) });
+      await reader.start(sample, { ...keys, PORT: String(strangerPort) });
+      const event = await reader.runToEnd<Published>('quickstart/publish.sh', exported);
+      const outcomeAt = async (webhook: CreatedWebhook) =>
+        untilDelivery(api, (await deliveryOf(api, webhook.id, event.id)).id, isFinal);
+      expect(await outcomeAt(own)).toMatchObject({ status: 'succeeded', last_status_code: 204 });
+      expect(await outcomeAt(stranger)).toMatchObject({ status: 'failed', last_status_code: 400 });
+      const forged = await fetch(`http://127.0.0.1:${port}/hooks`, {
+        method: 'POST',
+        body: '{"type":"subscriber.created"}',
+      });
+      expect(forged.status).toBe(400);
+      await Promise.all([own, stranger].map(({ id }) => api.delete(`/webhooks/${id}`)));
+    },
+  );
+});
+
+test('verifying/roll.sh gives a new secret and says until when the old one signs', async () => {
+  const { id, secret } = await createWebhook(api, { url: 'http://127.0.0.1:65535/hooks' });
+  const rolled = await reader.runToEnd<CreatedWebhook & { overlap_ends_at: string }>('verifying/roll.sh', {
+    ...exported,
+    TIDINGS_WEBHOOK: id,
+  });
+  expect(rolled.secret).toMatch(/^whsec_/);
+  expect(rolled.secret).not.toBe(secret);
+  expect(Math.round((Date.parse(rolled.overlap_ends_at) - Date.now()) / 3_600_000)).toBe(48);
+});
+
+test('verifying/verify.sh is answered as the page shows', async () => {
+  const shown = JSON.parse(
+    await readFile(path.join(SAMPLES, 'verifying', 'verified.json'), 'utf8'),
+  ) as unknown;
+  expect(await reader.runToEnd('verifying/verify.sh', exported)).toEqual(shown);
+});

@@ -1,0 +1,184 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../browser.ts';
+import { codeOf } from '../support/authenticator.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { type MailServer, startMailServer } from '../support/mail-server.ts';
+import { ADMIN, type Server, startServer } from '../support/start-server.ts';
+
+const PASSWORD = 'nine lemons at a harbour';
+const GRACE = 'grace@example.com';
+
+let mails: MailServer;
+let server: Server;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+/** As in the links that are mailed. */
+let origin: string;
+
+beforeAll(async () => {
+  mails = await startMailServer();
+  [server, browser] = await Promise.all([
+    startServer({ settings: { SMTP_URL: mails.url } }),
+    launchChromium(),
+  ]);
+  origin = `http://localhost:${server.port}`;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await mails?.close();
+});
+
+beforeEach(async () => {
+  context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // Chromium notes down every refusal; those that are meant are looked at on the page.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      complaints.push(message.text());
+  });
+});
+
+afterEach(async () => {
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const heading = (name: string) => page.getByRole('heading', { name });
+const onOverview = () => page.waitForURL('**/dashboard/settings/webhooks');
+
+async function signIn(email: string, password: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await button('Sign in').click();
+}
+
+/** Asks as whoever is signed in on the page. */
+async function post<Answer>(path: string, data: object): Promise<Answer> {
+  const response = await context.request.post(path, { data, headers: { origin } });
+  expect([path, response.status()]).toEqual([path, 200]);
+  return response.json() as Promise<Answer>; // what the test says it is
+}
+
+async function invite(email: string, role: string): Promise<string> {
+  await signIn(ADMIN.email, ADMIN.password);
+  await onOverview();
+  const { result } = await post<{ result: { data: { link: string | null } } }>('/trpc/team.invite', {
+    email,
+    role,
+  });
+  expect(result.data.link).toBeNull();
+  await context.clearCookies();
+  return mails.linkTo(email, /invites you/);
+}
+
+describe('somebody new', () => {
+  test('joins by the link in an e-mail, and is told what is wrong with a password', async () => {
+    const link = await invite(GRACE, 'developer');
+    await page.goto(link);
+    await heading('Join Default account').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Grace Hopper');
+    await page.getByRole('textbox', { name: 'Password' }).fill('password1234');
+    await button('Join').click();
+    await page.getByText('This password is among the first that are guessed.').waitFor();
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await button('Join').click();
+    await onOverview();
+    await page.getByText('Grace Hopper').first().waitFor();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await heading('This link opens nothing').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('sets a new password when the old one is forgotten', async () => {
+    await page.goto('/sign-in');
+    await page.getByRole('link', { name: 'Forgot password?' }).click();
+    await heading('Forgot your password?').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(GRACE);
+    await button('Send the link').click();
+    await heading('Look into your mail').waitFor();
+    await page.goto(await mails.linkTo(GRACE, /Set a new password/));
+    await heading('Set a new password').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'New password' }).fill(`another ${PASSWORD}`);
+    await button('Set the password').click();
+    await heading('Your password is set').waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(GRACE);
+    await page.getByRole('textbox', { name: 'Password' }).fill(`another ${PASSWORD}`);
+    await button('Sign in').click();
+    await onOverview();
+    await expect.poll(() => mails.subjectsTo(GRACE).at(-1), { timeout: 10_000 }).toMatch(/was changed/);
+  });
+});
+
+describe('somebody with a second factor', () => {
+  let otpauth: string;
+  let backupCodes: string[];
+
+  test('is asked for a code, and comes in with it', async () => {
+    await signIn(ADMIN.email, ADMIN.password);
+    await onOverview();
+    const made = await post<{ totpURI: string; backupCodes: string[] }>('/api/auth/two-factor/enable', {
+      password: ADMIN.password,
+    });
+    otpauth = made.totpURI;
+    backupCodes = made.backupCodes;
+    await post('/api/auth/two-factor/verify-totp', { code: codeOf(otpauth) });
+    await context.clearCookies();
+    await signIn(ADMIN.email, ADMIN.password);
+    await heading('Enter your code').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Code' }).fill('000000');
+    await button('Continue').click();
+    await page.getByText('This code is not right.').waitFor();
+    await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(otpauth));
+    await button('Continue').click();
+    await onOverview();
+  });
+
+  test('comes in with a backup code too', async () => {
+    await signIn(ADMIN.email, ADMIN.password);
+    await button('Use a backup code').click();
+    await heading('Enter a backup code').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Backup code' }).fill(backupCodes[0]!);
+    await button('Continue').click();
+    await onOverview();
+    await post('/api/auth/two-factor/disable', { password: ADMIN.password });
+  });
+});
+
+test('who has a password already accepts an invitation by signing in', async () => {
+  const created = await server.newAccount('Globex');
+  const invited = await fetch(`${server.url}/trpc/team.invite`, {
+    method: 'POST',
+    headers: {
+      authorization: 'Bearer tdg_sk_end-to-end-0123456789',
+      'tidings-account': created.accountId,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ email: GRACE, role: 'admin' }),
+  });
+  expect(invited.status).toBe(200);
+  await page.goto(await mails.linkTo(GRACE, /Globex/));
+  await heading('Join Globex').waitFor();
+  await button('Accept the invitation').click();
+  await page.getByText(`Sign in as ${GRACE} to accept.`).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('textbox', { name: 'Password' }).fill(`another ${PASSWORD}`);
+  await button('Sign in').click();
+  await onOverview();
+  await page.getByText('Globex').first().waitFor();
+});

@@ -1,0 +1,107 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchChromium } from '../browser.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { createWebhook } from '../support/samples.ts';
+import { type Server, startServer } from '../support/start-server.ts';
+
+let browser: Browser;
+let server: Server;
+/** The product whose page shows the portal in a frame: the address in its query. */
+let host: http.Server;
+let hostPort: number;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  host = http.createServer((request, response) => {
+    const framed = new URL(request.url ?? '/', 'http://host').searchParams.get('portal') ?? '';
+    response.setHeader('content-type', 'text/html');
+    response.end(`<!doctype html><title>Product</title><h1>Settings</h1>
+      <iframe title="Webhooks" width="1200" height="700" src="${framed.replaceAll('"', '&quot;')}"></iframe>`);
+  });
+  await new Promise<void>((resolve) => {
+    host.listen(0, resolve);
+  });
+  hostPort = (host.address() as AddressInfo).port;
+  const settings = { PORTAL_FRAME_ORIGINS: `http://localhost:${hostPort}` };
+  [server, browser] = await Promise.all([startServer({ settings }), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  host.closeAllConnections();
+  host.close();
+});
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+/** A new account with a webhook, and a link to its portal. */
+async function setup(input: Record<string, unknown> = {}) {
+  const account = await server.newAccount('Acme Mail');
+  await createWebhook(account, { url: 'http://127.0.0.1:65535/', name: 'CRM of Acme' });
+  const { body } = await server.api.post<{ url: string }>(
+    `/accounts/${account.accountId}/portal_sessions`,
+    input,
+  );
+  return { account, url: body.url };
+}
+
+test('a link leads to the webhooks of its account, and its address is gone from the history', async () => {
+  const { url } = await setup();
+  await page.goto(url);
+  await page.waitForURL('**/dashboard/settings/webhooks');
+  await page.getByText('CRM of Acme').first().waitFor();
+  await page.getByRole('button', { name: /Portal visitor/ }).waitFor();
+  await page.goBack();
+  expect(page.url()).not.toContain('token');
+});
+
+test('a link that was used says so, and what to do', async () => {
+  const { url } = await setup();
+  await page.goto(url);
+  await page.waitForURL('**/dashboard/settings/webhooks');
+  const later = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const second = await later.newPage();
+  await second.goto(url);
+  await second.getByRole('heading', { name: 'This page cannot be opened' }).waitFor();
+  expect(await second.getByRole('alert').textContent()).toContain('used already');
+  await expectAccessible(second);
+  await later.close();
+});
+
+test('its visitor leaves to where the link says', async () => {
+  const { url } = await setup({ return_url: `http://localhost:${hostPort}/?back` });
+  await page.goto(url);
+  await page.getByRole('button', { name: /Portal visitor/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL(`http://localhost:${hostPort}/?back`);
+  await page.goto(`http://localhost:${server.port}/dashboard/settings/webhooks`);
+  await page.getByRole('heading', { name: 'This page cannot be opened' }).waitFor();
+});
+
+test('a page of a listed origin shows the portal in a frame, and loads it again there', async () => {
+  const { url } = await setup();
+  await page.goto(`http://localhost:${hostPort}/?portal=${encodeURIComponent(url)}`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByText('CRM of Acme').first().waitFor();
+  const inside = page.frames()[1];
+  await inside?.evaluate(() => window.location.reload());
+  await frame.getByText('CRM of Acme').first().waitFor();
+});
+
+test('no other page shows it, and the link stays unused', async () => {
+  const { url } = await setup();
+  await page.goto(`http://127.0.0.1:${hostPort}/?portal=${encodeURIComponent(url)}`);
+  await page.waitForLoadState('networkidle');
+  expect(await page.frameLocator('iframe').getByText('CRM of Acme').count()).toBe(0);
+  await page.goto(url);
+  await page.getByText('CRM of Acme').first().waitFor();
+});

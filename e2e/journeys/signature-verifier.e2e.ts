@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { logJourney, ONCE } from './log-journey.ts';
+
+const log = logJourney();
+let page: Page;
+beforeEach(async () => {
+  ({ page } = log);
+  await log.makeWebhook(ONCE);
+});
+
+const field = (name: 'Headers' | 'Body' | 'Secret') => page.getByRole('textbox', { name });
+
+async function verdictOn(secret: string): Promise<string> {
+  await field('Secret').fill(secret);
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  const verdict = page.getByRole('heading', { name: /erified: / });
+  await verdict.waitFor();
+  return verdict.innerText();
+}
+
+test('a delivery leads to the verifier with its headers and body, and any secret is told right or wrong', async () => {
+  const delivery = await log.deliver();
+  await log.openLog(`?delivery=${delivery.id}`);
+  await page.getByRole('link', { name: 'Verify the signature' }).click();
+  await page.getByRole('heading', { name: 'Verify a signature', level: 1 }).waitFor();
+  await page.getByText('Filled in with what attempt 1').waitFor();
+  expect(await field('Headers').inputValue()).toContain(`webhook-id: ${delivery.event_id}`);
+  expect(JSON.parse(await field('Body').inputValue())).toMatchObject({ id: delivery.event_id });
+  await expectAccessible(page);
+
+  expect(await verdictOn('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toContain('Not verified');
+  await page.getByText('Signature verification failed. Check your secret key.').waitFor();
+  await page.getByText(`The secret of this webhook is ${log.webhook.secret_hint}`).waitFor();
+  await expectAccessible(page);
+  expect(await verdictOn(`"${log.webhook.secret}"`)).toContain('no signing secret');
+  expect(await verdictOn(log.webhook.secret)).toContain('Verified');
+  await expectAccessible(page);
+
+  // The verdict is about what was there, not about what is being typed.
+  await field('Body').fill(JSON.stringify(JSON.parse(await field('Body').inputValue()), null, 2));
+  expect(await page.getByRole('heading', { name: /erified: / }).count()).toBe(0);
+  expect(await verdictOn(log.webhook.secret)).toContain('not the one that was signed');
+
+  // Neither in the address nor in what the browser keeps.
+  const kept = await page.evaluate(() =>
+    JSON.stringify([location.href, history.state, { ...sessionStorage }, { ...localStorage }]),
+  );
+  expect(kept).not.toContain(log.webhook.secret.slice(6));
+  expect(log.complaints).toEqual([]);
+});
+
+test('is found in the navigation and at the secret of a webhook, and says what is missing', async () => {
+  await page.goto(`/dashboard/settings/webhooks/${log.webhook.id}`);
+  const inSection = page
+    .getByRole('region', { name: 'Signing' })
+    .getByRole('link', { name: 'Verify a signature' });
+  await inSection.click();
+  await page.getByText(`Of this webhook it is ${log.webhook.secret_hint}`).waitFor();
+  await page.getByRole('navigation').getByRole('link', { name: 'Verify a signature' }).click();
+  await page.waitForURL('**/dashboard/settings/webhooks/verify');
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  await page.getByText('Paste the headers of the request.').waitFor();
+  await page.getByText('Enter the secret, or the public key.').waitFor();
+  await expectAccessible(page);
+  await field('Headers').fill('webhook-id: evt_1');
+  expect(await verdictOn(log.webhook.secret)).toContain('a header is missing');
+  await page.getByText('Missing header: webhook-timestamp, webhook-signature.').waitFor();
+  expect(log.complaints).toEqual([]);
+});

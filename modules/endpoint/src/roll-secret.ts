@@ -1,0 +1,32 @@
+import { audit, type Context } from '@tidings/kernel';
+import { rollSecret } from '@tidings/secret';
+import { findWebhook } from './find-webhook.ts';
+import { presentOne } from './get-webhook.ts';
+import type { RolledWebhook, RollSecretInput } from './schema.ts';
+
+/**
+ * Gives a webhook a new secret, which is in this answer only, and with the scheme `ed25519` a new key pair. Until
+ * `overlap_ends_at` deliveries carry signatures of the ones before as well; with `overlap_hours` 0 those end at once.
+ * It counts from the next attempt on: attempts under way finish with the secrets that they began with.
+ * @throws {DomainError} `not_found`, also for another account's.
+ */
+export async function rollWebhookSecret(ctx: Context, input: RollSecretInput): Promise<RolledWebhook> {
+  const { endpoint, secret } = await ctx.database.unitOfWork(async (tx) => {
+    const found = await findWebhook(ctx, tx, input.id);
+    const { accountId, id, name, signatureScheme } = found;
+    const made = await rollSecret(ctx, tx, {
+      owner: { accountId, endpointId: id },
+      overlapHours: input.overlap_hours,
+      hasKeyPair: signatureScheme === 'ed25519',
+    });
+    await audit(ctx, tx, {
+      action: 'webhook.secret_rolled',
+      subject: { type: 'webhook', id, name },
+      after: { overlap_hours: input.overlap_hours },
+    });
+    return { endpoint: found, secret: made };
+  });
+  const webhook = await presentOne(ctx, endpoint);
+  const ends = webhook.secrets.flatMap(({ expires_at: end }) => end ?? []);
+  return { ...webhook, secret, overlap_ends_at: ends.toSorted().at(-1) ?? null };
+}

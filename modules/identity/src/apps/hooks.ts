@@ -1,0 +1,15 @@
+import { Hook, type Sql } from '@tidings/kernel';
+
+type OfApp = { accountId: string; appId: string };
+
+/**
+ * Announced in the transaction that uninstalls an app, after its keys were revoked. What a listener answers is called
+ * after the commit, before the uninstalling is confirmed, and never fails.
+ */
+export const appUninstalled = new Hook<[tx: Sql, app: OfApp], () => Promise<void>>();
+
+/** Asked for how many webhooks each of some apps has made. */
+export const webhooksOfAppsCounted = new Hook<
+  [sql: Sql, asked: { accountId: string; appIds: string[] }],
+  Map<string, number>
+>();

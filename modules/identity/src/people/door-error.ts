@@ -1,0 +1,36 @@
+import { DomainError, ERROR_STATUS, RateLimited } from '@tidings/kernel';
+import { APIError } from 'better-auth/api';
+import { inWords } from './attempts.ts';
+
+/** A fault of ours in better-auth's terms, with the same code, text and issues as everywhere else. */
+export function refuse(error: unknown): never {
+  if (!(error instanceof DomainError)) throw error;
+  const headers = error instanceof RateLimited ? retryAfter(error.retryAfterSeconds) : undefined;
+  const { code, message, issues } = error;
+  throw new APIError(ERROR_STATUS[code], { code, message, ...(issues && { issues }) }, headers);
+}
+
+/** Too many attempts, in the same words whether there is such a person or not. */
+export function tooManyAttempts(seconds: number): APIError {
+  const message = `Too many attempts. Try again ${inWords(seconds)}.`;
+  return new APIError('TOO_MANY_REQUESTS', { code: 'rate_limited', message }, retryAfter(seconds));
+}
+
+function retryAfter(seconds: number): Record<string, string> {
+  return { 'retry-after': String(seconds) };
+}
+
+const LONGEST_LOCK_SECONDS = 15 * 60;
+
+/** Says in every 429 when to try again, in the text and in `Retry-After`; better-auth tells it in a header of its own. */
+export async function sayWhenToRetry(response: Response): Promise<Response> {
+  if (response.status !== 429 || response.headers.has('retry-after')) return response;
+  const seconds = Number(response.headers.get('x-retry-after')) || LONGEST_LOCK_SECONDS;
+  const headers = new Headers(response.headers);
+  headers.delete('x-retry-after');
+  headers.delete('content-length');
+  headers.set('content-type', 'application/json');
+  headers.set('retry-after', String(seconds));
+  const message = `Too many attempts. Try again ${inWords(seconds)}.`;
+  return new Response(JSON.stringify({ code: 'rate_limited', message }), { status: 429, headers });
+}

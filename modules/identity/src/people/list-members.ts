@@ -1,0 +1,42 @@
+import { type Context, statement, tenantOf } from '@tidings/kernel';
+import { strongestRole } from '../roles.ts';
+import type { Member } from './people-schema.ts';
+
+type Row = {
+  user_id: string;
+  name: string;
+  email: string;
+  role: string;
+  two_factor: boolean;
+  joined_at: Date;
+  last_seen_at: Date | null;
+};
+
+// Members by member_account_id_idx, their sessions by session_user_id_idx.
+const LIST = statement<Row>(
+  'identity.list-members',
+  `SELECT u.id AS user_id, u.name, u.email, member.role, u.two_factor_enabled AS two_factor,
+     member.created_at AS joined_at, seen.last_seen_at
+   FROM identity.member
+   JOIN identity."user" AS u ON u.id = member.user_id
+   LEFT JOIN LATERAL (
+     SELECT max(session.updated_at) AS last_seen_at
+     FROM identity.session
+     WHERE session.user_id = u.id
+   ) AS seen ON true
+   WHERE member.account_id = $1
+   ORDER BY lower(u.name), u.id`,
+);
+
+/** Everybody who may sign in to the account, by name. `last_seen_at` is null for who has no session at present. */
+export async function listMembers(ctx: Context): Promise<{ data: Member[] }> {
+  const rows = await ctx.database.query(LIST, [tenantOf(ctx)]);
+  return {
+    data: rows.map(({ role, joined_at, last_seen_at, ...row }) => ({
+      ...row,
+      role: strongestRole(role),
+      joined_at: joined_at.toISOString(),
+      last_seen_at: last_seen_at?.toISOString() ?? null,
+    })),
+  };
+}

@@ -1,0 +1,129 @@
+import { audited, type AuditRecord } from '@tidings/kernel';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { authenticate } from '../authenticate.ts';
+import { inhabited } from '../testing.ts';
+import { addPerson, codeOf, PASSWORD } from './testing-people.ts';
+
+let home: Awaited<ReturnType<typeof inhabited>>;
+let turn = 0;
+let grace: Awaited<ReturnType<typeof addPerson>>;
+let records: AuditRecord[] = [];
+beforeAll(async () => {
+  home = await inhabited();
+  audited.connect(async (_, record) => void records.push(record));
+});
+afterAll(() => home.close());
+beforeEach(async () => {
+  await home.database.pool.query('TRUNCATE identity.attempt');
+  turn += 1;
+  grace = await addPerson(home, `grace${turn}@example.com`, 'developer');
+  records = [];
+});
+
+/** What a person is given to keep. */
+type Setup = { totpURI: string; backupCodes: string[] };
+
+const cookiesOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .filter((line) => !/Max-Age=0/.test(line))
+    .map((line) => line.split(';')[0])
+    .join('; ');
+const isSignedIn = async (cookie: string) =>
+  (await authenticate(home.auth, home.process, { method: 'GET', headers: { cookie } })).signedIn;
+
+/** Turns the second factor on as the console does, and answers what the person keeps of it. */
+async function enable() {
+  const { cookie } = await home.signIn(grace.credentials);
+  const started = await home.post('/two-factor/enable', { password: PASSWORD }, { cookie });
+  const { totpURI, backupCodes } = (await started.json()) as Setup;
+  const verified = await home.post('/two-factor/verify-totp', { code: codeOf(totpURI) }, { cookie });
+  expect(verified.status).toBe(200);
+  return { totpURI, backupCodes, cookie: cookiesOf(verified) };
+}
+
+describe('the second factor', () => {
+  it('is set up with the password, and counts only once a code was right', async () => {
+    const { cookie } = await home.signIn(grace.credentials);
+    expect((await home.post('/two-factor/enable', { password: 'not mine' }, { cookie })).status).toBe(400);
+    const started = await home.post('/two-factor/enable', { password: PASSWORD }, { cookie });
+    const { totpURI, backupCodes } = (await started.json()) as Setup;
+    expect(totpURI).toMatch(/^otpauth:\/\/totp\/Tidings:grace/);
+    expect(backupCodes).toHaveLength(10);
+    expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
+    const wrong = await home.post('/two-factor/verify-totp', { code: '000000' }, { cookie });
+    expect(wrong.status).toBe(401);
+    expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
+  });
+
+  it('is asked for at sign-in from then on, in every browser', async () => {
+    const { totpURI } = await enable();
+    const { response, cookie } = await home.signIn(grace.credentials);
+    expect(await response.json()).toMatchObject({ twoFactorRedirect: true });
+    expect(await isSignedIn(cookie)).toBe(false);
+    const wrong = await home.post(
+      '/two-factor/verify-totp',
+      { code: '000000', trustDevice: true },
+      { cookie },
+    );
+    expect(wrong.status).toBe(401);
+    const right = await home.post(
+      '/two-factor/verify-totp',
+      { code: codeOf(totpURI), trustDevice: true },
+      { cookie },
+    );
+    expect(await isSignedIn(cookiesOf(right))).toBe(true);
+    const again = await home.post('/sign-in/email', grace.credentials, { cookie: cookiesOf(right) });
+    expect(await again.json()).toMatchObject({ twoFactorRedirect: true });
+    expect(records.map(({ action }) => action)).toEqual([
+      'user.signed_in',
+      'user.two_factor_enabled',
+      'user.sign_in_failed',
+      'user.signed_in',
+    ]);
+  });
+
+  it('can be a backup code, each of which works once', async () => {
+    const { backupCodes } = await enable();
+    const use = async () => {
+      const { cookie } = await home.signIn(grace.credentials);
+      return (await home.post('/two-factor/verify-backup-code', { code: backupCodes[0] }, { cookie })).status;
+    };
+    expect([await use(), await use()]).toEqual([200, 401]);
+  });
+
+  it('is not guessed: ten wrong codes close it for a quarter of an hour, also over several sign-ins', async () => {
+    const { totpURI } = await enable();
+    for (let signIn = 0; signIn < 2; signIn += 1) {
+      const { cookie } = await home.signIn(grace.credentials);
+      for (let guess = 0; guess < 5; guess += 1) {
+        await home.post('/two-factor/verify-totp', { code: '000000' }, { cookie });
+      }
+    }
+    const { cookie } = await home.signIn(grace.credentials);
+    const refused = await home.post('/two-factor/verify-totp', { code: codeOf(totpURI) }, { cookie });
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toMatchObject({ message: 'Too many attempts. Try again in 15 minutes.' });
+    await home.database.pool.query('UPDATE identity.two_factor SET locked_until = now()');
+    expect((await home.post('/two-factor/verify-totp', { code: codeOf(totpURI) }, { cookie })).status).toBe(
+      200,
+    );
+  });
+
+  it('is turned off with the password', async () => {
+    const { cookie } = await enable();
+    expect((await home.post('/two-factor/disable', { password: 'not mine' }, { cookie })).status).toBe(400);
+    expect((await home.post('/two-factor/disable', { password: PASSWORD }, { cookie })).status).toBe(200);
+    expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
+    expect(records.map(({ action }) => action)).toContain('user.two_factor_disabled');
+  });
+
+  it('is in the database only encrypted', async () => {
+    const { totpURI, backupCodes } = await enable();
+    const { rows } = await home.database.pool.query(`SELECT t::text AS row FROM identity.two_factor t`);
+    const stored = rows.map(({ row }) => row).join();
+    expect(stored).not.toContain(backupCodes[0]);
+    const secret = new URL(totpURI).searchParams.get('secret') ?? '';
+    expect(stored.toUpperCase()).not.toContain(secret.toUpperCase());
+  });
+});

@@ -1,0 +1,38 @@
+import { role, typeId } from '@tidings/kernel/schema';
+import { z } from 'zod';
+
+/** Where a visitor is led back to: a page, and nothing that a browser would run. */
+const webUrl = z
+  .string()
+  .max(2048, 'A URL has at most 2,048 characters.')
+  .refine(
+    (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
+    'Expected a URL such as https://app.example.com/settings.',
+  );
+
+export const createPortalSessionInput = z
+  .strictObject({
+    id: typeId('acct'),
+    role: role.default('developer').meta({ description: 'What the visitor may do in the account.' }),
+    expires_in_seconds: z.number().int().min(1).max(86_400).default(300).meta({
+      description: 'Seconds for which the link can be opened, once. The visit then lasts an hour.',
+    }),
+    return_url: webUrl.optional().meta({ description: 'Where "Back" leads and where signing out ends.' }),
+  })
+  .meta({ id: 'CreatePortalSession' });
+export type CreatePortalSessionInput = z.output<typeof createPortalSessionInput>;
+
+export const portalSession = z
+  .object({
+    id: typeId('ptl'),
+    url: z.string().meta({ description: 'Opens the console, once. Hand it to this visitor only.' }),
+    role,
+    expires_at: z.string().meta({ description: 'Until then the link can be opened.' }),
+  })
+  .meta({ id: 'PortalSession' });
+export type PortalSession = z.output<typeof portalSession>;
+
+export const endPortalSessionInput = z.object({ id: typeId('acct'), session_id: typeId('ptl') });
+
+/** What `/portal` sends to have its link turned into a visit. */
+export const enterPortalInput = z.strictObject({ token: z.string().max(200) });

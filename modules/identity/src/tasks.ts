@@ -1,0 +1,12 @@
+import type { Task } from '@tidings/kernel';
+import { forgetEnded } from './people/forget-ended.ts';
+import { forgetPortalSessions } from './portal/leave-portal.ts';
+
+export const identityTasks: Task[] = [
+  { name: 'identity.forget-ended', cron: '17 * * * *', run: forgetEnded },
+  {
+    name: 'identity.forget-portal',
+    cron: '41 * * * *',
+    run: ({ database }) => forgetPortalSessions(database),
+  },
+];

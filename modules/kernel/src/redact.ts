@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+
+type State = Readonly<Record<string, unknown>>;
+
+const REDACTED = '[redacted]';
+/** Of a value that is not shown it is still told that it is another one now. */
+const CHANGED = '[redacted, changed]';
+
+/** Fields whose value is a secret or stands for one, in any spelling. What only points at one may be shown. */
+const SECRET_NAME =
+  /secret|passw|passphrase|token|credential|authorization|cookie|api_?key|private_?key|(?:^|_)t?otp|hash/i;
+const HARMLESS_NAME = /_(hint|id|ids|at|count|expires_in)$|^(public_key|prefix)$/i;
+/** Every value below is somebody's to keep: integrators put keys into headers of any name. */
+const SECRET_FOLDER = /^headers$/i;
+/** What is a secret wherever it stands: signing secrets, our keys, tokens of HTTP and of JOSE, private keys. */
+const SECRET_VALUE =
+  /wh(?:sec|sk)_[A-Za-z0-9+/=_-]+|tdg_[a-z]{2}_[A-Za-z0-9_-]+|\b(?:Bearer|Basic) +[A-Za-z0-9+/=._~-]+|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?|-----BEGIN[^]*?(?:-----END[^-]*-----|$)/g;
+const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/**
+ * What of a change may be kept for ever: with both states only the fields that differ, and no secret. A value is
+ * replaced where its field's name is that of a secret, everywhere below `headers`, and where it looks like a secret;
+ * of a URL, the user, the password and the values of the query. Where a replaced value differs, that is said.
+ */
+export function redactChange(
+  before: State | undefined,
+  after: State | undefined,
+): { before: State | null; after: State | null } {
+  if (!before || !after) {
+    return { before: before ? redactState(before) : null, after: after ? redactState(after) : null };
+  }
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !isDeepStrictEqual(before[name], after[name]),
+  );
+  const of = (state: State) =>
+    Object.fromEntries(names.filter((name) => name in state).map((name) => [name, state[name]]));
+  const [was, is] = [redactState(of(before)), redactState(of(after))];
+  for (const name of names) {
+    if (isDeepStrictEqual(was[name], is[name])) Object.assign(is, { [name]: markChanged(is[name]) });
+  }
+  return { before: was, after: is };
+}
+
+function redactState(state: State): Record<string, unknown> {
+  return redactRecord(state, false);
+}
+
+function redactRecord(record: State, isSecret: boolean): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [
+      name,
+      redact(
+        value,
+        isSecret || SECRET_FOLDER.test(name) || (SECRET_NAME.test(name) && !HARMLESS_NAME.test(name)),
+      ),
+    ]),
+  );
+}
+
+function redact(value: unknown, isSecret: boolean): unknown {
+  if (value === null || value === undefined || typeof value === 'boolean') return value ?? null;
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((each: unknown) => redact(each, isSecret));
+  if (typeof value === 'object') return redactRecord(Object.fromEntries(Object.entries(value)), isSecret);
+  if (isSecret) return REDACTED;
+  return typeof value === 'string' ? redactText(value) : value;
+}
+
+function redactText(text: string): string {
+  const shown = URL_LIKE.test(text) ? redactUrl(text) : text;
+  return shown.replaceAll(SECRET_VALUE, REDACTED);
+}
+
+function redactUrl(text: string): string {
+  const url = URL.parse(text);
+  if (!url) return text;
+  if (!url.username && !url.password && !url.search) return text;
+  url.username = '';
+  url.password = '';
+  const query = [...url.searchParams.keys()]
+    .map((name) => `${encodeURIComponent(name)}=${REDACTED}`)
+    .join('&');
+  url.search = '';
+  const [bare = '', fragment] = url.href.split('#');
+  return `${bare}${query && `?${query}`}${fragment === undefined ? '' : `#${fragment}`}`;
+}
+
+/** The first thing that was replaced says that it is not what it was. */
+function markChanged(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value.includes(REDACTED) ? value.replaceAll(REDACTED, CHANGED) : value;
+  if (Array.isArray(value)) return value.map(markChanged);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, markChanged(each)]));
+}

@@ -1,0 +1,102 @@
+import { type Context, statement } from '@tidings/kernel';
+import { z } from 'zod';
+import type { Vault } from './mail.ts';
+import { ownerOf } from './queue-mail.ts';
+
+const message = z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
+
+export type Message = z.output<typeof message> & { id: string };
+
+/** Hands one e-mail to the mail server, which takes it or throws. */
+export type SendMail = (message: Message) => Promise<void>;
+
+/** Longer than nodemailer may take for one e-mail. Who claimed one and died is followed by another after this. */
+const LEASE_SECONDS = 150;
+const CLAIM_LIMIT = 10;
+/** Waits before the 2nd, 3rd, … attempt: some two days in all, but never past the e-mail's own end. */
+const WAITS_SECONDS = [15, 60, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400];
+const ERROR_CHARACTERS = 300;
+const KEPT_DAYS = 30;
+
+type Claimed = { id: string; kind: string; kid: string; sealed: Buffer; attempts: number; is_late: boolean };
+
+// By mail_due; several processes claim beside each other.
+const CLAIM = statement<Claimed>(
+  'notification.claim-mail',
+  `UPDATE notification.mail
+   SET attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS})
+   WHERE id IN (
+     SELECT id
+     FROM notification.mail
+     WHERE status = 'waiting' AND due_at <= now()
+     ORDER BY due_at
+     LIMIT ${CLAIM_LIMIT}
+     FOR UPDATE SKIP LOCKED)
+   RETURNING id, kind, kid, sealed, attempts, expires_at <= now() AS is_late`,
+);
+
+// By the primary key.
+const END = statement<never>(
+  'notification.end-mail',
+  `UPDATE notification.mail
+   SET status = $2, last_error = $3, kid = NULL, sealed = NULL, ended_at = now()
+   WHERE id = $1 AND status = 'waiting'`,
+);
+
+const PUT_BACK = statement<never>(
+  'notification.put-back-mail',
+  `UPDATE notification.mail
+   SET due_at = now() + make_interval(secs => $2), last_error = $3
+   WHERE id = $1 AND status = 'waiting'`,
+);
+
+// By mail_ended.
+const FORGET = statement<never>(
+  'notification.forget-mail',
+  `DELETE FROM notification.mail
+   WHERE status <> 'waiting' AND ended_at < now() - make_interval(days => ${KEPT_DAYS})`,
+);
+
+type Parts = Pick<Context, 'database' | 'log'> & { vault: Vault; send: SendMail };
+
+/**
+ * Sends what is due. A mail server that fails is tried again later, one that refuses an e-mail for good is not; what
+ * an e-mail said is deleted as soon as it was sent or given up.
+ * @returns how many were claimed; when it is the most that are claimed at once there may be more.
+ */
+export async function sendDueMails(parts: Parts): Promise<{ claimed: number; isMore: boolean }> {
+  const claimed = await parts.database.query(CLAIM);
+  for (const row of claimed) await sendOne(parts, row);
+  return { claimed: claimed.length, isMore: claimed.length === CLAIM_LIMIT };
+}
+
+async function sendOne({ database, log, vault, send }: Parts, row: Claimed): Promise<void> {
+  const end = (status: 'sent' | 'failed', reason: string | null) => {
+    if (status === 'failed') log.error({ mail: row.id, kind: row.kind, reason }, 'An e-mail was given up');
+    return database.query(END, [row.id, status, reason]);
+  };
+  if (row.is_late) return void (await end('failed', 'Its time was over before it could be sent.'));
+  try {
+    const plain = vault.open({ kid: row.kid, sealed: row.sealed }, ownerOf(row.id));
+    await send({ id: row.id, ...message.parse(JSON.parse(plain)) });
+    await end('sent', null);
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_CHARACTERS);
+    const wait = isFinal(error) ? undefined : WAITS_SECONDS[row.attempts - 1];
+    if (wait === undefined) return void (await end('failed', reason));
+    log.warn({ mail: row.id, kind: row.kind, reason, attempts: row.attempts }, 'An e-mail was not sent yet');
+    await database.query(PUT_BACK, [row.id, wait, reason]);
+  }
+}
+
+/** Whether the server refused the addressee or the message for good: 5xx (RFC 5321 §4.2.1) to RCPT TO or DATA. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Error) || !('responseCode' in error) || !('command' in error)) return false;
+  const isPermanent = typeof error.responseCode === 'number' && error.responseCode >= 500;
+  return isPermanent && (error.command === 'RCPT TO' || error.command === 'DATA');
+}
+
+/** Forgets that e-mails were sent, after 30 days. */
+export async function forgetSentMails(ctx: Context): Promise<void> {
+  await ctx.database.query(FORGET);
+}
