@@ -1,5 +1,5 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { type Context, statement, tenantOf } from '@tidings/kernel';
+import { type Context, statement, tenantOf, Turns } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { hasOlder, type SeenData, seenData } from './rendering/seen-data.ts';
 import type { Event, TestedFilter } from './schema.ts';
@@ -26,14 +26,30 @@ const PAGE_OF_DATA = statement<{ day: string; id: string; body: string | null }>
    LIMIT ${PAGE}`,
 );
 
+/** Each may take the process for seconds; publishers have it between. */
+const turns = new Turns({ ofAccount: 1, inAll: 4 });
+
+type Passes = (data: unknown) => boolean;
+/** How many of the newest events, of which types (null: all), as a webhook of which version gets them. */
+type Backtested = { last: number; types: string[] | null; api_version?: string | undefined };
+
 /**
- * How many of the account's last events of some types, or of all (null), pass, newest first; those that were erased are
- * left out. Reads a page at a time, lets others run between, and stops after 2 s: then it says so.
+ * How many of the account's last events of some types pass, newest first; those that were erased are left out. Reads a
+ * page at a time, lets others run between, and stops after 2 s: then it says so. For one account it is done once at a
+ * time: others wait for their turn.
  */
-export async function backtestFilter(
+export function backtestFilter(
   ctx: Context,
-  passes: (data: unknown) => boolean,
-  events: { last: number; types: string[] | null; api_version?: string | undefined },
+  passes: Passes,
+  events: Backtested,
+): Promise<TestedFilter['backtest']> {
+  return turns.run(tenantOf(ctx), () => backtest(ctx, passes, events));
+}
+
+async function backtest(
+  ctx: Context,
+  passes: Passes,
+  events: Backtested,
 ): Promise<TestedFilter['backtest']> {
   const startedMs = ctx.clock.monotonicMs();
   let restedMs = startedMs;

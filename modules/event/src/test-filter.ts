@@ -1,4 +1,4 @@
-import { type Context, tenantOf, Turns } from '@tidings/kernel';
+import type { Context } from '@tidings/kernel';
 import { backtestFilter } from './backtest-filter.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { compileFilter } from './filter/compile-filter.ts';
@@ -9,7 +9,7 @@ import { checkSubscriptions, subscribes } from './subscribes.ts';
 
 /**
  * Tries a filter before it is given to a webhook: on a sample, if there is one, and on the account's last events.
- * Nothing is changed or delivered. For one account it is done once at a time: others wait for their turn.
+ * Nothing is changed or delivered.
  */
 export async function testFilter(ctx: Context, input: TestFilterInput): Promise<TestedFilter> {
   const filter = readFilter(input.filter);
@@ -18,14 +18,9 @@ export async function testFilter(ctx: Context, input: TestFilterInput): Promise<
   return {
     matches: input.sample === undefined ? null : failed === null,
     failed_clause: failed,
-    backtest: await turns.run(tenantOf(ctx), () =>
-      backtestFilter(ctx, compileFilter(filter), { ...input, types }),
-    ),
+    backtest: await backtestFilter(ctx, compileFilter(filter), { ...input, types }),
   };
 }
-
-/** Each may take the process for seconds; publishers have it between. */
-const turns = new Turns({ ofAccount: 1, inAll: 4 });
 
 /** Which types of events are looked at; null: all that there are. */
 function typesOf(catalog: Catalog, { type, types: subscriptions }: TestFilterInput): string[] | null {

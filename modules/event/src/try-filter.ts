@@ -1,5 +1,6 @@
 import type { Context } from '@tidings/kernel';
 import { backtestFilter } from './backtest-filter.ts';
+import { type Catalog, catalogOf } from './catalog.ts';
 import { compileClause, compileFilter } from './filter/compile-filter.ts';
 import type { Clause, Filter } from './filter/filter.ts';
 import { Looks } from './filter/looks.ts';
@@ -13,24 +14,29 @@ export type TriedFilter = TestedFilter['backtest'] & {
   never: string[];
 };
 
-/** Tries a filter on the examples of event types, and on the account's last events of these types. */
+/**
+ * Tries a filter on the examples of event types, and on the account's last events of these types, both as a webhook gets
+ * them that is pinned to a version.
+ */
 export async function tryFilter(
   ctx: Context,
   given: Record<string, unknown>,
-  { types, last }: { types: EventType[]; last: number },
+  { types, last, apiVersion }: { types: EventType[]; last: number; apiVersion: string },
 ): Promise<TriedFilter> {
   const filter = readFilter(given);
-  const never = types.filter(({ versions }) =>
-    cannotPass(
-      filter,
-      versions.map(({ example }) => example),
-    ),
-  );
+  const catalog = catalogOf(ctx);
+  const never = types.filter((type) => cannotPass(filter, examplesFor(catalog, type, apiVersion)));
   const names = types.map(({ name }) => name);
   return {
     never: never.map(({ name }) => name),
-    ...(await backtestFilter(ctx, compileFilter(filter), { last, types: names })),
+    ...(await backtestFilter(ctx, compileFilter(filter), { last, types: names, api_version: apiVersion })),
   };
+}
+
+/** Of the version that is made for the pin, and of older ones: events that were published as these stay so. */
+function examplesFor(catalog: Catalog, { name, versions }: EventType, pin: string): unknown[] {
+  const newest = catalog.versionFor(name, pin) ?? pin;
+  return versions.filter(({ version }) => version <= newest).map(({ example }) => example);
 }
 
 function cannotPass(filter: Filter, examples: unknown[]): boolean {

@@ -1,6 +1,7 @@
 import { matches } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { catalogOf, tryFilter } from '@tidings/event';
+import { parseFilter } from '@tidings/event/schema';
 import type { Context } from '@tidings/kernel';
 import { fail, pass, warn } from './check.ts';
 import type { DiagnosisCheck } from './diagnosis-schema.ts';
@@ -25,13 +26,26 @@ export function checkSubscriptions(ctx: Context, { events }: Webhook): Diagnosis
  * Whether events can pass its filter: by the catalog's examples of what it is subscribed to, and by the last events of
  * the account. Neither proves that none ever will, so this warns.
  */
-export async function checkFilter(ctx: Context, { filter, events }: Webhook): Promise<DiagnosisCheck> {
+export async function checkFilter(ctx: Context, webhook: Webhook): Promise<DiagnosisCheck> {
+  const { filter, events, api_version: apiVersion } = webhook;
   if (Object.keys(filter).length === 0)
     return pass('filter', 'The webhook has no filter: every event of its types passes.');
+  const fault = parseFilter(filter).faults?.[0];
+  // An older release accepted it.
+  if (fault)
+    return fail(
+      'filter',
+      `Nothing passes the filter, since it cannot be read: ${fault.message}`,
+      'Change the filter, or save it once more.',
+    );
   const types = catalogOf(ctx)
     .list()
     .filter(({ name }) => events.some((subscription) => matches(subscription, name)));
-  const { never, tested, matched } = await tryFilter(ctx, filter, { types, last: LAST_EVENTS });
+  const { never, tested, matched } = await tryFilter(ctx, filter, {
+    types,
+    last: LAST_EVENTS,
+    apiVersion,
+  });
   if (types.length > 0 && never.length === types.length) {
     return warn(
       'filter',
