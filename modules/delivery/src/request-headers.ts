@@ -16,7 +16,7 @@ const customHeaders = new WeakMap<Pick<Target, 'headers'>, Headers>();
  */
 export function requestHeaders(
   message: { claimed: Numbered; body: string; timestamp: number },
-  target: Pick<Target, 'headers' | 'secrets'>,
+  target: Pick<Target, 'headers' | 'keys' | 'scheme'>,
   brand: string,
 ): Headers {
   const { claimed, body, timestamp } = message;

@@ -7,6 +7,6 @@ export { rollSecret } from './roll-secret.ts';
 export { sign, type SignedMessage } from './sign.ts';
 export { canSign, signatureHeaders } from './signature-headers.ts';
 export { liveSecrets, NO_KEYS, signingKeys, type SigningKeys } from './signing-keys.ts';
-export { newSigningSecret } from './signing-secret.ts';
 export { readHeaders } from './read-headers.ts';
+export { throwawayKeys } from './throwaway-keys.ts';
 export { type Received, verify } from './verify.ts';

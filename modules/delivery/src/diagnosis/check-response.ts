@@ -1,6 +1,7 @@
 import { loadTargets, type Target } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { type Context, newId, tenantOf } from '@tidings/kernel';
+import { canSign } from '@tidings/secret';
 import { likelyCauses } from '../trial/likely-causes.ts';
 import { sendTrial } from '../trial/send-trial.ts';
 import { fail, pass, warn } from './check.ts';
@@ -19,7 +20,7 @@ const EXCERPT = 300;
 export async function checkResponse(ctx: Context, webhook: Webhook): Promise<DiagnosisCheck> {
   const target = (await loadTargets(ctx, [webhook.id])).get(webhook.id);
   if (!target) return fail('response', 'The webhook was deleted meanwhile.', 'Create it again.');
-  if (target.secrets.length === 0)
+  if (!canSign(target.keys, target.scheme))
     return fail(
       'response',
       'The secret of this webhook cannot be read, so nothing can be signed.',

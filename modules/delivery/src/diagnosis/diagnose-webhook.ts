@@ -23,9 +23,13 @@ export type Tools = { look?: Resolver['look']; trusted?: string[] };
  * 4 for TLS and 15 for the answer.
  * @throws {DomainError} `not_found`, also for another account's webhook; `rate_limited`, together with tests.
  */
-export function diagnoseWebhook(ctx: Context, input: { id: string }, tools: Tools = {}): Promise<Diagnosis> {
+export async function diagnoseWebhook(
+  ctx: Context,
+  input: { id: string },
+  tools: Tools = {},
+): Promise<Diagnosis> {
+  const webhook = await getWebhook(ctx, { id: input.id });
   return trialLimit.run(ctx.clock, tenantOf(ctx), async () => {
-    const webhook = await getWebhook(ctx, { id: input.id });
     const [network, filter, signatures] = await Promise.all([
       checkNetwork(ctx, webhook, tools),
       checkFilter(ctx, webhook),

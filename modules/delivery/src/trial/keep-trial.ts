@@ -1,4 +1,5 @@
-import { type Context, dayOfId, type Sql, statement, tenantOf } from '@tidings/kernel';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { audit, type Context, dayOfId, type Sql, statement, tenantOf } from '@tidings/kernel';
 import type { Trial, TrialEvent } from './send-trial.ts';
 
 // Never in the queue, nor among what failed: nobody retries a test.
@@ -18,18 +19,21 @@ const KEEP = statement<never>(
            $17, $18, $19)`,
 );
 
-/** Writes a test of a webhook down in its delivery log. What a past event sent is in the event log already. */
+/**
+ * Writes a test of a webhook down in its delivery log, and in the audit log. What a past event sent is in the event log
+ * already.
+ */
 export async function keepTrial(
   ctx: Context,
   { deliveryId, attemptId, startedAt, url, headers, outcome }: Trial,
-  of: { webhookId: string; event: TrialEvent & { stored: { day: string; variant: string | null } | null } },
+  of: { webhook: Webhook; event: TrialEvent & { stored: { day: string; variant: string | null } | null } },
 ): Promise<void> {
-  const { event, webhookId } = of;
-  await ctx.database.query(KEEP, [
+  const { event, webhook } = of;
+  const values = [
     deliveryId,
     dayOfId(deliveryId),
     tenantOf(ctx),
-    webhookId,
+    webhook.id,
     event.stored?.day ?? dayOfId(event.id),
     event.id,
     event.type,
@@ -45,7 +49,15 @@ export async function keepTrial(
     outcome.response && JSON.stringify(outcome.response),
     JSON.stringify(outcome.timings),
     event.stored ? null : event.body,
-  ]);
+  ];
+  await ctx.database.transaction(async (tx) => {
+    await tx.query(KEEP, values);
+    await audit(ctx, tx, {
+      action: 'webhook.tested',
+      subject: { type: 'webhook', id: webhook.id, name: webhook.name },
+      after: { delivery_id: deliveryId, event_type: event.type, ...(event.stored && { event_id: event.id }) },
+    });
+  });
 }
 
 // Index delivery_of_tests, then the primary key of delivery.attempt.

@@ -6,7 +6,7 @@ import { type Outcome, Sender } from '../send.ts';
 /** What a test sends. */
 export type TrialEvent = { id: string; type: string; body: string };
 /** Where it goes, and how it is signed. */
-export type TrialTarget = Pick<Target, 'url' | 'timeoutMs' | 'headers' | 'secrets'>;
+export type TrialTarget = Pick<Target, 'url' | 'timeoutMs' | 'headers' | 'keys' | 'scheme'>;
 
 /** A request of ours and what came of it. */
 export type Trial = {

@@ -3,6 +3,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import { catalogOf, findEvent, makeSample, renderBodies, variantOf } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
 import { type Context, DomainError, invalid, notFound, tenantOf } from '@tidings/kernel';
+import { canSign } from '@tidings/secret';
 import { keepTrial } from './keep-trial.ts';
 import { presentTrial } from './present-trial.ts';
 import { sendTrial, type TrialEvent } from './send-trial.ts';
@@ -14,19 +15,19 @@ type Chosen = TrialEvent & { stored: { day: string; variant: string | null } | n
 
 /**
  * Sends a webhook one event now, whether it is active or not and whatever it is subscribed to: a sample of a type, with
- * data if given, or a past event, in the version and style that the webhook has. Signed with its secrets. It is in the
- * delivery log as a test, is never tried again, and does not count for the webhook's health.
- * @throws {DomainError} `not_found`; `invalid`; `conflict` for an event that was erased, or a webhook whose secret
- * cannot be read; `rate_limited`.
+ * data if given, or a past event, in the version and style that the webhook has. Signed as its deliveries are. It is in
+ * the delivery log as a test, is never tried again, and does not count for the webhook's health.
+ * @throws {DomainError} `not_found`; `invalid`; `forbidden` for a past event and a key that cannot read events;
+ * `conflict` for an event that was erased, or a webhook whose secret cannot be read; `rate_limited`.
  */
 export async function testWebhook(ctx: Context, input: TestWebhookInput): Promise<TestResult> {
+  if (input.headers) checkHeaders(ctx.config, input.headers);
+  const webhook = await getWebhook(ctx, { id: input.id });
   return trialLimit.run(ctx.clock, tenantOf(ctx), async () => {
-    if (input.headers) checkHeaders(ctx.config, input.headers);
-    const webhook = await getWebhook(ctx, { id: input.id });
     const event = await choose(ctx, input, webhook);
     const target = (await loadTargets(ctx, [webhook.id])).get(webhook.id);
     if (!target) throw notFound('This webhook');
-    if (target.secrets.length === 0)
+    if (!canSign(target.keys, target.scheme))
       throw new DomainError(
         'conflict',
         'The secret of this webhook cannot be read. Roll it, then test again.',
@@ -37,7 +38,7 @@ export async function testWebhook(ctx: Context, input: TestWebhookInput): Promis
       { ...target, timeoutMs, headers: input.headers ?? target.headers },
       event,
     );
-    await keepTrial(ctx, trial, { webhookId: webhook.id, event });
+    await keepTrial(ctx, trial, { webhook, event });
     return presentTrial(trial, { deliveryId: trial.deliveryId, body: event.body, timeoutMs });
   });
 }
@@ -61,6 +62,9 @@ async function choose(ctx: Context, input: TestWebhookInput, webhook: Webhook): 
     );
     return { ...sample, stored: null };
   }
+  // Its data stand in the answer.
+  if (ctx.actor.type === 'app' && !ctx.actor.scopes.includes('events:read'))
+    throw new DomainError('forbidden', 'This key lacks the scope events:read, to test with a past event.');
   const found = await findEvent(ctx, input.event_id);
   if (!found) throw notFound('This event');
   if (found.is_erased)

@@ -14,7 +14,10 @@ export const trialProcedures = {
     .output(testResult)
     .mutation(({ ctx, input }) => testUrl(ctx, input)),
   webhook: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
-    .meta({ rest: { method: 'POST', path: '/webhooks/{id}/test', summary: 'Send a webhook a test', tag } })
+    .meta({
+      audit: ['webhook.tested'],
+      rest: { method: 'POST', path: '/webhooks/{id}/test', summary: 'Send a webhook a test', tag },
+    })
     .input(testWebhookInput)
     .output(testResult)
     .mutation(({ ctx, input }) => testWebhook(ctx, input)),

@@ -1,6 +1,7 @@
 import { customHeaders, webhookUrl } from '@tidings/endpoint/schema';
 import { eventTypeName } from '@tidings/event/schema';
 import { typeId } from '@tidings/kernel/schema';
+import { signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 import { attempt } from '../attempt-schema.ts';
 
@@ -18,6 +19,7 @@ export const testUrlInput = z
     data: data.optional(),
     headers: headers.default({}),
     timeout_seconds: timeoutSeconds.default(5),
+    signature_scheme: signatureScheme.default('standard'),
   })
   .meta({ id: 'TestUrl' });
 export type TestUrlInput = z.output<typeof testUrlInput>;
@@ -64,6 +66,9 @@ export const testResult = z
       .meta({ description: 'What may be wrong, the likeliest first; empty on success.' }),
     secret: z.string().optional().meta({
       description: 'What a test of a URL alone was signed with: made for this test, and kept nowhere.',
+    }),
+    public_key: z.string().optional().meta({
+      description: 'What its Ed25519 signature verifies with, likewise; only with the scheme `ed25519`.',
     }),
   })
   .meta({ id: 'TestResult' });

@@ -1,6 +1,7 @@
 import { verify } from '@tidings/secret';
 import { getWebhook } from '@tidings/endpoint';
-import { createCallerFactory } from '@tidings/kernel';
+import { audited, createCallerFactory } from '@tidings/kernel';
+import type { Scope } from '@tidings/kernel/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainEvent } from '../explain-event.ts';
 import { installation, NOWHERE, receive } from '../testing.ts';
@@ -54,6 +55,22 @@ describe('a test of a URL', () => {
       }).verified,
     ).toBe(true);
     expect(result.attempt.timings).toMatchObject({ connect: expect.any(Number), total: expect.any(Number) });
+    await receiver.close();
+  });
+
+  it.each([
+    ['timestamped', 'x-tidings-signature', /^t=\d+,v1=[0-9a-f]{64}$/],
+    ['body', 'x-tidings-signature', /^sha256=[0-9a-f]{64}$/],
+    ['ed25519', 'webhook-signature', /^v1,\S+ v1a,\S+$/],
+  ] as const)('signs by the scheme %s, as deliveries would be', async (scheme, header, pattern) => {
+    const { trials, receiver } = await setup();
+    const result = await trials.url({ url: receiver.url, type: 'tag.created', signature_scheme: scheme });
+    const [request] = receiver.requests;
+    expect(request!.headers[header]).toMatch(pattern);
+    const { headers, body } = result.attempt.request;
+    expect(result.public_key !== undefined).toBe(scheme === 'ed25519');
+    for (const secret of [result.secret!, ...(result.public_key ? [result.public_key] : [])])
+      expect(verify({ headers, body, secret, now: new Date() })).toMatchObject({ verified: true });
     await receiver.close();
   });
 
@@ -129,10 +146,54 @@ describe('a test of a webhook', () => {
       id: eventId,
       day: new Date().toISOString().slice(0, 10),
       type: 'tag.created',
+      apiVersion: '2026-11-01',
       acceptedAt: new Date(0),
       data: {},
     };
     expect(await explainEvent(ctx, event)).toMatchObject([{ result: 'not_subscribed', delivery_id: null }]);
+    await receiver.close();
+  });
+
+  it('sends a past event for a key only if that reads events', async () => {
+    const { ctx, receiver, hook, publish } = await setup();
+    const { id: eventId } = await publish();
+    const { id } = await hook(receiver.url);
+    const withScopes = (...scopes: Scope[]) => {
+      const actor = { type: 'app' as const, id: 'app_1', name: 'CRM', keyId: 'key_1', scopes };
+      return callerOf({ ...ctx, actor, signedIn: true }).trials;
+    };
+    const asked = { id, event_id: eventId };
+    await expect(withScopes('webhooks:write').webhook(asked)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(receiver.requests).toEqual([]);
+    expect(await withScopes('webhooks:write', 'events:read').webhook(asked)).toMatchObject({ success: true });
+    await receiver.close();
+  });
+
+  it('is in the audit log, without what was sent', async () => {
+    const { ctx, trials, receiver, hook } = await setup();
+    const { id } = await hook(receiver.url);
+    const records: unknown[] = [];
+    audited.connect(async (_tx, record) => void (record.accountId === ctx.accountId && records.push(record)));
+    const { attempt } = await trials.webhook({ id, type: 'tag.created' });
+    expect(records).toMatchObject([
+      {
+        action: 'webhook.tested',
+        subject: { type: 'webhook', id },
+        before: null,
+        after: { delivery_id: attempt.delivery_id, event_type: 'tag.created' },
+      },
+    ]);
+    expect(JSON.stringify(records)).not.toContain('"object"');
+    await receiver.close();
+  });
+
+  it('is signed by the scheme of the webhook', async () => {
+    const { trials, receiver, hook } = await setup();
+    const { id, secret } = await hook(receiver.url, { signature_scheme: 'body' });
+    const { attempt } = await trials.webhook({ id, type: 'tag.created' });
+    const { headers, body } = attempt.request;
+    expect(headers['x-tidings-signature']).toMatch(/^sha256=/);
+    expect(verify({ headers, body, secret, now: new Date() })).toMatchObject({ verified: true });
     await receiver.close();
   });
 
@@ -198,7 +259,8 @@ describe('the limit', () => {
     const state = { ms: 0 };
     const test = (account: string) => limit.run(clock(state), account, async () => 'done');
     for (let made = 0; made < 30; made += 1) await test('one');
-    await expect(test('one')).rejects.toMatchObject({ code: 'rate_limited' });
+    state.ms = 45_000;
+    await expect(test('one')).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 15 });
     expect(await test('other')).toBe('done');
     state.ms = 60_000;
     expect(await test('one')).toBe('done');

@@ -10,6 +10,7 @@ const VERBS: Record<string, readonly string[]> = {
     'resumed',
     'disabled',
     'deleted',
+    'tested',
     'secret_rolled',
     'secret_revealed',
   ],
