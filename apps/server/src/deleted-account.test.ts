@@ -22,6 +22,14 @@ const LEFT = statement<{ name: string }>(
            false, false, '')::text LIKE '%found%'`,
 );
 
+const COUNT_AN_HOUR = statement<never>(
+  '',
+  `INSERT INTO metrics.hourly
+     (webhook_id, hour, account_id, attempts, failed, begun, delivered, exhausted, duration_min, duration_max,
+      duration_sum, durations)
+   VALUES ($1, date_trunc('hour', now()), $2, 1, 0, 1, 1, 0, 10, 10, 10, array_fill(0, '{31}'))`,
+);
+
 const newAccount = async () =>
   String((await home.api('POST', '/accounts', { body: { name: 'Brief' } })).json.id);
 const deleteAccount = (id: string) => home.api('DELETE', `/accounts/${id}`);
@@ -48,4 +56,13 @@ it.each([
   expect(statuses.filter((status) => ![200, 201, 404].includes(status))).toEqual([]);
   expect(await home.database.query(LEFT, [id])).toEqual([]);
   expect(await home.database.query(LEFT, [home.account.id])).not.toEqual([]);
+});
+
+it('leaves none of the numbers of its webhooks', async () => {
+  const id = await newAccount();
+  const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
+  const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
+  await home.database.query(COUNT_AN_HOUR, [made.json.id, id]);
+  expect((await deleteAccount(id)).status).toBe(204);
+  expect(await home.database.query(LEFT, [id])).toEqual([]);
 });

@@ -26,22 +26,33 @@ export async function forgetWebhook(
       );
 }
 
-// Index hourly_by_hour.
-const RECENT = statement<{ webhook_id: string }>(
-  'metrics.recent-webhooks',
-  `SELECT DISTINCT webhook_id
-   FROM metrics.hourly
-   WHERE hour >= now() - interval '3 days' AND webhook_id > $1
-   ORDER BY webhook_id
+// Primary keys: from each webhook to the next one, however many rows it has.
+const COUNTED = statement<{ webhook_id: string }>(
+  'metrics.counted-webhooks',
+  `WITH RECURSIVE counted AS (
+     SELECT least((SELECT min(webhook_id) FROM metrics.hourly WHERE webhook_id > $1),
+                  (SELECT min(webhook_id) FROM metrics.daily WHERE webhook_id > $1)) AS webhook_id
+     UNION ALL
+     SELECT least((SELECT min(h.webhook_id) FROM metrics.hourly AS h WHERE h.webhook_id > counted.webhook_id),
+                  (SELECT min(d.webhook_id) FROM metrics.daily AS d WHERE d.webhook_id > counted.webhook_id))
+     FROM counted
+     WHERE webhook_id IS NOT NULL
+   )
+   SELECT webhook_id
+   FROM counted
+   WHERE webhook_id IS NOT NULL
    LIMIT $2`,
   { answerWithinMs: 600_000 },
 );
 const PAGE = 1_000;
 
-/** Removes what was counted for webhooks after they were deleted, by attempts that were under way. */
+/**
+ * Removes the numbers of webhooks that are no longer there: what attempts that were under way counted after the
+ * deletion, and what a process that died did not come to remove.
+ */
 export async function forgetStrays(ctx: Context): Promise<void> {
   for (let after = ''; ;) {
-    const ids = (await ctx.database.query(RECENT, [after, PAGE])).map((row) => row.webhook_id);
+    const ids = (await ctx.database.query(COUNTED, [after, PAGE])).map((row) => row.webhook_id);
     const known = await describeWebhooks(ctx.database, ids);
     const gone = ids.filter((id) => !known.has(id));
     if (gone.length > 0) await ctx.database.query(FORGET, [gone]);

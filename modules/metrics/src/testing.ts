@@ -67,6 +67,7 @@ export async function installation() {
             retry: {},
             timeout_seconds: 5,
             headers: {},
+            signature_scheme: 'standard',
           });
           return id;
         },
