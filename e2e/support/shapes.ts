@@ -11,6 +11,7 @@ export type Webhook = {
   events: string[];
   status: 'active' | 'paused' | 'disabled';
   health: 'healthy' | 'failing' | 'idle';
+  health_changed_at: string | null;
   retry: { enabled: boolean; max_retries: number; delays: string[] };
   timeout_seconds: number;
   headers: Record<string, string>;
@@ -107,6 +108,7 @@ export const webhookShape = {
   status: expect.stringMatching(/^(active|paused|disabled)$/),
   disabled_reason: textOrNull,
   health: expect.stringMatching(/^(healthy|failing|idle)$/),
+  health_changed_at: textOrNull,
   retry: { enabled: expect.any(Boolean), max_retries: expect.any(Number), delays: expect.any(Array) },
   timeout_seconds: expect.any(Number),
   headers: expect.any(Object),

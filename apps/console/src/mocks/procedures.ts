@@ -74,6 +74,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       name: name ?? new URL(parsed.url).host,
       created_at: new Date().toISOString(),
       health: 'idle',
+      health_changed_at: null,
     });
     Object.assign(made.retry, retry);
     webhooks.unshift(made);

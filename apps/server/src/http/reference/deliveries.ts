@@ -17,7 +17,7 @@ const DELIVERY = {
   trigger: 'event',
 };
 
-const ATTEMPT = {
+export const ATTEMPT = {
   id: IDS.attempt,
   delivery_id: IDS.delivery,
   number: 1,

@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts';
 import { deliveries } from './deliveries.ts';
 import { events } from './events.ts';
+import { health } from './health.ts';
 import type { OperationReference } from './operation-reference.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -11,6 +12,7 @@ export const OPERATIONS: Record<string, OperationReference> = {
   ...accounts,
   ...deliveries,
   ...events,
+  ...health,
   ...webhooks,
 };
 

@@ -17,6 +17,7 @@ export const WEBHOOK = {
   status: 'active',
   disabled_reason: null,
   health: 'healthy',
+  health_changed_at: HAPPENED_AT,
   retry: { enabled: true, max_retries: 5, delays: ['1m', '5m', '15m', '1h', '24h'] },
   timeout_seconds: 5,
   headers: {},
