@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   delivery: ['event', 'endpoint', 'secret'],
   metrics: ['delivery', 'endpoint', 'event'],
   notification: ['identity', 'endpoint'],
+  live: [],
   client: [],
   play: ['delivery', 'endpoint', 'event', 'secret'],
 };

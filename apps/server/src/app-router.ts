@@ -3,6 +3,7 @@ import { endpointRouter } from '@tidings/endpoint/wiring';
 import { eventRouter } from '@tidings/event/wiring';
 import { identityRouter } from '@tidings/identity/wiring';
 import { createCallerFactory, mergeRouters } from '@tidings/kernel';
+import { liveRouter } from '@tidings/live/wiring';
 import { metricsRouter } from '@tidings/metrics/wiring';
 import { playRouter } from '@tidings/play/wiring';
 import { secretRouter } from '@tidings/secret/wiring';
@@ -14,6 +15,7 @@ export const appRouter = mergeRouters(
   deliveryRouter,
   eventRouter,
   metricsRouter,
+  liveRouter,
   secretRouter,
   playRouter,
 );

@@ -27,11 +27,13 @@ import {
   systemClock,
 } from '@tidings/kernel';
 import { migrate, startEmbeddedPostgres, startTasks } from '@tidings/kernel/wiring';
+import { followNews } from '@tidings/live/wiring';
 import { metricsTasks } from '@tidings/metrics/wiring';
 import { notificationTasks, startMailSender } from '@tidings/notification/wiring';
 import { keyRingOf, loadMasterKeys, resealAll, secretTasks } from '@tidings/secret/wiring';
 import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
+import { connectNews } from './connect-news.ts';
 import { boundedServer } from './http/bounded-server.ts';
 import { createApp, createWorkerApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
@@ -113,6 +115,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const workDatabase = role === 'all' ? open() : database;
     const work = role === 'api' ? undefined : newWork({ ...process, database: workDatabase });
     connectModules(process, work);
+    connectNews(database);
     const watched = watch(process, {
       main: database.pool,
       ...(workDatabase !== database && { work: workDatabase.pool }),
@@ -131,10 +134,15 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const auth = await createAuth(process, url);
     stops.push(() => auth.close());
     stops.push(followRevocations(url, process));
+    const news = followNews(url, process);
+    stops.push(news.stop);
     const first = await ensureFirstPrincipals(auth, process);
     server.removeAllListeners('request').on('request', createApp(auth, process, watched));
-    // Requests end before the parts that serve them.
-    stops.push(() => closeServer(server));
+    // Requests end before the parts that serve them, and streams first: they would never end by themselves.
+    stops.push(() => {
+      news.close();
+      return closeServer(server);
+    });
     return { ctx, first, stop };
   } catch (error) {
     await stop();

@@ -11,11 +11,14 @@ import { createAuth, ensureFirstPrincipals, identityEntities } from '@tidings/id
 import { type Context, createLog, type Database, readConfig, systemClock } from '@tidings/kernel';
 import type { Role } from '@tidings/kernel/schema';
 import { createTestDatabase } from '@tidings/kernel/testing';
+import { followNews } from '@tidings/live/wiring';
 import { loadMasterKeys } from '@tidings/secret/wiring';
 import { connectModules } from './connect-modules.ts';
+import { connectNews } from './connect-news.ts';
 import { boundedServer } from './http/bounded-server.ts';
 import { createApp } from './http/create-app.ts';
 import { migrationSteps } from './migrations.ts';
+import { openStream } from './testing-stream.ts';
 import { watch } from './watch.ts';
 
 const SERVICE_KEY = 'tdg_sk_0123456789abcdefghij';
@@ -59,7 +62,9 @@ export async function installation(environment: Record<string, string> = {}) {
   const auth = await createAuth(process, url);
   const { account } = await ensureFirstPrincipals(auth, process);
   connectModules(process);
+  connectNews(database);
   const watched = watch(process, { main: database.pool });
+  const news = followNews(url, process);
 
   const closing: (() => Promise<unknown>)[] = [];
   /** Serves the application, over another database if one is given. */
@@ -100,6 +105,8 @@ export async function installation(environment: Record<string, string> = {}) {
       ...rest,
       headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': account.id, ...headers },
     });
+  /** Opens a stream of server-sent events. */
+  const listen = (path: string, headers?: Record<string, string>) => openStream(origin + path, headers);
   const cookiesOf = ({ headers }: Answer): string =>
     headers
       .getSetCookie()
@@ -133,6 +140,8 @@ export async function installation(environment: Record<string, string> = {}) {
     account,
     addMember,
     config,
+    listen,
+    news,
     database,
     origin,
     signIn,
@@ -141,6 +150,7 @@ export async function installation(environment: Record<string, string> = {}) {
     api,
     serviceKey: SERVICE_KEY,
     close: async () => {
+      await news.stop();
       for (const close of closing) await close();
       await auth.close();
       await drop();

@@ -1,4 +1,4 @@
-import { audit, type Context, DomainError, statement } from '@tidings/kernel';
+import { audit, type Context, DomainError, statement, tellDelivery, tenantOf } from '@tidings/kernel';
 import { endAbandoned } from './claim.ts';
 import { findDelivery } from './get-delivery.ts';
 import { presentDelivery } from './present.ts';
@@ -43,7 +43,7 @@ export const CANCEL_UNDER_WAY = statement<never>(
  * @throws {DomainError} `not_found`; `conflict` when it has ended otherwise.
  */
 export async function cancelDelivery(ctx: Context, input: { id: string }): Promise<Delivery> {
-  return ctx.database.transaction(async (tx) => {
+  const row = await ctx.database.transaction(async (tx) => {
     const found = await findDelivery(ctx, tx, input.id);
     const { id, day } = found;
     const place = await lockPlace(tx, id);
@@ -52,9 +52,9 @@ export async function cancelDelivery(ctx: Context, input: { id: string }): Promi
       await tx.query(CANCEL_UNDER_WAY, [id, day]);
       await endAbandoned(tx, [id]);
     }
-    const row = await findDelivery(ctx, tx, id);
-    if (row.status !== 'cancelled' && place === 'ended') {
-      throw new DomainError('conflict', `The delivery ${ENDED[row.status]}. There is nothing to cancel.`);
+    const after = await findDelivery(ctx, tx, id);
+    if (after.status !== 'cancelled' && place === 'ended') {
+      throw new DomainError('conflict', `The delivery ${ENDED[after.status]}. There is nothing to cancel.`);
     }
     if (place !== 'ended') {
       await audit(ctx, tx, {
@@ -63,8 +63,10 @@ export async function cancelDelivery(ctx: Context, input: { id: string }): Promi
         before: { status: found.status, webhook_id: found.endpoint_id },
       });
     }
-    return presentDelivery(row);
+    return after;
   });
+  tellDelivery(ctx.database, { accountId: tenantOf(ctx), endpointId: row.endpoint_id, id: row.id });
+  return presentDelivery(row);
 }
 
 const ENDED: Record<DeliveryStatus, string> = {

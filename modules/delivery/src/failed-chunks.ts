@@ -1,4 +1,4 @@
-import { type Context, type Statement, statement } from '@tidings/kernel';
+import { type Context, type Statement, statement, tellDelivery, tenantOf } from '@tidings/kernel';
 import { positionAt, rangeOf } from './log-range.ts';
 import type { DeliveryCount, FailedDeliveriesInput } from './schema.ts';
 
@@ -75,6 +75,8 @@ export async function changeFailed(
     const [chunk] = await ctx.database.transaction((tx) => tx.query(change, values));
     if (!chunk) throw new Error('An aggregate always has a row.');
     count += chunk.changed;
+    if (chunk.changed > 0)
+      tellDelivery(ctx.database, { accountId: tenantOf(ctx), endpointId: input.id, id: null });
     const id = chunk.last_id ?? at.id;
     at = chunk.changed === CHUNK_ROWS ? { day: next.day, id } : { day: dayAfter(next.day), id };
   }

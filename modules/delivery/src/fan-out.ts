@@ -9,6 +9,7 @@ import {
   newId,
   type Sql,
   statement,
+  tellDelivery,
   textArray,
 } from '@tidings/kernel';
 import { LEASE_MS, release } from './claim.ts';
@@ -106,6 +107,8 @@ export async function fanOut(
       ).catch(() => undefined); // then their lease passes
     },
     committed: () => {
+      for (const { id, event, subscriber } of made)
+        tellDelivery(database, { accountId: event.accountId, endpointId: subscriber.id, id });
       const handedOver = leased();
       if (handedOver.length > 0) worker?.handOver(handedOver, startedMs);
       const waiting = made.filter(({ id }) => !tokens.has(id));

@@ -1,4 +1,4 @@
-import type { Database } from '@tidings/kernel';
+import { type Database, tellDelivery } from '@tidings/kernel';
 import { announceExhausted } from './announce-exhausted.ts';
 import { type Claimed, failHeld } from './claim.ts';
 
@@ -20,4 +20,6 @@ export async function giveUp(database: Database, held: Claimed[]): Promise<void>
         })),
     );
   });
+  for (const { account_id: accountId, endpoint_id: endpointId, delivery_id: id } of held)
+    tellDelivery(database, { accountId, endpointId, id });
 }

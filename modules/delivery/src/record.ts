@@ -1,5 +1,14 @@
 import { recordActivity } from '@tidings/endpoint';
-import { Batcher, type Database, newId, perDatabase, type Sql, statement, textArray } from '@tidings/kernel';
+import {
+  Batcher,
+  type Database,
+  newId,
+  perDatabase,
+  type Sql,
+  statement,
+  tellDelivery,
+  textArray,
+} from '@tidings/kernel';
 import { announceExhausted, type GivenUp } from './announce-exhausted.ts';
 import type { Claimed } from './claim.ts';
 import { attemptsRecorded, type RecordedAttempt } from './hooks.ts';
@@ -93,13 +102,26 @@ export const recordAttempts = perDatabase(
       maxItems: 128,
       concurrency: 2,
       waitMs: 2,
-      handle: (finished) => database.transaction((tx) => record(tx, finished)),
+      handle: (finished) => recordAndTell(database, finished),
     }),
 );
 
 /** Records one attempt by itself, after it could not be recorded with others: none of them may hold it up. */
 export function recordAlone(database: Database, finished: Finished): Promise<boolean[]> {
-  return database.transaction((tx) => record(tx, [finished]));
+  return recordAndTell(database, [finished]);
+}
+
+async function recordAndTell(database: Database, finished: Finished[]): Promise<boolean[]> {
+  const held = await database.transaction((tx) => record(tx, finished));
+  finished.forEach(({ claimed }, index) => {
+    if (held[index])
+      tellDelivery(database, {
+        accountId: claimed.account_id,
+        endpointId: claimed.endpoint_id,
+        id: claimed.delivery_id,
+      });
+  });
+  return held;
 }
 
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */

@@ -1,7 +1,15 @@
 import { getWebhook } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { loadBodies } from '@tidings/event';
-import { audit, type Context, DomainError, type Sql, statement, tenantOf } from '@tidings/kernel';
+import {
+  audit,
+  type Context,
+  DomainError,
+  type Sql,
+  statement,
+  tellDelivery,
+  tenantOf,
+} from '@tidings/kernel';
 import { findDelivery, getDelivery } from './get-delivery.ts';
 import type { DeliveryRow } from './present.ts';
 import { lockPlace } from './queue-place.ts';
@@ -78,7 +86,9 @@ export async function retryDelivery(ctx: Context, input: { id: string }): Promis
       before: { status: found.status, webhook_id: found.endpoint_id },
     });
   });
-  wakeWorkers(ctx.database, [{ endpointId: found.endpoint_id, accountId: tenantOf(ctx) }]);
+  const lane = { endpointId: found.endpoint_id, accountId: tenantOf(ctx) };
+  tellDelivery(ctx.database, { ...lane, id: found.id });
+  wakeWorkers(ctx.database, [lane]);
   return getDelivery(ctx, input);
 }
 

@@ -60,6 +60,17 @@ export function checkAccess(ctx: Context & { readonly signedIn: boolean }, acces
   if (access.inAccount) tenantOf(ctx);
 }
 
+/** Whether {@link checkAccess} lets them in. */
+export function hasAccess(ctx: Context & { readonly signedIn: boolean }, access: Access): boolean {
+  try {
+    checkAccess(ctx, access);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
+
 function needsKey({ scopes }: Access): string {
   return scopes.length > 0 ? 'This needs a key.' : 'This needs a service key.';
 }

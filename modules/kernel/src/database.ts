@@ -143,7 +143,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     unitOfWork: (work) =>
       retryDeadlocks(async () => {
         await connected();
-        return orm.em.fork().transactional((em) => work(unitOfWorkOn(em)));
+        return inUnitOfWork(orm.em.fork(), work);
       }),
     close: async () => {
       await orm.close();
@@ -199,6 +199,26 @@ async function inTransaction<Result>(
     client.release(isBroken);
   }
   settled('committed');
+  return result;
+}
+
+async function inUnitOfWork<Result>(
+  forked: EntityManager,
+  work: (tx: UnitOfWork) => Promise<Result>,
+): Promise<Result> {
+  let settled: ReturnType<typeof settle> | undefined;
+  let result: Result;
+  try {
+    result = await forked.transactional((em) => {
+      const tx = unitOfWorkOn(em);
+      settled = settle(tx);
+      return work(tx);
+    });
+  } catch (error) {
+    settled?.('rolledBack');
+    throw error;
+  }
+  settled?.('committed');
   return result;
 }
 

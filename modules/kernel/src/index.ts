@@ -55,7 +55,9 @@ export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';
 export { type Settlement, whenSettled } from './when-settled.ts';
-export { type Access, READ_SCOPES } from './access.ts';
+export { type Access, hasAccess, READ_SCOPES } from './access.ts';
+export { type News, NewsPile } from './news.ts';
+export { NEWS_CHANNEL, tellDelivery, tellNews } from './tell-news.ts';
 export type { Task } from './task.ts';
 export {
   accountProcedure,
@@ -69,4 +71,5 @@ export {
   type RestRoute,
   router,
   serviceProcedure,
+  STREAMS,
 } from './trpc.ts';

@@ -32,12 +32,26 @@ export type Meta = {
 };
 
 /** Every request has a context; `signedIn` is false until a key or a session was accepted. */
-export type RequestContext = Context & { readonly signedIn: boolean };
+export type RequestContext = Context & {
+  readonly signedIn: boolean;
+  /** Of what lasts: who its client is now. Throws as when it began. */
+  readonly identifyAgain?: () => Promise<Pick<RequestContext, 'signedIn' | 'actor' | 'accountId'>>;
+};
+
+/**
+ * Streams are server-sent events. Proxies cut connections on which nothing is said for a minute, and Node cuts ours
+ * after two; a browser that hears nothing for longer than two pings take connects anew.
+ */
+export const STREAMS = {
+  ping: { enabled: true, intervalMs: 20_000 },
+  client: { reconnectAfterInactivityMs: 45_000 },
+};
 
 const trpc = initTRPC
   .context<RequestContext>()
   .meta<Meta>()
   .create({
+    sse: STREAMS,
     errorFormatter: ({ shape, error, ctx }) => {
       const problem: Problem = toProblem(error, ctx?.requestId ?? '');
       // Without `stack`, which tRPC adds outside production.

@@ -38,6 +38,17 @@ test('whoever waits for the end of a transaction hears that it was rolled back',
   expect(told).toEqual(['it rolled back']);
 });
 
+test('whoever waits for the end of a unit of work hears of it as well', async () => {
+  const { told, follow } = setup();
+  await home.database.unitOfWork(async (tx) => whenSettled(tx, follow('first')));
+  const undone = home.database.unitOfWork(async (tx) => {
+    whenSettled(tx, follow('second'));
+    throw new Error('undo');
+  });
+  await expect(undone).rejects.toThrow('undo');
+  expect(told).toEqual(['first committed', 'second rolled back']);
+});
+
 test('each try of a transaction that begins again has an end of its own', async () => {
   const { told, follow, transaction } = setup();
   let tries = 0;

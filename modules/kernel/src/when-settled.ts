@@ -13,12 +13,12 @@ const settlements = new WeakMap<Sql, Settlement[]>();
  * Has something done when the transaction ends, by whoever works inside it; what waits outside, such as a worker or a
  * notification, must not hear of rows that nobody else can see yet. A transaction that begins again after a deadlock
  * is another one: the first was rolled back.
- * @param tx what `Database.transaction` hands to its work.
+ * @param tx what `Database.transaction` or `unitOfWork` hands to its work.
  * @throws {Error} for anything else, since its end would go unnoticed.
  */
 export function whenSettled(tx: Sql, settlement: Settlement): void {
   const known = settlements.get(tx);
-  if (!known) throw new Error('Only the end of a transaction of Database.transaction can be waited for.');
+  if (!known) throw new Error('Only the end of a transaction that is open can be waited for.');
   known.push(settlement);
 }
 

@@ -48,7 +48,7 @@ const known = procedures.flatMap((procedure) => {
   return access && example ? [{ name, procedure, access, example }] : [];
 });
 
-const doors = (procedure: Procedure): Door[] => doorsOf(procedure, (...asked) => home.request(...asked));
+const doors = (procedure: Procedure): Door[] => doorsOf(procedure, home);
 
 /** Asks for each principal at each door, a few at a time, and gives what was not as it should be. */
 async function wrongOf(

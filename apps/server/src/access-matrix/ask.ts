@@ -1,8 +1,10 @@
 import type { RestRoute } from '@tidings/kernel';
 import type { Answer, Request } from '../testing.ts';
+import type { OpenStream } from '../testing-stream.ts';
 import type { Procedure } from './procedures.ts';
 
 type Send = (method: string, path: string, request: Request) => Promise<Answer>;
+type Listen = (path: string, headers?: Record<string, string>) => Promise<OpenStream>;
 type Input = Record<string, unknown>;
 
 /** A way to ask for a procedure: what is sent, and the problem in the answer. */
@@ -15,8 +17,16 @@ export type Door = {
 };
 
 /** The doors through which a procedure is reached. */
-export function doorsOf(procedure: Procedure, send: Send): Door[] {
-  const { route } = procedure;
+export function doorsOf(
+  procedure: Procedure,
+  { request: send, listen }: { request: Send; listen: Listen },
+): Door[] {
+  const { route, isStream } = procedure;
+  if (isStream) {
+    const ask: Door['ask'] = async (input, headers) =>
+      firstOf(await listen(asTrpc(procedure, input)[1], headers));
+    return [{ name: 'tRPC', ask }];
+  }
   const trpc: Door = {
     name: 'tRPC',
     ask: async (input, headers) => {
@@ -33,6 +43,20 @@ export function doorsOf(procedure: Procedure, send: Send): Door[] {
     },
   };
   return [trpc, rest];
+}
+
+/** A stream that is refused is one that says so and ends, since whoever listens reads no status. */
+async function firstOf(stream: OpenStream): ReturnType<Door['ask']> {
+  try {
+    await stream.next(); // that it stands
+    const first = await stream.next();
+    if (first?.event !== 'serialized-error')
+      return { status: first ? stream.status : 500, problem: undefined };
+    const { data } = first.data as { data: { httpStatus: number; problem: Record<string, unknown> } }; // our error formatter's
+    return { status: data.httpStatus, problem: data.problem };
+  } finally {
+    await stream.close();
+  }
 }
 
 function asTrpc(

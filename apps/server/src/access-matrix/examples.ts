@@ -58,6 +58,7 @@ export const EXAMPLES: Record<string, Example> = {
   'metrics.stats': ({ wh }) => ({ id: wh }),
   'metrics.sparklines': () => ({}),
   'metrics.overview': () => ({}),
+  'live.news': () => ({}),
   'sourceIps.list': () => ({}),
   'replays.create': ({ wh }) => ({ ...RANGE, webhook_id: wh }),
   'replays.list': () => ({}),

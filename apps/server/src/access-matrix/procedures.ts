@@ -10,6 +10,8 @@ type Definition = {
 export type Procedure = {
   name: string;
   isQuery: boolean;
+  /** It answers with a stream, over tRPC only. */
+  isStream: boolean;
   route: RestRoute | undefined;
   access: Access | undefined;
 };
@@ -26,6 +28,7 @@ export function allProcedures(): Procedure[] {
     ]) => ({
       name,
       isQuery: type !== 'mutation',
+      isStream: type === 'subscription',
       route: meta?.rest,
       access: meta?.access,
     }),

@@ -1,5 +1,5 @@
 import { type Catalog, catalogOf } from '@tidings/event';
-import type { Auth, Process } from '@tidings/identity';
+import { type Auth, authenticate, type Process } from '@tidings/identity';
 import { DomainError } from '@tidings/kernel';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express } from 'express';
@@ -88,7 +88,12 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
     storedByNobody,
     createExpressMiddleware({
       router: appRouter,
-      createContext: ({ req, res }) => createContext(req, res),
+      createContext: async ({ req, res, info }) => {
+        const ctx = await createContext(req, res);
+        return info.type === 'subscription'
+          ? { ...ctx, identifyAgain: () => authenticate(auth, process, req) }
+          : ctx;
+      },
       maxBodySize: TRPC_BODY_LIMIT,
       maxBatchSize: TRPC_BATCH_LIMIT,
       responseMeta: ({ errors }) => retryAfter(errors),

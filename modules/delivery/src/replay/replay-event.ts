@@ -2,7 +2,15 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AnySubscriber } from '@tidings/endpoint';
 import { catalogOf, findEvent, isOwnLoss } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
-import { audit, type Context, DomainError, notFound, statement, tenantOf } from '@tidings/kernel';
+import {
+  audit,
+  type Context,
+  DomainError,
+  notFound,
+  statement,
+  tellDelivery,
+  tenantOf,
+} from '@tidings/kernel';
 import { deliveryColumns, type DeliveryRow, presentDelivery } from '../present.ts';
 import type { ReplayedEvent } from '../schema.ts';
 import { wakeWorkers } from '../wake-up.ts';
@@ -68,6 +76,7 @@ export async function replayEvent(ctx: Context, input: ReplayEventInput): Promis
     });
     return inserted;
   });
+  for (const webhook of wanting) tellDelivery(ctx.database, { accountId, endpointId: webhook.id, id: null });
   wakeWorkers(
     ctx.database,
     wanting.map((webhook) => ({ endpointId: webhook.id, accountId })),

@@ -1,4 +1,11 @@
-import { type Config, type Database, isDatabaseAway, type Logger, statement } from '@tidings/kernel';
+import {
+  type Config,
+  type Database,
+  isDatabaseAway,
+  type Logger,
+  statement,
+  tellDelivery,
+} from '@tidings/kernel';
 import type { Clock } from '@tidings/kernel';
 import type { Worker } from '../worker.ts';
 import { advancePart, BURST, WINDOW } from './advance-part.ts';
@@ -104,7 +111,9 @@ export class Replayer {
     const startedMs = clock.monotonicMs();
     try {
       const lane = await advancePart(this.#parts, part, startedMs < this.#busyUntilMs ? BURST : WINDOW);
-      if (lane) this.#worker.wake([lane]);
+      if (!lane) return;
+      this.#worker.wake([lane]);
+      tellDelivery(this.#parts.database, { ...lane, id: null });
     } catch (error) {
       await this.#failed(part, error);
     }

@@ -1,5 +1,5 @@
 import type { Webhook } from '@tidings/endpoint/schema';
-import { audit, type Context, dayOfId, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, dayOfId, type Sql, statement, tellDelivery, tenantOf } from '@tidings/kernel';
 import type { Trial, TrialEvent } from './send-trial.ts';
 
 // Never in the queue, nor among what failed: nobody retries a test.
@@ -58,6 +58,7 @@ export async function keepTrial(
       after: { delivery_id: deliveryId, event_type: event.type, ...(event.stored && { event_id: event.id }) },
     });
   });
+  tellDelivery(ctx.database, { accountId: tenantOf(ctx), endpointId: webhook.id, id: deliveryId });
 }
 
 // Index delivery_of_tests, then the primary key of delivery.attempt.

@@ -1,0 +1,1 @@
+export { streamNews } from './stream-news.ts';
