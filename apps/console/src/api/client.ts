@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import type { AppRouter } from '@tidings/server';
-import { createTRPCClient, httpLink } from '@trpc/client';
+import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 
 import { isSignedOut, isWorthRetrying } from './failure.ts';
@@ -28,6 +28,14 @@ export const queryClient = new QueryClient({
 });
 
 // One request a call, not a batch: a slow list must not hold back the session or the catalog.
-export const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc' })] });
+export const client = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: ({ type }) => type === 'subscription',
+      true: httpSubscriptionLink({ url: '/trpc' }),
+      false: httpLink({ url: '/trpc' }),
+    }),
+  ],
+});
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

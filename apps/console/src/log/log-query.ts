@@ -2,10 +2,20 @@ import { hashKey, queryOptions, type QueryFilters } from '@tanstack/react-query'
 import type { Page } from '@tidings/kernel/schema';
 
 import { queryClient } from '../api/client.ts';
-import { extendLog, holdLog, refreshLog, releaseLog, startLog, type Log, type LogRow } from './log.ts';
+import {
+  extendLog,
+  holdLog,
+  patchLog,
+  refreshLog,
+  releaseLog,
+  startLog,
+  type Log,
+  type LogRow,
+} from './log.ts';
 
 const FIRST_PAGE = 50;
-const LARGEST_PAGE = 100;
+/** As many rows of a log as are read again with its newest. */
+export const LARGEST_PAGE = 100;
 const ALL = ['log'] as const;
 
 /** Where the rows of a log come from. */
@@ -15,6 +25,8 @@ export interface LogSource<Row extends LogRow> {
   read: (page: { limit: number; cursor?: string }) => Promise<Page<Row>>;
   /** Most rows that are read again; rows that never change need not be. */
   reread?: number;
+  /** Whether the stream of news tells when it changes. */
+  isTold?: boolean;
 }
 
 /** The key of a log, below that of all logs. */
@@ -49,6 +61,17 @@ export function logQuery<Row extends LogRow>({ key, read, reread = LARGEST_PAGE 
 export async function readOlder<Row extends LogRow>(source: LogSource<Row>, cursor: string): Promise<void> {
   const page = await source.read({ limit: FIRST_PAGE, cursor });
   changeLogs<Row>({ queryKey: source.key, exact: true }, (log) => extendLog(log, cursor, page));
+}
+
+/** Reads again what a log knows below its newest rows: these are read again by themselves, the others never. */
+export async function readOlderAgain<Row extends LogRow>(source: LogSource<Row>): Promise<void> {
+  const known = queryClient.getQueryData<Log<Row>>(source.key)?.rows.length ?? 0;
+  let cursor: string | null | undefined;
+  for (let seen = 0; seen < known && cursor !== null; seen += LARGEST_PAGE) {
+    const page: Page<Row> = await source.read({ limit: LARGEST_PAGE, ...(cursor && { cursor }) });
+    changeLogs<Row>({ queryKey: source.key, exact: true }, (log) => patchLog(log, page.data));
+    cursor = page.next_cursor;
+  }
 }
 
 /** Changes every log that the filter names and that has been read. */

@@ -58,12 +58,12 @@ describe('a log', () => {
 
   it('shows a row as it is expected to become, at its place', () => {
     const log = startLog(page('cba', null));
-    expect(patchLog(log, row('b', 'retrying')).rows.map((each) => each.status)).toEqual([
+    expect(patchLog(log, [row('b', 'retrying')]).rows.map((each) => each.status)).toEqual([
       'succeeded',
       'retrying',
       'succeeded',
     ]);
-    expect(patchLog(log, row('z'))).toBe(log);
+    expect(patchLog(log, [row('z')])).toBe(log);
   });
 
   it('keeps an open row at its place when it no longer matches the filter', () => {
@@ -111,7 +111,7 @@ describe('rows that are held', () => {
     const refreshed = refreshLog(held, { ...page('d', 'd'), data: [row('d'), retried] });
     expect(shownOf(refreshed).rows[1]).toBe(retried);
     const gap = refreshLog(held, page('zyx', 'x'));
-    expect(shownOf(patchLog(gap, retried)).rows[1]).toBe(retried);
+    expect(shownOf(patchLog(gap, [retried])).rows[1]).toBe(retried);
   });
 
   it('give way after much has changed at once, and the new ones are held', () => {

@@ -82,11 +82,12 @@ export function releaseLog<Row extends LogRow>(log: Log<Row>): Log<Row> {
   return log.held ? { ...log, held: null } : log;
 }
 
-/** The log with one row as it is now known to be; what is not in it is not added. */
-export function patchLog<Row extends LogRow>(log: Log<Row>, changed: Row): Log<Row> {
-  const isChanged = (row: Row) => row.id === changed.id;
+/** The log with rows as they are now known to be; what is not in it is not added. */
+export function patchLog<Row extends LogRow>(log: Log<Row>, changed: readonly Row[]): Log<Row> {
+  const ids = new Set(changed.map((row) => row.id));
+  const isChanged = (row: Row) => ids.has(row.id);
   if (!log.rows.some(isChanged) && !log.held?.rows.some(isChanged)) return log;
-  return { ...log, ...withNews(log, [changed]), held: log.held && withNews(log.held, [changed]) };
+  return { ...log, ...withNews(log, changed), held: log.held && withNews(log.held, changed) };
 }
 
 export interface Shown<Row extends LogRow> extends Stretch<Row> {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 
-import { refreshEvery } from '../api/refresh.ts';
+import { refreshEvery, refreshUnlessTold } from '../api/refresh.ts';
 import { logQuery, readOlder, type LogSource } from './log-query.ts';
 import type { LogRow } from './log.ts';
 
@@ -9,7 +9,8 @@ export function useLog<Row extends LogRow>(source: LogSource<Row>, refreshMs: nu
   const log = useQuery({
     ...logQuery(source),
     placeholderData: keepPreviousData,
-    refetchInterval: refreshMs === null ? false : refreshEvery(refreshMs),
+    refetchInterval:
+      refreshMs === null ? false : (source.isTold ? refreshUnlessTold : refreshEvery)(refreshMs),
   });
   const older = useMutation({ mutationFn: (cursor: string) => readOlder(source, cursor) });
   return { log, older };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { filtered } from './delivery-procedures.ts';
 import { MockProblem } from './lookup.ts';
+import { newsHandler } from './news.ts';
 import { procedures, signInAs, signOut } from './procedures.ts';
 
 const NETWORK_MS = 90;
@@ -40,6 +41,7 @@ async function answer(procedure: string, input: unknown) {
 }
 
 export const handlers = [
+  newsHandler,
   http.get('/trpc/:procedure', ({ request, params }) => {
     const input = new URL(request.url).searchParams.get('input');
     return answer(String(params['procedure']), input === null ? {} : JSON.parse(input));

@@ -10,6 +10,7 @@ import { addDelivery, attempts, deliveries } from './deliveries.ts';
 import { deliveryProcedures } from './delivery-procedures.ts';
 import { eventProcedures } from './event-procedures.ts';
 import { mockId } from './ids.ts';
+import { tellMockNews } from './news.ts';
 import { keyProcedures } from './key-procedures.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
 import { peopleProcedures } from './people-procedures.ts';
@@ -28,7 +29,9 @@ const inbox: { answer_status: number; data: Arrival[] } = { answer_status: 204, 
 // Traffic, so that there is something to watch.
 setInterval(() => {
   const failing = webhooks[1];
-  if (failing?.status === 'active') addDelivery(failing, 'failing', Math.floor(Math.random() * 60), 0);
+  if (failing?.status !== 'active') return;
+  const { id } = addDelivery(failing, 'failing', Math.floor(Math.random() * 60), 0);
+  tellMockNews({ deliveries: { [failing.id]: [id] }, events: true });
 }, 6_000);
 
 export const procedures: Record<string, (input: unknown) => unknown> = {

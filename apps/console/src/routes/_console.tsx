@@ -5,6 +5,7 @@ import { isSignedOut } from '../api/failure.ts';
 import { NotFound } from '../app/not-found.tsx';
 import { cameByPortal } from '../features/portal/enter-portal.ts';
 import { sessionQuery, useSession } from '../features/session/use-session.ts';
+import { useConnection } from '../live/use-connection.ts';
 import { Shell } from '../shell/shell.tsx';
 
 /** Everything behind the sign-in. */
@@ -26,6 +27,7 @@ export const Route = createFileRoute('/_console')({
 
 function ConsoleRoute() {
   const { brand } = useSession();
+  useConnection(); // from here on, whatever page is shown
   return (
     <Shell brand={brand}>
       <Outlet />

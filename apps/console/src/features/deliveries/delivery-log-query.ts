@@ -12,12 +12,13 @@ export function deliveryLog(id: string, { delivery: _open, ...filters }: LogSear
   return {
     key: logKey('deliveries', id, filters),
     read: (page) => client.deliveries.list.query({ id, ...apiFilters(filters, Date.now()), ...page }),
+    isTold: true,
   };
 }
 
 /** Shows in every log what has become of a delivery. */
 export function patchLogs(delivery: Delivery): void {
-  changeLogs<Delivery>(ALL_LOGS, (log) => patchLog(log, delivery));
+  changeLogs<Delivery>(ALL_LOGS, (log) => patchLog(log, [delivery]));
 }
 
 export function stopReadingLogs(): Promise<void> {

@@ -42,7 +42,12 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
         onSearch={onSearch}
         onClear={clear}
       >
-        <LiveBadge live={view.live} connected={!view.log.isError} onToggle={() => view.setLive(!view.live)} />
+        <LiveBadge
+          live={view.live}
+          connected={!view.log.isError}
+          isTold
+          onToggle={() => view.setLive(!view.live)}
+        />
       </LogFilters>
       <LogFrame
         view={view}

@@ -8,8 +8,8 @@ export function NoDeliveries({ search, onClear }: { search: LogSearch; onClear: 
   if (!isFiltered(search)) {
     return (
       <EmptyState title="No deliveries yet">
-        When an event happens that this webhook is subscribed to, its delivery shows here within two seconds.
-        Send an example event to see one.
+        When an event happens that this webhook is subscribed to, its delivery shows here at once. Send an
+        example event to see one.
       </EmptyState>
     );
   }

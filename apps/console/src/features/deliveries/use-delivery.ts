@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { refreshEvery } from '../../api/refresh.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 import { deliveryQuery } from './delivery-query.ts';
 
 const REFRESH_MS = 2_000;
 
 /** Watches one delivery; without an id, none. */
 export function useDelivery(id: string | undefined) {
-  return useQuery({ ...deliveryQuery(id), refetchInterval: refreshEvery(REFRESH_MS) });
+  return useQuery({ ...deliveryQuery(id), refetchInterval: refreshUnlessTold(REFRESH_MS) });
 }

@@ -14,5 +14,6 @@ export function eventLog(search: EventsSearch): LogSource<Event> {
     key: logKey('events', filters),
     read: (page) => client.events.list.query({ ...apiFilters(filters, Date.now()), ...page }),
     reread: REREAD,
+    isTold: true,
   };
 }

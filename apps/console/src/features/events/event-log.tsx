@@ -47,7 +47,12 @@ export function EventLog({ search, onSearch }: EventLogProps) {
         onSearch={onSearch}
         onClear={clear}
       >
-        <LiveBadge live={view.live} connected={!view.log.isError} onToggle={() => view.setLive(!view.live)} />
+        <LiveBadge
+          live={view.live}
+          connected={!view.log.isError}
+          isTold
+          onToggle={() => view.setLive(!view.live)}
+        />
       </EventFilters>
       {openId !== undefined && !open.data && open.error && isNotFound(open.error) && (
         <div className={classes.lost}>

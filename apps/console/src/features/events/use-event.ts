@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 
 import { trpc } from '../../api/client.ts';
-import { refreshEvery } from '../../api/refresh.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const REFRESH_MS = 2_000;
 
@@ -9,7 +9,7 @@ const REFRESH_MS = 2_000;
 export function useEvent(id: string | undefined) {
   return useQuery(
     trpc.events.get.queryOptions(id === undefined ? skipToken : { id }, {
-      refetchInterval: refreshEvery(REFRESH_MS),
+      refetchInterval: refreshUnlessTold(REFRESH_MS),
     }),
   );
 }

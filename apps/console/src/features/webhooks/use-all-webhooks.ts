@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { client, trpc } from '../../api/client.ts';
-import { refreshEvery } from '../../api/refresh.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const PAGE = 100;
 /** An account with more has the rest shown by id. */
@@ -29,6 +29,6 @@ export function useAllWebhooks() {
     queryKey: [...trpc.webhooks.list.pathKey(), 'all'],
     queryFn: readAll,
     staleTime: REFRESH_MS,
-    refetchInterval: refreshEvery(REFRESH_MS),
+    refetchInterval: refreshUnlessTold(REFRESH_MS),
   });
 }

@@ -3,7 +3,7 @@ import type { webhookActivity } from '@tidings/endpoint/schema';
 import type { z } from 'zod';
 
 import { trpc } from '../../api/client.ts';
-import { refreshEvery } from '../../api/refresh.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 
 export type WebhookActivity = z.output<typeof webhookActivity>;
 
@@ -15,7 +15,7 @@ export function useWebhookActivity() {
     trpc.webhooks.activity.queryOptions(
       {},
       {
-        refetchInterval: refreshEvery(REFRESH_MS),
+        refetchInterval: refreshUnlessTold(REFRESH_MS),
         select: (list) => new Map(list.data.map((activity) => [activity.webhook_id, activity])),
       },
     ),

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
 import { trpc } from '../../api/client.ts';
-import { refreshEvery } from '../../api/refresh.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 import type { WebhooksSearch } from './webhooks-search.ts';
 
 const REFRESH_MS = 10_000;
@@ -13,7 +13,7 @@ export function useWebhooks(search: WebhooksSearch) {
       {
         getNextPageParam: (page) => page.next_cursor ?? undefined,
         placeholderData: keepPreviousData,
-        refetchInterval: refreshEvery(REFRESH_MS),
+        refetchInterval: refreshUnlessTold(REFRESH_MS),
       },
     ),
   );

@@ -1,0 +1,141 @@
+import { QueryObserver } from '@tanstack/react-query';
+import type { Delivery } from '@tidings/delivery/schema';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+
+import type { Log } from '../log/log.ts';
+import { FetchEventSource } from './testing-event-source.ts';
+
+const kept = new Map<string, string>();
+vi.stubGlobal('location', new URL('http://console.test/'));
+vi.stubGlobal('EventSource', FetchEventSource);
+vi.stubGlobal('localStorage', {
+  getItem: (name: string) => kept.get(name) ?? null,
+  setItem: (name: string, value: string) => void kept.set(name, value),
+  removeItem: (name: string) => void kept.delete(name),
+});
+
+// What asks for these globals as it is loaded.
+const { handlers } = await import('../mocks/handlers.ts');
+const { addDelivery, deliveries } = await import('../mocks/deliveries.ts');
+const { tellMockNews } = await import('../mocks/news.ts');
+const { signInAs } = await import('../mocks/procedures.ts');
+const { makeWebhook, webhooks } = await import('../mocks/webhooks.ts');
+const { queryClient, trpc } = await import('../api/client.ts');
+const { refreshUnlessTold } = await import('../api/refresh.ts');
+const { deliveryLog } = await import('../features/deliveries/delivery-log-query.ts');
+const { logQuery, readOlder } = await import('../log/log-query.ts');
+const { connectionNow, followConnection } = await import('./live.ts');
+const { prepareStream } = await import('./open-stream.ts');
+
+const server = setupServer(...handlers);
+const asked: string[] = [];
+server.events.on('request:start', ({ request }) => {
+  asked.push(new URL(request.url).pathname.replace('/trpc/', ''));
+});
+
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'error' });
+  signInAs('ada@example.com');
+  prepareStream();
+});
+afterEach(() => {
+  server.resetHandlers();
+  queryClient.clear();
+  asked.length = 0;
+});
+afterAll(() => server.close());
+
+/** A page with the log of a webhook that has so many deliveries, and with the webhook itself. */
+async function setup({ rows = 1, paused = false } = {}) {
+  const webhook = makeWebhook({ name: 'Ledger' });
+  webhooks.push(webhook);
+  for (let count = 0; count < rows; count += 1) addDelivery(webhook, 'healthy', 0, rows - count);
+  const stop = followConnection(() => undefined);
+  await vi.waitFor(() => expect(connectionNow()).toBe('told'), 5_000);
+  const source = deliveryLog(webhook.id, {});
+  const log = new QueryObserver<Log<Delivery>>(queryClient, {
+    ...logQuery(source),
+    refetchInterval: paused ? false : refreshUnlessTold(2_000),
+  });
+  const badge = new QueryObserver(queryClient, {
+    ...trpc.webhooks.get.queryOptions({ id: webhook.id }),
+    refetchInterval: refreshUnlessTold(5_000),
+  });
+  const unsubscribe = [log.subscribe(() => undefined), badge.subscribe(() => undefined), stop];
+  onTestFinished(() => unsubscribe.forEach((each) => each()));
+  const shown = () => log.getCurrentResult().data?.rows ?? [];
+  await vi.waitFor(() => expect(shown().length).toBeGreaterThan(0), 5_000);
+  await vi.waitFor(() => expect(badge.getCurrentResult().data).toBeDefined(), 5_000);
+  while (shown().length < rows) {
+    const cursor = log.getCurrentResult().data?.nextCursor;
+    if (cursor) await readOlder(source, cursor);
+  }
+  asked.length = 0;
+  return { webhook, source, log, badge, shown };
+}
+
+it('shows a new row as soon as it is told of, and hardly asks by itself', async () => {
+  const { webhook, shown, log } = await setup();
+  const { id } = addDelivery(webhook, 'healthy', 0, 0);
+  expect([shown().length, refreshUnlessTold(2_000)(log.getCurrentQuery())]).toEqual([1, 30_000]);
+  tellMockNews({ deliveries: { [webhook.id]: [id] } });
+  await vi.waitFor(() => expect(shown().map((row) => row.id)).toContain(id), 3_000);
+});
+
+it('shows another badge as soon as the health of a webhook changes', async () => {
+  const { webhook, badge } = await setup();
+  webhook.health = 'failing';
+  tellMockNews({ webhooks: [webhook.id] });
+  await vi.waitFor(() => expect(badge.getCurrentResult().data?.health).toBe('failing'), 3_000);
+  expect(asked).not.toContain('deliveries.list');
+});
+
+it('leaves a log alone that somebody has paused, and that of another webhook', async () => {
+  const { webhook, badge } = await setup({ paused: true });
+  webhook.health = 'failing';
+  tellMockNews({ deliveries: { [webhook.id]: null, wh_other: null }, webhooks: [webhook.id] });
+  await vi.waitFor(() => expect(badge.getCurrentResult().data?.health).toBe('failing'), 3_000);
+  expect(asked).not.toContain('deliveries.list');
+});
+
+it('shows what has become of a row below the newest hundred, and reads that row alone', async () => {
+  const { webhook, shown } = await setup({ rows: 130 });
+  const oldest = shown().at(-1)!; // there are 130
+  const changed = deliveries.find((each) => each.id === oldest.id)!; // the same one
+  changed.status = 'archived';
+  tellMockNews({ deliveries: { [webhook.id]: [oldest.id] } });
+  await vi.waitFor(() => expect(shown().at(-1)?.status).toBe('archived'), 3_000);
+  expect(asked.filter((name) => name.startsWith('deliveries.')).toSorted()).toEqual([
+    'deliveries.get',
+    'deliveries.list',
+  ]);
+});
+
+it('reads all rows that are shown when it is not told which have changed', async () => {
+  const { webhook, shown } = await setup({ rows: 130 });
+  for (const each of deliveries) if (each.webhook_id === webhook.id) each.status = 'archived';
+  tellMockNews({ deliveries: { [webhook.id]: null } });
+  await vi.waitFor(
+    () => expect(new Set(shown().map((row) => row.status))).toEqual(new Set(['archived'])),
+    5_000,
+  );
+  expect(shown().length).toBe(130);
+});
+
+it('asks every few seconds while the stream is broken, and not when it is back', async () => {
+  const { webhook, shown, log } = await setup();
+  const intervalNow = () => refreshUnlessTold(2_000)(log.getCurrentQuery());
+  expect(intervalNow()).toBe(30_000);
+  server.use(http.get('/trpc/live.news', () => new HttpResponse(null, { status: 502 })));
+  const { id } = addDelivery(webhook, 'healthy', 0, 0);
+  FetchEventSource.cut();
+  await vi.waitFor(() => expect(connectionNow()).toBe('broken'), 3_000);
+  expect(intervalNow()).toBe(2_000);
+  // What happened in between is looked at without being told of.
+  await vi.waitFor(() => expect(shown().map((row) => row.id)).toContain(id), 3_000);
+  server.resetHandlers();
+  await vi.waitFor(() => expect(connectionNow()).toBe('told'), { timeout: 10_000, interval: 50 });
+  expect(intervalNow()).toBe(30_000);
+}, 20_000);

@@ -1,0 +1,34 @@
+import { client, queryClient } from '../api/client.ts';
+import { readFailure } from '../api/failure.ts';
+import { sessionQuery } from '../features/session/use-session.ts';
+import { holdStream } from './live.ts';
+import { NewsStream } from './news-stream.ts';
+import { readNews } from './read-again.ts';
+
+/** Makes the tab's one stream of news, which opens when a page behind the sign-in is shown. */
+export function prepareStream(): void {
+  holdStream(
+    new NewsStream({
+      connect: (lastEventId, { onNews, onReconnecting, onFailed, onEnded }) => {
+        const subscription = client.live.news.subscribe(
+          { lastEventId },
+          {
+            onData: ({ id, data }) => onNews(id, data),
+            onConnectionStateChange: ({ state, error }) => {
+              if (state === 'connecting' && error) onReconnecting();
+            },
+            onError: (error) => {
+              const failure = readFailure(error);
+              onFailed(failure.kind === 'refused' && failure.status < 500);
+            },
+            onComplete: onEnded,
+          },
+        );
+        return () => subscription.unsubscribe();
+      },
+      onNews: readNews,
+      // Whoever is signed out learns it by this, and the router takes them to the sign-in.
+      onRefused: () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+    }),
+  );
+}
