@@ -68,6 +68,7 @@ async function hasAny(webhookId: string, statuses: string): Promise<boolean> {
 
 test(
   'a replay cancelled half-way, and those of the rest, send every one of many events exactly once',
+  { timeout: PATIENCE.withinMs * 3 },
   async () => {
     const ids = await publishMany();
     const webhook = await createWebhook(api, { url: `http://127.0.0.1:${portOf(receiver)}/hooks` });
@@ -99,7 +100,6 @@ test(
     expect([...arrivals.values()].every((times) => times === 1)).toBe(true);
     expect(new Set(arrivals.keys())).toEqual(ids);
   },
-  { timeout: PATIENCE.withinMs * 3 },
 );
 
 function portOf(listening: http.Server): number {
