@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Two projects, so that `npm test` can count and report them apart: `unit` needs nothing but Postgres,
@@ -12,6 +13,8 @@ export default defineConfig({
           include: ['modules/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['scripts/vitest-postgres.ts'],
+          // Vitest leaves a core free, which is half of a small machine. The tests wait for Postgres more than they compute.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
