@@ -6,7 +6,9 @@ export class Facets extends Migration {
     // publisher writes to the tree only now and then. The list is short: with 4 MB, as is usual, whoever found it full
     // waited 400 ms.
     this.addSql('ALTER TABLE event.event ADD COLUMN facets int8[]');
-    this.addSql('CREATE INDEX event_by_facet ON event.event USING gin (facets) WITH (gin_pending_list_limit = 256)');
+    this.addSql(
+      'CREATE INDEX event_by_facet ON event.event USING gin (facets) WITH (gin_pending_list_limit = 256)',
+    );
     this.addSql(`
       CREATE TABLE event.facet_value (
         account_id text COLLATE "C" NOT NULL,
