@@ -47,7 +47,8 @@ test(
     expect(done.map(({ kind }) => kind).toSorted(), output).toEqual(KINDS.toSorted());
     expect(output).toMatch(/^settled +yes$/m);
     // Null where no kill met a request that was out: on a quick machine, a short run may have none.
-    expect(figures.recovery_seconds.max ?? 1).toBeGreaterThan(0);
+    const { max } = figures.recovery_seconds;
+    expect(max === null || max > 0, output).toBe(true);
   },
   PATIENCE_MS,
 );
