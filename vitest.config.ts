@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/{acceptance,docs,journeys}/**/*.e2e.ts'],
+          include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
           // Servers and browsers wait for each other more than they compute.
           maxWorkers: 2,
           testTimeout: 180_000,
@@ -32,8 +32,8 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
-          include: ['e2e/faults/**/*.e2e.ts'],
-          // What is killed and frozen here must not be slow because of others.
+          include: ['e2e/{docs,faults}/**/*.e2e.ts'],
+          // What is killed and frozen here must not be slow because of others; the pages name the ports of their samples.
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 240_000,

@@ -8,7 +8,7 @@ import { type Server, startServer } from '../support/start-server.ts';
 import { until } from '../support/until.ts';
 
 /** `REPLAY_EVENTS=200000 npx vitest run --project e2e replay-of-many` is the long form, of some minutes. */
-const EVENTS = Number(process.env['REPLAY_EVENTS'] ?? 20_000);
+const EVENTS = Number(process.env['REPLAY_EVENTS'] ?? 5_000);
 const BATCH = 1_000;
 const PATIENCE = { withinMs: 60_000 + EVENTS * 5 };
 

@@ -35,7 +35,7 @@ export function runTests(node, args) {
     build: () => check('Build', async () => [await turboBuild(node)]),
     unit: () => vitest(node, 'unit', 'Unit and module tests'),
     e2e: () => vitest(node, 'e2e', 'End-to-end tests'),
-    faults: () => vitest(node, 'faults', 'Faults, short'),
+    faults: () => vitest(node, 'faults', 'Documentation and faults, short'),
     // In short form: that it runs to its end is what is checked, never a figure.
     bench: () =>
       check('Benchmark, short', async () => [await capture(node, ['e2e/bench/run.ts', '--short'])]),
