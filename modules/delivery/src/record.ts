@@ -1,4 +1,4 @@
-import { recordActivity } from '@tidings/endpoint';
+import { auditDisabled, recordActivity } from '@tidings/endpoint';
 import { Batcher, type Database, newId, perDatabase, type Sql, statement, textArray } from '@tidings/kernel';
 import { announceExhausted, type GivenUp } from './announce-exhausted.ts';
 import type { Claimed } from './claim.ts';
@@ -109,7 +109,7 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
   const missed = finished.filter(({ claimed }) => !held.has(claimed.delivery_id));
   if (missed.length > 0)
     for (const row of await store(tx, missed)) held.set(row.delivery_id, row.is_exhausted);
-  await recordActivity(
+  const disabled = await recordActivity(
     tx,
     finished
       // A fault of ours says nothing of the webhook.
@@ -124,6 +124,7 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
   await announceExhausted(tx, finished.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
+  await auditDisabled(tx, disabled);
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));
 }
 

@@ -62,6 +62,7 @@ export {
   createCallerFactory,
   mergeRouters,
   type Meta,
+  openProcedure,
   personProcedure,
   type RequestContext,
   type RestRoute,

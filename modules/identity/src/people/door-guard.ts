@@ -21,6 +21,10 @@ export function doorGuard(database: Database) {
       if (wait !== null) throw tooManyAttempts(wait);
       return undefined;
     }
+    if (ctx.path === '/sign-out') {
+      await getSessionFromCtx(ctx); // so that it is known afterwards whose it was
+      return undefined;
+    }
     if (PASSWORD_PATHS.has(ctx.path)) {
       const owner = await getSessionFromCtx(ctx);
       if (!owner) return undefined; // better-auth refuses them

@@ -19,7 +19,10 @@ const DONE: Record<string, `user.${string}`> = {
   '/two-factor/generate-backup-codes': 'user.backup_codes_renewed',
 };
 
-/** Records what better-auth did, in the audit log and where attempts are counted. It runs after all plugins. */
+/**
+ * Records what better-auth did, in the audit log and where attempts are counted. It runs after all plugins, and after
+ * better-auth has committed what it did, on connections of its own: a process that dies in between has recorded nothing.
+ */
 export function doorRecord(database: Database) {
   return createAuthMiddleware(async (ctx) => {
     const { path, headers } = ctx;
@@ -53,6 +56,10 @@ export function doorRecord(database: Database) {
         if (!session && returned.statusCode === 401)
           await auditFailedSignIn(database, headers, { userId, factor });
       }
+      return;
+    }
+    if (path === '/sign-out' && !hasFailed && session) {
+      await database.transaction(record(session.user, 'user.signed_out'));
       return;
     }
     if (!PASSWORD_PATHS.has(path) || hasFailed || !session) return;
