@@ -56,8 +56,8 @@ export async function installation(environment: Record<string, string> = {}) {
   await maintainEventPartitions(ctx);
   await maintainDeliveryPartitions(ctx);
   const auth = await createAuth(process, url);
-  const { account } = await ensureFirstPrincipals(auth, process);
   connectModules(process);
+  const { account } = await ensureFirstPrincipals(auth, process);
 
   const closing: (() => Promise<unknown>)[] = [];
   /** Serves the application, over another database if one is given. */

@@ -4,6 +4,7 @@ export { describeWebhooks } from './describe-webhooks.ts';
 export { type Decision, explainWebhooks } from './explain-webhooks.ts';
 export { getWebhook } from './get-webhook.ts';
 export { listWebhooks } from './list-webhooks.ts';
+export { auditDisabled } from './disable-failing.ts';
 export { type ActivityAttempt, recordActivity } from './record-activity.ts';
 export { replaceWebhook } from './replace-webhook.ts';
 export { type AnySubscriber, findAnySubscribers, findSubscribers, type Subscriber } from './subscribers.ts';

@@ -1,5 +1,5 @@
 import { type Sql, statement } from '@tidings/kernel';
-import { disableFailing } from './disable-failing.ts';
+import { type DisabledWebhook, disableFailing } from './disable-failing.ts';
 import type { EndpointDisabled } from './hooks.ts';
 
 /** A finished attempt, as far as its webhook's activity is concerned. */
@@ -58,9 +58,10 @@ const RECORD = statement<Crossed>(
  * disables webhooks that have failed for too long: 100 attempts in a row, 72 hours without one success (by the
  * database's clock), or one answer of 410. What counts is the row of failures that stands at the end of the batch:
  * a success in it shows that somebody is there. Only a 410 is not taken back by it.
+ * @returns the webhooks that it disabled: they are to be audited at the end of the transaction, by `auditDisabled`.
  */
-export async function recordActivity(tx: Sql, attempts: ActivityAttempt[]): Promise<void> {
-  if (attempts.length === 0) return;
+export async function recordActivity(tx: Sql, attempts: ActivityAttempt[]): Promise<DisabledWebhook[]> {
+  if (attempts.length === 0) return [];
   const seen = new Map<string, Counts>();
   for (const attempt of attempts) {
     const counts = seen.get(attempt.endpointId) ?? { ...NONE };
@@ -76,11 +77,11 @@ export async function recordActivity(tx: Sql, attempts: ActivityAttempt[]): Prom
     counts.map((each) => each.unbroken),
     counts.map((each) => each.isGone),
   ]);
-  if (crossed.length > 0)
-    await disableFailing(
-      tx,
-      crossed.map((row) => explained(row, attempts)),
-    );
+  if (crossed.length === 0) return [];
+  return disableFailing(
+    tx,
+    crossed.map((row) => explained(row, attempts)),
+  );
 }
 
 /** With the attempt that decided it: the one that found nobody there, or the last that failed. */

@@ -78,17 +78,18 @@ export async function inhabited(environment: Record<string, string> = {}) {
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   const origin = new URL(home.config.PUBLIC_URL).origin;
 
+  const door = `http://127.0.0.1:${address.port}/api/auth`;
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${address.port}/api/auth${path}`, {
+    fetch(door + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin, ...headers },
       body: JSON.stringify(body),
     });
-  const get = (path: string, cookie: string) =>
-    fetch(`http://127.0.0.1:${address.port}/api/auth${path}`, { headers: { cookie } });
+  const get = (path: string, cookie: string) => fetch(door + path, { headers: { cookie } });
   return {
     ...home,
     account,
+    door,
     get,
     origin,
     post,

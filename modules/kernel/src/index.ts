@@ -63,6 +63,7 @@ export {
   createCallerFactory,
   mergeRouters,
   type Meta,
+  openProcedure,
   personProcedure,
   type RequestContext,
   type RestRoute,
