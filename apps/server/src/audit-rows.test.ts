@@ -4,12 +4,12 @@ import { doorsOf } from './access-matrix/ask.ts';
 import { EXAMPLES } from './access-matrix/examples.ts';
 import { allProcedures } from './access-matrix/procedures.ts';
 import { newWorld } from './access-matrix/world.ts';
-import { installation } from './testing.ts';
+import { installation, PASSWORD } from './testing.ts';
 
 type Home = Awaited<ReturnType<typeof installation>>;
 type Input = Record<string, unknown>;
-/** `personId`: an admin's, signed in with the cookie. */
-type Acting = { personId: string; cookie: string };
+/** An admin, signed in with the cookie. */
+type Acting = { email: string; cookie: string };
 
 let home: Home;
 beforeAll(async () => {
@@ -32,12 +32,6 @@ const EVENT_TYPE = {
   versions: [{ version: '2026-01-01', schema: { type: 'object' }, example: {} }],
 };
 
-const SIGN_IN_ELSEWHERE = statement<never>(
-  '',
-  `INSERT INTO identity.session (id, user_id, token, expires_at, updated_at)
-   VALUES (gen_random_uuid(), $1, gen_random_uuid(), now() + interval '1 day', now())`,
-);
-
 /** What has to be there first, and what is then sent instead of the example, where that alone does nothing. */
 const SETTINGS: Record<string, (acting: Acting) => Promise<Input>> = {
   'session.end': async ({ cookie }) => {
@@ -45,8 +39,8 @@ const SETTINGS: Record<string, (acting: Acting) => Promise<Input>> = {
     const { json } = await home.request('GET', '/trpc/session.list', { headers });
     return { id: json.result.data.data[0].id };
   },
-  'session.endOthers': async ({ personId }) => {
-    await home.database.query(SIGN_IN_ELSEWHERE, [personId]);
+  'session.endOthers': async ({ email }) => {
+    await home.signIn({ email, password: PASSWORD }); // elsewhere
     return {};
   },
   'eventTypes.put': async () => EVENT_TYPE,
@@ -74,9 +68,9 @@ it('are looked for after every mutation that says what it records', () => {
 it.each(audited)('$name leaves an entry', async (procedure) => {
   const { name, audit, access } = procedure;
   const world = await newWorld(home);
-  const { id: personId, cookie } = await home.addMember(world.accountId, 'admin');
+  const { email, cookie } = await home.addMember(world.accountId, 'admin');
   world.ids['usr'] = (await home.addMember(world.accountId, 'developer')).id;
-  const input = (await SETTINGS[name]?.({ personId, cookie })) ?? EXAMPLES[name]?.(world.ids) ?? {};
+  const input = (await SETTINGS[name]?.({ email, cookie })) ?? EXAMPLES[name]?.(world.ids) ?? {};
   const before = await countOf(audit);
   const headers: Record<string, string> = access?.service
     ? { authorization: `Bearer ${home.serviceKey}`, 'tidings-account': world.accountId }

@@ -10,9 +10,7 @@ import type { Jwks } from './schema.ts';
  * @throws {DomainError} `not_found`.
  */
 export async function getJwks(ctx: Context, input: { id: string }): Promise<Jwks> {
-  const endpoint = await ctx.database.unitOfWork((tx) =>
-    tx.em.findOne(Endpoint, { id: input.id }),
-  );
+  const endpoint = await ctx.database.unitOfWork((tx) => tx.em.findOne(Endpoint, { id: input.id }));
   if (!endpoint) throw notFound('This webhook');
   if (endpoint.signatureScheme !== 'ed25519') return { keys: [] };
   const description = (await describeSecrets(ctx.database, [endpoint.id])).get(endpoint.id);

@@ -148,10 +148,17 @@ test('has one patience for the allowance and the commit together', async () => {
   const ctx = setup(1);
   let left = 0;
   const event = prepare(ctx, thing());
-  await withinQuota({ database: ctx.database, clock: ctx.clock }, { event, perMinute: 1, patienceMs: 5_000 }, ({ patienceMs }) => {
-    left = patienceMs ?? Number.NaN;
-    return Promise.resolve({ answer: { ...event, api_version: '', created_at: '', deliveries: 1 }, isNew: true });
-  });
+  await withinQuota(
+    { database: ctx.database, clock: ctx.clock },
+    { event, perMinute: 1, patienceMs: 5_000 },
+    ({ patienceMs }) => {
+      left = patienceMs ?? Number.NaN;
+      return Promise.resolve({
+        answer: { ...event, api_version: '', created_at: '', deliveries: 1 },
+        isNew: true,
+      });
+    },
+  );
   expect(left).toBeGreaterThan(4_000);
   expect(left).toBeLessThan(5_000);
 });

@@ -152,7 +152,11 @@ export const settings = z.object({
     .pipe(
       z.union([
         z.tuple([z.literal('none')]).transform(() => []),
-        z.array(z.union([z.ipv4(), z.ipv6(), cidr], { error: 'expected addresses such as 10.0.0.5, or none' })).min(1),
+        z
+          .array(
+            z.union([z.ipv4(), z.ipv6(), cidr], { error: 'expected addresses such as 10.0.0.5, or none' }),
+          )
+          .min(1),
       ]),
     )
     .optional()
@@ -179,7 +183,10 @@ export const settings = z.object({
     .describe('Least severe line that is logged.'),
 });
 
-export type Config = Omit<z.output<typeof settings>, 'PUBLIC_URL' | 'ALLOW_PRIVATE_NETWORKS' | 'TRUSTED_PROXIES'> & {
+export type Config = Omit<
+  z.output<typeof settings>,
+  'PUBLIC_URL' | 'ALLOW_PRIVATE_NETWORKS' | 'TRUSTED_PROXIES'
+> & {
   readonly mode: Mode;
   readonly PUBLIC_URL: string;
   readonly ALLOW_PRIVATE_NETWORKS: string[];

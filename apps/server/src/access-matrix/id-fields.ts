@@ -26,7 +26,12 @@ const STRANGE: Record<string, string> = {
  * Fields of an input that take the id of something, by the prefix of what: as its schema says, required or not, and as its
  * example uses them.
  */
-export function idFieldsOf(name: string, input: unknown, example: Record<string, unknown>, ids: World['ids']) {
+export function idFieldsOf(
+  name: string,
+  input: unknown,
+  example: Record<string, unknown>,
+  ids: World['ids'],
+) {
   const prefixes = new Map(Object.entries(ids).map(([prefix, id]): [unknown, string] => [id, prefix]));
   const found = new Map(Object.entries(LOOSE[name] ?? {}));
   for (const [field, value] of Object.entries(example)) {

@@ -1,4 +1,3 @@
-import { statement } from '@tidings/kernel';
 import { type Role, type Scope, SCOPES } from '@tidings/kernel/schema';
 import { type installation, PASSWORD } from '../testing.ts';
 import { UNKNOWN } from './world.ts';
@@ -33,7 +32,7 @@ export async function everybody(home: Home, accountId: string, foreign: string):
   const revoked = await newKey(SCOPES);
   await home.api('DELETE', `/keys/${revoked.id}`, { headers: named(accountId) });
   const expired = await newKey(SCOPES);
-  await home.database.query(EXPIRE, [expired.id]);
+  await home.expireKey(expired.id);
   const app = await home.api('POST', '/apps', { body: { name: 'Matrix' }, headers: named(accountId) });
   const ofApp = await newKey(SCOPES, { app_id: app.json.id });
   const roles = ['viewer', 'developer', 'admin'] as const;
@@ -148,23 +147,11 @@ async function newLeaver(home: Home, accountId: string): Promise<string> {
   return cookie;
 }
 
-const EXPIRE = statement<never>('', `UPDATE identity.api_key SET expires_at = now() WHERE id = $1`);
-const LEAVE = statement<never>('', 'DELETE FROM identity.member WHERE user_id = $1');
-const ASK_FOR_CODE = statement<{ email: string }>(
-  '',
-  'UPDATE identity."user" SET two_factor_enabled = true WHERE id = $1 RETURNING email',
-);
-const ADD_SECRET = statement<never>(
-  '',
-  `INSERT INTO identity.two_factor (id, user_id, secret, backup_codes) VALUES ($1, $1, 'none', 'none')`,
-);
-
 /** @returns the cookies of somebody whose password was right and whose code is still to come. */
 async function newHalfWay(home: Home, accountId: string): Promise<string> {
-  const { id } = await home.addMember(accountId, 'admin');
-  await home.database.query(ADD_SECRET, [id]);
-  const [person] = await home.database.query(ASK_FOR_CODE, [id]);
-  const cookie = await home.signIn({ email: person?.email ?? '', password: PASSWORD });
+  const { id, email } = await home.addMember(accountId, 'admin');
+  await home.awaitSecondFactor(id);
+  const cookie = await home.signIn({ email, password: PASSWORD });
   if (!cookie.includes('two_factor')) throw new Error(`The second factor is not awaited: ${cookie}`);
   return cookie;
 }
@@ -178,7 +165,7 @@ async function newRemoved(home: Home, accountId: string): Promise<string> {
 
 async function newOutsider(home: Home, accountId: string): Promise<string> {
   const { id, cookie } = await home.addMember(accountId, 'admin');
-  await home.database.query(LEAVE, [id]);
+  await home.removeMembership(id);
   return cookie;
 }
 
@@ -196,7 +183,11 @@ async function newVisitor(home: Home, accountId: string, role: Role): Promise<Pr
   };
 }
 
-async function enterPortal(home: Home, accountId: string, role: Role): Promise<{ id: string; cookie: string }> {
+async function enterPortal(
+  home: Home,
+  accountId: string,
+  role: Role,
+): Promise<{ id: string; cookie: string }> {
   const made = await home.api('POST', `/accounts/${accountId}/portal_sessions`, { body: { role } });
   const token = new URL(made.json.url).hash.replace('#token=', '');
   const headers = { origin: new URL(home.config.PUBLIC_URL).origin };

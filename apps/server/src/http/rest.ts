@@ -103,7 +103,12 @@ async function call(operation: RestOperation, request: Request, response: Respon
   }
 }
 
-function sendJson({ route, isLocated }: RestOperation, request: Request, response: Response, output: unknown): void {
+function sendJson(
+  { route, isLocated }: RestOperation,
+  request: Request,
+  response: Response,
+  output: unknown,
+): void {
   const body: unknown = request.body;
   if (
     route.hasDryRun &&
@@ -115,8 +120,7 @@ function sendJson({ route, isLocated }: RestOperation, request: Request, respons
     response.status(200).json(output);
     return;
   }
-  if (isLocated)
-    response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
+  if (isLocated) response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
   if (route.createdField !== undefined) return sendPut(route.createdField, request, response, output);
   if (route.status === 204) response.status(204).end();
   else response.status(route.status ?? 200).json(output);

@@ -12,7 +12,10 @@ import type { CreatedKey, CreateKeyInput } from './key-schema.ts';
  */
 export async function createServiceKey(ctx: Context, input: CreateKeyInput): Promise<CreatedKey> {
   if (keyHolder(ctx) !== null) {
-    throw invalid('/kind', 'Only a service key that names no account can make a service key. Leave this out.');
+    throw invalid(
+      '/kind',
+      'Only a service key that names no account can make a service key. Leave this out.',
+    );
   }
   const expiresAt = endOf(ctx, input);
   return ctx.database.transaction(async (tx) => {

@@ -14,7 +14,9 @@ export const key = z
     kind: z.enum(['account', 'service']).meta({ description: 'Of one account, or of internal services.' }),
     name: z.string(),
     hint: z.string().meta({ description: 'Its prefix and last characters, to tell it from others.' }),
-    scopes: z.array(scope).meta({ description: 'Of a service key: none, since it may all that services may.' }),
+    scopes: z
+      .array(scope)
+      .meta({ description: 'Of a service key: none, since it may all that services may.' }),
     app_id: typeId('app').nullable().meta({ description: 'The app that it was made for; null: none.' }),
     expires_at: z.string().nullable(),
     last_used_at: z.string().nullable().meta({ description: 'To the minute.' }),
@@ -41,7 +43,8 @@ export const createKeyInput = z
     expires_at: timestamp.nullish().meta({ description: 'From then on it is refused; never if left out.' }),
   })
   .superRefine(({ kind, scopes: given, app_id: appId }, context) => {
-    const at = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    const at = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
     if (kind === undefined) {
       if (given === undefined) at('scopes', 'Choose at least one scope.');
       return;

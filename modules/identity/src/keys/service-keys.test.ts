@@ -27,7 +27,8 @@ async function as(key: string, account?: string) {
   return callerOf(ctx);
 }
 const service = () => as(home.serviceKey);
-const make = async (more: object = {}) => (await service()).keys.create({ kind: 'service', name: 'Billing', ...more });
+const make = async (more: object = {}) =>
+  (await service()).keys.create({ kind: 'service', name: 'Billing', ...more });
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
 it('is made by a service key that names no account, shown once, and works in any account', async () => {
@@ -46,7 +47,9 @@ it('is made by a service key that names no account, shown once, and works in any
 
 it('is listed with the one of the setting, newest first, and no key of an account among them', async () => {
   const { id } = await make();
-  const inAccount = await (await as(home.serviceKey, home.account.id)).keys.create({
+  const inAccount = await (
+    await as(home.serviceKey, home.account.id)
+  ).keys.create({
     name: 'CI',
     scopes: ['webhooks:read'],
   });

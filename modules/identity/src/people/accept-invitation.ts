@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { audit, type AuditOrigin, type Database, DomainError, invalid, type Sql, statement } from '@tidings/kernel';
+import {
+  audit,
+  type AuditOrigin,
+  type Database,
+  DomainError,
+  invalid,
+  type Sql,
+  statement,
+} from '@tidings/kernel';
 import { hashPassword } from 'better-auth/crypto';
 import { strongestRole } from '../roles.ts';
 import { weaknessOf } from './password.ts';

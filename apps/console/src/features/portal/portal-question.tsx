@@ -24,8 +24,8 @@ export function PortalQuestion({ person, account, pending, onEnter, onStay }: Po
         <div className={classes.card}>
           <Title order={1}>Open the portal of {account}?</Title>
           <p className={classes.sentence}>
-            You are signed in as {person}. The link opens {account} in this browser instead, in all tabs, until you
-            leave the portal or sign in again. Open it only if you asked for it.
+            You are signed in as {person}. The link opens {account} in this browser instead, in all tabs,
+            until you leave the portal or sign in again. Open it only if you asked for it.
           </p>
           <Group justify="flex-end" gap="xs" mt={20}>
             <Button variant="default" onClick={onStay}>

@@ -22,8 +22,8 @@ export function LeftAccountModal() {
     >
       <Stack gap="md">
         <div>
-          This page shows {account.name}, which you left in another tab. What you did here last was not carried
-          out.
+          This page shows {account.name}, which you left in another tab. What you did here last was not
+          carried out.
         </div>
         <Group justify="flex-end">
           <Button onClick={load} data-autofocus>
