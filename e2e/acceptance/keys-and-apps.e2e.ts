@@ -34,6 +34,7 @@ test('a key is shown once, does what its scopes allow in its own account, and is
   expect(made.headers['location']).toBe(`/api/v1/keys/${made.body.id}`);
   expect(made.body).toEqual({
     id: anId('key'),
+    kind: 'account',
     name: 'Sync',
     key: expect.stringMatching(/^tdg_ak_[A-Za-z0-9_-]{43}$/),
     hint: `tdg_ak_…${made.body.key.slice(-3)}`,
