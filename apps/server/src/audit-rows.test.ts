@@ -33,7 +33,7 @@ const EVENT_TYPE = {
 };
 
 /** What has to be there first, and what is then sent instead of the example, where that alone does nothing. */
-const SETTINGS: Record<string, (person: Person | undefined) => Promise<Input>> = {
+const SETTINGS: Record<string, (person: Person | undefined, accountId: string) => Promise<Input>> = {
   'session.end': async (person) => {
     const headers = { cookie: person?.cookie ?? '', origin: home.config.PUBLIC_URL };
     const { json } = await home.request('GET', '/trpc/session.list', { headers });
@@ -42,6 +42,12 @@ const SETTINGS: Record<string, (person: Person | undefined) => Promise<Input>> =
   'session.endOthers': async (person) => {
     await home.signIn({ email: person?.email ?? '', password: PASSWORD }); // elsewhere
     return {};
+  },
+  'trials.webhook': async (_person, accountId) => {
+    // A name that nobody can have: nothing leaves this machine.
+    const body = { url: 'https://receiver.invalid/hooks', events: ['*'] };
+    const { json } = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': accountId } });
+    return { id: json.id, type: 'tag.created' };
   },
   'eventTypes.put': async () => EVENT_TYPE,
   'eventTypes.delete': async () => {
@@ -71,7 +77,7 @@ it.each(audited)('$name leaves an entry', async (procedure) => {
   // No more people than it takes: one address may accept 30 invitations a minute.
   const person = access?.service ? undefined : await home.addMember(world.accountId, 'admin');
   if (name.startsWith('team.')) world.ids['usr'] = (await home.addMember(world.accountId, 'developer')).id;
-  const input = (await SETTINGS[name]?.(person)) ?? EXAMPLES[name]?.(world.ids) ?? {};
+  const input = (await SETTINGS[name]?.(person, world.accountId)) ?? EXAMPLES[name]?.(world.ids) ?? {};
   const before = await countOf(audit);
   const headers: Record<string, string> = person
     ? { cookie: person.cookie, origin: home.config.PUBLIC_URL }
