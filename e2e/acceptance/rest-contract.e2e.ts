@@ -9,6 +9,7 @@ import { type Server, startServer } from '../support/start-server.ts';
 type Operation = {
   operationId: string;
   parameters?: { name: string; in: string; schema: { pattern?: string } }[];
+  security: object[];
   responses: Record<string, unknown>;
 };
 type Document = {
@@ -37,7 +38,19 @@ beforeAll(async () => {
     created_after: '2020-01-01T00:00:00Z',
     created_before: new Date().toISOString(),
   });
-  owned = { acct: account.accountId, wh: webhook.id, evt: event.id, del: delivery.id, rpl: replay.body.id };
+  const app = await owner.post<{ id: string }>('/apps', { name: 'CRM' });
+  const key = await owner.post<{ id: string }>('/keys', { name: 'CRM', scopes: ['events:read'] });
+  const link = await server.api.post<{ id: string }>(`/accounts/${account.accountId}/portal_sessions`, {});
+  owned = {
+    acct: account.accountId,
+    wh: webhook.id,
+    evt: event.id,
+    del: delivery.id,
+    rpl: replay.body.id,
+    app: app.body.id,
+    key: key.body.id,
+    ptl: link.body.id,
+  };
   document = (await send<Document>(server.url, '/openapi.json', { method: 'GET', headers: {} })).body;
 });
 
@@ -62,15 +75,19 @@ function operations(idFor: (prefix: string) => string) {
         method: method.toUpperCase(),
         path: filled,
         prefixes,
+        isOpen: operation.security.length === 0,
       };
     }),
   );
 }
 
-/** What is named and has no id: event types, and facets. */
+/** What is named and has no id of ours: event types, facets, and what only people can see. */
 function nameIn(path: string): string {
   return path.startsWith('/facets/') ? 'tag' : 'tag.created';
 }
+
+/** What people do who are signed in is refused to every key, whatever the id: the matrix of access has it. */
+const isForPeople = ({ path }: { path: string }) => path.endsWith('/reveal_secret');
 
 function ownedId(prefix: string): string {
   const id = owned[prefix];
@@ -130,9 +147,13 @@ describe('the OpenAPI document', () => {
 });
 
 describe('every operation', () => {
-  test('answers 401 and how to sign in to a request without a key', async () => {
+  test('answers 401 and how to sign in to a request without a key, but for those that need none', async () => {
     for (const operation of operations(ownedId)) {
       const answer = await call(new Api(server.url, {}), operation);
+      if (operation.isOpen) {
+        expect(answer.status, operation.name).toBe(200);
+        continue;
+      }
       expectProblem(answer, 401);
       expect(answer.headers['www-authenticate'], operation.name).toMatch(/^Bearer/);
     }
@@ -152,15 +173,19 @@ describe('every operation', () => {
   });
 
   test('answers 404 to an id that does not exist', async () => {
-    for (const operation of operations(unknownId).filter(({ prefixes }) => prefixes.some(Boolean))) {
+    for (const operation of operations(unknownId).filter(
+      (each) => each.prefixes.some(Boolean) && !isForPeople(each),
+    )) {
       expectProblem(await call(owner, operation), 404);
     }
   });
 
   test('answers 404 to the id of another account, and changes nothing', async () => {
     const before = await owner.get(`/webhooks/${owned['wh']}`);
-    const foreign = operations(ownedId).filter(({ prefixes }) =>
-      prefixes.some((prefix) => prefix && prefix !== 'acct'),
+    // Where the account stands in the path, the service key acts for that one.
+    const foreign = operations(ownedId).filter(
+      (each) =>
+        each.prefixes.some(Boolean) && !each.prefixes.includes('acct') && !each.isOpen && !isForPeople(each),
     );
     expect(foreign.length).toBeGreaterThanOrEqual(8);
     for (const operation of foreign) expectProblem(await call(stranger, operation), 404);
@@ -179,13 +204,19 @@ describe('every operation', () => {
   });
 });
 
+test('public keys are all that needs no key', () => {
+  expect(operations(ownedId).flatMap(({ isOpen, name }) => (isOpen ? [name] : []))).toEqual([
+    'GET /webhooks/{id}/jwks.json',
+  ]);
+});
+
 describe('lists', () => {
   test('of one account never show what belongs to another', async () => {
     const lists = operations(ownedId).filter(
       ({ method, prefixes, path }) =>
-        method === 'GET' && prefixes.length === 0 && !/^\/(accounts|event-types)/.test(path),
+        method === 'GET' && prefixes.length === 0 && !/^\/(accounts|event-types|audit|source-ips)/.test(path),
     );
-    expect(lists.length).toBeGreaterThanOrEqual(2);
+    expect(lists.length).toBeGreaterThanOrEqual(5);
     for (const list of lists) {
       expect((await stranger.get(list.path)).body, list.name).toEqual({
         data: [],

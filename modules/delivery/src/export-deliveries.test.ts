@@ -1,3 +1,4 @@
+import { audited } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { delivery as deliverySchema } from './schema.ts';
 import { installation, NOWHERE } from './testing.ts';
@@ -82,4 +83,22 @@ it("finds no other account's webhook, before the first piece", async () => {
   const { id } = await setup([]);
   const { deliveries } = home.account();
   await expect(deliveries.exportCsv({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it("finds nothing by an id of another account's", async () => {
+  const { ids } = await setup([{ status: 'failed' }]);
+  const { read, ids: own } = await setup([{ status: 'failed' }]);
+  expect(await read({ q: ids[0] })).toHaveLength(1);
+  expect(await read({ q: own[0] })).toHaveLength(2);
+});
+
+it('is recorded with its filters, but of what is sought only ids of ours: anything else may be an address', async () => {
+  const { read, ids, id } = await setup([{ status: 'failed' }]);
+  const kept: unknown[] = [];
+  audited.connect(async (_tx, { subject, after }) => {
+    if (subject.id === id) kept.push(after);
+  });
+  await read({ q: ids[0], status: 'failed' });
+  await read({ q: 'ada@example.com' });
+  expect(kept).toEqual([{ q: ids[0], status: ['failed'] }, { q: '[not kept]' }]);
 });

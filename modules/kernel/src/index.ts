@@ -66,6 +66,7 @@ export {
   createCallerFactory,
   mergeRouters,
   type Meta,
+  openProcedure,
   personProcedure,
   type RequestContext,
   type RestRoute,

@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 /** Listens as the console does, until it knows where it stands. */
-async function follow(headers: Record<string, string>, input: object = {}) {
+async function follow(headers: Record<string, string>, input: object = {}, query = '') {
   const stream = await home.listen(
-    `/trpc/live.news?input=${encodeURIComponent(JSON.stringify(input))}`,
+    `/trpc/live.news?${query}input=${encodeURIComponent(JSON.stringify(input))}`,
     headers,
   );
   onTestFinished(() => stream.close());
@@ -116,6 +116,19 @@ describe('The live stream', () => {
     expect(await heard(viewer, 'webhooks')).toBe('return');
     const { first } = await follow({ cookie: member.cookie });
     expect(first?.event).toBe('serialized-error');
+  });
+
+  it('is refused to a page that shows another account than its session is in', async () => {
+    const shown = encodeURIComponent(JSON.stringify({ 'tidings-account': 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd' }));
+    const stream = await home.listen(`/trpc/live.news?connectionParams=${shown}&input=%7B%7D`, { cookie });
+    onTestFinished(() => stream.close());
+    await stream.next();
+    expect((await stream.next())?.data).toMatchObject({
+      data: { httpStatus: 409, problem: { issues: [{ path: 'Tidings-Account' }] } },
+    });
+    const own = encodeURIComponent(JSON.stringify({ 'tidings-account': home.account.id }));
+    const { first } = await follow({ cookie }, {}, `connectionParams=${own}&`);
+    expect(first?.event).toBe('message');
   });
 
   it('has a limit, and says which', async () => {

@@ -29,7 +29,9 @@ const VERBS: Record<string, readonly string[]> = {
   member: ['role_changed', 'removed'],
   session: ['ended', 'others_ended'],
   user: [
+    'created',
     'signed_in',
+    'signed_out',
     'sign_in_failed',
     'password_changed',
     'password_reset',
