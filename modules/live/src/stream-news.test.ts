@@ -227,6 +227,23 @@ describe('A stream ends when its client', () => {
     expect((await waiting).done).toBe(true);
   });
 
+  it('is asked for at most every two seconds, whatever happens in the account', async () => {
+    const { process, other } = await setup();
+    let asked = 0;
+    const identifyAgain = async () => {
+      asked += 1;
+      return now({});
+    };
+    const { next } = process.open({ actor: person('usr_1'), identifyAgain });
+    await next();
+    asked = 0;
+    for (let count = 0; count < 4; count += 1) {
+      tellNews(other.database, 'acct_1', { access: true, events: true });
+      expect((await next())?.news).toEqual({ events: true });
+    }
+    expect(asked).toBeLessThanOrEqual(1);
+  });
+
   it('but not while nobody can be asked, nor for the rights of somebody else', async () => {
     const { process, other } = await setup();
     let asked = 0;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Access,
   hasAccess,
@@ -14,6 +15,8 @@ import type { streamNewsInput } from './schema.ts';
 
 /** Whether whoever hears still may is asked this often. */
 const CHECK_MS = 15_000;
+/** And not more often than this, whatever happens in the account. */
+const CHECKS_APART_MS = 2_000;
 /** Then a client connects anew: it may have gone without a word, and processes share the streams evenly again. */
 const LONGEST_MS = 15 * 60_000;
 
@@ -87,6 +90,7 @@ function checkWith(ctx: RequestContext, end: () => void): () => void {
         // Nobody can be asked, or was asked too often: the next look tells.
         if (!isDatabaseAway(error) && !(error instanceof RateLimited)) return end();
       }
+      await sleep(CHECKS_APART_MS, undefined, { ref: false });
     } while (again);
     isLooking = false;
   };

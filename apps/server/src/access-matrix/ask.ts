@@ -50,10 +50,11 @@ async function firstOf(stream: OpenStream): ReturnType<Door['ask']> {
   try {
     await stream.next(); // that it stands
     const first = await stream.next();
+    const text = JSON.stringify(first?.data ?? null);
     if (first?.event !== 'serialized-error')
-      return { status: first ? stream.status : 500, problem: undefined };
+      return { status: first ? stream.status : 500, problem: undefined, text };
     const { data } = first.data as { data: { httpStatus: number; problem: Record<string, unknown> } }; // our error formatter's
-    return { status: data.httpStatus, problem: data.problem };
+    return { status: data.httpStatus, problem: data.problem, text };
   } finally {
     await stream.close();
   }

@@ -72,6 +72,7 @@ export const RULES: Record<string, Access> = {
   'deliveries.attempts': account('deliveries:read', 'developer'),
   'deliveries.retry': account('deliveries:write', 'developer'),
   'deliveries.cancel': account('deliveries:write', 'developer'),
+  'live.news': account(anyRead, 'viewer'),
   'sourceIps.list': catalog,
   'replays.create': account('deliveries:write', 'developer'),
   'replays.list': account('deliveries:read', 'developer'),
