@@ -77,6 +77,12 @@ export async function start(given: Config, role: Role, onProgress: (line: string
       response.writeHead(503, { 'retry-after': '1' }).end('Starting.'),
     );
     const log = createLog(config.LOG_LEVEL);
+    const { OTEL_EXPORTER_OTLP_ENDPOINT: collector } = config;
+    if (collector !== undefined) {
+      // Loaded only where it is wanted: the SDK is larger than most of what it watches.
+      const { startTracing } = await import('./start-tracing.ts');
+      stops.push(startTracing(collector, config, log));
+    }
     await listen(server, config, (error) =>
       log.error({ reason: error.message }, 'A connection was not accepted'),
     );

@@ -1,6 +1,7 @@
 import type { Target } from '@tidings/endpoint';
-import { readConfig } from '@tidings/kernel';
-import { describe, expect, it } from 'vitest';
+import type { Span, Tracer } from '@opentelemetry/api';
+import { readConfig, traceBy } from '@tidings/kernel';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { attemptDelivery, type ReadyDelivery } from './attempt-delivery.ts';
 import type { Claimed } from './claim.ts';
 import { retryDelayMs } from './retry-schedule.ts';
@@ -79,6 +80,32 @@ function setup(
 }
 
 const retryAfter = async (given: Parameters<typeof setup>[0]) => (await setup(given).attempt())?.retryAfterMs;
+
+describe('a trace', () => {
+  it('is not told to a receiver while nothing is traced', async () => {
+    const { attempt, sent } = setup();
+    await attempt();
+    expect(Object.keys(sent[0]?.headers ?? {})).not.toContain('traceparent');
+  });
+
+  it('is told to the receiver by a header that no custom one replaces, and ends with the outcome', async () => {
+    const said: unknown[] = [];
+    const [traceId, spanId] = ['a'.repeat(32), 'b'.repeat(16)];
+    const span = {
+      spanContext: () => ({ traceId, spanId, traceFlags: 1 }),
+      setAttribute: (...given: unknown[]) => said.push(given),
+      setStatus: () => undefined,
+      end: () => said.push('end'),
+    } as unknown as Span; // what is asked of it here
+    traceBy({ startSpan: () => span } as unknown as Tracer); // what is asked of it here
+    onTestFinished(() => traceBy(undefined));
+    const target = { headers: { Traceparent: 'mine' } };
+    const { attempt, sent } = setup({ outcome: answered(500), target });
+    await attempt();
+    expect(sent[0]?.headers).toMatchObject({ traceparent: `00-${traceId}-${spanId}-01` });
+    expect(said).toEqual([['http.response.status_code', 500], ['error.type', 'http_5xx'], 'end']);
+  });
+});
 
 describe('after an attempt', () => {
   it('that succeeded there is no retry', async () => {

@@ -1,6 +1,6 @@
 import type { Target } from '@tidings/endpoint';
 import type { Rendered } from '@tidings/event';
-import type { Clock, Config } from '@tidings/kernel';
+import { type Clock, type Config, isTracing, traceparentOf } from '@tidings/kernel';
 import { storable } from './attempt-error.ts';
 import { type Claimed, LEASE_MS } from './claim.ts';
 import type { Finished } from './record.ts';
@@ -8,11 +8,19 @@ import { requestHeaders } from './request-headers.ts';
 import { askedWaitMs, refusesRetries } from './retry-after.ts';
 import { lengthenedMs, retryDelayMs } from './retry-schedule.ts';
 import type { Outcome, Sender } from './send.ts';
+import { beginAttempt, endAttempt } from './trace-attempt.ts';
 
 export type Sending = { sender: Sender; config: Config; clock: Clock; random: () => number };
 
 /** A delivery with everything that is needed to send it. */
-export type ReadyDelivery = { claimed: Claimed; target: Target; payload: Rendered; claimedAtMs: number };
+export type ReadyDelivery = {
+  claimed: Claimed;
+  target: Target;
+  payload: Rendered;
+  claimedAtMs: number;
+  /** Where in a trace its event was published; only while traces are recorded. */
+  trace?: string | null | undefined;
+};
 
 /** The answer that means that the endpoint will never be there again (RFC 9110 §15.5.11). */
 const GONE = 410;
@@ -33,10 +41,13 @@ export async function attemptDelivery(
   const timestamp = Math.floor(startedAt.getTime() / 1000);
   let headers: Record<string, string> = {};
   let outcome: Outcome;
+  let span: ReturnType<typeof beginAttempt>;
   try {
+    if (isTracing()) span = beginAttempt(delivery);
     if ('fault' in payload) throw new Error(payload.fault);
     const { body } = payload;
     headers = requestHeaders({ claimed, body, timestamp }, target, config.BRAND);
+    if (span) headers['traceparent'] = traceparentOf(span);
     const { account_id: accountId } = claimed;
     outcome = await sending.sender.send({
       url: target.url,
@@ -48,6 +59,7 @@ export async function attemptDelivery(
   } catch (error) {
     outcome = neverSent(error);
   }
+  if (span) endAttempt(span, outcome);
   return {
     claimed,
     url: target.url,

@@ -161,5 +161,5 @@ function handOver(
     wait_ms: 0,
     is_probe: false,
   };
-  return [{ reservation: reserved.reservation, claimed, body: event.body }];
+  return [{ reservation: reserved.reservation, claimed, body: event.body, trace: event.trace }];
 }

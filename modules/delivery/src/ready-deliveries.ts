@@ -1,6 +1,6 @@
 import { loadTargets } from '@tidings/endpoint';
 import { loadBodies } from '@tidings/event';
-import type { Config, Database, Logger } from '@tidings/kernel';
+import { type Config, type Database, isTracing, type Logger } from '@tidings/kernel';
 import { canSign } from '@tidings/secret';
 import type { ReadyDelivery } from './attempt-delivery.ts';
 import { openBreakers, probeAgain } from './breaker.ts';
@@ -10,7 +10,13 @@ import type { Unrendered } from './render-deliveries.ts';
 import { QUARANTINE_AFTER, Suspects } from './suspects.ts';
 
 /** Deliveries in the hands of this process since `claimedAtMs`; with bodies if they were made here and need not be loaded. */
-export type Held = { deliveries: Claimed[]; claimedAtMs: number; bodies?: Map<Claimed, string> };
+export type Held = {
+  deliveries: Claimed[];
+  claimedAtMs: number;
+  bodies?: Map<Claimed, string>;
+  /** With the bodies: where their events were published, of those that were in a trace. */
+  traces?: Map<Claimed, string> | undefined;
+};
 
 /** A webhook that was paused since the claim has a closed gate; should it have none, it is looked at again then. */
 const PAUSED_MS = 1_000;
@@ -30,12 +36,13 @@ export type Ready = { ready: ReadyDelivery[]; unrendered: Unrendered[] };
  */
 export async function readyDeliveries(
   parts: Parts & { suspects: Suspects },
-  { deliveries, claimedAtMs, bodies }: Held,
+  held: Held,
 ): Promise<Ready> {
+  const { deliveries, claimedAtMs } = held;
   const { suspects } = parts;
-  const [targets, bodyOf] = await Promise.all([
+  const [targets, { bodyOf, traceOf }] = await Promise.all([
     loadTargets(parts, [...new Set(deliveries.map((each) => each.endpoint_id))]),
-    bodiesOf(parts, deliveries, bodies),
+    eventsOf(parts, held),
   ]);
   const ready: ReadyDelivery[] = [];
   const unrendered: Unrendered[] = [];
@@ -48,8 +55,11 @@ export async function readyDeliveries(
     else if (target.status !== 'active') aside.paused.push(claimed);
     else if (!canSign(target.keys, target.scheme)) aside.mute.push(claimed);
     else if (Suspects.has(claimed) && !suspects.admit(claimed)) aside.suspected.push(claimed);
-    else if (claimed.variant === null) ready.push({ claimed, target, payload: { body }, claimedAtMs });
-    else unrendered.push({ claimed, target, body, claimedAtMs });
+    else {
+      const trace = isTracing() ? traceOf(claimed) : undefined;
+      if (claimed.variant === null) ready.push({ claimed, target, payload: { body }, claimedAtMs, trace });
+      else unrendered.push({ claimed, target, body, claimedAtMs, trace });
+    }
   }
   try {
     await putAside(parts, aside);
@@ -60,17 +70,22 @@ export async function readyDeliveries(
   return { ready, unrendered };
 }
 
-/** The envelopes as they were stored, unless they are in memory already; undefined of what is gone or erased. */
-async function bodiesOf(
-  { database }: Parts,
-  deliveries: Claimed[],
-  bodies: Map<Claimed, string> | undefined,
-): Promise<(claimed: Claimed) => string | undefined> {
-  if (bodies) return (claimed) => bodies.get(claimed);
+type Events = {
+  /** The envelope as it was stored; undefined of what is gone or erased. */
+  bodyOf: (claimed: Claimed) => string | undefined;
+  traceOf: (claimed: Claimed) => string | null | undefined;
+};
+
+/** What is stored of the events, unless it is in memory already. */
+async function eventsOf({ database }: Parts, { deliveries, bodies, traces }: Held): Promise<Events> {
+  if (bodies) return { bodyOf: (claimed) => bodies.get(claimed), traceOf: (claimed) => traces?.get(claimed) };
   const storedOf = await loadBodies(database, deliveries.map(eventOf));
-  return (claimed) => {
-    const stored = storedOf(eventOf(claimed));
-    return stored?.is_erased ? undefined : stored?.body;
+  return {
+    bodyOf: (claimed) => {
+      const stored = storedOf(eventOf(claimed));
+      return stored?.is_erased ? undefined : stored?.body;
+    },
+    traceOf: (claimed) => storedOf(eventOf(claimed))?.trace,
   };
 }
 

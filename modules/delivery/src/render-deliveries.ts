@@ -20,8 +20,8 @@ export async function renderDeliveries(parts: Parts, unrendered: Unrendered[]): 
   const gone: Unrendered[] = [];
   for (const each of unrendered) {
     const payload = payloadOf(each);
-    const { claimed, target, claimedAtMs } = each;
-    if (payload) ready.push({ claimed, target, payload, claimedAtMs });
+    const { claimed, target, claimedAtMs, trace } = each;
+    if (payload) ready.push({ claimed, target, payload, claimedAtMs, trace });
     else gone.push(each);
   }
   const cancelled = gone.map(({ claimed }) => claimed);

@@ -29,7 +29,13 @@ const LAST_RECORD_TRIES = 5;
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
 /** A delivery that was made in this process and is sent without having been claimed. */
-export type HandedOver = { reservation: symbol; claimed: Claimed; body: string };
+export type HandedOver = {
+  reservation: symbol;
+  claimed: Claimed;
+  body: string;
+  /** Where in a trace its event was published. */
+  trace?: string | undefined;
+};
 
 /** Delivers what is due: claims, sends, records; as many at once as the configuration and each webhook's window allow. */
 export class Worker {
@@ -82,11 +88,13 @@ export class Worker {
   /** What was reserved has been committed, leased to this worker since `claimedAtMs`. */
   handOver(deliveries: HandedOver[], claimedAtMs: number): void {
     const bodies = new Map<Claimed, string>();
-    for (const { reservation, claimed, body } of deliveries) {
+    let traces: Map<Claimed, string> | undefined;
+    for (const { reservation, claimed, body, trace } of deliveries) {
       this.#lanes.taken(reservation, claimed);
       bodies.set(claimed, body);
+      if (trace !== undefined) (traces ??= new Map()).set(claimed, trace);
     }
-    void this.#deliver({ deliveries: [...bodies.keys()], claimedAtMs, bodies });
+    void this.#deliver({ deliveries: [...bodies.keys()], claimedAtMs, bodies, traces });
   }
 
   /** Claims nothing more, and waits until all that is under way is recorded. */

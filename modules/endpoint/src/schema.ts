@@ -74,6 +74,8 @@ const FORBIDDEN_HEADERS = new Set([
   'upgrade',
   'expect',
   'user-agent',
+  'traceparent',
+  'tracestate',
 ]);
 
 const headers = z.record(headerName, headerValue, {

@@ -42,6 +42,15 @@ const INSERT = statement<never>(
      AS e (day, id, account_id, type, happened_ms, body, facets)`,
 );
 
+// The same, of events that were published in traces.
+const INSERT_TRACED = statement<never>(
+  'event.insert-traced',
+  `INSERT INTO event.event (day, id, account_id, type, happened_at, body, facets, trace)
+   SELECT day, id, account_id, type, to_timestamp(happened_ms / 1000), body, facets::int8[], trace
+   FROM unnest($1::text[]::date[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[])
+     AS e (day, id, account_id, type, happened_ms, body, facets, trace)`,
+);
+
 // The primary key. An id that we gave is known to nobody before its event is committed, and one that its
 // publisher gave is claimed by one transaction at a time, so nothing changes between this and the insert.
 export const TAKEN = statement<{ account_id: string; id: string }>(
@@ -141,7 +150,8 @@ async function insert(
   made: MadeDeliveries[],
 ): Promise<Map<ReadyEvent, Published>> {
   if (fresh.length === 0) return new Map();
-  await tx.query(INSERT, [
+  const isTraced = fresh.some((event) => event.trace !== undefined);
+  await tx.query(isTraced ? INSERT_TRACED : INSERT, [
     textArray(fresh.map((event) => event.day)),
     textArray(fresh.map((event) => event.id)),
     textArray(fresh.map((event) => event.accountId)),
@@ -149,6 +159,7 @@ async function insert(
     fresh.map((event) => event.createdAt.getTime()),
     textArray(fresh.map((event) => event.body)),
     textArray(fresh.map(keysOf)),
+    ...(isTraced ? [textArray(fresh.map((event) => event.trace ?? null))] : []),
   ]);
   const deliveries = new Map<ReadyEvent, number>();
   for (const group of withUniqueIds(fresh)) {

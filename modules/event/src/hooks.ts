@@ -11,6 +11,8 @@ export type AcceptedEvent = {
   createdAt: Date;
   data: Record<string, unknown>;
   body: string;
+  /** Where in a trace it was published, as `traceparent` has it. */
+  trace?: string | undefined;
 };
 
 /** What a listener made of events, and what it wants to know about the transaction. */

@@ -1,13 +1,13 @@
 import { type Sql, statement } from '@tidings/kernel';
 
-/** An envelope as it is stored; of an erased event it says so, and is nothing to be sent. */
-export type StoredBody = { body: string; is_erased: boolean };
+/** An envelope as it is stored; of an erased event it says so, and is nothing to be sent. `trace`: where it was published. */
+export type StoredBody = { body: string; is_erased: boolean; trace: string | null };
 type Reference = { accountId: string; day: string; id: string };
 
 // Primary key (account_id, day, id); the days prune the partitions.
 const LOAD = statement<StoredBody & { account_id: string; day: string; id: string }>(
   'event.load-bodies',
-  `SELECT account_id, day, id, body, is_erased
+  `SELECT account_id, day, id, body, is_erased, trace
    FROM event.event
    WHERE account_id = ANY ($1::text[]) AND day = ANY ($2::date[]) AND id = ANY ($3::text[])`,
 );

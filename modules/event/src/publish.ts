@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Context, dayOfId, DomainError, newId, tenantOf } from '@tidings/kernel';
+import { type Context, dayOfId, DomainError, isTracing, newId, tenantOf } from '@tidings/kernel';
 import { catalogOf } from './catalog.ts';
 import { commitEvents, type ReadyEvent } from './commit-events.ts';
 import { withinQuota } from './delivery-quota.ts';
@@ -8,6 +8,7 @@ import { refuseUnkept, refuseUnsafeText } from './fault-of-data.ts';
 import { committed, type Patience, refuseWhenFull } from './publish-backpressure.ts';
 import { refuseForged } from './refuse-forged.ts';
 import { EVENT_BYTES_LIMIT, type Published, type PublishInput } from './schema.ts';
+import { tracedPublish } from './traced-publish.ts';
 
 /**
  * Accepts one event. When it answers, the event and its deliveries are committed. The same
@@ -17,15 +18,27 @@ import { EVENT_BYTES_LIMIT, type Published, type PublishInput } from './schema.t
  * another body, `too_large` over 256 KiB, `rate_limited` when the account's quota of deliveries is used up, `unavailable` when too much waits already or the database does not
  * answer: its message says whether the event may have been stored.
  */
-export async function publish(
+export function publish(
   ctx: Context,
   input: PublishInput & { idempotency_key?: string },
   patience: Patience = {},
+): Promise<Published> {
+  return isTracing()
+    ? tracedPublish(ctx, input.type, (trace) => accept(ctx, input, patience, trace))
+    : accept(ctx, input, patience);
+}
+
+async function accept(
+  ctx: Context,
+  input: PublishInput & { idempotency_key?: string },
+  patience: Patience,
+  trace?: string,
 ): Promise<Published> {
   const batcher = commitEvents(ctx.database);
   refuseWhenFull(batcher);
   refuseForged(ctx.clock, input);
   const event = prepare(ctx, input);
+  if (trace !== undefined) event.trace = trace;
   const perMinute = ctx.quota?.deliveriesPerMinute ?? null;
   const outcome = await (perMinute === null
     ? committed(batcher, event, patience)

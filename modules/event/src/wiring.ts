@@ -8,6 +8,7 @@ import { Accepted } from './migrations/0005-accepted.ts';
 import { Allowances } from './migrations/0008-allowances.ts';
 import { Renderings } from './migrations/0006-renderings.ts';
 import { FacetLabels } from './migrations/0007-facet-labels.ts';
+import { Trace } from './migrations/0009-trace.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
 export { eventsErased, subjectErased } from './erased-hook.ts';
@@ -27,4 +28,5 @@ export const eventMigrations: MigrationStep[] = [
   { name: 'event/0006-renderings', class: Renderings },
   { name: 'event/0007-facet-labels', class: FacetLabels },
   { name: 'event/0008-allowances', class: Allowances },
+  { name: 'event/0009-trace', class: Trace },
 ];

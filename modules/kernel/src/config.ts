@@ -45,6 +45,19 @@ const webOrigin = z
     'expected origins such as https://app.example.com',
   );
 
+const otlpHeader = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}=[\x20-\x7e]*$/, 'expected name=value')
+  .transform((pair, context): [string, string] => {
+    const at = pair.indexOf('=');
+    try {
+      return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))];
+    } catch {
+      context.addIssue({ code: 'custom', message: 'expected values that are percent-encoded' });
+      return z.NEVER;
+    }
+  });
+
 const DAY_MS = 86_400_000;
 const LONGEST_DELAY_MS = 7 * DAY_MS;
 
@@ -182,6 +195,28 @@ export const settings = z.object({
     )
     .optional()
     .describe('Sender of e-mails; "<Brand> <no-reply@ the host of PUBLIC_URL>" if unset.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'expected http://… or https://…' })
+    .optional()
+    .describe(
+      'OpenTelemetry collector that traces go to, by OTLP over HTTP, such as http://collector:4318; nothing is traced if unset.',
+    ),
+  OTEL_EXPORTER_OTLP_HEADERS: list
+    .pipe(z.array(otlpHeader))
+    .transform((pairs): Record<string, string> => Object.fromEntries(pairs))
+    .optional()
+    .describe('Headers for the collector: name=value, comma-separated, values percent-encoded; none if unset.'),
+  OTEL_SERVICE_NAME: z
+    .string()
+    .max(200)
+    .default('tidings')
+    .describe('Name of the service in traces.'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('Share of traces that are recorded, of those that begin here, from 0 to 1.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

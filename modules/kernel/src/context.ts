@@ -36,6 +36,8 @@ export interface Context {
   readonly address?: string | undefined;
   /** The first 200 characters of what the client calls itself. */
   readonly userAgent?: string | undefined;
+  /** Where the client is in a trace, as it says itself (W3C Trace Context); only while traces are recorded. */
+  readonly traceparent?: string | undefined;
   /** The tenant; undefined for a service key that named none. */
   readonly accountId: string | undefined;
   /** The tenant's; undefined: none was set, or Tidings itself acts. */

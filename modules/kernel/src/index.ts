@@ -56,6 +56,7 @@ export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';
 export { type Settlement, whenSettled } from './when-settled.ts';
 export { type Access, hasAccess, READ_SCOPES } from './access.ts';
+export { beginSpan, endSpan, isTracing, traceBy, traceparentOf } from './tracing.ts';
 export { type News, NewsPile } from './news.ts';
 export { NEWS_CHANNEL, tellDelivery, tellNews } from './tell-news.ts';
 export type { Task } from './task.ts';

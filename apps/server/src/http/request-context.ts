@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Auth, authenticate, type Process } from '@tidings/identity';
-import type { RequestContext } from '@tidings/kernel';
+import { isTracing, type RequestContext } from '@tidings/kernel';
 import type { Request, RequestHandler, Response } from 'express';
 
 /** Gives every request an id that is in its answer, its errors and our log. */
@@ -22,7 +22,14 @@ export function createContextWith(auth: Auth, process: Process): CreateContext {
     ...(await authenticate(auth, process, request)),
     requestId: requestIdOf(response),
     ...whereabouts(request),
+    ...(isTracing() && traceparentIn(request)),
   });
+}
+
+/** W3C Trace Context. `tracestate` is not read: it is for those who know each other, and would end at receivers. */
+function traceparentIn({ headers }: Request): Pick<RequestContext, 'traceparent'> {
+  const { traceparent } = headers;
+  return typeof traceparent === 'string' ? { traceparent } : {};
 }
 
 const USER_AGENT_CHARACTERS = 200;
