@@ -53,7 +53,7 @@ export { Turns } from './turns.ts';
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';
-export { type Settlement, whenSettled } from './when-settled.ts';
+export { settle, type Settlement, whenSettled } from './when-settled.ts';
 export { type Access, READ_SCOPES } from './access.ts';
 export type { Task } from './task.ts';
 export {
