@@ -292,8 +292,12 @@ describe('a long log', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  test.each([1280, 390])('all of it is accessible and as wide as the screen, %i px', async (width) => {
+// Not every theme at every width: what breaks in one breaks at both widths, and the other way round.
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('%i px wide, in the %s theme', (width, colorScheme) => {
+  test('all of it is accessible and as wide as the screen', async () => {
     await log.makeWebhook({ ...ONCE, name: 'مستودع البيانات '.repeat(6).trim() });
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 860 });
