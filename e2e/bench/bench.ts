@@ -11,7 +11,7 @@ export type Sizes = {
   warmUpEvents: number;
   events: number;
   isolation: { seconds: number; timeoutSeconds: number };
-  growth: { deliveries: number; events: number };
+  growth: { deliveries: number; events: number; warmUpEvents: number };
   /** More than are replayed while live deliveries are measured. */
   replayEvents: number;
   memoryEvents: number;
@@ -24,7 +24,7 @@ export const LONG: Sizes = {
   warmUpEvents: 5_000,
   events: 50_000,
   isolation: { seconds: 30, timeoutSeconds: 5 },
-  growth: { deliveries: 5_000_000, events: 30_000 },
+  growth: { deliveries: 5_000_000, events: 20_000, warmUpEvents: 100_000 },
   replayEvents: 100_000,
   memoryEvents: 100_000,
 };
@@ -37,7 +37,7 @@ export const SHORT: Sizes = {
   warmUpEvents: 1_000,
   events: 4_000,
   isolation: { seconds: 3, timeoutSeconds: 1 },
-  growth: { deliveries: 50_000, events: 3_000 },
+  growth: { deliveries: 50_000, events: 2_000, warmUpEvents: 1_000 },
   replayEvents: 10_000,
   memoryEvents: 2_000,
 };

@@ -239,8 +239,12 @@ describe('a replay', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  test.each([1280, 390])('all of it is accessible and as wide as the screen, %i px', async (width) => {
+// Not every theme at every width: what breaks in one breaks at both widths, and the other way round.
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('%i px wide, in the %s theme', (width, colorScheme) => {
+  test('all of it is accessible and as wide as the screen', async () => {
     await log.makeWebhook({ name: 'مستودع البيانات '.repeat(6).trim() });
     const { event_id: id } = await log.deliver(await exampleOf(api, 'email.opened'));
     await page.emulateMedia({ colorScheme });

@@ -237,8 +237,12 @@ describe('choosing events', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  test.each([1280, 390])('the form is accessible and as wide as the screen, %i px', async (width) => {
+// Not every theme at every width: what breaks in one breaks at both widths, and the other way round.
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('%i px wide, in the %s theme', (width, colorScheme) => {
+  test('the form is accessible and as wide as the screen', async () => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     await openEdit(

@@ -1,7 +1,15 @@
 import { loadCatalog } from '@tidings/event';
 import { eventsAccepted } from '@tidings/event/wiring';
 import type { Auth } from '@tidings/identity';
-import { createLog, type Database, readConfig, type Sql, type Statement, systemClock } from '@tidings/kernel';
+import {
+  createLog,
+  type Database,
+  readConfig,
+  settle,
+  type Sql,
+  type Statement,
+  systemClock,
+} from '@tidings/kernel';
 import { createServer } from 'node:http';
 import { createApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
@@ -14,8 +22,10 @@ import { listen } from './listen.ts';
 
 /** The rows that let one service key act for any account. */
 const ROWS: Record<string, unknown[]> = {
-  'identity.find-service-key': [{ id: 'key_bench', name: 'Bench' }],
-  'identity.find-account': [{ id: 'acct_bench' }],
+  'identity.find-key': [
+    { id: 'key_bench', kind: 'service', name: 'Bench', account_id: null, expires_in_ms: null },
+  ],
+  'identity.find-account': [{ id: 'acct_bench', deliveries_per_minute: null, webhooks_max: null }],
 };
 
 const nothing: Sql = {
@@ -23,7 +33,13 @@ const nothing: Sql = {
 };
 const database: Database = {
   ...nothing,
-  transaction: (work) => work(nothing),
+  transaction: async (work) => {
+    const tx = { ...nothing };
+    const settled = settle(tx);
+    const result = await work(tx);
+    settled('committed');
+    return result;
+  },
   session: (work) => work(nothing),
   unitOfWork: () => Promise.reject(new Error('The yardstick publishes; it configures nothing.')),
 };

@@ -54,7 +54,7 @@ export { Turns } from './turns.ts';
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';
 export { textArray } from './text-array.ts';
-export { type Settlement, whenSettled } from './when-settled.ts';
+export { settle, type Settlement, whenSettled } from './when-settled.ts';
 export { type Access, hasAccess, READ_SCOPES } from './access.ts';
 export { beginSpan, endSpan, isTracing, traceBy, traceparentOf } from './tracing.ts';
 export { type News, NewsPile } from './news.ts';

@@ -51,6 +51,14 @@ describe('beginning a replay', () => {
     await runToEnd(home, replay.id);
   });
 
+  it('counts what happened in the very millisecond in which it is asked for', async () => {
+    const account = home.account();
+    await account.hook(NOWHERE);
+    const { created_at: at } = await account.publish();
+    const clock = { ...account.ctx.clock, now: () => new Date(at) };
+    expect(await replaysOf({ ...account.ctx, clock }).preview()).toMatchObject({ total: 1 });
+  });
+
   it('for nobody has ended before it began', async () => {
     const { begin } = replaysOf(home.account().ctx);
     expect(await begin()).toMatchObject({ status: 'completed', total: 0, done: 0 });

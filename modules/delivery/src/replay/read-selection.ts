@@ -11,8 +11,8 @@ export function readSelection(ctx: Context, input: CreateReplayInput): Selection
   const now = ctx.clock.now();
   const createdAfter = new Date(input.created_after);
   const until = new Date(input.created_before);
-  // What happens from now on is delivered anyway.
-  const createdBefore = until > now ? now : until;
+  // What happens from now on is delivered anyway; what happened in this very millisecond counts.
+  const createdBefore = until > now ? new Date(now.getTime() + 1) : until;
   if (until <= createdAfter) {
     throw invalid('/created_before', 'This must be later than created_after.');
   }
