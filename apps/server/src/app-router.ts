@@ -4,6 +4,7 @@ import { eventRouter } from '@tidings/event/wiring';
 import { identityRouter } from '@tidings/identity/wiring';
 import { createCallerFactory, mergeRouters } from '@tidings/kernel';
 import { metricsRouter } from '@tidings/metrics/wiring';
+import { notificationRouter } from '@tidings/notification/wiring';
 import { playRouter } from '@tidings/play/wiring';
 import { secretRouter } from '@tidings/secret/wiring';
 
@@ -14,6 +15,7 @@ export const appRouter = mergeRouters(
   deliveryRouter,
   eventRouter,
   metricsRouter,
+  notificationRouter,
   secretRouter,
   playRouter,
 );

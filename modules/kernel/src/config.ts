@@ -156,7 +156,7 @@ export const settings = z.object({
     .regex(/^smtps?:\/\/[^/?#\s]+(?:[/?#]\S*)?$/, 'expected smtp://user:password@host:587 or smtps://…')
     .refine(URL.canParse, 'expected smtp://user:password@host:587 or smtps://…')
     .optional()
-    .describe('Mail server for invitations and new passwords; no e-mail is sent if unset.'),
+    .describe('Mail server for invitations, new passwords and news of webhooks; no e-mail is sent if unset.'),
   MAIL_FROM: z
     .string()
     .regex(
@@ -165,6 +165,12 @@ export const settings = z.object({
     )
     .optional()
     .describe('Sender of e-mails; "<Brand> <no-reply@ the host of PUBLIC_URL>" if unset.'),
+  MAIL_GATHER: duration
+    .default('1m')
+    .describe('How long news of webhooks waits for more of the same account, to be mailed together.'),
+  MAIL_GAP: duration
+    .default('15m')
+    .describe('Time between two e-mails about webhooks of an account; a disabled webhook is told sooner.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endpointWarned } from '@tidings/endpoint/wiring';
 import { newId } from '@tidings/kernel';
 import type { installation } from '../testing.ts';
 
@@ -14,7 +15,7 @@ const URL = 'https://93.184.215.14/hooks';
 /** The day is part of an id: an unknown one is of today, like those that exist. */
 export const UNKNOWN: World['ids'] = {
   ...Object.fromEntries(
-    (['acct', 'evt', 'wh', 'del', 'rpl', 'key', 'app', 'inv', 'ptl'] as const).map((prefix) => [
+    (['acct', 'evt', 'wh', 'del', 'rpl', 'key', 'app', 'inv', 'ptl', 'ntc'] as const).map((prefix) => [
       prefix,
       newId(prefix),
     ]),
@@ -41,6 +42,21 @@ export async function newWorld(home: Home, given?: string): Promise<World> {
     headers: { authorization: `Bearer ${home.serviceKey}`, ...headers },
     body: { email: `${randomUUID()}@example.com`, role: 'viewer' },
   });
+  const warned = {
+    endpointId: webhook.id,
+    accountId,
+    name: 'Hook',
+    url: URL,
+    threshold: 50,
+    consecutiveFailures: 50,
+    lastStatusCode: 500,
+    lastError: 'http_5xx',
+  } as const;
+  await home.database.transaction((tx) => endpointWarned.announce(tx, warned));
+  const { cookie } = await home.addMember(accountId, 'developer');
+  const { json: notices } = await home.request('GET', '/trpc/notifications.list?input={}', {
+    headers: { cookie },
+  });
   const key = await post('/keys', { name: 'CI', scopes: ['webhooks:read'] });
   return {
     accountId,
@@ -54,6 +70,7 @@ export async function newWorld(home: Home, given?: string): Promise<World> {
       key: key.id,
       inv: invited.json.result.data.id,
       ptl: visit.id,
+      ntc: notices.result.data.data[0].id,
     },
   };
 }

@@ -1,0 +1,50 @@
+import { type Context, notFound, statement, tenantOf } from '@tidings/kernel';
+import { readerOf } from './reader-of.ts';
+
+// Primary keys. Answers whether there is such a notice, read before or not.
+const MARK_ONE = statement<{ id: string }>(
+  'notification.mark-read',
+  `WITH found AS (
+     SELECT id FROM notification.notice WHERE id = $3 AND account_id = $1
+   ), marked AS (
+     INSERT INTO notification.reading (notice_id, person_id)
+     SELECT id, $2 FROM found
+     ON CONFLICT DO NOTHING
+   )
+   SELECT id FROM found`,
+);
+
+// Index notice_by_account.
+const MARK_ALL = statement<{ id: string }>(
+  'notification.mark-all-read',
+  `WITH found AS (
+     SELECT id FROM notification.notice WHERE id = $3 AND account_id = $1
+   ), marked AS (
+     INSERT INTO notification.reading (notice_id, person_id)
+     SELECT n.id, $2
+     FROM notification.notice AS n
+     WHERE n.account_id = $1 AND n.id <= (SELECT id FROM found)
+     ON CONFLICT DO NOTHING
+   )
+   SELECT id FROM found`,
+);
+
+/**
+ * Notes that the person has read it.
+ * @throws {DomainError} `not_found`, also for another account's.
+ */
+export async function markRead(ctx: Context, input: { id: string }): Promise<Record<string, never>> {
+  const found = await ctx.database.query(MARK_ONE, [tenantOf(ctx), readerOf(ctx), input.id]);
+  if (found.length === 0) throw notFound('This notification');
+  return {};
+}
+
+/**
+ * Notes that the person has read everything up to the one named, and nothing that they cannot have seen.
+ * @throws {DomainError} `not_found`, also for another account's.
+ */
+export async function markAllRead(ctx: Context, input: { through: string }): Promise<Record<string, never>> {
+  const found = await ctx.database.query(MARK_ALL, [tenantOf(ctx), readerOf(ctx), input.through]);
+  if (found.length === 0) throw notFound('This notification');
+  return {};
+}
