@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// Two projects, so that `npm test` can count and report them apart: `unit` needs nothing but Postgres,
-// `e2e` starts whole servers and browsers and must not compete with itself for two cores.
+// Projects, so that `npm test` can count and report them apart: `unit` needs nothing but Postgres, `e2e` starts whole
+// servers and browsers, `faults` kills and freezes them and must not compete with anything.
 export default defineConfig({
   test: {
     teardownTimeout: 60_000,
@@ -12,6 +13,8 @@ export default defineConfig({
           include: ['modules/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['scripts/vitest-postgres.ts'],
+          // Vitest leaves a core free, which is half of a small machine. The tests wait for Postgres more than they compute.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -19,7 +22,18 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.e2e.ts'],
+          include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
+          // Servers and browsers wait for each other more than they compute.
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['e2e/{docs,faults}/**/*.e2e.ts'],
+          // What is killed and frozen here must not be slow because of others; the pages name the ports of their samples.
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 240_000,

@@ -145,7 +145,7 @@ describe('an event type that is put', () => {
     const api = await server.newAccount();
     const answer = await api.post<Warned>('/events', { type: 'van.seen', data: { speed: 'high' } });
     expect(answer.status).toBe(202);
-    expect(answer.body.warnings).toEqual([{ path: '/data/speed', message: 'must be number.' }]);
+    expect(answer.body.warnings).toEqual([{ path: '/data/speed', message: expect.stringMatching(/number/) }]);
     const right = await api.post<Warned>('/events', { type: 'van.seen', data: { speed: 1 } });
     expect(right.body.warnings).toBeUndefined();
     await until(

@@ -46,7 +46,9 @@ test(
     const done = figures.faults.filter(({ detail }) => !detail?.includes('not reached'));
     expect(done.map(({ kind }) => kind).toSorted(), output).toEqual(KINDS.toSorted());
     expect(output).toMatch(/^settled +yes$/m);
-    expect(figures.recovery_seconds.max).toBeGreaterThan(0);
+    // Null where no kill met a request that was out: on a quick machine, a short run may have none.
+    const { max } = figures.recovery_seconds;
+    expect(max === null || max > 0, output).toBe(true);
   },
   PATIENCE_MS,
 );

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { launchChromium } from '../browser.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { createWebhook } from '../support/samples.ts';
-import { type Server, startServer } from '../support/start-server.ts';
+import { ADMIN, type Server, startServer } from '../support/start-server.ts';
 
 let browser: Browser;
 let server: Server;
@@ -62,6 +62,33 @@ test('a link leads to the webhooks of its account, and its address is gone from 
   await page.getByRole('button', { name: /Portal visitor/ }).waitFor();
   await page.goBack();
   expect(page.url()).not.toContain('token');
+});
+
+test('asks first where somebody is signed in, and a page of their account does nothing afterwards', async () => {
+  const { url } = await setup();
+  const origin = new URL(url).origin;
+  await page.goto(`${origin}/sign-in`);
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/dashboard/settings/webhooks');
+  const left = await context.newPage();
+  await left.goto(`${origin}/dashboard/settings/account`);
+  await left.getByRole('heading', { name: 'Your account' }).waitFor();
+  await page.goto(url);
+  await page.getByRole('heading', { name: 'Open the portal of Acme Mail?' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Stay signed in' }).click();
+  await page.waitForURL('**/dashboard/settings/webhooks');
+  expect(await page.getByText('CRM of Acme').count()).toBe(0);
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Open the portal' }).click();
+  await page.getByText('CRM of Acme').first().waitFor();
+  await left.getByRole('link', { name: 'Webhooks', exact: false }).first().click();
+  await left.getByText('You are in another account now').waitFor({ timeout: 20_000 });
+  await expectAccessible(left);
+  await left.getByRole('button', { name: 'Load the console again' }).click();
+  await left.getByText('CRM of Acme').first().waitFor();
 });
 
 test('a link that was used says so, and what to do', async () => {

@@ -18,6 +18,7 @@ export type Webhook = {
   created_at: string;
   updated_at: string;
   secret_hint: string;
+  created_by: { type: 'user' | 'app' | 'service'; id: string; name: string };
   secrets: { hint: string; created_at: string; expires_at: string | null }[];
   signature_scheme: string;
   public_key: string | null;

@@ -27,7 +27,7 @@ export const summary = ({ passed, failed }) => `tests: ${passed} passed, ${faile
 
 export const runChecks = (node) => inOrder([() => checks(node)]);
 
-/** Everything, or with `--only=check|build|unit|e2e|bench` one part of it. */
+/** Everything, or with `--only=check|build|unit|e2e|faults|bench` one part of it. */
 export function runTests(node, args) {
   const parts = {
     check: () => checks(node),
@@ -35,6 +35,7 @@ export function runTests(node, args) {
     build: () => check('Build', async () => [await turboBuild(node)]),
     unit: () => vitest(node, 'unit', 'Unit and module tests'),
     e2e: () => vitest(node, 'e2e', 'End-to-end tests'),
+    faults: () => vitest(node, 'faults', 'Documentation and faults, short'),
     // In short form: that it runs to its end is what is checked, never a figure.
     bench: () =>
       check('Benchmark, short', async () => [await capture(node, ['e2e/bench/run.ts', '--short'])]),

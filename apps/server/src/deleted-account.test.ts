@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statement } from '@tidings/kernel';
+import { recordRollups } from '@tidings/metrics/wiring';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { installation } from './testing.ts';
 
@@ -20,14 +21,6 @@ const LEFT = statement<{ name: string }>(
    WHERE query_to_xml(
            format('SELECT 1 AS found FROM %I.%I WHERE account_id = %L', table_schema, table_name, $1::text),
            false, false, '')::text LIKE '%found%'`,
-);
-
-const COUNT_AN_HOUR = statement<never>(
-  '',
-  `INSERT INTO metrics.hourly
-     (webhook_id, hour, account_id, attempts, failed, begun, delivered, exhausted, duration_min, duration_max,
-      duration_sum, durations)
-   VALUES ($1, date_trunc('hour', now()), $2, 1, 0, 1, 1, 0, 10, 10, 10, array_fill(0, '{31}'))`,
 );
 
 const newAccount = async () =>
@@ -62,7 +55,10 @@ it('leaves none of the numbers of its webhooks', async () => {
   const id = await newAccount();
   const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
   const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
-  await home.database.query(COUNT_AN_HOUR, [made.json.id, id]);
+  const outcome = { durationMs: 10, error: null, isFirst: true, isExhausted: false };
+  const attempt = { accountId: id, endpointId: made.json.id, startedAt: new Date(), ...outcome };
+  await home.database.transaction((tx) => recordRollups(home.database, tx, [attempt]));
+  expect(await home.database.query(LEFT, [id])).toContainEqual({ name: 'hourly' });
   expect((await deleteAccount(id)).status).toBe(204);
   expect(await home.database.query(LEFT, [id])).toEqual([]);
 });

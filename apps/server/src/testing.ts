@@ -7,6 +7,7 @@ import { maintainDeliveryPartitions } from '@tidings/delivery/wiring';
 import { endpointEntities } from '@tidings/endpoint/wiring';
 import { loadCatalog } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
+import { awaitSecondFactor, expireKey, removeMembership } from '@tidings/identity/testing';
 import { createAuth, ensureFirstPrincipals, identityEntities } from '@tidings/identity/wiring';
 import { type Context, createLog, type Database, readConfig, systemClock } from '@tidings/kernel';
 import type { Role } from '@tidings/kernel/schema';
@@ -57,8 +58,8 @@ export async function installation(environment: Record<string, string> = {}) {
   await maintainEventPartitions(ctx);
   await maintainDeliveryPartitions(ctx);
   const auth = await createAuth(process, url);
-  const { account } = await ensureFirstPrincipals(auth, process);
   connectModules(process);
+  const { account } = await ensureFirstPrincipals(auth, process);
   const watched = watch(process, { main: database.pool });
 
   const closing: (() => Promise<unknown>)[] = [];
@@ -115,8 +116,9 @@ export async function installation(environment: Record<string, string> = {}) {
     );
   /** A new person with a password, who was invited to the account and is signed in. */
   const addMember = async (accountId: string, role: Role) => {
+    const email = `${randomUUID()}@example.com`;
     const invited = await request('POST', '/trpc/team.invite', {
-      body: { email: `${randomUUID()}@example.com`, role },
+      body: { email, role },
       headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': accountId },
     });
     const token = new URL(invited.json.result.data.link).hash.slice(1);
@@ -127,14 +129,17 @@ export async function installation(environment: Record<string, string> = {}) {
       }),
     );
     const { json: me } = await request('GET', '/trpc/session.me', { headers: { cookie } });
-    return { id: me.result.data.user.id as string, cookie };
+    return { id: me.result.data.user.id as string, email, cookie };
   };
   return {
     account,
     addMember,
+    awaitSecondFactor: (userId: string) => awaitSecondFactor(database, userId),
     config,
     database,
+    expireKey: (keyId: string) => expireKey(database, keyId),
     origin,
+    removeMembership: (userId: string) => removeMembership(database, userId),
     signIn,
     serve,
     request,

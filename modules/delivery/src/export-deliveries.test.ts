@@ -1,3 +1,4 @@
+import { audited } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { delivery as deliverySchema } from './schema.ts';
 import { installation, NOWHERE } from './testing.ts';
@@ -82,4 +83,15 @@ it("finds no other account's webhook, before the first piece", async () => {
   const { id } = await setup([]);
   const { deliveries } = home.account();
   await expect(deliveries.exportCsv({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('is recorded with its filters, but of what is sought only ids of ours: anything else may be an address', async () => {
+  const { read, ids, id } = await setup([{ status: 'failed' }]);
+  const kept: unknown[] = [];
+  audited.connect(async (_tx, { subject, after }) => {
+    if (subject.id === id) kept.push(after);
+  });
+  await read({ q: ids[0], status: 'failed' });
+  await read({ q: 'ada@example.com' });
+  expect(kept).toEqual([{ q: ids[0], status: ['failed'] }, { q: '[not kept]' }]);
 });

@@ -1,7 +1,8 @@
 import { getWebhook } from '@tidings/endpoint';
-import { statement } from '@tidings/kernel';
+import { audited, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Claimed } from './claim.ts';
+import { deliveriesExhausted } from './hooks.ts';
 import { recordAttempts } from './record.ts';
 import { FAILURE, finished, installation, NOWHERE, SUCCESS } from './testing.ts';
 
@@ -230,4 +231,15 @@ it('keeps headers, timings and the response as JSON', async () => {
   expect(JSON.parse(kept!.response)).toEqual(response);
   expect(JSON.parse(kept!.request_headers)).toEqual({ 'content-type': 'application/json' });
   expect(JSON.parse(kept!.timings)).toEqual(FAILURE.timings);
+});
+
+it('locks the end of an audit log last: after all that is told of a webhook that it disables', async () => {
+  const { first } = await setup();
+  const told: string[] = [];
+  audited.connect(async (_tx, { action }) => void told.push(action));
+  deliveriesExhausted.connect(async (_tx, exhausted) => {
+    if (exhausted.some(({ endpointId }) => endpointId === first.endpoint_id)) told.push('exhausted');
+  });
+  await recordAttempts(home.database).add({ ...finished(first, FAILURE), isGone: true });
+  expect(told).toEqual(['exhausted', 'webhook.disabled']);
 });

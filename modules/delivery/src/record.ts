@@ -1,4 +1,4 @@
-import { recordActivity } from '@tidings/endpoint';
+import { auditDisabled, recordActivity } from '@tidings/endpoint';
 import { Batcher, type Database, newId, perDatabase, type Sql, statement, textArray } from '@tidings/kernel';
 import { announceExhausted, type GivenUp } from './announce-exhausted.ts';
 import type { Claimed } from './claim.ts';
@@ -104,21 +104,14 @@ export function recordAlone(database: Database, finished: Finished): Promise<boo
 
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */
 async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
-  const rows = await store(tx, finished);
-  if (rows.length < finished.length) {
-    // What is cancelled at this very moment matches neither the retry nor the end: its row has changed since the
-    // statement began. The next statement sees it as it is now.
-    const seen = new Set(rows.map((row) => row.delivery_id));
-    rows.push(
-      ...(await store(
-        tx,
-        finished.filter(({ claimed }) => !seen.has(claimed.delivery_id)),
-      )),
-    );
-  }
-  const held = new Map(rows.map((row) => [row.delivery_id, row.is_exhausted]));
+  const held = new Map((await store(tx, finished)).map((row) => [row.delivery_id, row.is_exhausted]));
+  // What is cancelled at this very moment matches neither the retry nor the end: its row has changed since the
+  // statement began. The next statement sees it as it is now.
+  const missed = finished.filter(({ claimed }) => !held.has(claimed.delivery_id));
+  if (missed.length > 0)
+    for (const row of await store(tx, missed)) held.set(row.delivery_id, row.is_exhausted);
   const counted = await attemptsRecorded.announce(tx, recorded(finished, held));
-  await recordActivity(
+  const disabled = await recordActivity(
     tx,
     finished
       // A fault of ours says nothing of the webhook.
@@ -133,11 +126,8 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     counted.length === 1 ? counted[0] : new Map(counted.flatMap((each) => [...each])),
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
-  if (rows.some((row) => row.is_exhausted)) {
-    const exhausted = new Set(rows.filter((row) => row.is_exhausted).map((row) => row.delivery_id));
-    const lost = finished.filter(({ claimed }) => exhausted.has(claimed.delivery_id));
-    await announceExhausted(tx, lost.map(givenUp));
-  }
+  await announceExhausted(tx, finished.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
+  await auditDisabled(tx, disabled);
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));
 }
 

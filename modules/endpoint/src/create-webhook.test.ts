@@ -22,6 +22,7 @@ it('makes a webhook from a URL and events alone, with the defaults of the instan
     status: 'active',
     disabled_reason: null,
     health: 'idle',
+    health_changed_at: null,
     retry: { enabled: true, max_retries: 5, delays: ['1m', '5m', '15m'] },
     timeout_seconds: 5,
     headers: {},

@@ -34,16 +34,21 @@ const DISABLE = statement<Disabled>(
    RETURNING e.id AS endpoint_id, e.account_id, e.name, e.url, e.rate_limit`,
 );
 
+/** A webhook that was disabled, and why: for its owner's audit log. */
+export type DisabledWebhook = Crossed & { accountId: string; name: string };
+
 /**
  * Disables those of these webhooks that are active, and announces it; in the transaction that recorded why.
  * One that its owner has paused stays paused.
+ * @returns those that it disabled, for {@link auditDisabled}.
  */
-export async function disableFailing(tx: Sql, crossed: Crossed[]): Promise<void> {
-  const disabled = await tx.query(DISABLE, [
-    crossed.map((each) => each.endpointId),
-    crossed.map((each) => each.reason),
-  ]);
-  const rows = new Map(disabled.map((row) => [row.endpoint_id, row]));
+export async function disableFailing(tx: Sql, crossed: Crossed[]): Promise<DisabledWebhook[]> {
+  const rows = new Map(
+    (
+      await tx.query(DISABLE, [crossed.map((each) => each.endpointId), crossed.map((each) => each.reason)])
+    ).map((row) => [row.endpoint_id, row]),
+  );
+  const disabled: DisabledWebhook[] = [];
   // In the order of ids, in which listeners may take locks of their own.
   for (const each of crossed.toSorted((one, other) => (one.endpointId < other.endpointId ? -1 : 1))) {
     const row = rows.get(each.endpointId);
@@ -57,29 +62,27 @@ export async function disableFailing(tx: Sql, crossed: Crossed[]): Promise<void>
       rateLimit,
     });
     await endpointDisabled.announce(tx, { ...each, accountId, name, url });
+    disabled.push({ ...each, accountId, name });
   }
-  await auditAll(tx, crossed, rows);
+  return disabled;
 }
 
-/** Last, and account by account: two batches that wait for each other's logs would never end. */
-async function auditAll(tx: Sql, crossed: Crossed[], rows: ReadonlyMap<string, Disabled>): Promise<void> {
-  const disabled = crossed.flatMap((each) => {
-    const row = rows.get(each.endpointId);
-    return row ? [{ ...each, row }] : [];
-  });
-  for (const { row, ...rule } of disabled.toSorted((one, other) =>
-    one.row.account_id < other.row.account_id ? -1 : 1,
-  )) {
-    await audit(systemOrigin(row.account_id), tx, {
+/**
+ * Records in the audit log which webhooks were disabled. Last in the transaction, since it locks the ends of logs; and
+ * account by account: two batches that wait for each other's logs would never end.
+ */
+export async function auditDisabled(tx: Sql, disabled: DisabledWebhook[]): Promise<void> {
+  for (const each of disabled.toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1))) {
+    await audit(systemOrigin(each.accountId), tx, {
       action: 'webhook.disabled',
-      subject: { type: 'webhook', id: row.endpoint_id, name: row.name },
+      subject: { type: 'webhook', id: each.endpointId, name: each.name },
       before: { status: 'active' },
       after: {
         status: 'disabled',
-        disabled_reason: rule.reason,
-        consecutive_failures: rule.consecutiveFailures,
-        last_status_code: rule.lastStatusCode,
-        last_error: rule.lastError,
+        disabled_reason: each.reason,
+        consecutive_failures: each.consecutiveFailures,
+        last_status_code: each.lastStatusCode,
+        last_error: each.lastError,
       },
     });
   }

@@ -10,6 +10,7 @@ export { getWebhook } from './get-webhook.ts';
 export type { DayCounts } from './health.ts';
 export type { EndpointDisabled, EndpointHealthChanged, EndpointWarned } from './hooks.ts';
 export { listWebhooks } from './list-webhooks.ts';
+export { auditDisabled } from './disable-failing.ts';
 export { type ActivityAttempt, recordActivity } from './record-activity.ts';
 export { listDegraded, settleDegraded } from './settle-degraded.ts';
 export { replaceWebhook } from './replace-webhook.ts';

@@ -1,6 +1,6 @@
 import { type Sql, statement } from '@tidings/kernel';
 import { announceHealth, type HealthNews } from './announce-health.ts';
-import { disableFailing } from './disable-failing.ts';
+import { type DisabledWebhook, disableFailing } from './disable-failing.ts';
 import {
   type DayCounts,
   DEGRADED_FROM,
@@ -98,13 +98,14 @@ const RECORD = statement<Judged>(
  * Of a webhook that was resumed in the last 24 hours only what came since counts.
  * @param lastDay attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it stays
  * as it was whether too many failed.
+ * @returns the webhooks that it disabled: they are to be audited at the end of the transaction, by `auditDisabled`.
  */
 export async function recordActivity(
   tx: Sql,
   attempts: ActivityAttempt[],
   lastDay: ReadonlyMap<string, DayCounts> = new Map(),
-): Promise<void> {
-  if (attempts.length === 0) return;
+): Promise<DisabledWebhook[]> {
+  if (attempts.length === 0) return [];
   const seen = new Map<string, Counts>();
   for (const attempt of attempts) {
     const counts = seen.get(attempt.endpointId) ?? { ...NONE };
@@ -121,7 +122,7 @@ export async function recordActivity(
     counts.map((each) => each.isGone),
     [...seen.keys()].map((id) => degraded(lastDay.get(id))),
   ]);
-  if (judged.length === 0) return;
+  if (judged.length === 0) return [];
   const found = judged.map((row) => ({ row, last: lastOf(row, attempts) }));
   await announceHealth(tx, {
     warned: found.flatMap(({ row, last }) => warningOf(row, last)),
@@ -132,7 +133,7 @@ export async function recordActivity(
       ? []
       : [{ endpointId: row.endpoint_id, reason, consecutiveFailures: row.consecutive_failures, ...last }],
   );
-  if (crossed.length > 0) await disableFailing(tx, crossed);
+  return crossed.length === 0 ? [] : disableFailing(tx, crossed);
 }
 
 function degraded(lastDay: DayCounts | undefined): boolean | null {

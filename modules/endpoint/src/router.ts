@@ -1,4 +1,4 @@
-import { accountProcedure, personProcedure, router } from '@tidings/kernel';
+import { accountProcedure, openProcedure, personProcedure, router } from '@tidings/kernel';
 import { z } from 'zod';
 import { listActivity } from './activity.ts';
 import { createWebhook } from './create-webhook.ts';
@@ -94,7 +94,7 @@ export const endpointRouter = router({
       .input(revealSecretInput)
       .output(revealedSecret)
       .mutation(({ ctx, input }) => revealSecret(ctx, input)),
-    jwks: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+    jwks: openProcedure
       .meta({
         rest: { method: 'GET', path: '/webhooks/{id}/jwks.json', summary: 'Public keys of a webhook', tag },
       })

@@ -46,11 +46,7 @@ export function backtestFilter(
   return turns.run(tenantOf(ctx), () => backtest(ctx, passes, events));
 }
 
-async function backtest(
-  ctx: Context,
-  passes: Passes,
-  events: Backtested,
-): Promise<TestedFilter['backtest']> {
+async function backtest(ctx: Context, passes: Passes, events: Backtested): Promise<TestedFilter['backtest']> {
   const startedMs = ctx.clock.monotonicMs();
   let restedMs = startedMs;
   let [tested, matched] = [0, 0];

@@ -1,9 +1,10 @@
 import { type Context, DomainError, openDatabase, RateLimited, toProblem } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { QUOTA_MESSAGE } from './delivery-quota.ts';
+import { withinQuota } from './delivery-quota.ts';
+import { QUOTA_MESSAGE } from './empty-allowances.ts';
 import { deliveriesEstimated, eventsAccepted } from './hooks.ts';
 import { publishBatch } from './publish-batch.ts';
-import { publish } from './publish.ts';
+import { prepare, publish } from './publish.ts';
 import { openEvents, rejection } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof openEvents>>;
@@ -26,8 +27,12 @@ afterAll(() => home.close());
 function setup(deliveriesPerMinute: number, deliveries = 1) {
   estimate = deliveries;
   made = deliveries;
-  return { ...home.account(), quota: { deliveriesPerMinute, webhooks: null } };
+  const clock = { now: () => new Date(), monotonicMs: () => performance.now() + passedMs };
+  return { ...home.account(), clock, quota: { deliveriesPerMinute, webhooks: null } };
 }
+
+/** By so much the clock that remembers what was refused goes ahead. */
+let passedMs = 0;
 
 const thing = (more: object = {}) => ({ type: 'thing.happened', data: { n: 1 }, ...more });
 type Account = Context & { accountId: string };
@@ -50,11 +55,13 @@ const balanceOf = async ({ accountId }: Account) => {
 };
 
 /** As if so many seconds had gone by for the allowance. */
-const goBy = ({ accountId }: Account, seconds: number) =>
-  home.query(
+const goBy = ({ accountId }: Account, seconds: number) => {
+  passedMs += seconds * 1_000;
+  return home.query(
     `UPDATE event.allowance SET refilled_at = refilled_at - $2 * interval '1 second' WHERE account_id = $1`,
     [accountId, seconds],
   );
+};
 
 test('takes as many deliveries as the plan allows and refuses the rest with the text and a true wait', async () => {
   const ctx = setup(10);
@@ -86,18 +93,74 @@ test('holds for two processes together', async () => {
 });
 
 test('counts deliveries and not events', async () => {
-  const ctx = setup(10, 4);
+  const ctx = setup(10, 5);
   expect((await burst(ctx, 5)).taken).toBe(2);
   const quiet = setup(1, 0);
   expect((await burst(quiet, 30)).taken).toBe(30);
 });
 
-test('lets an event that makes more deliveries than the bucket holds wait for a full one, and then pays for it', async () => {
+test('takes an event however many deliveries it makes while one is left, and has the rest paid for afterwards', async () => {
   const ctx = setup(10, 25);
   await publish(ctx, thing());
   expect(await balanceOf(ctx)).toBeCloseTo(-15, 0);
-  // 25 are missing until the bucket is full again.
-  expect(await rejection(publish(ctx, thing()))).toMatchObject({ retryAfterSeconds: 150 });
+  // 16 are missing until one is there again.
+  expect(await rejection(publish(ctx, thing()))).toMatchObject({ retryAfterSeconds: 96 });
+});
+
+test('an event with many deliveries does not starve behind those with few', async () => {
+  const ctx = setup(10);
+  await burst(ctx, 10);
+  await goBy(ctx, 6);
+  estimate = made = 8;
+  await publish(ctx, thing());
+  expect(await balanceOf(ctx)).toBeCloseTo(-7, 0);
+});
+
+test('gives a repeated event its first answer also when nothing is left, and another body under its key a conflict', async () => {
+  const ctx = setup(1);
+  const input = thing({ idempotency_key: 'paid' });
+  const first = await publish(ctx, input);
+  expect(await rejection(publish(ctx, thing()))).toBeInstanceOf(RateLimited);
+  expect(await publish(ctx, input)).toEqual(first);
+  expect(await rejection(publish(ctx, { ...input, data: { n: 2 } }))).toMatchObject({ code: 'conflict' });
+  expect(await rejection(publish(ctx, thing({ idempotency_key: 'new' })))).toBeInstanceOf(RateLimited);
+});
+
+test('asks the database nothing for a second after it has refused, and then again', async () => {
+  const ctx = setup(1);
+  await burst(ctx, 2);
+  await home.query('UPDATE event.allowance SET balance = 1 WHERE account_id = $1', [ctx.accountId]);
+  expect(await rejection(publish(ctx, thing()))).toBeInstanceOf(RateLimited);
+  passedMs += 1_000;
+  await publish(ctx, thing());
+});
+
+test('takes an event that no webhook wants also when nothing is left', async () => {
+  const ctx = setup(1);
+  await burst(ctx, 2);
+  estimate = made = 0;
+  await publish(ctx, { type: 'mail.sent', data: {} });
+  passedMs += 1_000;
+  await publish(ctx, thing());
+});
+
+test('has one patience for the allowance and the commit together', async () => {
+  const ctx = setup(1);
+  let left = 0;
+  const event = prepare(ctx, thing());
+  await withinQuota(
+    { database: ctx.database, clock: ctx.clock },
+    { event, perMinute: 1, patienceMs: 5_000 },
+    ({ patienceMs }) => {
+      left = patienceMs ?? Number.NaN;
+      return Promise.resolve({
+        answer: { ...event, api_version: '', created_at: '', deliveries: 1 },
+        isNew: true,
+      });
+    },
+  );
+  expect(left).toBeGreaterThan(4_000);
+  expect(left).toBeLessThan(5_000);
 });
 
 test('one account over its quota holds up nobody who comes with it', async () => {

@@ -1,6 +1,6 @@
 import {
   Batcher,
-  type Database,
+  type Context,
   DomainError,
   perDatabase,
   RateLimited,
@@ -8,14 +8,18 @@ import {
   statement,
   WaitedTooLong,
 } from '@tidings/kernel';
-import type { Outcome } from './commit-events.ts';
-import { type AcceptedEvent, deliveriesEstimated } from './hooks.ts';
-import { notStored, PATIENCE_MS, refuseWhenFull } from './publish-backpressure.ts';
+import type { Outcome, ReadyEvent } from './commit-events.ts';
+import { emptyAllowances, QUOTA_MESSAGE } from './empty-allowances.ts';
+import { deliveriesEstimated } from './hooks.ts';
+import { claimName, findAnswered } from './idempotency.ts';
+import { notStored, type Patience, PATIENCE_MS, refuseWhenFull } from './publish-backpressure.ts';
 
-/** The text that PRODUCT §4 fixes. */
-export const QUOTA_MESSAGE = 'Too many webhook deliveries. Upgrade plan for higher limits.';
-
-type Asked = { event: AcceptedEvent; perMinute: number };
+type Asked = {
+  event: ReadyEvent;
+  perMinute: number;
+  /** Known beforehand: then it is only to be seen whether it repeats an event. */
+  refusal?: RateLimited | undefined;
+};
 /** Deliveries taken from the allowance, or why none were. */
 type Taken = number | RateLimited;
 
@@ -67,26 +71,35 @@ const allowances = perDatabase(
 /**
  * Publishes an event of an account that has a quota, a token bucket that holds the deliveries of a minute and refills
  * all the time, one row for all processes. An event takes as many as it makes deliveries, before it is stored; what it
- * did not make after all, as when it repeats one before, is given back. An event with more deliveries than the bucket
- * holds needs a full one, and leaves a debt.
+ * did not make after all is given back. As long as one delivery is left an event is taken, however many it makes, and
+ * leaves a debt: one with many would else wait for ever behind those with few. One that repeats an event takes nothing.
+ * @param publish stores it within the patience that is left.
  * @throws {RateLimited} with the seconds after which there will be enough again, if nothing else is published.
  */
 export async function withinQuota(
-  database: Database,
-  asked: Asked,
-  publish: () => Promise<Outcome>,
+  { database, clock }: Pick<Context, 'database' | 'clock'>,
+  { event, perMinute, patienceMs = PATIENCE_MS }: Omit<Asked, 'refusal'> & Patience,
+  publish: (patience: Patience) => Promise<Outcome>,
 ): Promise<Outcome> {
+  const endMs = clock.monotonicMs() + patienceMs;
+  const { accountId, type } = event;
+  const empty = emptyAllowances(database);
+  const refusal = empty.refusalOf({ accountId, type, perMinute }, clock);
+  if (refusal && event.claims.length === 0) throw refusal;
   const waiting = allowances(database);
   refuseWhenFull(waiting);
   const taken = await waiting
-    .add(asked, { weight: Buffer.byteLength(asked.event.body), patienceMs: PATIENCE_MS })
+    .add({ event, perMinute, refusal }, { weight: Buffer.byteLength(event.body), patienceMs })
     .catch((error: unknown) => {
       throw error instanceof WaitedTooLong ? notStored() : error;
     });
-  if (taken instanceof DomainError) throw taken;
+  if (taken instanceof RateLimited) {
+    if (!refusal) empty.note({ accountId, type, perMinute }, taken, clock);
+    throw taken;
+  }
   let made = 0;
   try {
-    const outcome = await publish();
+    const outcome = await publish({ patienceMs: Math.max(0, endMs - clock.monotonicMs()) });
     if (!(outcome instanceof DomainError) && outcome.isNew) made = outcome.answer.deliveries;
     return outcome;
   } catch (error) {
@@ -95,35 +108,55 @@ export async function withinQuota(
   } finally {
     // Not awaited: the publisher has its answer, and what is not given back is refilled in time.
     if (made !== taken) {
-      void database.query(TAKE, [[asked.event.accountId], [made - taken]]).catch(() => undefined);
+      if (made < taken) empty.forget(accountId);
+      void database.query(TAKE, [[accountId], [made - taken]]).catch(() => undefined);
     }
   }
 }
 
 async function takeAll(tx: Sql, asked: Asked[]): Promise<Taken[]> {
-  const costs = await costsOf(
+  const answered = await findAnswered(
     tx,
-    asked.map(({ event }) => event),
+    asked.flatMap(({ event }) => event.claims),
   );
+  const isRepeated = ({ event }: Asked) => event.claims.some((claim) => answered.has(claimName(claim)));
+  const costly = asked.filter((each) => !each.refusal && !isRepeated(each));
+  const taken = await takeFor(tx, costly);
+  return asked.map((each) => taken.get(each) ?? (isRepeated(each) ? 0 : (each.refusal ?? 0)));
+}
+
+async function takeFor(tx: Sql, asked: Asked[]): Promise<Map<Asked, Taken>> {
+  if (asked.length === 0) return new Map();
+  const costs = await costsOf(tx, asked);
   const capacities = new Map(asked.map(({ event, perMinute }) => [event.accountId, perMinute]));
   const rows = await tx.query(REFILL, [[...capacities.keys()], [...capacities.values()]]);
   const balances = new Map(rows.map((row) => [row.account_id, row.balance]));
   const spent = new Map<string, number>();
-  const answers = asked.map(({ event: { accountId }, perMinute }, index): Taken => {
-    const cost = costs[index] ?? 0;
+  const answers = new Map<Asked, Taken>();
+  for (const each of asked) {
+    const { event, perMinute } = each;
+    const { accountId } = event;
+    const cost = costs.get(each) ?? 0;
     const balance = balances.get(accountId) ?? 0;
-    const missing = Math.min(cost, perMinute) - balance;
-    if (cost > 0 && missing > 0) return new RateLimited(QUOTA_MESSAGE, (missing / perMinute) * 60);
+    if (cost > 0 && balance < 1) {
+      answers.set(each, new RateLimited(QUOTA_MESSAGE, ((1 - balance) / perMinute) * 60));
+      continue;
+    }
     balances.set(accountId, balance - cost);
     spent.set(accountId, (spent.get(accountId) ?? 0) + cost);
-    return cost;
-  });
+    answers.set(each, cost);
+  }
   await tx.query(TAKE, [[...spent.keys()], [...spent.values()]]);
   return answers;
 }
 
 /** Deliveries that each event would make. */
-async function costsOf(sql: Sql, events: AcceptedEvent[]): Promise<number[]> {
-  const estimates = await deliveriesEstimated.announce(sql, events);
-  return events.map((event) => estimates.reduce((sum, each) => sum + (each.get(event) ?? 0), 0));
+async function costsOf(sql: Sql, asked: Asked[]): Promise<Map<Asked, number>> {
+  const estimates = await deliveriesEstimated.announce(
+    sql,
+    asked.map(({ event }) => event),
+  );
+  return new Map(
+    asked.map((each) => [each, estimates.reduce((sum, costs) => sum + (costs.get(each.event) ?? 0), 0)]),
+  );
 }

@@ -28,6 +28,15 @@ const FIND = statement<Kept>(
    JOIN unnest($1::text[], $2::text[]) AS c (account_id, key) USING (account_id, key)`,
 );
 
+// Primary key.
+const ANSWERED = statement<{ account_id: string; key: string }>(
+  'event.find-answered',
+  `SELECT account_id, key
+   FROM event.idempotency
+   JOIN unnest($1::text[], $2::text[]) AS c (account_id, key) USING (account_id, key)
+   WHERE answer IS NOT NULL AND expires_at > now()`,
+);
+
 const ANSWER = statement<never>(
   'event.answer-idempotency',
   `UPDATE event.idempotency AS kept
@@ -68,6 +77,14 @@ export async function claimKeys(tx: Sql, claims: IdempotencyClaim[]): Promise<Ma
     if (!claimed.has(name)) kept.set(name, row);
   }
   return kept;
+}
+
+/** Names of those claims under which an answer is kept: what comes with one of them is not stored again. */
+export async function findAnswered(sql: Sql, claims: IdempotencyClaim[]): Promise<Set<string>> {
+  if (claims.length === 0) return new Set();
+  const columns = [claims.map((claim) => claim.accountId), claims.map((claim) => claim.key)];
+  const rows = await sql.query(ANSWERED, columns);
+  return new Set(rows.map((row) => claimName({ accountId: row.account_id, key: row.key })));
 }
 
 /** Keeps the answers, so that the same request gets the same one again. */

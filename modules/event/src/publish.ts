@@ -29,7 +29,7 @@ export async function publish(
   const perMinute = ctx.quota?.deliveriesPerMinute ?? null;
   const outcome = await (perMinute === null
     ? committed(batcher, event, patience)
-    : withinQuota(ctx.database, { event, perMinute }, () => committed(batcher, event, patience)));
+    : withinQuota(ctx, { event, perMinute, ...patience }, (left) => committed(batcher, event, left)));
   if (outcome instanceof DomainError) throw outcome;
   const { answer } = outcome;
   if (!event.warnings) return answer;

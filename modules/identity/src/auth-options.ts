@@ -21,6 +21,7 @@ import { PASSWORD_MAX, PASSWORD_MIN } from './people/password.ts';
 import { recordPasswordReset, RESET_LINK_SECONDS, sendPasswordReset } from './people/password-reset.ts';
 import { ABSOLUTE_DAYS } from './people/session-limits.ts';
 import { SharedLimit } from './people/shared-limit.ts';
+import { stayInAccount } from './people/stay-in-account.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -108,7 +109,10 @@ function door(config: Config, database: Database) {
     endpoints: doorEndpoints({ config, database }),
     hooks: {
       before: [{ matcher: () => true, handler: doorGuard(database) }],
-      after: [{ matcher: () => true, handler: doorRecord(database) }],
+      after: [
+        { matcher: () => true, handler: stayInAccount(database) },
+        { matcher: () => true, handler: doorRecord(database) },
+      ],
     },
   } satisfies BetterAuthPlugin;
 }

@@ -1,12 +1,13 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { type Context, keepOnce } from '@tidings/kernel';
+import { type Context, DomainError, keepOnce } from '@tidings/kernel';
 import { betterAuth } from 'better-auth';
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node';
 import pg from 'pg';
 import { authOptions } from './auth-options.ts';
-import { ownOrigins } from './own-origins.ts';
-import { sayWhenToRetry } from './people/door-error.ts';
+import { ownOrigins, requireOwnOrigin } from './own-origins.ts';
+import { readDoorBody } from './people/door-body.ts';
+import { answerRefusal, sayWhenToRetry } from './people/door-error.ts';
 import { CLIENT_ADDRESS_HEADER, REQUEST_ID_HEADER } from './people/door-origin.ts';
 import { DOOR_PATHS } from './people/door-paths.ts';
 import { noteUse } from './people/session-limits.ts';
@@ -22,11 +23,16 @@ export type SessionOwner = {
 type DoorRequest = IncomingMessage & {
   readonly ip?: string | undefined;
   readonly originalUrl?: string | undefined;
+  /** Where better-auth finds a body that was read already. */
+  body?: unknown;
 };
 
 /** People's sign-in, and what the rest of the module needs to know of it. */
 export type Auth = {
-  /** For Express at `/api/auth`, before any body parser: what `DOOR_PATHS` lists, and 404 for all else. */
+  /**
+   * For Express at `/api/auth`, before any body parser: what `DOOR_PATHS` lists, and 404 for all else. A POST has to come
+   * from one of our own pages, with a JSON object of 16 KiB at most; else it is refused before it counts as an attempt.
+   */
   handler(request: DoorRequest, response: ServerResponse): Promise<void>;
   /** The origins whose pages may make changes with a cookie. */
   readonly origins: ReadonlySet<string>;
@@ -57,6 +63,7 @@ export async function createAuth(process: Process, databaseUrl: string): Promise
   pool.on('connect', (client) => client.on('error', onLost));
   const auth = betterAuth(authOptions(config, { pool, database, secret, log }));
   const { password } = await auth.$context;
+  const origins = ownOrigins(config);
   const handle = toNodeHandler(async (request) => sayWhenToRetry(await auth.handler(request)));
 
   const findSession: Auth['findSession'] = async (headers) => {
@@ -80,8 +87,14 @@ export async function createAuth(process: Process, databaseUrl: string): Promise
     handler: async (request, response) => {
       const [path = ''] = (request.originalUrl ?? request.url ?? '').split('?');
       if (!DOOR_PATHS.has(`${request.method} ${path.replace(/^\/api\/auth/, '')}`)) {
-        response.writeHead(404, { 'content-type': 'application/json' });
-        response.end('{"code":"not_found","message":"There is nothing at this path."}');
+        answerRefusal(response, new DomainError('not_found', 'There is nothing at this path.'));
+        return;
+      }
+      try {
+        requireOwnOrigin(origins, request);
+        request.body = await readDoorBody(request);
+      } catch (error) {
+        answerRefusal(response, error);
         return;
       }
       // Also here a session that was idle for too long must have ended.
@@ -91,7 +104,7 @@ export async function createAuth(process: Process, databaseUrl: string): Promise
       request.headers[REQUEST_ID_HEADER] = String(response.getHeader('x-request-id') ?? 'unknown');
       await handle(request, response);
     },
-    origins: ownOrigins(config),
+    origins,
     findSession,
     hashPassword: (plain) => password.hash(plain),
     verifyPassword: (hash, plain) => password.verify({ hash, password: plain }),

@@ -195,6 +195,11 @@ describe('a session cookie', () => {
     const context = { ...home.asService(), actor, accountId: home.account.id };
     await switchAccount(context, { account_id: other.id });
     expect(await enter({ cookie })).toMatchObject({ accountId: other.id, actor: { role: 'viewer' } });
+    expect(await enter({ cookie, 'tidings-account': other.id })).toMatchObject({ accountId: other.id });
+    await expect(enter({ cookie, 'tidings-account': home.account.id })).rejects.toMatchObject({
+      code: 'conflict',
+      issues: [{ path: 'Tidings-Account' }],
+    });
 
     await run(`DELETE FROM identity.member WHERE id = $1`, ['m2']);
     expect(await enter({ cookie })).toMatchObject({ accountId: home.account.id, actor: { role: 'admin' } });

@@ -45,7 +45,8 @@ const FIND_MEMBERSHIP = statement<{
  * @throws {DomainError} `unauthenticated` for an Authorization header that holds no key in force;
  * `rate_limited` for an account key that is used more often than KEY_RATE_LIMIT;
  * `malformed` or `not_found` for a `Tidings-Account` header without a true account, or not that of the account key;
- * `forbidden` for a change by cookie from a foreign page, or a person without an account.
+ * `forbidden` for a change by cookie from a foreign page, or a person without an account; `conflict` at
+ * `Tidings-Account` when a page that names the account that it shows is not in that account any more.
  */
 export async function authenticate(
   auth: Auth,
@@ -57,6 +58,7 @@ export async function authenticate(
   const visitor = await findPortalVisitor(process, request.headers);
   if (visitor) {
     requireOwnOrigin(auth.origins, request);
+    requireShownAccount(request, visitor.accountId);
     return visitor;
   }
   const owner = await auth.findSession(request.headers);
@@ -68,6 +70,7 @@ export async function authenticate(
   ]);
   if (!membership)
     throw new DomainError('forbidden', 'You are not a member of any account. Ask an admin to add you.');
+  requireShownAccount(request, membership.account_id);
   const role = strongestRole(membership.role);
   return {
     signedIn: true,
@@ -75,6 +78,18 @@ export async function authenticate(
     accountId: membership.account_id,
     quota: quotaOf(membership),
   };
+}
+
+/**
+ * A cookie is the same in all pages of a browser, and the account goes with it: in another page somebody may have gone to
+ * another account, signed in as somebody else or opened a portal link. What a page does is meant for the account that it
+ * shows, which it names.
+ */
+function requireShownAccount({ headers }: IncomingRequest, accountId: string): void {
+  const named = headers['tidings-account'];
+  if (named === undefined || named === accountId) return;
+  const message = 'This page shows an account that you have left in another page. Load it again.';
+  throw new DomainError('conflict', message, [{ path: 'Tidings-Account', message }]);
 }
 
 async function byKey(process: Process, authorization: string, request: IncomingRequest): Promise<Principal> {

@@ -1,13 +1,18 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Config, statement } from '@tidings/kernel';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { audited, type AuditRecord, type Config, statement } from '@tidings/kernel';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { authenticate } from './authenticate.ts';
 import { createAuth, ensureFirstPrincipals } from './wiring.ts';
 import { installation } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
+let records: AuditRecord[] = [];
+audited.connect(async (_tx, record) => {
+  records.push(record);
+});
 beforeEach(async () => {
+  records = [];
   home = await installation();
 });
 afterEach(() => home.close());
@@ -121,4 +126,76 @@ it('names DATA_DIR, and makes nothing, when a secret cannot be kept', async () =
   await writeFile(home.dataDir, 'not a folder');
   await expect(ensure()).rejects.toThrow('DATA_DIR');
   expect(await rows('account')).toBe(0);
+});
+
+const did = () => records.map(({ action, subject }) => [action, subject.name]);
+
+it("records what it makes in the installation's log, once, and no secret", async () => {
+  const { adminPassword, serviceKey } = await ensure();
+  await ensure();
+  expect(did()).toEqual([
+    ['user.created', 'admin@example.com'],
+    ['key.created', 'First service key'],
+  ]);
+  for (const { accountId, actor } of records) {
+    expect([accountId, actor.type, actor.name]).toEqual([null, 'system', 'Tidings']);
+  }
+  const kept = JSON.stringify(records);
+  expect([kept.includes(String(adminPassword)), kept.includes(String(serviceKey))]).toEqual([false, false]);
+});
+
+it('takes no password back that the admin chose after the variable was set, and records when the variable wins', async () => {
+  await ensure({ TIDINGS_ADMIN_PASSWORD: 'chosen once' });
+  await home.database.pool.query('UPDATE identity.credential SET password = $1', [
+    await home.auth.hashPassword('my own'),
+  ]);
+  records = [];
+  await ensure({ TIDINGS_ADMIN_PASSWORD: 'chosen once' });
+  await ensure();
+  await ensure({ TIDINGS_ADMIN_PASSWORD: 'chosen once' });
+  expect([await opens('my own'), did()]).toEqual([true, []]);
+  await ensure({ TIDINGS_ADMIN_PASSWORD: 'chosen later' });
+  expect(await opens('chosen later')).toBe(true);
+  expect(records).toMatchObject([
+    { action: 'user.password_changed', accountId: null, after: { by: 'TIDINGS_ADMIN_PASSWORD' } },
+  ]);
+});
+
+describe('TIDINGS_SERVICE_KEY', () => {
+  const [OLD, NEW] = ['tdg_sk_the_one_that_was_first', 'tdg_sk_the_one_that_came_later'];
+  const start = (key: string) => ensure({ TIDINGS_SERVICE_KEY: key });
+  const letsIn = (key: string) => {
+    const headers = { authorization: `Bearer ${key}` };
+    return authenticate(home.auth, home.process, { method: 'GET', headers }).then(
+      () => true,
+      () => false,
+    );
+  };
+
+  it('that is another one lets the new key in and revokes the one before, and that is recorded', async () => {
+    await start(OLD);
+    expect(await letsIn(OLD)).toBe(true);
+    records = [];
+    await start(NEW);
+    expect([await letsIn(OLD), await letsIn(NEW)]).toEqual([false, true]);
+    expect(records.map(({ action, accountId }) => [action, accountId])).toEqual([
+      ['key.created', null],
+      ['key.revoked', null],
+    ]);
+  });
+
+  it('of a process with the old setting revokes nothing', async () => {
+    await start(OLD);
+    await start(NEW);
+    await start(OLD);
+    expect([await letsIn(OLD), await letsIn(NEW)]).toEqual([false, true]);
+    await start(NEW);
+    expect(await letsIn(NEW)).toBe(true);
+  });
+
+  it('leaves the key alone that was made before it was set', async () => {
+    const { serviceKey } = await ensure();
+    await start(NEW);
+    expect(await letsIn(String(serviceKey))).toBe(true);
+  });
 });

@@ -1,9 +1,10 @@
-import { statement } from '@tidings/kernel';
+import { audit, statement, systemOrigin } from '@tidings/kernel';
 import type { Auth } from './auth.ts';
 import type { Process } from './authenticate.ts';
 import { ensureFirstAccount } from './first-account.ts';
 import { ensureFirstAdmin } from './first-admin.ts';
 import { ensureFirstServiceKey } from './first-service-key.ts';
+import { forgetOutdated } from './revocations.ts';
 
 export type FirstPrincipals = {
   account: { id: string; name: string };
@@ -19,16 +20,26 @@ const LOCK = statement<never>('identity.lock-first-principals', 'SELECT pg_advis
 
 /**
  * Makes what a fresh installation needs to be used: an account, an admin, a service key. Nothing that is there
- * is made again, and processes that start together make one of each between them.
+ * is made again, and processes that start together make one of each between them. What is made or replaced is recorded
+ * in the installation's audit log.
  * @throws {Error} naming DATA_DIR when a password or key must be kept there and cannot be.
  */
-export function ensureFirstPrincipals(auth: Auth, process: Process): Promise<FirstPrincipals> {
-  const { config, database } = process;
-  return database.transaction(async (tx) => {
+export async function ensureFirstPrincipals(auth: Auth, process: Process): Promise<FirstPrincipals> {
+  const { config, database, log } = process;
+  const { outdated, ...first } = await database.transaction(async (tx) => {
     await tx.query(LOCK);
     const account = await ensureFirstAccount(tx, config.mode === 'demo' ? 'Demo account' : 'Default account');
     const admin = await ensureFirstAdmin(tx, auth, { config, accountId: account.id });
-    const serviceKey = await ensureFirstServiceKey(tx, config);
-    return { account, adminEmail: admin.email, adminPassword: admin.madePassword, serviceKey };
+    const service = await ensureFirstServiceKey(tx, config, log);
+    for (const entry of [...admin.done, ...service.done]) await audit(systemOrigin(), tx, entry);
+    return {
+      account,
+      adminEmail: admin.email,
+      adminPassword: admin.madePassword,
+      serviceKey: service.key,
+      outdated: service.outdated,
+    };
   });
+  forgetOutdated(database, { keys: outdated });
+  return first;
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Context, createLog, readConfig } from '@tidings/kernel';
+import { type Context, createLog, type Database, readConfig, statement } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { Audit } from './migrations/0002-audit.ts';
 import type { Process } from './authenticate.ts';
@@ -78,17 +78,18 @@ export async function inhabited(environment: Record<string, string> = {}) {
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   const origin = new URL(home.config.PUBLIC_URL).origin;
 
+  const door = `http://127.0.0.1:${address.port}/api/auth`;
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${address.port}/api/auth${path}`, {
+    fetch(door + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin, ...headers },
       body: JSON.stringify(body),
     });
-  const get = (path: string, cookie: string) =>
-    fetch(`http://127.0.0.1:${address.port}/api/auth${path}`, { headers: { cookie } });
+  const get = (path: string, cookie: string) => fetch(door + path, { headers: { cookie } });
   return {
     ...home,
     account,
+    door,
     get,
     origin,
     post,
@@ -116,4 +117,39 @@ export async function inhabited(environment: Record<string, string> = {}) {
       await home.close();
     },
   };
+}
+
+// What time and a neighbour's hand do to people and keys, and no procedure does: tests of other packages ask for it here.
+
+// By the primary key.
+const EXPIRE_KEY = statement<never>('', 'UPDATE identity.api_key SET expires_at = now() WHERE id = $1');
+
+/** Lets a key expire now. */
+export async function expireKey(database: Database, keyId: string): Promise<void> {
+  await database.query(EXPIRE_KEY, [keyId]);
+}
+
+// By member_user.
+const LEAVE_ACCOUNTS = statement<never>('', 'DELETE FROM identity.member WHERE user_id = $1');
+
+/** Takes a person out of every account, and leaves their sessions. */
+export async function removeMembership(database: Database, userId: string): Promise<void> {
+  await database.query(LEAVE_ACCOUNTS, [userId]);
+}
+
+// By two_factor_user, which refuses a second one.
+const ADD_SECRET = statement<never>(
+  '',
+  `INSERT INTO identity.two_factor (id, user_id, secret, backup_codes) VALUES ($1, $1, 'none', 'none')`,
+);
+// By the primary key.
+const ASK_FOR_CODE = statement<never>(
+  '',
+  'UPDATE identity."user" SET two_factor_enabled = true WHERE id = $1',
+);
+
+/** Lets the next sign-in of a person await a second factor, which they do not have. */
+export async function awaitSecondFactor(database: Database, userId: string): Promise<void> {
+  await database.query(ADD_SECRET, [userId]);
+  await database.query(ASK_FOR_CODE, [userId]);
 }

@@ -4,6 +4,8 @@ import { Audit } from './migrations/0002-audit.ts';
 import { Identity } from './migrations/0001-identity.ts';
 import { Keys } from './migrations/0003-keys.ts';
 import { People } from './migrations/0004-people.ts';
+import { ServiceKeys } from './migrations/0005-service-keys.ts';
+import { Strangers } from './migrations/0006-strangers.ts';
 
 export { accountDeleted } from './account-deleted.ts';
 export { appUninstalled, webhooksOfAppsCounted } from './apps/hooks.ts';
@@ -16,6 +18,7 @@ export { ensureFirstPrincipals, type FirstPrincipals } from './ensure-first-prin
 export { passwordChanged, passwordResetAsked, personInvited } from './people/facts.ts';
 export { enterPortal, VISIT_SECONDS } from './portal/enter-portal.ts';
 export { leavePortal } from './portal/leave-portal.ts';
+export { showPortal } from './portal/show-portal.ts';
 export { portalCookieName, portalTokenIn } from './portal/portal-token.ts';
 export { holdAccount } from './hold-account.ts';
 export { followRevocations } from './revocations.ts';
@@ -27,6 +30,8 @@ export const identityMigrations: MigrationStep[] = [
   { name: 'identity/0002-audit', class: Audit },
   { name: 'identity/0003-keys', class: Keys },
   { name: 'identity/0004-people', class: People },
+  { name: 'identity/0005-service-keys', class: ServiceKeys },
+  { name: 'identity/0006-strangers', class: Strangers },
 ];
 
 export const identityEntities = [AccountEntity];

@@ -37,6 +37,11 @@ describe('whom a procedure lets in', () => {
     expect(askAs(service, OPEN, { signedIn: false })).toThrow('Send a key as "Authorization: Bearer tdg_…"');
   });
 
+  it('is everybody where it is open', () => {
+    const nobody: Actor = { type: 'system', id: 'anonymous', name: 'anonymous' };
+    expect(askAs(nobody, { ...OPEN, open: true }, { signedIn: false })).not.toThrow();
+  });
+
   it('are people from the least role on', () => {
     expect(askAs(person('viewer'), OPEN)).toThrow('This needs the role admin or developer.');
     expect(askAs(person('developer'), OPEN)).not.toThrow();

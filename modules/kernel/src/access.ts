@@ -12,6 +12,8 @@ export type Access = {
   readonly portal: boolean;
   /** Service keys. */
   readonly service: boolean;
+  /** Everybody, with no key and no session either: what is public, found by an id that nobody can guess. */
+  readonly open?: true;
   /** Whether it works in one account, which a service key has to name. */
   readonly inAccount: boolean;
 };
@@ -32,6 +34,7 @@ const NEEDS: Record<Role, string> = {
  */
 export function checkAccess(ctx: Context & { readonly signedIn: boolean }, access: Access): void {
   const { actor } = ctx;
+  if (access.open) return;
   if (!ctx.signedIn) {
     throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_…", or sign in.');
   }

@@ -60,8 +60,8 @@ export async function audit(origin: AuditOrigin, tx: Sql, entry: AuditEntry): Pr
   });
 }
 
-/** What Tidings does by itself, in an account's log. */
-export function systemOrigin(accountId: string): AuditOrigin {
+/** What Tidings does by itself, in an account's log; without one, in the installation's. */
+export function systemOrigin(accountId?: string): AuditOrigin {
   return {
     actor: { type: 'system', id: 'tidings', name: 'Tidings' },
     requestId: 'system',

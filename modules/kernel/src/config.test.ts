@@ -129,3 +129,13 @@ test.each([
   expect(message).toContain('TIDINGS_SERVICE_KEY: expected tdg_sk_ and at least 16 letters or digits');
   expect(message).not.toContain(key);
 });
+
+test('proxies are believed on private addresses in production, nowhere else, and as it is set', () => {
+  const proxiesOf = (mode: 'dev' | 'production', given?: string) =>
+    readConfig(given === undefined ? {} : { TRUSTED_PROXIES: given }, mode).TRUSTED_PROXIES;
+  expect(proxiesOf('production')).toEqual(expect.arrayContaining(['127.0.0.0/8', '10.0.0.0/8', 'fc00::/7']));
+  expect(proxiesOf('dev')).toEqual([]);
+  expect(proxiesOf('production', '10.0.0.5, 2001:db8::/64')).toEqual(['10.0.0.5', '2001:db8::/64']);
+  expect(proxiesOf('production', 'none')).toEqual([]);
+  expect(faultsOf({ TRUSTED_PROXIES: 'everybody' })).toContain('TRUSTED_PROXIES: ');
+});

@@ -6,6 +6,8 @@ import { retriesOutlast } from './retry-span.ts';
 export type Mode = 'dev' | 'demo' | 'production';
 
 const LOOPBACK = '127.0.0.0/8,::1/128';
+/** Addresses from which nobody comes over the internet (RFC 1122, 1918, 3927, 4193 and 4291). */
+const NEAR = `${LOOPBACK},169.254.0.0/16,fe80::/10,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7`;
 
 const list = z.string().transform((text) =>
   text
@@ -151,6 +153,21 @@ export const settings = z.object({
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), cidr], { error: 'expected addresses such as 203.0.113.7' })))
     .default([])
     .describe('Comma-separated addresses or CIDRs that deliveries come from, to be told to receivers.'),
+  TRUSTED_PROXIES: list
+    .pipe(
+      z.union([
+        z.tuple([z.literal('none')]).transform(() => []),
+        z
+          .array(
+            z.union([z.ipv4(), z.ipv6(), cidr], { error: 'expected addresses such as 10.0.0.5, or none' }),
+          )
+          .min(1),
+      ]),
+    )
+    .optional()
+    .describe(
+      `Comma-separated addresses or CIDRs of proxies whose X-Forwarded-For is believed, or none; loopback and private addresses in production, none in dev and demo.`,
+    ),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/[^/?#\s]+(?:[/?#]\S*)?$/, 'expected smtp://user:password@host:587 or smtps://…')
@@ -177,10 +194,14 @@ export const settings = z.object({
     .describe('Least severe line that is logged.'),
 });
 
-export type Config = Omit<z.output<typeof settings>, 'PUBLIC_URL' | 'ALLOW_PRIVATE_NETWORKS'> & {
+export type Config = Omit<
+  z.output<typeof settings>,
+  'PUBLIC_URL' | 'ALLOW_PRIVATE_NETWORKS' | 'TRUSTED_PROXIES'
+> & {
   readonly mode: Mode;
   readonly PUBLIC_URL: string;
   readonly ALLOW_PRIVATE_NETWORKS: string[];
+  readonly TRUSTED_PROXIES: string[];
 };
 
 /** What is wrong with the environment, a line for each variable. */
@@ -214,5 +235,6 @@ export function readConfig(environment: Record<string, string | undefined>, mode
     HOST: given['HOST'] ?? (local ? '127.0.0.1' : config.HOST),
     PUBLIC_URL: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
     ALLOW_PRIVATE_NETWORKS: config.ALLOW_PRIVATE_NETWORKS ?? (local ? LOOPBACK.split(',') : []),
+    TRUSTED_PROXIES: config.TRUSTED_PROXIES ?? (local ? [] : NEAR.split(',')),
   };
 }

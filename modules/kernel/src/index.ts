@@ -64,6 +64,7 @@ export {
   createCallerFactory,
   mergeRouters,
   type Meta,
+  openProcedure,
   personProcedure,
   type RequestContext,
   type RestRoute,

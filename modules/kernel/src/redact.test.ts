@@ -83,6 +83,27 @@ describe('What is kept of a change', () => {
     expect(after).toEqual({ url: 'https://hooks.example/in?key=[redacted]&b=[redacted]#top' });
   });
 
+  test('has of a URL whose path lets in only how its long parts begin', () => {
+    const at = (path: string) => redactChange(undefined, { url: `https://hooks.example${path}` }).after;
+    expect(at('/services/T0000/B0000/pXQZ81wq0OZk4mYV2nT7aaaa')).toEqual({
+      url: 'https://hooks.example/services/T0000/B0000/pXQ…[redacted]',
+    });
+    expect(at('/api/8f14e45fceea167a5a36dedd4bea2543?a=1#x')).toEqual({
+      url: 'https://hooks.example/api/8f1…[redacted]?a=[redacted]#x',
+    });
+    expect(at('/integrations/customer-notifications/v2')).toEqual({
+      url: 'https://hooks.example/integrations/customer-notifications/v2',
+    });
+  });
+
+  test('says that a URL is another one where only what is not shown of its path differs', () => {
+    const url = (end: string) => ({ url: `https://hooks.example/services/pXQZ81wq0OZk4mYV${end}` });
+    expect(redactChange(url('1'), url('2'))).toEqual({
+      before: { url: 'https://hooks.example/services/pXQ…[redacted]' },
+      after: { url: 'https://hooks.example/services/pXQ…[redacted, changed]' },
+    });
+  });
+
   test('has no secret of any kind that we know, wherever it stands', () => {
     const secret = fc.constantFrom(...SECRETS);
     const holder = fc.letrec((tie) => ({

@@ -16,11 +16,17 @@ const SECRET_FOLDER = /^headers$/i;
 const SECRET_VALUE =
   /wh(?:sec|sk)_[A-Za-z0-9+/=_-]+|tdg_[a-z]{2}_[A-Za-z0-9_-]+|\b(?:Bearer|Basic) +[A-Za-z0-9+/=._~-]+|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?|-----BEGIN[^]*?(?:-----END[^-]*-----|$)/g;
 const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** Longer parts of a path may be what lets in: whoever knows https://hooks.slack.com/services/T…/B…/… may write there. */
+const LONG_SEGMENT = 16;
+/** Words, which are no secret however many there are: `customer-notifications`. */
+const WORDS = /^[a-z]{1,15}(?:[._-][a-z]{1,15})*$/i;
+const HINT_CHARACTERS = 3;
 
 /**
  * What of a change may be kept for ever: with both states only the fields that differ, and no secret. A value is
  * replaced where its field's name is that of a secret, everywhere below `headers`, and where it looks like a secret;
- * of a URL, the user, the password and the values of the query. Where a replaced value differs, that is said.
+ * of a URL, the user, the password, the values of the query, and all but the beginning of long parts of the path that
+ * are not words. Where a replaced value differs, that is said.
  */
 export function redactChange(
   before: State | undefined,
@@ -74,7 +80,8 @@ function redactText(text: string): string {
 function redactUrl(text: string): string {
   const url = URL.parse(text);
   if (!url) return text;
-  if (!url.username && !url.password && !url.search) return text;
+  const path = url.pathname.split('/').map(redactSegment).join('/');
+  if (!url.username && !url.password && !url.search && path === url.pathname) return text;
   url.username = '';
   url.password = '';
   const query = [...url.searchParams.keys()]
@@ -82,7 +89,13 @@ function redactUrl(text: string): string {
     .join('&');
   url.search = '';
   const [bare = '', fragment] = url.href.split('#');
-  return `${bare}${query && `?${query}`}${fragment === undefined ? '' : `#${fragment}`}`;
+  const origin = bare.slice(0, bare.length - url.pathname.length);
+  return `${origin}${path}${query && `?${query}`}${fragment === undefined ? '' : `#${fragment}`}`;
+}
+
+function redactSegment(segment: string): string {
+  if (segment.length < LONG_SEGMENT || WORDS.test(segment)) return segment;
+  return `${segment.slice(0, HINT_CHARACTERS)}…${REDACTED}`;
 }
 
 /** The first thing that was replaced says that it is not what it was. */

@@ -68,14 +68,15 @@ function procedureFor(access: Access) {
   });
 }
 
-type Needs = { scope: Scope | readonly Scope[]; role: Role; portal?: boolean };
+type Needs = { scope: Scope | readonly Scope[]; role: Role; portal?: boolean; inAccount?: boolean };
 
 /**
  * For service keys that name an account, its keys with any of the scopes, and its people from the role on.
- * @param needs `portal: false` where visitors by a portal link are not let in.
+ * @param needs `portal: false` where visitors by a portal link are not let in; `inAccount: false` where service keys that
+ * name no account are: what it does then has to concern no account.
  */
-export function accountProcedure({ scope, role, portal = true }: Needs) {
-  return procedureFor({ scopes: [scope].flat(), role, portal, service: true, inAccount: true });
+export function accountProcedure({ scope, role, portal = true, inAccount = true }: Needs) {
+  return procedureFor({ scopes: [scope].flat(), role, portal, service: true, inAccount });
 }
 
 /** For everybody who may read something, in an account or not: what is the same for all accounts. */
@@ -91,6 +92,16 @@ export const catalogProcedure = procedureFor({
 export function personProcedure(role: Role, { portal = false }: { portal?: boolean } = {}) {
   return procedureFor({ scopes: [], role, portal, service: false, inAccount: true });
 }
+
+/** For everybody, whoever they are: what it shows is public, and bound to no account. */
+export const openProcedure = procedureFor({
+  scopes: [],
+  role: null,
+  portal: false,
+  service: false,
+  open: true,
+  inAccount: false,
+});
 
 /** For internal services. */
 export const serviceProcedure = procedureFor({

@@ -1,4 +1,5 @@
 import { createLog } from '@tidings/kernel';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resealAll } from './reseal.ts';
 import { installation, newMasterKey } from './testing.ts';
@@ -36,6 +37,26 @@ test('what an earlier master key sealed is sealed with the first one when it is 
   const alone = home.contextWith(next);
   expect(await webhook.live(alone)).toEqual([secret]);
   expect(await webhook.keys(alone)).toEqual(before);
+});
+
+test('processes with another first master key do not seal it in turns while they run side by side', async () => {
+  const { first, next, webhook } = setup();
+  const secret = await webhook.create();
+  const [before, after] = [home.contextWith(first, next), home.contextWith(next, first)];
+  const kids = async () => (await webhook.rows()).map(({ kid }) => kid);
+  await webhook.live(after);
+  await expect.poll(kids).toEqual(['next']);
+  // This process has sealed it, and does so no more; nor does it when somebody else has sealed it back.
+  const elsewhere = { ...before, database: { ...before.database } };
+  await webhook.live(elsewhere);
+  await expect.poll(kids).toEqual(['first']);
+  for (let count = 0; count < 5; count += 1) {
+    for (const reader of [after, elsewhere]) expect(await webhook.live(reader)).toEqual([secret]);
+  }
+  await setTimeout(200);
+  expect(await kids()).toEqual(['first']);
+  await resealAll(after);
+  expect(await kids()).toEqual(['next']);
 });
 
 test('the task seals what nobody reads, thousands of it, and says so', async () => {

@@ -54,10 +54,25 @@ const writers = perDatabase(
     }),
 );
 
-/** Writes a secret back under the first master key, together with others, and without holding up whoever read it. */
-export function resealSoon(parts: { database: Database; log: Logger }, resealed: Resealed): void {
+const REMEMBERED_LIMIT = 100_000;
+/** Secrets that this process has sealed again when it read them. */
+const rememberedRows = perDatabase(() => new Set<number>());
+
+/**
+ * Writes a secret back under the first master key, together with others, and without holding up whoever read it. Once
+ * in a process for each secret: while master keys are replaced, one with another first key may seal it back.
+ */
+export function resealSoon(
+  parts: { database: Database; log: Logger },
+  row: Resealed['row'],
+  seal: () => Sealed,
+): void {
+  const remembered = rememberedRows(parts.database);
+  if (remembered.has(row.id)) return;
+  if (remembered.size >= REMEMBERED_LIMIT) remembered.clear();
+  remembered.add(row.id);
   writers(parts.database)
-    .add(resealed)
+    .add({ row, ...seal() })
     .catch((error: unknown) => {
       // It stays as it was, and opens as before; the task comes by, too.
       parts.log.warn({ reason: String(error) }, 'A secret could not be sealed with the first master key');

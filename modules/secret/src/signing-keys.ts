@@ -37,7 +37,7 @@ const LIVE = statement<Row>(
 /**
  * Every secret and private key that signs for these webhooks now, by webhook id. One that cannot be decrypted is
  * logged and left out, so a webhook may have none. Read anew each time: a roll counts from the next attempt on, in every
- * process. What another master key than the first had sealed is sealed again, after the answer.
+ * process. What another master key than the first had sealed is sealed again, after the answer and once in this process.
  */
 export async function signingKeys(
   { config, database, log }: { config: Config; database: Database; log: Logger },
@@ -54,7 +54,7 @@ export async function signingKeys(
       if (!keys) found.set(row.endpoint_id, (keys = { secrets: [], pairs: [] }));
       const kind = row.public_key === null ? keys.secrets : keys.pairs;
       kind.push({ key, expiresAtMs: row.expires_at && row.expires_at.getTime() });
-      if (row.kid !== ring.current) resealSoon({ database, log }, { row, ...ring.seal(key, name) });
+      if (row.kid !== ring.current) resealSoon({ database, log }, row, () => ring.seal(key, name));
     } catch (error) {
       // One webhook's trouble must not hold up the others that are asked for together.
       log.error(

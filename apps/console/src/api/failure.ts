@@ -31,6 +31,13 @@ export function isSignedOut(error: unknown): boolean {
   return failure.kind === 'refused' && failure.status === 401;
 }
 
+/** Whether the page shows an account that was left in another one, so that nothing can be done for it here. */
+export function isOfLeftAccount(error: unknown): boolean {
+  const failure = readFailure(error);
+  const issues = failure.kind === 'refused' && failure.status === 409 ? failure.problem?.issues : undefined;
+  return issues?.some((issue) => issue.path === 'Tidings-Account') ?? false;
+}
+
 export function isNotFound(error: unknown): boolean {
   const failure = readFailure(error);
   if (failure.kind !== 'refused') return false;

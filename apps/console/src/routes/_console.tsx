@@ -4,6 +4,7 @@ import { queryClient } from '../api/client.ts';
 import { isSignedOut } from '../api/failure.ts';
 import { NotFound } from '../app/not-found.tsx';
 import { cameByPortal } from '../features/portal/enter-portal.ts';
+import { LeftAccountModal } from '../features/session/left-account-modal.tsx';
 import { sessionQuery, useSession } from '../features/session/use-session.ts';
 import { Shell } from '../shell/shell.tsx';
 
@@ -29,6 +30,7 @@ function ConsoleRoute() {
   return (
     <Shell brand={brand}>
       <Outlet />
+      <LeftAccountModal />
     </Shell>
   );
 }

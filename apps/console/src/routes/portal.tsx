@@ -1,27 +1,52 @@
-import { createFileRoute, redirect } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
+import { createFileRoute, redirect, useRouter } from '@tanstack/react-router';
 
 import { queryClient } from '../api/client.ts';
-import { enterPortal, PortalError } from '../features/portal/enter-portal.ts';
+import { enterPortal, PortalError, showPortal, tokenIn } from '../features/portal/enter-portal.ts';
 import { PortalPage } from '../features/portal/portal-page.tsx';
+import { PortalQuestion } from '../features/portal/portal-question.tsx';
+import { signedInPerson } from '../features/portal/signed-in-person.ts';
 
-/** Where portal links lead: in, or to the reason why not. */
+const INSIDE = '/dashboard/settings/webhooks';
+
+/** Where portal links lead: in, or to the reason why not. Whoever is signed in is asked first. */
 export const Route = createFileRoute('/portal')({
   beforeLoad: async ({ location }) => {
     try {
-      await enterPortal(location.hash);
+      tokenIn(location.hash); // without one there is nothing to ask
+      const person = await signedInPerson();
+      if (person !== null) return { question: { person, account: await showPortal(location.hash) } };
+      await enter(location.hash);
     } catch (error) {
       if (error instanceof PortalError) return { reason: error.message };
       throw error;
     }
-    // Whoever was signed in before, nothing of theirs may show.
-    queryClient.clear();
     // In place of this page, whose address holds the token.
-    throw redirect({ to: '/dashboard/settings/webhooks', replace: true });
+    throw redirect({ to: INSIDE, replace: true });
   },
   component: PortalRoute,
 });
 
+async function enter(hash: string): Promise<void> {
+  await enterPortal(hash);
+  // Whoever was signed in before, nothing of theirs may show.
+  queryClient.clear();
+}
+
 function PortalRoute() {
-  const { reason } = Route.useRouteContext();
-  return <PortalPage reason={reason} />;
+  const { reason, question } = Route.useRouteContext();
+  const router = useRouter();
+  const { hash } = router.state.location;
+  const go = () => router.navigate({ to: INSIDE, replace: true });
+  const opening = useMutation({ mutationFn: () => enter(hash), onSuccess: go });
+  if (opening.error) return <PortalPage reason={opening.error.message} />;
+  if (!question) return <PortalPage reason={reason ?? ''} />;
+  return (
+    <PortalQuestion
+      {...question}
+      pending={opening.isPending}
+      onEnter={() => opening.mutate()}
+      onStay={() => void go()}
+    />
+  );
 }

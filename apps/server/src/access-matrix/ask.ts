@@ -5,13 +5,13 @@ import type { Procedure } from './procedures.ts';
 type Send = (method: string, path: string, request: Request) => Promise<Answer>;
 type Input = Record<string, unknown>;
 
-/** A way to ask for a procedure: what is sent, and the problem in the answer. */
+/** A way to ask for a procedure: what is sent, and the problem in the answer, or all of it. */
 export type Door = {
   name: 'REST' | 'tRPC';
   ask(
     input: Input,
     headers: Record<string, string>,
-  ): Promise<{ status: number; problem: Record<string, unknown> | undefined }>;
+  ): Promise<{ status: number; problem: Record<string, unknown> | undefined; text: string }>;
 };
 
 /** The doors through which a procedure is reached. */
@@ -20,16 +20,16 @@ export function doorsOf(procedure: Procedure, send: Send): Door[] {
   const trpc: Door = {
     name: 'tRPC',
     ask: async (input, headers) => {
-      const { status, json } = await send(...asTrpc(procedure, input, headers));
-      return { status, problem: json?.error?.data?.problem };
+      const { status, json, text } = await send(...asTrpc(procedure, input, headers));
+      return { status, problem: json?.error?.data?.problem, text };
     },
   };
   if (!route) return [trpc];
   const rest: Door = {
     name: 'REST',
     ask: async (input, headers) => {
-      const { status, json } = await send(...asRest(route, input, headers));
-      return { status, problem: status >= 400 ? json : undefined };
+      const { status, json, text } = await send(...asRest(route, input, headers));
+      return { status, problem: status >= 400 ? json : undefined, text };
     },
   };
   return [trpc, rest];

@@ -1,15 +1,18 @@
 import { type Role, type Scope, SCOPES } from '@tidings/kernel/schema';
-import type { installation } from '../testing.ts';
+import { type installation, PASSWORD } from '../testing.ts';
 import { UNKNOWN } from './world.ts';
 
 type Home = Awaited<ReturnType<typeof installation>>;
 
 /** Who asks, as far as it matters for what they may do; `stranger` is whoever cannot prove who they are. */
 export type Kind =
-  | { type: 'stranger'; status: 401 }
+  | { type: 'stranger'; hasKey: boolean }
+  /** Signed in, and in no account. */
+  | { type: 'outsider' }
   | { type: 'service'; account: 'none' | 'own' | 'unknown' | 'nonsense' }
   | { type: 'key'; scopes: readonly Scope[]; account: 'own' | 'foreign' }
-  | { type: 'person' | 'visitor'; role: Role };
+  /** `shows`: the account that their page names. */
+  | { type: 'person' | 'visitor'; role: Role; shows?: 'foreign' };
 
 export type Principal = { name: string; kind: Kind; headers: Record<string, string> };
 
@@ -18,9 +21,9 @@ export async function everybody(home: Home, accountId: string, foreign: string):
   const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
   const named = (id: string) => ({ 'tidings-account': id });
   const asService = bearer(home.serviceKey);
-  const newKey = async (scopes: readonly Scope[]) => {
+  const newKey = async (scopes: readonly Scope[], more: object = {}) => {
     const made = await home.api('POST', '/keys', {
-      body: { name: 'Matrix', scopes },
+      body: { name: 'Matrix', scopes, ...more },
       headers: named(accountId),
     });
     return { id: made.json.id as string, headers: bearer(made.json.key) };
@@ -28,6 +31,10 @@ export async function everybody(home: Home, accountId: string, foreign: string):
   const all = await newKey(SCOPES);
   const revoked = await newKey(SCOPES);
   await home.api('DELETE', `/keys/${revoked.id}`, { headers: named(accountId) });
+  const expired = await newKey(SCOPES);
+  await home.expireKey(expired.id);
+  const app = await home.api('POST', '/apps', { body: { name: 'Matrix' }, headers: named(accountId) });
+  const ofApp = await newKey(SCOPES, { app_id: app.json.id });
   const roles = ['viewer', 'developer', 'admin'] as const;
   const cookies = new Map<Role, string>();
   for (const role of roles) cookies.set(role, (await home.addMember(accountId, role)).cookie);
@@ -35,12 +42,33 @@ export async function everybody(home: Home, accountId: string, foreign: string):
   const own = { origin: home.config.PUBLIC_URL };
   const signedOut = 'tidings.session_token=forged.c2lnbmF0dXJl';
   return [
-    { name: 'nobody', kind: { type: 'stranger', status: 401 }, headers: {} },
-    { name: 'a key that never was', kind: stranger, headers: bearer('tdg_ak_0123456789abcdefghij') },
-    { name: 'a key that was revoked', kind: stranger, headers: revoked.headers },
-    { name: 'another scheme than Bearer', kind: stranger, headers: { authorization: 'Basic YTpi' } },
+    { name: 'nobody', kind: stranger, headers: {} },
+    { name: 'a key that never was', kind: wrongKey, headers: bearer('tdg_ak_0123456789abcdefghij') },
+    { name: 'a key that was revoked', kind: wrongKey, headers: revoked.headers },
+    { name: 'a key that has expired', kind: wrongKey, headers: expired.headers },
+    { name: 'another scheme than Bearer', kind: wrongKey, headers: { authorization: 'Basic YTpi' } },
     { name: 'a session that has ended', kind: stranger, headers: { cookie: ended, ...own } },
     { name: 'a session that was forged', kind: stranger, headers: { cookie: signedOut, ...own } },
+    {
+      name: 'a session that awaits the second factor',
+      kind: stranger,
+      headers: { cookie: await newHalfWay(home, accountId), ...own },
+    },
+    {
+      name: 'a member who was removed',
+      kind: stranger,
+      headers: { cookie: await newRemoved(home, accountId), ...own },
+    },
+    {
+      name: 'a member who was removed while their session went on',
+      kind: { type: 'outsider' },
+      headers: { cookie: await newOutsider(home, accountId), ...own },
+    },
+    {
+      name: 'a visit by a portal link that has ended',
+      kind: stranger,
+      headers: { cookie: await newEndedVisit(home, accountId), ...own },
+    },
     {
       name: 'a service',
       kind: { type: 'service', account: 'own' },
@@ -85,6 +113,11 @@ export async function everybody(home: Home, accountId: string, foreign: string):
       headers: all.headers,
     },
     {
+      name: 'a key of an app with every scope',
+      kind: { type: 'key', scopes: SCOPES, account: 'own' },
+      headers: ofApp.headers,
+    },
+    {
       name: 'a key that names another account',
       kind: { type: 'key', scopes: SCOPES, account: 'foreign' },
       headers: { ...all.headers, ...named(foreign) },
@@ -94,11 +127,17 @@ export async function everybody(home: Home, accountId: string, foreign: string):
       kind: { type: 'person', role },
       headers: { cookie: cookies.get(role) ?? '', ...own },
     })),
+    {
+      name: 'an admin whose page shows another account',
+      kind: { type: 'person', role: 'admin', shows: 'foreign' },
+      headers: { cookie: cookies.get('admin') ?? '', ...own, ...named(foreign) },
+    },
     ...(await Promise.all(roles.map((role) => newVisitor(home, accountId, role)))),
   ];
 }
 
-const stranger: Kind = { type: 'stranger', status: 401 };
+const stranger: Kind = { type: 'stranger', hasKey: false };
+const wrongKey: Kind = { type: 'stranger', hasKey: true };
 
 /** @returns the cookies of somebody who has signed out: they are sent all the same. */
 async function newLeaver(home: Home, accountId: string): Promise<string> {
@@ -108,7 +147,47 @@ async function newLeaver(home: Home, accountId: string): Promise<string> {
   return cookie;
 }
 
+/** @returns the cookies of somebody whose password was right and whose code is still to come. */
+async function newHalfWay(home: Home, accountId: string): Promise<string> {
+  const { id, email } = await home.addMember(accountId, 'admin');
+  await home.awaitSecondFactor(id);
+  const cookie = await home.signIn({ email, password: PASSWORD });
+  if (!cookie.includes('two_factor')) throw new Error(`The second factor is not awaited: ${cookie}`);
+  return cookie;
+}
+
+async function newRemoved(home: Home, accountId: string): Promise<string> {
+  const { id, cookie } = await home.addMember(accountId, 'admin');
+  const headers = { authorization: `Bearer ${home.serviceKey}`, 'tidings-account': accountId };
+  await home.request('POST', '/trpc/team.remove', { headers, body: { user_id: id } });
+  return cookie;
+}
+
+async function newOutsider(home: Home, accountId: string): Promise<string> {
+  const { id, cookie } = await home.addMember(accountId, 'admin');
+  await home.removeMembership(id);
+  return cookie;
+}
+
+async function newEndedVisit(home: Home, accountId: string): Promise<string> {
+  const { id, cookie } = await enterPortal(home, accountId, 'admin');
+  await home.api('DELETE', `/accounts/${accountId}/portal_sessions/${id}`);
+  return cookie;
+}
+
 async function newVisitor(home: Home, accountId: string, role: Role): Promise<Principal> {
+  return {
+    name: `a visitor of the portal who is ${role}`,
+    kind: { type: 'visitor', role },
+    headers: { cookie: (await enterPortal(home, accountId, role)).cookie, origin: home.config.PUBLIC_URL },
+  };
+}
+
+async function enterPortal(
+  home: Home,
+  accountId: string,
+  role: Role,
+): Promise<{ id: string; cookie: string }> {
   const made = await home.api('POST', `/accounts/${accountId}/portal_sessions`, { body: { role } });
   const token = new URL(made.json.url).hash.replace('#token=', '');
   const headers = { origin: new URL(home.config.PUBLIC_URL).origin };
@@ -117,9 +196,5 @@ async function newVisitor(home: Home, accountId: string, role: Role): Promise<Pr
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  return {
-    name: `a visitor of the portal who is ${role}`,
-    kind: { type: 'visitor', role },
-    headers: { cookie, origin: home.config.PUBLIC_URL },
-  };
+  return { id: made.json.id, cookie };
 }

@@ -3,7 +3,8 @@ import { appRouter } from '../app-router.ts';
 
 type Definition = {
   type: 'query' | 'mutation' | 'subscription';
-  meta?: { rest?: RestRoute; access?: Access };
+  meta?: { rest?: RestRoute; access?: Access; audit?: readonly string[] };
+  inputs?: unknown[];
 };
 
 /** A procedure as its own definition tells of it. */
@@ -12,6 +13,10 @@ export type Procedure = {
   isQuery: boolean;
   route: RestRoute | undefined;
   access: Access | undefined;
+  /** What it leaves in the audit log. */
+  audit: readonly string[];
+  /** Its schema. */
+  input: unknown;
 };
 
 /** Everything that can be asked for, by tRPC or REST. */
@@ -21,13 +26,15 @@ export function allProcedures(): Procedure[] {
     ([
       name,
       {
-        _def: { type, meta },
+        _def: { type, meta, inputs },
       },
     ]) => ({
       name,
       isQuery: type !== 'mutation',
       route: meta?.rest,
       access: meta?.access,
+      audit: meta?.audit ?? [],
+      input: inputs?.[0],
     }),
   );
 }

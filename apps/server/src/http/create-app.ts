@@ -64,8 +64,8 @@ export function createWorkerApp(process: Process, isStopping: () => boolean, wat
 export function createApp(auth: Auth, process: Process, watch?: Watch): Express {
   const { config, log } = process;
   const app = createBareApp(process, () => false, watch);
-  // In production there is a proxy in front, for HTTPS: it is believed where it comes from a private address.
-  if (config.mode === 'production') app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
+  // In production there is a proxy in front, for HTTPS.
+  app.set('trust proxy', config.TRUSTED_PROXIES);
   const createContext = createContextWith(auth, process);
   const rest = restRouter(createContext, log);
 
@@ -81,7 +81,7 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
   if (config.mode !== 'production') app.use('/play', playReceiver(process));
   app.use(securityHeaders(isHttps), portalFraming(config));
   app.use('/api/portal', storedByNobody, portalRouter(auth, process));
-  app.use('/api/auth/sign-in', leaveBeforeSignIn(auth, process));
+  app.use(['/api/auth/sign-in', '/api/auth/invitation/accept'], leaveBeforeSignIn(auth, process));
   app.use('/api/auth', storedByNobody, (request, response) => auth.handler(request, response));
   app.use(
     '/trpc',

@@ -15,8 +15,7 @@ const location = z.string().meta({
 });
 
 /** Headers of every answer, and those of some. */
-export function headersOf(status: number, isFound = false) {
-  const isLocated = status === 201 || (status === 202 && isFound);
+export function headersOf(isLocated: boolean) {
   return z.object({ 'x-request-id': requestId, ...(isLocated && { location: location.optional() }) });
 }
 
@@ -141,7 +140,7 @@ export function refusals(
   const statuses = [
     ...(hasBody || access.inAccount ? [400] : []),
     401,
-    403,
+    ...(access.open ? [] : [403]),
     ...(pathParameters.length > 0 || access.service ? [404] : []),
     ...(route.status === 204 ? [] : [406]),
     ...(hasBody ? [413, 415] : []),

@@ -9,7 +9,7 @@ import { type RestOperation, restOperations } from './rest-operations.ts';
 
 const TITLES: Record<number, string> = {
   200: 'Done.',
-  201: 'Created; `Location` says where.',
+  201: 'Created.',
   202: 'Accepted and committed.',
   204: 'Done; there is nothing to say.',
 };
@@ -115,11 +115,15 @@ function success(
 ): ZodOpenApiOperationObject['responses'] {
   const isDryRun = operation.route.hasDryRun && status === 200;
   const schema = answerOf(operation, isDryRun === true);
+  // What a PUT made is found where it was put.
+  const isPut = operation.route.createdField !== undefined;
+  const isLocated = status === 201 ? operation.isLocated || isPut : status === 202 && operation.isLocated;
+  const title = status === 201 && isLocated ? 'Created; `Location` says where.' : TITLES[status];
   return {
     [`${status}` as '200']: {
       // the type asks for a literal; the number is one of RestRoute's
-      description: isDryRun ? 'With `dry_run`: nothing was done.' : (TITLES[status] ?? 'Done.'),
-      headers: headersOf(status, operation.route.isFound),
+      description: isDryRun ? 'With `dry_run`: nothing was done.' : (title ?? 'Done.'),
+      headers: headersOf(isLocated),
       ...(status !== 204 && {
         content: {
           'application/json': { schema, ...(example !== undefined && { example }) },

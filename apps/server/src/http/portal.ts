@@ -5,6 +5,7 @@ import {
   leavePortal,
   portalCookieName,
   portalTokenIn,
+  showPortal,
   VISIT_SECONDS,
 } from '@tidings/identity/wiring';
 import type { Config } from '@tidings/kernel';
@@ -13,8 +14,8 @@ import { requestIdOf, whereabouts } from './request-context.ts';
 
 /**
  * The door of the portal. `POST /enter {token}` turns the link's token into a visit, by a cookie; by POST and not by
- * GET, so that nobody burns a link by previewing it. `POST /leave` ends the visit. Both take only what a page of ours
- * sends.
+ * GET, so that nobody burns a link by previewing it. `POST /show {token}` only says whose portal it opens. `POST /leave`
+ * ends the visit. All take only what a page of ours sends.
  */
 export function portalRouter(auth: Auth, process: Process): Router {
   const router = express.Router();
@@ -22,6 +23,10 @@ export function portalRouter(auth: Auth, process: Process): Router {
   router.use((request, _response, next) => {
     requireOwnOrigin(auth.origins, request);
     next();
+  });
+  router.post('/show', express.json({ limit: 4096 }), async (request, response) => {
+    const { token } = enterPortalInput.parse(request.body ?? {});
+    response.json(await showPortal(process.database, token));
   });
   router.post('/enter', express.json({ limit: 4096 }), async (request, response) => {
     const { token } = enterPortalInput.parse(request.body ?? {});

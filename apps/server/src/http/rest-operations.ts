@@ -15,6 +15,8 @@ export type RestOperation = {
   /** Input fields that come from request headers. */
   headerFields: string[];
   hasBody: boolean;
+  /** Whether what it makes is found under its id below this path. */
+  isLocated: boolean;
   /** The same path and filters with `Accept: text/csv`; its procedure answers the pieces of the text. */
   csv?: RestOperation;
 };
@@ -27,6 +29,12 @@ type Definition = { meta?: { rest?: RestRoute; access?: Access }; inputs?: unkno
 /** All REST operations, read from the procedures themselves. */
 export function restOperations(): RestOperation[] {
   const procedures: Record<string, { _def: Definition }> = appRouter._def.procedures as never; // flat by path, at any depth
+  const readable = new Set(
+    Object.values(procedures).flatMap(({ _def: { meta } }) => {
+      const [, above] = /^(.*)\/\{\w+\}$/.exec(meta?.rest?.method === 'GET' ? meta.rest.path : '') ?? [];
+      return above ?? [];
+    }),
+  );
   return Object.entries(procedures).flatMap(([procedure, { _def: definition }]) => {
     const { rest: route, access } = definition.meta ?? {};
     if (!route) return [];
@@ -49,6 +57,7 @@ export function restOperations(): RestOperation[] {
       pathParameters: [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
       headerFields: Object.values(route.headers ?? {}),
       hasBody: route.method !== 'GET' && route.method !== 'DELETE',
+      isLocated: route.isFound === true || (route.status === 201 && readable.has(route.path)),
     };
     if (!(csvProcedure && csvInput instanceof z.ZodObject)) return [operation];
     return [{ ...operation, csv: { ...operation, procedure: csvProcedure, input: csvInput } }];

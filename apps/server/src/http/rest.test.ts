@@ -47,6 +47,10 @@ function expectProblem(answer: Answer, status: number, code: string, issues?: ob
   expect(answer.text).not.toMatch(/node_modules|\.ts:/);
 }
 
+type Document = {
+  paths: Record<string, { post: { responses: Record<string, { headers?: Record<string, object> }> } }>;
+};
+
 describe('an answer', () => {
   it.each(['/api/v1', '/api/v1/platform'])('to creating below %s is 201 and says where', async (base) => {
     const made = await home.api('POST', `${home.origin}${base}/webhooks`, {
@@ -67,6 +71,15 @@ describe('an answer', () => {
     });
     expect(made.status).toBe(201);
     expect(made.headers.get('location')).toBe(`/api/v1/accounts/${made.json.id}`);
+  });
+
+  it('to creating says nowhere what can be read nowhere', async () => {
+    const made = await home.api('POST', `/accounts/${home.account.id}/portal_sessions`, { body: {} });
+    expect([made.status, made.headers.get('location')]).toEqual([201, null]);
+    const at: Document = (await home.request('GET', '/api/v1/openapi.json')).json;
+    const told = (path: string) => Object.keys(at.paths[path]?.post.responses['201']?.headers ?? {});
+    expect(told('/accounts/{id}/portal_sessions')).not.toContain('location');
+    expect(told('/webhooks')).toContain('location');
   });
 
   it('to deleting is 204 without a body, and then there is nothing', async () => {

@@ -28,7 +28,7 @@ export function restRouter(createContext: CreateContext, log: Logger): Router {
     const read = operation.hasBody ? [readJson(path)] : [];
     router[verb](
       path,
-      identify(createContext),
+      identify(createContext, operation),
       requireAcceptable(operation),
       ...read,
       handle(operation, log),
@@ -54,10 +54,10 @@ export function refuseMethod(methods: string[]): RequestHandler {
   };
 }
 
-function identify(createContext: CreateContext): RequestHandler {
+function identify(createContext: CreateContext, { access }: RestOperation): RequestHandler {
   return async (request, response, next) => {
     const ctx = await createContext(request, response);
-    if (!ctx.signedIn)
+    if (!ctx.signedIn && !access.open)
       throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_sk_…".');
     response.locals['ctx'] = ctx;
     next();
@@ -103,7 +103,12 @@ async function call(operation: RestOperation, request: Request, response: Respon
   }
 }
 
-function sendJson({ route }: RestOperation, request: Request, response: Response, output: unknown): void {
+function sendJson(
+  { route, isLocated }: RestOperation,
+  request: Request,
+  response: Response,
+  output: unknown,
+): void {
   const body: unknown = request.body;
   if (
     route.hasDryRun &&
@@ -115,8 +120,7 @@ function sendJson({ route }: RestOperation, request: Request, response: Response
     response.status(200).json(output);
     return;
   }
-  if (route.status === 201 || route.isFound)
-    response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
+  if (isLocated) response.location(`${request.baseUrl}${request.path}/${(output as { id: string }).id}`); // what is created has an id
   if (route.createdField !== undefined) return sendPut(route.createdField, request, response, output);
   if (route.status === 204) response.status(204).end();
   else response.status(route.status ?? 200).json(output);

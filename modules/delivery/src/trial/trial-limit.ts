@@ -26,10 +26,7 @@ export class TrialLimit {
     const use = this.#uses.get(accountId) ?? { startedMs: nowMs, count: 0, underWay: 0 };
     if (nowMs - use.startedMs >= WINDOW_MS) Object.assign(use, { startedMs: nowMs, count: 0 });
     if (use.underWay >= AT_ONCE)
-      throw new RateLimited(
-        `At most ${AT_ONCE} tests at once. Wait until one has ended.`,
-        TRY_AGAIN_SECONDS,
-      );
+      throw new RateLimited(`At most ${AT_ONCE} tests at once. Wait until one has ended.`, TRY_AGAIN_SECONDS);
     if (use.count >= IN_A_WINDOW) {
       const waitSeconds = Math.ceil((use.startedMs + WINDOW_MS - nowMs) / 1_000);
       throw new RateLimited(

@@ -17,8 +17,17 @@ const HOLD = statement<{ expires_at: Date | null }>(
  * @returns when the key expires; null: never.
  */
 export async function holdKey({ actor }: Pick<Context, 'actor'>, tx: Sql): Promise<Date | null> {
-  if (actor.type !== 'app') return null;
-  const [key] = await tx.query(HOLD, [actor.keyId]);
+  return actor.type === 'app' ? hold(tx, actor.keyId) : null;
+}
+
+/** The same for the service key that acts. @throws {DomainError} `forbidden` where none acts. */
+export async function holdServiceKey({ actor }: Pick<Context, 'actor'>, tx: Sql): Promise<Date | null> {
+  if (actor.type !== 'service') throw new DomainError('forbidden', 'This needs a service key.');
+  return hold(tx, actor.id);
+}
+
+async function hold(tx: Sql, id: string): Promise<Date | null> {
+  const [key] = await tx.query(HOLD, [id]);
   if (!key) throw new DomainError('unauthenticated', 'This key does not exist, has expired or was revoked.');
   return key.expires_at;
 }

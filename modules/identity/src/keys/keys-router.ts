@@ -6,8 +6,9 @@ import { getKey, listKeys } from './list-keys.ts';
 import { revokeKey } from './revoke-key.ts';
 
 const tag = 'Keys';
-// No visitor: a key, or what an app's keys do, would outlast the visit.
-const procedure = accountProcedure({ scope: 'keys:write', role: 'admin', portal: false });
+// No visitor: a key, or what an app's keys do, would outlast the visit. A service key that names no account sees and
+// manages service keys.
+const procedure = accountProcedure({ scope: 'keys:write', role: 'admin', portal: false, inAccount: false });
 
 export const keyProcedures = {
   list: procedure

@@ -1,6 +1,7 @@
-import { audit, type Context, notFound, statement, tenantOf } from '@tidings/kernel';
+import { audit, type Context, notFound, statement } from '@tidings/kernel';
 import { announceOutdated, forgetOutdated } from '../revocations.ts';
 import { actingApp } from './acting-app.ts';
+import { keyHolder } from './key-holder.ts';
 
 // Primary key.
 const REVOKE = statement<{ hash: Buffer; name: string; was_revoked: boolean }>(
@@ -8,7 +9,7 @@ const REVOKE = statement<{ hash: Buffer; name: string; was_revoked: boolean }>(
   `WITH found AS (
      SELECT id, revoked_at
      FROM identity.api_key
-     WHERE id = $1 AND account_id = $2 AND ($3::text IS NULL OR app_id = $3)
+     WHERE id = $1 AND account_id IS NOT DISTINCT FROM $2 AND ($3::text IS NULL OR app_id = $3)
      FOR UPDATE
    )
    UPDATE identity.api_key AS key
@@ -20,12 +21,12 @@ const REVOKE = statement<{ hash: Buffer; name: string; was_revoked: boolean }>(
 
 /**
  * Revokes a key. From then on it is refused: at once by processes that can be told, by others within 2 s. It stays in
- * the list. Revoking it again changes nothing.
+ * the list. Revoking it again changes nothing. A service key that names no account revokes service keys, itself as well.
  * @throws {DomainError} `not_found`, also for another account's, and for a key of an app for others than its own.
  */
 export async function revokeKey(ctx: Context, input: { id: string }): Promise<void> {
   const hash = await ctx.database.transaction(async (tx) => {
-    const [revoked] = await tx.query(REVOKE, [input.id, tenantOf(ctx), actingApp(ctx)]);
+    const [revoked] = await tx.query(REVOKE, [input.id, keyHolder(ctx), actingApp(ctx)]);
     if (!revoked) throw notFound('This key');
     if (revoked.was_revoked) return revoked.hash;
     await announceOutdated(tx, { keys: [revoked.hash] });

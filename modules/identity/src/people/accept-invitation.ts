@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { audit, type AuditOrigin, DomainError, invalid, type Sql, statement } from '@tidings/kernel';
+import {
+  audit,
+  type AuditOrigin,
+  type Database,
+  DomainError,
+  invalid,
+  type Sql,
+  statement,
+} from '@tidings/kernel';
 import { hashPassword } from 'better-auth/crypto';
 import { strongestRole } from '../roles.ts';
 import { weaknessOf } from './password.ts';
@@ -26,8 +34,11 @@ const FIND = `SELECT invitation.id, account_id, account.name AS account_name, in
    LEFT JOIN identity."user" AS u ON u.email = invitation.email
    WHERE token_hash = $1 AND expires_at > now()`;
 const SHOW = statement<Found>('identity.show-invitation', FIND);
-// Two who use one link at once take turns; the second finds nothing.
-const TAKE = statement<Found>('identity.take-invitation', `${FIND}\n   FOR UPDATE OF invitation`);
+// Two who use one link at once take turns; the second finds nothing. The account first, as in hold-account.ts.
+const TAKE = statement<Found>(
+  'identity.take-invitation',
+  `${FIND}\n   FOR KEY SHARE OF account FOR UPDATE OF invitation`,
+);
 
 const DELETE = statement<never>(
   'identity.delete-accepted-invitation',
@@ -35,10 +46,13 @@ const DELETE = statement<never>(
    WHERE id = $1`,
 );
 
-const INSERT_USER = statement<never>(
+// By user_email_key. Two invitations of one person, to two accounts, may be accepted at once: the second waits.
+const INSERT_USER = statement<{ id: string }>(
   'identity.insert-invited-user',
   `INSERT INTO identity."user" (id, name, email, email_verified)
-   VALUES ($1, $2, $3, true)`,
+   VALUES ($1, $2, $3, true)
+   ON CONFLICT (email) DO NOTHING
+   RETURNING id`,
 );
 
 const INSERT_PASSWORD = statement<never>(
@@ -97,14 +111,33 @@ export async function showOpenInvitation(sql: Sql, token: string): Promise<OpenI
  * signed in; `forbidden` when somebody else is; `invalid` at `/name` and `/password`.
  */
 export async function acceptInvitation(
-  tx: Sql,
+  database: Database,
   given: { acceptance: Acceptance; signedIn: SignedIn; origin: AuditOrigin },
-): Promise<{ userId: string; accountId: string; isNew: boolean }> {
-  const { acceptance, signedIn, origin } = given;
+): Promise<Accepted> {
+  const [shown] = await database.query(SHOW, [hashOfToken(given.acceptance.token)]);
+  if (!shown) throw spent();
+  // Hashing takes its time, and nobody is to wait for it: so before the transaction.
+  const newcomer = shown.user_id === null ? await newcomerOf(shown.email, given.acceptance) : undefined;
+  return database.transaction((tx) => accept(tx, { ...given, newcomer }));
+}
+
+type Accepted = { userId: string; accountId: string; isNew: boolean };
+type Newcomer = { name: string; passwordHash: string };
+
+async function accept(
+  tx: Sql,
+  given: {
+    acceptance: Acceptance;
+    signedIn: SignedIn;
+    origin: AuditOrigin;
+    newcomer: Newcomer | undefined;
+  },
+): Promise<Accepted> {
+  const { acceptance, signedIn, origin, newcomer } = given;
   const [found] = await tx.query(TAKE, [hashOfToken(acceptance.token)]);
   if (!found) throw spent();
-  const user =
-    found.user_id === null ? await addUser(tx, found.email, acceptance) : knownUser(found, signedIn);
+  const isNew = found.user_id === null && newcomer !== undefined;
+  const user = isNew ? await addUser(tx, found.email, newcomer) : knownUser(found, signedIn);
   await tx.query(DELETE, [found.id]);
   await tx.query(INSERT_MEMBER, [randomUUID(), found.account_id, user.id, found.role]);
   if (!user.isNew && signedIn) await tx.query(ENTER, [signedIn.sessionId, found.account_id]);
@@ -117,7 +150,7 @@ export async function acceptInvitation(
   return { userId: user.id, accountId: found.account_id, isNew: user.isNew };
 }
 
-async function addUser(tx: Sql, email: string, { name, password }: Acceptance) {
+async function newcomerOf(email: string, { name, password }: Acceptance): Promise<Newcomer> {
   const called = name?.trim() ?? '';
   if (called === '' || called.length > 100)
     throw invalid('/name', 'Enter your name, of at most 100 characters.');
@@ -125,14 +158,19 @@ async function addUser(tx: Sql, email: string, { name, password }: Acceptance) {
   if (password === undefined || weakness !== null) {
     throw invalid('/password', weakness ?? 'Choose a password.');
   }
+  return { name: called, passwordHash: await hashPassword(password) };
+}
+
+async function addUser(tx: Sql, email: string, { name, passwordHash }: Newcomer) {
   const id = randomUUID();
-  await tx.query(INSERT_USER, [id, called, email]);
-  await tx.query(INSERT_PASSWORD, [randomUUID(), id, await hashPassword(password)]);
-  return { id, name: called, isNew: true };
+  const [inserted] = await tx.query(INSERT_USER, [id, name, email]);
+  if (!inserted) throw signInAs(email); // by another invitation, a moment ago
+  await tx.query(INSERT_PASSWORD, [randomUUID(), id, passwordHash]);
+  return { id, name, isNew: true };
 }
 
 function knownUser(found: Found, signedIn: SignedIn) {
-  if (!signedIn) throw new DomainError('unauthenticated', `Sign in as ${found.email} to accept.`);
+  if (!signedIn) throw signInAs(found.email);
   if (signedIn.userId !== found.user_id) {
     throw new DomainError(
       'forbidden',
@@ -140,6 +178,10 @@ function knownUser(found: Found, signedIn: SignedIn) {
     );
   }
   return { id: signedIn.userId, name: found.user_name ?? '', isNew: false };
+}
+
+function signInAs(email: string): DomainError {
+  return new DomainError('unauthenticated', `Sign in as ${email} to accept.`);
 }
 
 function spent(): DomainError {

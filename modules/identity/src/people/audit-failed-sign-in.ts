@@ -1,5 +1,5 @@
-import { audit, type Database, statement } from '@tidings/kernel';
-import { z } from 'zod';
+import { type Database, statement } from '@tidings/kernel';
+import { auditStranger } from './audit-strangers.ts';
 import { auditPerson, doorOrigin } from './door-origin.ts';
 
 /** By the address that was typed, or by the person whose code was wrong. */
@@ -23,7 +23,7 @@ const BY_ID = statement<{ id: string; email: string }>(
 
 /**
  * Records a sign-in that failed: in the accounts of the person, or in the installation's log when there is no such
- * person. What was typed and is no e-mail address is not kept: it may be a password.
+ * person.
  */
 export async function auditFailedSignIn(
   database: Database,
@@ -39,12 +39,6 @@ export async function auditFailedSignIn(
       await auditPerson(origin, tx, { action: 'user.sign_in_failed', person, after });
       return;
     }
-    const email = 'email' in failed ? failed.email : '';
-    const typed = z.email().max(254).safeParse(email).success ? email : 'no e-mail address';
-    await audit(origin, tx, {
-      action: 'user.sign_in_failed',
-      subject: { type: 'user', id: 'unknown', name: typed },
-      accountId: null,
-    });
+    await auditStranger(tx, origin, 'email' in failed ? failed.email : '');
   });
 }

@@ -40,9 +40,9 @@ export function doorEndpoints({ config, database }: DoorParts) {
         const found = await getSessionFromCtx(ctx);
         const signedIn = found ? { userId: found.user.id, sessionId: found.session.id } : undefined;
         const origin = doorOrigin(ctx.headers, undefined);
-        const accepted = await database
-          .transaction((tx) => acceptInvitation(tx, { acceptance: ctx.body, signedIn, origin }))
-          .catch(refuse);
+        const accepted = await acceptInvitation(database, { acceptance: ctx.body, signedIn, origin }).catch(
+          refuse,
+        );
         if (accepted.isNew) {
           const { internalAdapter } = ctx.context;
           const user = await internalAdapter.findUserById(accepted.userId);
@@ -50,6 +50,8 @@ export function doorEndpoints({ config, database }: DoorParts) {
             activeAccountId: accepted.accountId,
           });
           if (user) await setSessionCookie(ctx, { session, user });
+          // Somebody else's who was signed in here: its cookie is overwritten, so nobody could end it.
+          if (found) await internalAdapter.deleteSession(found.session.token);
         }
         return ctx.json({ account_id: accepted.accountId });
       },

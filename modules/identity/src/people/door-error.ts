@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { DomainError, ERROR_STATUS, RateLimited } from '@tidings/kernel';
 import { APIError } from 'better-auth/api';
 import { inWords } from './attempts.ts';
@@ -10,16 +11,31 @@ export function refuse(error: unknown): never {
   throw new APIError(ERROR_STATUS[code], { code, message, ...(issues && { issues }) }, headers);
 }
 
+/** Answers what better-auth has not seen, in the form of its own refusals. What is no refusal is thrown on. */
+export function answerRefusal(response: ServerResponse, error: unknown): void {
+  if (!(error instanceof DomainError)) throw error;
+  const { code, message } = error;
+  response.writeHead(ERROR_STATUS[code], { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ code, message }));
+}
+
 /** Too many attempts, in the same words whether there is such a person or not. */
 export function tooManyAttempts(seconds: number): APIError {
   const message = `Too many attempts. Try again ${inWords(seconds)}.`;
   return new APIError('TOO_MANY_REQUESTS', { code: 'rate_limited', message }, retryAfter(seconds));
 }
 
+/** A code that was right once; with better-auth's code for one that is wrong. */
+export function codeUsed(): APIError {
+  const message = 'This code was used already. Wait for the next one.';
+  return new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message });
+}
+
 function retryAfter(seconds: number): Record<string, string> {
   return { 'retry-after': String(seconds) };
 }
 
+/** A second factor that was locked since our guard looked at it. */
 const LONGEST_LOCK_SECONDS = 15 * 60;
 
 /** Says in every 429 when to try again, in the text and in `Retry-After`; better-auth tells it in a header of its own. */

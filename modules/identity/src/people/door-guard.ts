@@ -2,14 +2,16 @@ import type { Database } from '@tidings/kernel';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { countAttempt } from './attempts.ts';
 import { OWN_PASSWORD, ownPassword } from './check-password.ts';
-import { tooManyAttempts } from './door-error.ts';
+import { auditFailedSignIn } from './audit-failed-sign-in.ts';
+import { codeUsed, tooManyAttempts } from './door-error.ts';
 import { CLIENT_ADDRESS_HEADER } from './door-origin.ts';
-import { PASSWORD_PATHS } from './door-paths.ts';
+import { PASSWORD_PATHS, SECOND_FACTORS } from './door-paths.ts';
 import { placeOf } from './place.ts';
 import { weaknessOf } from './password.ts';
+import { awaitedPerson, claimCode, secondFactorWait } from './second-factor.ts';
 import { countSignIn } from './sign-in-limits.ts';
 
-/** Looks at requests before better-auth does: too many guesses, passwords that are too weak. */
+/** Looks at requests before better-auth does: too many guesses, codes that were used, passwords that are too weak. */
 export function doorGuard(database: Database) {
   return createAuthMiddleware(async (ctx) => {
     const body: Record<string, unknown> = ctx.body ?? {};
@@ -17,6 +19,10 @@ export function doorGuard(database: Database) {
       const attempt = { email: emailIn(body), address: placeOf(ctx.headers?.get(CLIENT_ADDRESS_HEADER)) };
       const wait = await countSignIn(database, attempt);
       if (wait !== null) throw tooManyAttempts(wait);
+      return undefined;
+    }
+    if (ctx.path === '/sign-out') {
+      await getSessionFromCtx(ctx); // so that it is known afterwards whose it was
       return undefined;
     }
     if (PASSWORD_PATHS.has(ctx.path)) {
@@ -38,9 +44,20 @@ export function doorGuard(database: Database) {
       requireStrong(body['newPassword'], owner ?? { email: '' });
       return undefined;
     }
-    // A second factor that is asked for on some days only is none: no browser is exempt.
-    if (ctx.path.startsWith('/two-factor/verify-'))
+    const factor = SECOND_FACTORS.get(ctx.path);
+    if (factor !== undefined) {
+      const signedIn = (await getSessionFromCtx(ctx))?.user.id;
+      const userId = signedIn ?? (await awaitedPerson(ctx));
+      if (userId === undefined) return undefined; // better-auth refuses them
+      const wait = signedIn === undefined ? await secondFactorWait(database, userId) : null;
+      if (wait !== null) throw tooManyAttempts(wait);
+      if (factor === 'totp' && !(await claimCode(database, { userId, code: body['code'] }))) {
+        if (signedIn === undefined) await auditFailedSignIn(database, ctx.headers, { userId, factor });
+        throw codeUsed();
+      }
+      // A second factor that is asked for on some days only is none: no browser is exempt.
       return { context: { body: { ...body, trustDevice: false } } };
+    }
     return undefined;
   });
 }

@@ -8,6 +8,7 @@ import { PASSWORD_PATHS, SECOND_FACTORS } from './door-paths.ts';
 import { passwordChanged } from './facts.ts';
 import { placeOf } from './place.ts';
 import { auditFailedSignIn } from './audit-failed-sign-in.ts';
+import { awaitedPerson, giveBackCode } from './second-factor.ts';
 import { welcomeSignIn } from './sign-in-limits.ts';
 
 type Person = { id: string; name: string; email: string };
@@ -18,7 +19,10 @@ const DONE: Record<string, `user.${string}`> = {
   '/two-factor/generate-backup-codes': 'user.backup_codes_renewed',
 };
 
-/** Records what better-auth did, in the audit log and where attempts are counted. It runs after all plugins. */
+/**
+ * Records what better-auth did, in the audit log and where attempts are counted. It runs after all plugins, and after
+ * better-auth has committed what it did, on connections of its own: a process that dies in between has recorded nothing.
+ */
 export function doorRecord(database: Database) {
   return createAuthMiddleware(async (ctx) => {
     const { path, headers } = ctx;
@@ -45,10 +49,17 @@ export function doorRecord(database: Database) {
         const isSignIn = !session;
         const action = isSignIn ? 'user.signed_in' : 'user.two_factor_enabled';
         await database.transaction(record(newSession.user, action, { second_factor: factor }));
-      } else if (hasFailed && !session && returned.statusCode === 401) {
-        const userId = await awaitedPerson(ctx);
-        if (userId !== undefined) await auditFailedSignIn(database, headers, { userId, factor });
+      } else if (hasFailed) {
+        const userId = session?.user.id ?? (await awaitedPerson(ctx));
+        if (userId === undefined) return;
+        if (factor === 'totp') await giveBackCode(database, { userId, code: ctx.body?.code });
+        if (!session && returned.statusCode === 401)
+          await auditFailedSignIn(database, headers, { userId, factor });
       }
+      return;
+    }
+    if (path === '/sign-out' && !hasFailed && session) {
+      await database.transaction(record(session.user, 'user.signed_out'));
       return;
     }
     if (!PASSWORD_PATHS.has(path) || hasFailed || !session) return;
@@ -78,21 +89,4 @@ async function endReplacedSession(ctx: ReplacedReader, newToken: string | undefi
   const { authCookies, secret, internalAdapter } = ctx.context;
   const token = await ctx.getSignedCookie(authCookies.sessionToken.name, secret);
   if (token && token !== newToken) await internalAdapter.deleteSession(token);
-}
-
-type CookieReader = {
-  context: {
-    secret: string;
-    createAuthCookie(name: string): { name: string };
-    internalAdapter: { findVerificationValue(id: string): Promise<{ value: string } | null> };
-  };
-  getSignedCookie(name: string, secret: string): Promise<string | null | false>;
-};
-
-/** Whose second factor is awaited in this browser. */
-async function awaitedPerson(ctx: CookieReader): Promise<string | undefined> {
-  const { context } = ctx;
-  const awaited = await ctx.getSignedCookie(context.createAuthCookie('two_factor').name, context.secret);
-  if (!awaited) return undefined;
-  return (await context.internalAdapter.findVerificationValue(awaited))?.value;
 }

@@ -84,6 +84,27 @@ describe('an invitation', () => {
     expect((await accept(link, chosen)).status).toBe(404);
   });
 
+  it('is accepted once of two for the same new address, and the other one asks to sign in', async () => {
+    const other = { ...home.asService(), accountId: await addAccount(home, 'Other') };
+    const links = [
+      (await invite(admin(), { email, role: 'viewer' })).link,
+      (await invite(other, { email, role: 'admin' })).link,
+    ];
+    const answers = await Promise.all(links.map((link) => accept(link, chosen)));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401]);
+    const left = links[answers.findIndex(({ status }) => status === 401)] ?? null;
+    const { cookie } = await home.signIn({ email, password: chosen.password });
+    expect((await accept(left, {}, cookie)).status).toBe(200);
+  });
+
+  it('ends the session of who was signed in where somebody new accepts', async () => {
+    const { cookie } = await home.signIn();
+    const { link } = await invite(admin(), { email, role: 'viewer' });
+    expect((await accept(link, chosen, cookie)).status).toBe(200);
+    const before = await authenticate(home.auth, home.process, { method: 'GET', headers: { cookie } });
+    expect(before).toMatchObject({ signedIn: false });
+  });
+
   it('asks for a name and a password that is hard to guess, and stays open meanwhile', async () => {
     const { link } = await invite(admin(), { email, role: 'viewer' });
     const weak = await accept(link, { name: 'Grace', password: 'password1234' });

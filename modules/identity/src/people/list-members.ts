@@ -12,7 +12,8 @@ type Row = {
   last_seen_at: Date | null;
 };
 
-// Members by member_account_id_idx, their sessions by session_user_id_idx.
+// Members by member_account_id_idx, their sessions by session_user_id_idx, the account of a session by member_user: the
+// one chosen last while its membership lasts, else the oldest, as in authenticate.ts.
 const LIST = statement<Row>(
   'identity.list-members',
   `SELECT u.id AS user_id, u.name, u.email, member.role, u.two_factor_enabled AS two_factor,
@@ -22,13 +23,22 @@ const LIST = statement<Row>(
    LEFT JOIN LATERAL (
      SELECT max(session.updated_at) AS last_seen_at
      FROM identity.session
-     WHERE session.user_id = u.id
+     WHERE session.user_id = u.id AND member.account_id = (
+       SELECT own.account_id
+       FROM identity.member AS own
+       WHERE own.user_id = u.id
+       ORDER BY (own.account_id = session.active_account_id) IS TRUE DESC, own.created_at, own.id
+       LIMIT 1
+     )
    ) AS seen ON true
    WHERE member.account_id = $1
    ORDER BY lower(u.name), u.id`,
 );
 
-/** Everybody who may sign in to the account, by name. `last_seen_at` is null for who has no session at present. */
+/**
+ * Everybody who may sign in to the account, by name. `last_seen_at` is of their sessions in this account, and null for who
+ * has none at present: what they do elsewhere is nobody's business here.
+ */
 export async function listMembers(ctx: Context): Promise<{ data: Member[] }> {
   const rows = await ctx.database.query(LIST, [tenantOf(ctx)]);
   return {

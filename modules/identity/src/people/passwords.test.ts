@@ -3,7 +3,8 @@ import { authenticate } from '../authenticate.ts';
 import { inhabited } from '../testing.ts';
 import { passwordChanged, passwordResetAsked } from './facts.ts';
 import { weaknessOf } from './password.ts';
-import { addPerson, PASSWORD } from './testing-people.ts';
+import { switchAccount } from './switch-account.ts';
+import { addAccount, addMember, addPerson, asPerson, PASSWORD } from './testing-people.ts';
 
 let home: Awaited<ReturnType<typeof inhabited>> | undefined;
 const told: string[] = [];
@@ -65,6 +66,26 @@ describe('changing the password', () => {
     expect(await isSignedIn(changed.headers.getSetCookie()[0]!.split(';')[0]!)).toBe(true);
     expect((await signIn(grace.credentials)).response.status).toBe(401);
     expect(told).toEqual(['grace@example.com']);
+  });
+
+  it('leaves the person in the account that they chose', async () => {
+    const { signIn, post, grace } = await setup();
+    const other = await addAccount(home!, 'Other');
+    await addMember(home!, { userId: grace.id, accountId: other, role: 'viewer' });
+    const { cookie } = await signIn(grace.credentials);
+    const enter = (sent: string) =>
+      authenticate(home!.auth, home!.process, { method: 'GET', headers: { cookie: sent } });
+    const { actor } = await enter(cookie);
+    await switchAccount({ ...asPerson(home!, grace.id), actor }, { account_id: other });
+    const changed = await post(
+      '/change-password',
+      { currentPassword: PASSWORD, newPassword: NEW },
+      { cookie },
+    );
+    expect(await enter(changed.headers.getSetCookie()[0]!.split(';')[0]!)).toMatchObject({
+      accountId: other,
+      actor: { role: 'viewer' },
+    });
   });
 
   it('is no way to guess the old one', async () => {

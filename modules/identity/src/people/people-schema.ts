@@ -23,7 +23,10 @@ export const member = z
     role,
     two_factor: z.boolean().meta({ description: 'Whether signing in asks for a code as well.' }),
     joined_at: z.string(),
-    last_seen_at: z.string().nullable().meta({ description: 'Null for who is signed in nowhere.' }),
+    last_seen_at: z
+      .string()
+      .nullable()
+      .meta({ description: 'When they used this account last; null for who is not signed in to it.' }),
   })
   .meta({ id: 'Member' });
 export type Member = z.output<typeof member>;

@@ -32,6 +32,9 @@ const cookiesOf = (response: Response) =>
 const isSignedIn = async (cookie: string) =>
   (await authenticate(home.auth, home.process, { method: 'GET', headers: { cookie } })).signedIn;
 
+/** The code after the one that turned the second factor on: it is right already, and not used yet. */
+const nextCodeOf = (totpURI: string) => codeOf(totpURI, Date.now() + 30_000);
+
 /** Turns the second factor on as the console does, and answers what the person keeps of it. */
 async function enable() {
   const { cookie } = await home.signIn(grace.credentials);
@@ -69,7 +72,7 @@ describe('the second factor', () => {
     expect(wrong.status).toBe(401);
     const right = await home.post(
       '/two-factor/verify-totp',
-      { code: codeOf(totpURI), trustDevice: true },
+      { code: nextCodeOf(totpURI), trustDevice: true },
       { cookie },
     );
     expect(await isSignedIn(cookiesOf(right))).toBe(true);
@@ -101,13 +104,46 @@ describe('the second factor', () => {
       }
     }
     const { cookie } = await home.signIn(grace.credentials);
-    const refused = await home.post('/two-factor/verify-totp', { code: codeOf(totpURI) }, { cookie });
+    const send = () => home.post('/two-factor/verify-totp', { code: nextCodeOf(totpURI) }, { cookie });
+    const refused = await send();
     expect(refused.status).toBe(429);
     expect(await refused.json()).toMatchObject({ message: 'Too many attempts. Try again in 15 minutes.' });
+    await home.database.pool.query(`UPDATE identity.two_factor SET locked_until = now() + interval '100 s'`);
+    const later = await send();
+    expect(await later.json()).toMatchObject({ message: 'Too many attempts. Try again in 2 minutes.' });
+    expect(Number(later.headers.get('retry-after'))).toBeGreaterThan(50);
+    expect(Number(later.headers.get('retry-after'))).toBeLessThanOrEqual(100);
     await home.database.pool.query('UPDATE identity.two_factor SET locked_until = now()');
-    expect((await home.post('/two-factor/verify-totp', { code: codeOf(totpURI) }, { cookie })).status).toBe(
-      200,
-    );
+    expect((await send()).status).toBe(200);
+  });
+
+  it('takes each code once, be it for turning it on or for two sign-ins at once', async () => {
+    const { totpURI } = await enable();
+    const browsers = await Promise.all([1, 2, 3].map(() => home.signIn(grace.credentials)));
+    const use = (code: string) =>
+      Promise.all(
+        browsers.map(async ({ cookie }) => {
+          const answer = await home.post('/two-factor/verify-totp', { code }, { cookie });
+          return answer.status;
+        }),
+      );
+    const code = nextCodeOf(totpURI);
+    const answers = await use(code);
+    expect(answers.toSorted((a, b) => a - b)).toEqual([200, 401, 401]);
+    expect(await use(code)).toEqual([401, 401, 401]);
+    expect(records.filter(({ action }) => action === 'user.signed_in')).toHaveLength(2); // one of them in `enable`
+  });
+
+  it('looks at a code again that was wrong', async () => {
+    const { totpURI } = await enable();
+    const { cookie } = await home.signIn(grace.credentials);
+    const send = (code: string) => home.post('/two-factor/verify-totp', { code }, { cookie });
+    const early = codeOf(totpURI, Date.now() + 120_000);
+    const answers = [await send(early), await send(early)];
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual([
+      { code: 'INVALID_CODE', message: 'Invalid code' },
+      { code: 'INVALID_CODE', message: 'Invalid code' },
+    ]);
   });
 
   it('is turned off with the password', async () => {

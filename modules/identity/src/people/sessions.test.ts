@@ -6,6 +6,7 @@ import { endSession } from './end-session.ts';
 import { forgetEnded } from './forget-ended.ts';
 import { listOwnAccounts } from './list-own-accounts.ts';
 import { listSessions } from './list-sessions.ts';
+import { noteUse } from './session-limits.ts';
 import { switchAccount } from './switch-account.ts';
 import { addAccount, addMember, addPerson, asPerson } from './testing-people.ts';
 
@@ -72,6 +73,35 @@ describe('a session', () => {
     await ask();
     await run(`UPDATE identity.session SET expires_at = now() WHERE id = $1`, [sessionId]);
     expect(await ask()).toMatchObject({ signedIn: false });
+  });
+
+  it('that was idle for too long is over for all requests that come at once', async () => {
+    const { ask, sessionId } = await enter();
+    await run(`UPDATE identity.session SET updated_at = now() - interval '8 days' WHERE id = $1`, [
+      sessionId,
+    ]);
+    const answers = await Promise.all(Array.from({ length: 12 }, ask));
+    expect(answers.map(({ signedIn }) => signedIn)).toEqual(Array.from({ length: 12 }, () => false));
+    const found = { id: sessionId, updatedAt: new Date(Date.now() - 8 * 86_400_000) };
+    expect(await noteUse(home.database, found, new Date())).toBe(false);
+  });
+
+  it('that was ended a moment ago is over for a request that has just found it', async () => {
+    const { sessionId } = await enter();
+    const found = { id: sessionId, updatedAt: new Date(Date.now() - 3_600_000) };
+    expect(await noteUse(home.database, found, new Date())).toBe(true);
+    await run('DELETE FROM identity.session WHERE id = $1', [sessionId]);
+    expect(await noteUse(home.database, found, new Date())).toBe(false);
+  });
+
+  it('is not opened by what the database holds of it', async () => {
+    const { cookie, sessionId } = await enter();
+    const { rows } = await run('SELECT token FROM identity.session WHERE id = $1', [sessionId]);
+    const [name] = cookie.split('=');
+    const headers = { cookie: `${name}=${encodeURIComponent(rows[0].token)}` };
+    expect(await authenticate(home.auth, home.process, { method: 'GET', headers })).toMatchObject({
+      signedIn: false,
+    });
   });
 
   it('that was idle for too long changes no password either', async () => {

@@ -6,6 +6,7 @@ import { inhabited } from '../testing.ts';
 import { changeRole } from './change-role.ts';
 import { listMembers } from './list-members.ts';
 import { removeMember } from './remove-member.ts';
+import { switchAccount } from './switch-account.ts';
 import { addAccount, addMember, addPerson, asPerson } from './testing-people.ts';
 
 let home: Awaited<ReturnType<typeof inhabited>>;
@@ -34,6 +35,21 @@ it('lists members by name with what an admin needs to know', async () => {
     { user_id: adminId, name: 'Admin', email: 'ada@example.com', role: 'admin', two_factor: false },
     { name: 'Grace', email: 'grace@example.com', role: 'viewer', last_seen_at: null },
   ]);
+});
+
+it('does not tell one account when somebody was in another', async () => {
+  const grace = await addPerson(home, 'grace@example.com', 'viewer');
+  const other = await addAccount(home, 'Other');
+  await addMember(home, { userId: grace.id, accountId: other, role: 'viewer' });
+  const seenIn = async (accountId: string) =>
+    (await listMembers(asPerson(home, adminId, { accountId }))).data.find(
+      ({ user_id }) => user_id === grace.id,
+    )?.last_seen_at;
+  const { cookie } = await home.signIn(grace.credentials);
+  expect([await seenIn(home.account.id), await seenIn(other)]).toEqual([expect.any(String), null]);
+  const { actor } = await ask(cookie);
+  await switchAccount({ ...asPerson(home, grace.id), actor }, { account_id: other });
+  expect([await seenIn(home.account.id), await seenIn(other)]).toEqual([null, expect.any(String)]);
 });
 
 describe('another role', () => {

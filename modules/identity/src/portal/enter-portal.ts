@@ -1,4 +1,4 @@
-import { audit, type AuditOrigin, type Database, DomainError, statement } from '@tidings/kernel';
+import { audit, type AuditOrigin, type Database, DomainError, type Sql, statement } from '@tidings/kernel';
 import type { Role } from '@tidings/kernel/schema';
 import { hashOfPortalToken, newPortalToken } from './portal-token.ts';
 import { VISITOR_NAME } from './portal-visitor.ts';
@@ -36,10 +36,7 @@ export async function enterPortal(
   const token = newPortalToken();
   return database.transaction(async (tx) => {
     const [entered] = await tx.query(ENTER, [hash, hashOfPortalToken(token), VISIT_SECONDS]);
-    if (!entered) {
-      const [link] = await tx.query(FIND, [hash]);
-      throw new DomainError('unauthenticated', link ? refusal(link.was_entered) : UNKNOWN);
-    }
+    if (!entered) throw new DomainError('unauthenticated', await refusalOf(tx, hash));
     const { id, account_id: accountId, role } = entered;
     const actor = { type: 'portal' as const, id, name: VISITOR_NAME, role };
     const subject = { type: 'portal_session', id };
@@ -51,8 +48,11 @@ export async function enterPortal(
 const UNKNOWN =
   'This link is not complete, or no longer known. Go back to where you found it and open it again.';
 
-function refusal(wasEntered: boolean): string {
-  return wasEntered
+/** Why a link opens nothing, to a person. */
+export async function refusalOf(sql: Sql, linkHash: Buffer): Promise<string> {
+  const [link] = await sql.query(FIND, [linkHash]);
+  if (!link) return UNKNOWN;
+  return link.was_entered
     ? 'This link was used already: each opens once. Go back to where you found it and open it again.'
     : 'This link has expired. Go back to where you found it and open it again.';
 }

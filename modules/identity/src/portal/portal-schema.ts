@@ -34,5 +34,8 @@ export type PortalSession = z.output<typeof portalSession>;
 
 export const endPortalSessionInput = z.object({ id: typeId('acct'), session_id: typeId('ptl') });
 
-/** What `/portal` sends to have its link turned into a visit. */
+/** What `/portal` sends to have its link looked at, or turned into a visit. */
 export const enterPortalInput = z.strictObject({ token: z.string().max(200) });
+
+export const shownPortal = z.object({ account_name: z.string() });
+export type ShownPortal = z.output<typeof shownPortal>;

@@ -6,6 +6,7 @@ import { inhabited } from '../testing.ts';
 import { enterPortal } from './enter-portal.ts';
 import { leavePortal } from './leave-portal.ts';
 import { hashOfPortalToken } from './portal-token.ts';
+import { showPortal } from './show-portal.ts';
 
 let home: Awaited<ReturnType<typeof inhabited>>;
 beforeAll(async () => {
@@ -68,11 +69,30 @@ it('lets its visitor into one account, with the role of the link', async () => {
   await expect(callerOf(ctx).accounts.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
+it('does nothing for a page that shows another account, such as one that was left open', async () => {
+  const { account, enter, visit } = await setup();
+  const { token } = await enter();
+  expect(await visit(token, 'GET', { 'tidings-account': account.id })).toMatchObject({ signedIn: true });
+  await expect(visit(token, 'GET', { 'tidings-account': home.account.id })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
 it('opens once, also for two who open it at the same moment', async () => {
   const { enter } = await setup();
   const answers = await Promise.allSettled([enter(), enter(), enter()]);
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   await expect(enter()).rejects.toMatchObject({
+    code: 'unauthenticated',
+    message: expect.stringContaining('used already'),
+  });
+});
+
+it('says whose portal it opens, and stays unused', async () => {
+  const { enter, token } = await setup();
+  expect(await showPortal(home.database, token)).toEqual({ account_name: 'Acme' });
+  await enter();
+  await expect(showPortal(home.database, token)).rejects.toMatchObject({
     code: 'unauthenticated',
     message: expect.stringContaining('used already'),
   });

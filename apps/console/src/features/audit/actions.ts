@@ -30,7 +30,9 @@ const VERBS: Record<string, readonly string[]> = {
   session: ['ended', 'others_ended'],
   notification: ['preferences_changed', 'defaults_changed'],
   user: [
+    'created',
     'signed_in',
+    'signed_out',
     'sign_in_failed',
     'password_changed',
     'password_reset',

@@ -1,3 +1,4 @@
+import { shownPortal } from '@tidings/identity/schema';
 import { problem } from '@tidings/kernel/schema';
 
 /** The link did not open the portal; the message says why, to a person. */
@@ -15,9 +16,8 @@ const entries = new Map<string, Promise<void>>();
  * Turns the token after `#` of a portal link into a visit.
  * @throws {PortalError}
  */
-export function enterPortal(hash: string): Promise<void> {
-  const token = new URLSearchParams(hash).get('token');
-  if (!token) return Promise.reject(new PortalError(NO_TOKEN));
+export async function enterPortal(hash: string): Promise<void> {
+  const token = tokenIn(hash);
   const known = entries.get(token);
   if (known) return known;
   const entry = enter(token);
@@ -25,14 +25,35 @@ export function enterPortal(hash: string): Promise<void> {
   return entry;
 }
 
+/**
+ * The name of the account whose portal the link opens; the link stays unused.
+ * @throws {PortalError}
+ */
+export async function showPortal(hash: string): Promise<string> {
+  const answer = await send('/api/portal/show', tokenIn(hash));
+  return shownPortal.parse(await answer.json()).account_name;
+}
+
+/** @throws {PortalError} for an address without one. */
+export function tokenIn(hash: string): string {
+  const token = new URLSearchParams(hash).get('token');
+  if (!token) throw new PortalError(NO_TOKEN);
+  return token;
+}
+
 async function enter(token: string): Promise<void> {
-  const answer = await fetch('/api/portal/enter', {
+  await send('/api/portal/enter', token);
+  markPortal();
+}
+
+async function send(path: string, token: string): Promise<Response> {
+  const answer = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   }).catch(() => undefined);
   if (!answer) throw new PortalError(UNREACHABLE);
-  if (answer.ok) return markPortal();
+  if (answer.ok) return answer;
   const told = problem.safeParse(await answer.json().catch(() => undefined));
   throw new PortalError(answer.status < 500 && told.success ? told.data.detail : UNREACHABLE);
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
+import { forgetPortal } from '../portal/enter-portal.ts';
 import { AlertLine } from './alert-line.tsx';
 import { askDoor, DoorError } from './door.ts';
 import { DoorCard } from './door-card.tsx';
@@ -32,6 +33,7 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
       askDoor({ path: '/invitation/accept', body: { token, ...chosen }, answer: z.unknown() }),
     onSuccess: () => {
       queryClient.clear();
+      forgetPortal();
       onJoined();
     },
   });

@@ -10,6 +10,7 @@ const ACCOUNT = {
 
 const KEY = {
   id: IDS.key,
+  kind: 'account',
   name: 'CI',
   hint: 'tdg_ak_…x7Q',
   scopes: ['webhooks:read', 'webhooks:write'],
@@ -78,11 +79,13 @@ export const accounts: Record<string, OperationReference> = {
     }),
   },
   'keys.list': {
-    description: "The account's keys, newest first, without the keys themselves.",
+    description:
+      "The account's keys, newest first, without the keys themselves. For a service key that names no account, the service keys.",
     answer: pageOf(KEY),
   },
   'keys.create': {
-    description: 'Makes a key with some scopes. The answer has the key itself, once: it is not stored.',
+    description:
+      'Makes a key with some scopes, or, with `kind: "service"` and no account named, a service key. The answer has the key itself, once: it is not stored.',
     request: { name: 'CI', scopes: ['webhooks:read', 'webhooks:write'] },
     answer: { ...KEY, key: 'tdg_ak_wXh3nB8yQk5cJr2tLz7vMf9sDp4gAe6u' },
   },

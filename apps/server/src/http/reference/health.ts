@@ -81,8 +81,18 @@ export const health: Record<string, OperationReference> = {
         duration_ms: { min: 41, avg: 118, max: 2210, p95: 362 },
       },
       series: [
-        { at: '2026-11-20T14:00:00.000Z', total: 52, failed: 1, duration_ms: { min: 48, avg: 121, max: 530 } },
-        { at: '2026-11-20T15:00:00.000Z', total: 0, failed: 0, duration_ms: { min: null, avg: null, max: null } },
+        {
+          at: '2026-11-20T14:00:00.000Z',
+          total: 52,
+          failed: 1,
+          duration_ms: { min: 48, avg: 121, max: 530 },
+        },
+        {
+          at: '2026-11-20T15:00:00.000Z',
+          total: 0,
+          failed: 0,
+          duration_ms: { min: null, avg: null, max: null },
+        },
       ],
     },
   },

@@ -79,7 +79,7 @@ export const webhooks: Record<string, OperationReference> = {
   },
   'webhooks.jwks': {
     description:
-      'The public keys of a webhook whose scheme is `ed25519`, as a JSON Web Key Set; empty for others.',
+      'The public keys of a webhook whose scheme is `ed25519`, as a JSON Web Key Set; empty for others. It needs no key: the id is all that has to be known.',
     answer: {
       keys: [
         {

@@ -1,0 +1,36 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useEffect, useState } from 'react';
+
+import { onLeftAccount } from '../../api/client.ts';
+import { goTo } from './go-to.ts';
+import { useSession } from './use-session.ts';
+
+/** Says that this page belongs to an account which was left in another tab, and loads the console of the present one. */
+export function LeftAccountModal() {
+  const { account } = useSession();
+  const [isLeft, setIsLeft] = useState(false);
+  useEffect(() => onLeftAccount(() => setIsLeft(true)), []);
+  const load = () => goTo('/dashboard/settings/webhooks');
+  return (
+    <Modal
+      opened={isLeft}
+      onClose={load}
+      title="You are in another account now"
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+    >
+      <Stack gap="md">
+        <div>
+          This page shows {account.name}, which you left in another tab. What you did here last was not
+          carried out.
+        </div>
+        <Group justify="flex-end">
+          <Button onClick={load} data-autofocus>
+            Load the console again
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
