@@ -10,6 +10,7 @@ import { Renderings } from './migrations/0006-renderings.ts';
 import { FacetLabels } from './migrations/0007-facet-labels.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
+export { loadCatalog } from './catalog/live-catalog.ts';
 export { eventsErased, subjectErased } from './erased-hook.ts';
 export { eventExplained } from './explained-hook.ts';
 export { deliveriesEstimated, eventsAccepted } from './hooks.ts';

@@ -10,7 +10,6 @@ const WAITING = 'Nothing is delivered to it until somebody resumes it; what was 
 const GIVEN_UP = {
   attempts: 'after',
   refused: 'because the endpoint asked for no retries, after',
-  gone: 'because the endpoint answered 410 Gone, after',
   interrupted: 'because attempts were interrupted time and again, after',
 };
 

@@ -1,7 +1,7 @@
 import { pageInput, pageOf, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
-export { noticeWords } from './notice-words.ts';
+export { noticeWords, outcomeWords } from './notice-words.ts';
 
 /** What came of the attempt that decided it: its status, or why there was none. */
 const last = {
@@ -39,7 +39,7 @@ const exhausted = z.object({
     delivery_id: typeId('del'),
     event_type: z.string(),
     attempts_made: z.number().int(),
-    reason: z.enum(['attempts', 'refused', 'gone', 'interrupted']),
+    reason: z.enum(['attempts', 'refused', 'interrupted']),
     ...last,
   }),
 });

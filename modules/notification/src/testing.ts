@@ -7,7 +7,7 @@ import {
   endpointMigrations,
   endpointWarned,
 } from '@tidings/endpoint/wiring';
-import { loadCatalog } from '@tidings/event';
+import { loadCatalog } from '@tidings/event/wiring';
 import {
   createAuth,
   ensureFirstPrincipals,

@@ -12,6 +12,7 @@ import { eventProcedures } from './event-procedures.ts';
 import { mockId } from './ids.ts';
 import { keyProcedures } from './key-procedures.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
+import { notificationProcedures } from './notification-procedures.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { signingProcedures } from './signing-procedures.ts';
 import { replayProcedures } from './replay-procedures.ts';
@@ -107,6 +108,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
   ...auditProcedures,
   ...keyProcedures,
   ...peopleProcedures,
+  ...notificationProcedures,
   ...deliveryProcedures,
   ...eventProcedures,
   ...replayProcedures,

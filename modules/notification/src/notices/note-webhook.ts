@@ -1,7 +1,7 @@
 import type { EndpointDisabled, EndpointHealthChanged, EndpointWarned } from '@tidings/endpoint';
 import type { Config, Sql } from '@tidings/kernel';
 import type { News } from '../schema.ts';
-import { note } from './note.ts';
+import { note, type WebhookNews } from './note.ts';
 
 type Parts = { config: Pick<Config, 'SMTP_URL'> };
 type Last = { lastStatusCode: number | null; lastError: string | null };
@@ -46,16 +46,19 @@ export type GivenUp = Last & {
   endpointId: string;
   eventType: string;
   attemptsMade: number;
-  reason: Extract<News, { kind: 'webhook.deliveries_exhausted' }>['details']['reason'];
+  reason: Exhausted['reason'] | 'gone';
 };
+type Exhausted = Extract<News, { kind: 'webhook.deliveries_exhausted' }>['details'];
 
-/** Tells of the first delivery of each webhook that was given up; of further ones of the same day it does not. */
+/**
+ * Tells of the first delivery of each webhook that was given up; of further ones of the same day it does not. Nor of a
+ * 410, which disables the webhook: that is told.
+ */
 export function noteExhausted({ config }: Parts, tx: Sql, exhausted: GivenUp[]): Promise<void> {
-  const first = new Map(exhausted.toReversed().map((each) => [each.endpointId, each]));
-  return note(
-    config,
-    tx,
-    [...first.values()].map((each) => ({
+  const first = new Map<string, WebhookNews>();
+  for (const { reason, ...each } of exhausted) {
+    if (reason === 'gone' || first.has(each.endpointId)) continue;
+    first.set(each.endpointId, {
       accountId: each.accountId,
       webhookId: each.endpointId,
       kind: 'webhook.deliveries_exhausted',
@@ -63,9 +66,10 @@ export function noteExhausted({ config }: Parts, tx: Sql, exhausted: GivenUp[]):
         delivery_id: each.id,
         event_type: each.eventType,
         attempts_made: each.attemptsMade,
-        reason: each.reason,
+        reason,
         ...lastOf(each),
       },
-    })),
-  );
+    });
+  }
+  return note(config, tx, [...first.values()]);
 }
