@@ -12,7 +12,7 @@ type App = { id: string; name: string; keys: number; webhooks: number };
 let server: Server;
 beforeAll(async () => {
   server = await startServer({
-    settings: { KEY_RATE_LIMIT: '30', SOURCE_IPS: '203.0.113.7,2001:db8:1::/48' },
+    settings: { KEY_RATE_LIMIT: '10', SOURCE_IPS: '203.0.113.7,2001:db8:1::/48' },
   });
 });
 afterAll(() => server?.stop());
@@ -34,6 +34,7 @@ test('a key is shown once, does what its scopes allow in its own account, and is
   expect(made.headers['location']).toBe(`/api/v1/keys/${made.body.id}`);
   expect(made.body).toEqual({
     id: anId('key'),
+    kind: 'account',
     name: 'Sync',
     key: expect.stringMatching(/^tdg_ak_[A-Za-z0-9_-]{43}$/),
     hint: `tdg_ak_…${made.body.key.slice(-3)}`,
@@ -124,10 +125,11 @@ test('a key that asks too often is told to wait, and others are not', async () =
     await makeKey(account, { scopes: ['webhooks:read'] }),
     await makeKey(account, { scopes: ['webhooks:read'] }),
   ];
-  const answers = await Promise.all(Array.from({ length: 90 }, () => hasty.api.get('/webhooks')));
+  // So many that also a slow machine, which answers little more than the limit, has to refuse some.
+  const answers = await Promise.all(Array.from({ length: 200 }, () => hasty.api.get('/webhooks')));
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(0);
-  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(30);
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(10);
   for (const answer of refused) {
     expect(answer.headers['retry-after']).toBe('1');
     expect(answer.body).toMatchObject({ code: 'rate_limited', retry_after: 1 });

@@ -9,6 +9,7 @@ import { type Server, startServer } from '../support/start-server.ts';
 type Operation = {
   operationId: string;
   parameters?: { name: string; in: string; schema: { pattern?: string } }[];
+  security: object[];
   responses: Record<string, unknown>;
 };
 type Document = {
@@ -39,6 +40,7 @@ beforeAll(async () => {
   });
   const app = await owner.post<{ id: string }>('/apps', { name: 'CRM' });
   const key = await owner.post<{ id: string }>('/keys', { name: 'CRM', scopes: ['events:read'] });
+  const link = await server.api.post<{ id: string }>(`/accounts/${account.accountId}/portal_sessions`, {});
   owned = {
     acct: account.accountId,
     wh: webhook.id,
@@ -47,6 +49,7 @@ beforeAll(async () => {
     rpl: replay.body.id,
     app: app.body.id,
     key: key.body.id,
+    ptl: link.body.id,
   };
   document = (await send<Document>(server.url, '/openapi.json', { method: 'GET', headers: {} })).body;
 });
@@ -72,6 +75,7 @@ function operations(idFor: (prefix: string) => string) {
         method: method.toUpperCase(),
         path: filled,
         prefixes,
+        isOpen: operation.security.length === 0,
       };
     }),
   );
@@ -143,9 +147,13 @@ describe('the OpenAPI document', () => {
 });
 
 describe('every operation', () => {
-  test('answers 401 and how to sign in to a request without a key', async () => {
+  test('answers 401 and how to sign in to a request without a key, but for those that need none', async () => {
     for (const operation of operations(ownedId)) {
       const answer = await call(new Api(server.url, {}), operation);
+      if (operation.isOpen) {
+        expect(answer.status, operation.name).toBe(200);
+        continue;
+      }
       expectProblem(answer, 401);
       expect(answer.headers['www-authenticate'], operation.name).toMatch(/^Bearer/);
     }
@@ -174,8 +182,10 @@ describe('every operation', () => {
 
   test('answers 404 to the id of another account, and changes nothing', async () => {
     const before = await owner.get(`/webhooks/${owned['wh']}`);
+    // Where the account stands in the path, the service key acts for that one.
     const foreign = operations(ownedId).filter(
-      (each) => each.prefixes.some((prefix) => prefix && prefix !== 'acct') && !isForPeople(each),
+      (each) =>
+        each.prefixes.some(Boolean) && !each.prefixes.includes('acct') && !each.isOpen && !isForPeople(each),
     );
     expect(foreign.length).toBeGreaterThanOrEqual(8);
     for (const operation of foreign) expectProblem(await call(stranger, operation), 404);
@@ -192,6 +202,12 @@ describe('every operation', () => {
       expect(there.body, operation.name).toEqual(here.body);
     }
   });
+});
+
+test('public keys are all that needs no key', () => {
+  expect(operations(ownedId).flatMap(({ isOpen, name }) => (isOpen ? [name] : []))).toEqual([
+    'GET /webhooks/{id}/jwks.json',
+  ]);
 });
 
 describe('lists', () => {

@@ -80,7 +80,7 @@ export class RoleProcess {
     void this.#program.ended.then(() => (ended = true));
     await until(async () => ended || (await this.isReady()), Boolean, {
       what: `a process of role ${this.role} is ready`,
-      withinMs: 60_000,
+      withinMs: 120_000, // a busy machine takes half a minute
     });
     if (ended) throw new Error(`A process of role ${this.role} did not become ready:\n${this.output()}`);
   }

@@ -78,7 +78,7 @@ export class Server {
       );
     const isReady = await until(async () => ended || (await ready()), Boolean, {
       what: 'the server is ready',
-      withinMs: 60_000,
+      withinMs: 120_000, // a busy machine takes half a minute
     });
     if (!isReady || ended) throw new Error(`The server did not become ready:\n${this.output()}`);
   }

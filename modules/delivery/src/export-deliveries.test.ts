@@ -85,6 +85,13 @@ it("finds no other account's webhook, before the first piece", async () => {
   await expect(deliveries.exportCsv({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+it("finds nothing by an id of another account's", async () => {
+  const { ids } = await setup([{ status: 'failed' }]);
+  const { read, ids: own } = await setup([{ status: 'failed' }]);
+  expect(await read({ q: ids[0] })).toHaveLength(1);
+  expect(await read({ q: own[0] })).toHaveLength(2);
+});
+
 it('is recorded with its filters, but of what is sought only ids of ours: anything else may be an address', async () => {
   const { read, ids, id } = await setup([{ status: 'failed' }]);
   const kept: unknown[] = [];

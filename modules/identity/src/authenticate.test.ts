@@ -41,7 +41,7 @@ describe('a service key', () => {
       actor: {
         type: 'service',
         id: expect.stringMatching(/^key_/),
-        name: 'Service key of TIDINGS_SERVICE_KEY',
+        name: 'Configured service key',
       },
       accountId: undefined,
     });

@@ -65,7 +65,8 @@ export async function ensureFirstServiceKey(tx: Sql, config: Config, log: Logger
 }
 
 async function replaceKey(tx: Sql, key: string, log: Logger): Promise<Pick<Ensured, 'done' | 'outdated'>> {
-  const done = await insert(tx, key, `Service key of ${SETTING}`);
+  // The name is shown to customers beside what was made with it.
+  const done = await insert(tx, key, 'Configured service key');
   if (await isRevoked(tx, key)) {
     log.error(`The key of ${SETTING} was revoked and lets nobody in. Set another one.`);
     return { done, outdated: [] };

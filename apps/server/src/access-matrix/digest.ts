@@ -9,13 +9,17 @@ const TABLES = statement<{ name: string }>(
    ORDER BY name`,
 );
 
-/** All rows of all tables, as one value. That somebody was there (when a key was last used) is not a change. */
+/** That somebody was there is not a change: when a key was last used, or a session, whose `updated_at` is just that. */
+const rowOf = (table: string) =>
+  `to_jsonb(t) - 'last_used_at'${table === 'identity.session' ? " - 'updated_at'" : ''}`;
+
+/** All rows of all tables, as one value. */
 export async function digestOf(database: Database): Promise<string> {
   const tables = await database.query(TABLES);
   const each = tables.map(
     ({ name }) =>
       `SELECT '${name}' AS name, md5(string_agg(row, '' ORDER BY row)) AS rows
-       FROM (SELECT (to_jsonb(t) - 'last_used_at')::text AS row FROM ${name} AS t) AS rows`,
+       FROM (SELECT (${rowOf(name)})::text AS row FROM ${name} AS t) AS rows`,
   );
   const rows = await database.query(
     statement<{ name: string; rows: string | null }>('', each.join('\nUNION ALL\n')),

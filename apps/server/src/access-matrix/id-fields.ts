@@ -5,13 +5,14 @@ type JsonSchema = {
   properties?: Record<string, JsonSchema>;
   anyOf?: JsonSchema[];
   pattern?: string;
+  $ref?: string;
+  $defs?: Record<string, JsonSchema>;
 };
 
 /** Fields that take an id, or find by one, and are no TypeID by their schema: they are people's, or free text. */
 const LOOSE: Record<string, Record<string, string>> = {
   'audit.list': { subject: 'wh', actor: 'usr' },
   'deliveries.list': { q: 'del' },
-  'deliveries.exportCsv': { q: 'del' },
   'events.list': { q: 'evt' },
   'webhooks.list': { created_by_id: 'app' },
 };
@@ -45,9 +46,12 @@ export function idFieldsOf(
 function typed(input: unknown): [field: string, prefix: string][] {
   if (!(input instanceof z.ZodType)) return [];
   // A subset of what it may hold, as zod writes it.
-  const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
-  return Object.entries(properties).flatMap(([field, schema]) => {
-    const prefix = prefixOf(schema);
+  const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  // One that has a name in the OpenAPI document is only referred to.
+  const named = schema.$defs?.[schema.$ref?.replace('#/$defs/', '') ?? ''];
+  const { properties = {} } = named ?? schema;
+  return Object.entries(properties).flatMap(([field, value]) => {
+    const prefix = prefixOf(value);
     return prefix === undefined ? [] : [[field, prefix] satisfies [string, string]];
   });
 }

@@ -11,7 +11,10 @@ export type Bounds = {
   requestTimeoutMs: number;
   /** Without a byte in either direction; then the connection is cut. */
   idleTimeoutMs: number;
-  /** Between two requests of one connection. Longer than the 60 s of common proxies, which would else meet a closed one. */
+  /**
+   * Between two requests of one connection. Longer than proxies keep theirs (nginx and AWS's balancers: 60 s): one that
+   * sends on a connection as we close it has to answer its client 502. Node's own 5 s would make that common.
+   */
   keepAliveTimeoutMs: number;
   /** How often the first two are looked at. */
   checkEveryMs: number;
@@ -24,7 +27,7 @@ export const BOUNDS: Bounds = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 60_000,
   idleTimeoutMs: 120_000,
-  keepAliveTimeoutMs: 65_000,
+  keepAliveTimeoutMs: 75_000,
   checkEveryMs: 2_000,
   connections: 10_000,
 };

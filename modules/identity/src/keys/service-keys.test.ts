@@ -55,7 +55,7 @@ it('is listed with the one of the setting, newest first, and no key of an accoun
   });
   const listed = await (await service()).keys.list({});
   expect(listed.data[0]).toMatchObject({ id, kind: 'service', created_by: { type: 'service' } });
-  expect(listed.data.at(-1)).toMatchObject({ name: 'Service key of TIDINGS_SERVICE_KEY', kind: 'service' });
+  expect(listed.data.at(-1)).toMatchObject({ name: 'Configured service key', kind: 'service' });
   expect(listed.data.map((each) => each.id)).not.toContain(inAccount.id);
   const ofAccount = await (await as(home.serviceKey, home.account.id)).keys.list({});
   expect(ofAccount.data.map((each) => each.id)).toEqual([inAccount.id]);

@@ -7,6 +7,7 @@ import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { selectionSummary } from '../catalog/selection.ts';
+import { makerWords } from '../session/maker-words.ts';
 import type { WebhookActivity } from './use-webhook-activity.ts';
 import { WebhookBadge } from './webhook-badge.tsx';
 import { WebhookRowMenu } from './webhook-row-menu.tsx';
@@ -19,13 +20,12 @@ interface WebhookRowProps {
   known: boolean;
 }
 
-const MAKER_SUFFIX = { user: '', app: ' (app)', service: ' (service)' };
-
 /** The link of the name stretches over the whole row, so that it opens in a new tab like any link. */
 export function WebhookRow({ webhook, activity, known }: WebhookRowProps) {
   const attempts = activity?.attempts_total ?? (known ? 0 : null);
   const failed = activity?.failed_total ?? (known ? 0 : null);
   const lastAt = activity?.last_attempt_at ?? null;
+  const maker = makerWords(webhook.created_by);
   return (
     <Table.Tr className={`${table.row} ${classes.row}`}>
       <Table.Td className={classes.identity}>
@@ -49,9 +49,8 @@ export function WebhookRow({ webhook, activity, known }: WebhookRowProps) {
       <Table.Td className={`${table.wide} ${classes.events}`} title={webhook.events.join(', ')}>
         {selectionSummary(webhook.events)}
       </Table.Td>
-      <Table.Td className={`${table.dim} ${table.wide}`}>
-        {webhook.created_by.name}
-        {MAKER_SUFFIX[webhook.created_by.type]}
+      <Table.Td className={`${table.dim} ${table.wide} ${classes.maker}`} title={maker}>
+        {maker}
       </Table.Td>
       <Table.Td className={`${table.number} ${table.wide}`}>
         {attempts === null ? '' : count(attempts)}
