@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { endpointWarned } from '@tidings/endpoint/wiring';
-import { newId } from '@tidings/kernel';
+import { createLog, newId, systemClock } from '@tidings/kernel';
+import { createCaller } from '../app-router.ts';
 import type { installation } from '../testing.ts';
 
 type Home = Awaited<ReturnType<typeof installation>>;
@@ -53,10 +54,16 @@ export async function newWorld(home: Home, given?: string): Promise<World> {
     lastError: 'http_5xx',
   } as const;
   await home.database.transaction((tx) => endpointWarned.announce(tx, warned));
-  const { cookie } = await home.addMember(accountId, 'developer');
-  const { json: notices } = await home.request('GET', '/trpc/notifications.list?input={}', {
-    headers: { cookie },
-  });
+  const notices = await createCaller({
+    config: home.config,
+    database: home.database,
+    clock: systemClock,
+    log: createLog('silent'),
+    requestId: 'matrix',
+    accountId,
+    actor: { type: 'user', id: randomUUID(), name: 'Reader', role: 'developer' },
+    signedIn: true,
+  }).notifications.list({});
   const key = await post('/keys', { name: 'CI', scopes: ['webhooks:read'] });
   return {
     accountId,
@@ -70,7 +77,7 @@ export async function newWorld(home: Home, given?: string): Promise<World> {
       key: key.id,
       inv: invited.json.result.data.id,
       ptl: visit.id,
-      ntc: notices.result.data.data[0].id,
+      ntc: String(notices.data[0]?.id),
     },
   };
 }

@@ -140,6 +140,14 @@ describe('what happens to webhooks', () => {
     expect(subjects()).toEqual(['Webhook is failing: Ledger', 'Webhook is healthy again: Ledger']);
   });
 
+  it('is not mailed when it has waited for days', async () => {
+    const { received, round } = await setup();
+    await home.record(await hook('Ledger'), '!');
+    await home.pass('49 hours');
+    await round();
+    expect(received).toEqual([]);
+  });
+
   it('is mailed once by however many processes', async () => {
     const { received, parts, round } = await setup();
     await home.record(await hook('Ledger'), '!');

@@ -11,12 +11,12 @@ import { failuresAsked } from './failures-hook.ts';
 import { worthMailing } from './worth-mailing.ts';
 
 // Index notice_mail_waiting.
-const TAKE = statement<NoticeRow>(
+const TAKE = statement<NoticeRow & { is_news: boolean }>(
   'notification.take-waiting',
   `UPDATE notification.notice AS n
    SET is_mail_waiting = false
    WHERE n.account_id = $1 AND n.is_mail_waiting
-   RETURNING ${NOTICE_COLUMNS}, false AS is_read`,
+   RETURNING ${NOTICE_COLUMNS}, false AS is_read, n.created_at > now() - interval '2 days' AS is_news`,
 );
 
 // Index notice_by_webhook, from the newest on.
@@ -53,7 +53,9 @@ export async function mailAccount(
   tx: Sql,
   accountId: string,
 ): Promise<void> {
-  const rows = await tx.query(TAKE, [accountId]);
+  // Where there was no mail server for a while, what waited may be no news any more.
+  const rows = (await tx.query(TAKE, [accountId])).filter((row) => row.is_news);
+  if (rows.length === 0) return;
   const told = await chooseNews(tx, accountId, rows);
   if (told.length === 0) return;
   const { accountName, people } = await peopleOf(tx, accountId);

@@ -8,6 +8,12 @@ const FORGET_OLD = statement<never>(
   `DELETE FROM notification.notice WHERE created_at < now() - make_interval(days => ${KEPT_DAYS})`,
 );
 
+// A row for each account that was ever mailed; one that is missing is made again.
+const FORGET_DIGESTS = statement<never>(
+  'notification.forget-digests',
+  `DELETE FROM notification.digest WHERE mailed_at < now() - make_interval(days => ${KEPT_DAYS})`,
+);
+
 // Index notice_by_webhook.
 const FORGET_OF_WEBHOOK = statement<never>(
   'notification.forget-of-webhook',
@@ -31,6 +37,7 @@ const FORGET_OF_ACCOUNT = [
 /** Forgets what is older than 90 days, read or not. */
 export async function forgetNotices({ database }: Pick<Context, 'database'>): Promise<void> {
   await database.query(FORGET_OLD);
+  await database.query(FORGET_DIGESTS);
 }
 
 /** Forgets what was told of a webhook, in the transaction that deletes it: its page is gone. */

@@ -1,11 +1,14 @@
 import { type Context, notFound, statement, tenantOf } from '@tidings/kernel';
 import { readerOf } from './reader-of.ts';
 
+// Notices are held, so that none goes with its webhook in between; what goes at this moment is passed over.
+const HELD = 'FOR KEY SHARE SKIP LOCKED';
+
 // Primary keys. Answers whether there is such a notice, read before or not.
 const MARK_ONE = statement<{ id: string }>(
   'notification.mark-read',
   `WITH found AS (
-     SELECT id FROM notification.notice WHERE id = $3 AND account_id = $1
+     SELECT id FROM notification.notice WHERE id = $3 AND account_id = $1 ${HELD}
    ), marked AS (
      INSERT INTO notification.reading (notice_id, person_id)
      SELECT id, $2 FROM found
@@ -14,16 +17,21 @@ const MARK_ONE = statement<{ id: string }>(
    SELECT id FROM found`,
 );
 
-// Index notice_by_account.
+// Index notice_by_account, then the primary key of notification.reading.
 const MARK_ALL = statement<{ id: string }>(
   'notification.mark-all-read',
   `WITH found AS (
      SELECT id FROM notification.notice WHERE id = $3 AND account_id = $1
-   ), marked AS (
-     INSERT INTO notification.reading (notice_id, person_id)
-     SELECT n.id, $2
+   ), unread AS (
+     SELECT n.id
      FROM notification.notice AS n
      WHERE n.account_id = $1 AND n.id <= (SELECT id FROM found)
+       AND NOT EXISTS (SELECT FROM notification.reading WHERE notice_id = n.id AND person_id = $2)
+     ORDER BY n.id -- so that two that do the same do not wait for each other in a circle
+     ${HELD}
+   ), marked AS (
+     INSERT INTO notification.reading (notice_id, person_id)
+     SELECT id, $2 FROM unread
      ON CONFLICT DO NOTHING
    )
    SELECT id FROM found`,

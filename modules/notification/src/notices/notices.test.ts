@@ -141,6 +141,19 @@ describe('reading', () => {
     expect(await person.unread()).toMatchObject({ unread: 0 });
   });
 
+  it('of all, while webhooks are deleted, ends with those that are left', async () => {
+    const { person, remove, hook } = await setup();
+    const ids = await Promise.all(['One', 'Two', 'Three', 'Four'].map(hook));
+    for (const id of ids) await home.record(id, '-----');
+    const [newest] = (await person.list({})).data;
+    const last = newest?.webhook?.id ?? '';
+    await Promise.all([
+      ...ids.filter((id) => id !== last).map(remove),
+      ...Array.from({ length: 4 }, () => person.markAllRead({ through: newest?.id ?? '' })),
+    ]);
+    expect(await person.list({})).toMatchObject({ data: [{ is_read: true }] });
+  });
+
   it('goes by pages, newest first', async () => {
     const { person, record } = await setup();
     await record('-'.repeat(60));

@@ -1,4 +1,4 @@
-import { audit, type AuditState, type Context, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { accountHeld, audit, type AuditState, type Context, type Sql, statement, tenantOf } from '@tidings/kernel';
 import type { Choices, Preferences } from '../schema.ts';
 import { readerOf } from '../notices/reader-of.ts';
 import { showPreferences } from './show-preferences.ts';
@@ -52,6 +52,7 @@ type Change = {
 
 function change(ctx: Context, choose: (tx: Sql) => Promise<Change>): Promise<Preferences> {
   return ctx.database.transaction(async (tx) => {
+    await accountHeld.announce(tx, tenantOf(ctx));
     const before = await showPreferences(ctx, tx);
     const { action, subject, field } = await choose(tx);
     const after = await showPreferences(ctx, tx);

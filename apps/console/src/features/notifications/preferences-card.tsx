@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import type { NoticeKind } from '@tidings/notification/schema';
 
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -7,6 +8,18 @@ import { useIsAdmin, useSession } from '../session/use-session.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import classes from './notices.module.css';
 import { useChangeDefaults, useChangePreferences, usePreferences } from './use-preferences.ts';
+
+type Choosing = ReturnType<typeof useChangePreferences>;
+
+/** What was chosen shows at once, while it is being saved. */
+function chosen<Value extends boolean | null>(
+  { isPending, variables }: Pick<Choosing, 'isPending' | 'variables'>,
+  kind: NoticeKind,
+  saved: Value,
+): Value | boolean | null {
+  const asked = isPending ? variables?.mailed[kind] : undefined;
+  return asked === undefined ? saved : asked;
+}
 
 /** What the person is mailed; for admins also what holds for members who have not chosen. */
 export function PreferencesCard() {
@@ -31,8 +44,8 @@ export function PreferencesCard() {
             </p>
           ) : (
             <Notice tone="warning">
-              E-mail is off: this installation has no mail server. Whoever runs it sets <code>SMTP_URL</code>;
-              what you choose here holds from then on.
+              E-mail is off: this installation sends none, and what happens is told here alone. What you choose
+              holds once it does.
             </Notice>
           )}
           <div className={classes.choices} data-admin={isAdmin || undefined}>
@@ -44,7 +57,11 @@ export function PreferencesCard() {
             {data.kinds.map((each) => (
               <ChoiceRow
                 key={each.kind}
-                choice={each}
+                choice={{
+                  kind: each.kind,
+                  own: chosen(own, each.kind, each.own),
+                  account: chosen(defaults, each.kind, each.account) ?? each.account,
+                }}
                 accountName={account.name}
                 onOwn={(mailed) => own.mutate({ mailed: { [each.kind]: mailed } })}
                 onDefault={
