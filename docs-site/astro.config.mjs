@@ -91,6 +91,7 @@ export default defineConfig({
             'retries',
             'replay',
             'operational-events',
+            'notifications',
             'verifying-signatures',
             'monitoring',
             'troubleshooting',

@@ -168,7 +168,7 @@ describe('a replay', () => {
     await publishMany(3);
     const missed = await missedBy(api, log.webhook.id);
     await page.goto(`/dashboard/settings/webhooks/${log.webhook.id}`);
-    await page.getByRole('link', { name: 'See what it has missed' }).click();
+    await page.getByRole('link', { name: 'Replay what was missed' }).click();
     const panel = page.getByRole('dialog', { name: 'Replay events' });
     await panel.getByRole('button', { name: 'Preview' }).click();
     await panel.getByRole('status').getByText(`${missed} deliveries`).waitFor();

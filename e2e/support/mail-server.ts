@@ -8,13 +8,15 @@ export type MailServer = {
   linkTo: (address: string, subject: RegExp) => Promise<string>;
   /** Subjects of what came for an address, oldest first. */
   subjectsTo: (address: string) => string[];
+  /** What the newest e-mail to an address said, as text and as HTML, encoded lines put together. */
+  textTo: (address: string) => string;
   close: () => Promise<void>;
 };
 
 type Received = { to: string; subject: string; text: string };
 
-/** A real mail server that keeps what it receives. */
-export async function startMailServer(): Promise<MailServer> {
+/** A real mail server that keeps what it receives, on a free port unless one is given. */
+export async function startMailServer(port = 0): Promise<MailServer> {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -35,7 +37,7 @@ export async function startMailServer(): Promise<MailServer> {
     },
   });
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('The mail server has no port.');
@@ -52,6 +54,7 @@ export async function startMailServer(): Promise<MailServer> {
       return link;
     },
     subjectsTo: (to) => received.filter((mail) => mail.to === to).map(({ subject }) => subject),
+    textTo: (to) => received.findLast((mail) => mail.to === to)?.text ?? '',
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -21,6 +21,7 @@ import { Route as ConsoleDashboardEventsRouteImport } from './routes/_console/da
 import { Route as ConsoleDashboardSettingsAccountRouteImport } from './routes/_console/dashboard.settings.account'
 import { Route as ConsoleDashboardSettingsAppsRouteImport } from './routes/_console/dashboard.settings.apps'
 import { Route as ConsoleDashboardSettingsAuditRouteImport } from './routes/_console/dashboard.settings.audit'
+import { Route as ConsoleDashboardSettingsNotificationsRouteImport } from './routes/_console/dashboard.settings.notifications'
 import { Route as ConsoleDashboardSettingsTeamRouteImport } from './routes/_console/dashboard.settings.team'
 import { Route as ConsoleDashboardSettingsKeysIndexRouteImport } from './routes/_console/dashboard.settings.keys.index'
 import { Route as ConsoleDashboardSettingsKeysCreateRouteImport } from './routes/_console/dashboard.settings.keys.create'
@@ -92,6 +93,12 @@ const ConsoleDashboardSettingsAuditRoute =
   ConsoleDashboardSettingsAuditRouteImport.update({
     id: '/dashboard/settings/audit',
     path: '/dashboard/settings/audit',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsNotificationsRoute =
+  ConsoleDashboardSettingsNotificationsRouteImport.update({
+    id: '/dashboard/settings/notifications',
+    path: '/dashboard/settings/notifications',
     getParentRoute: () => ConsoleRoute,
   } as any)
 const ConsoleDashboardSettingsTeamRoute =
@@ -167,6 +174,7 @@ export interface FileRoutesByFullPath {
   '/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
   '/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
   '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/dashboard/settings/notifications': typeof ConsoleDashboardSettingsNotificationsRoute
   '/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
   '/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
@@ -190,6 +198,7 @@ export interface FileRoutesByTo {
   '/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
   '/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
   '/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/dashboard/settings/notifications': typeof ConsoleDashboardSettingsNotificationsRoute
   '/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
   '/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
@@ -215,6 +224,7 @@ export interface FileRoutesById {
   '/_console/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
   '/_console/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
   '/_console/dashboard/settings/audit': typeof ConsoleDashboardSettingsAuditRoute
+  '/_console/dashboard/settings/notifications': typeof ConsoleDashboardSettingsNotificationsRoute
   '/_console/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
   '/_console/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
@@ -240,6 +250,7 @@ export interface FileRouteTypes {
     | '/dashboard/settings/account'
     | '/dashboard/settings/apps'
     | '/dashboard/settings/audit'
+    | '/dashboard/settings/notifications'
     | '/dashboard/settings/team'
     | '/dashboard/settings/keys/create'
     | '/dashboard/settings/webhooks/create'
@@ -263,6 +274,7 @@ export interface FileRouteTypes {
     | '/dashboard/settings/account'
     | '/dashboard/settings/apps'
     | '/dashboard/settings/audit'
+    | '/dashboard/settings/notifications'
     | '/dashboard/settings/team'
     | '/dashboard/settings/keys/create'
     | '/dashboard/settings/webhooks/create'
@@ -287,6 +299,7 @@ export interface FileRouteTypes {
     | '/_console/dashboard/settings/account'
     | '/_console/dashboard/settings/apps'
     | '/_console/dashboard/settings/audit'
+    | '/_console/dashboard/settings/notifications'
     | '/_console/dashboard/settings/team'
     | '/_console/dashboard/settings/keys/create'
     | '/_console/dashboard/settings/webhooks/create'
@@ -394,6 +407,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardSettingsAuditRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/notifications': {
+      id: '/_console/dashboard/settings/notifications'
+      path: '/dashboard/settings/notifications'
+      fullPath: '/dashboard/settings/notifications'
+      preLoaderRoute: typeof ConsoleDashboardSettingsNotificationsRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/team': {
       id: '/_console/dashboard/settings/team'
       path: '/dashboard/settings/team'
@@ -474,6 +494,7 @@ interface ConsoleRouteChildren {
   ConsoleDashboardSettingsAccountRoute: typeof ConsoleDashboardSettingsAccountRoute
   ConsoleDashboardSettingsAppsRoute: typeof ConsoleDashboardSettingsAppsRoute
   ConsoleDashboardSettingsAuditRoute: typeof ConsoleDashboardSettingsAuditRoute
+  ConsoleDashboardSettingsNotificationsRoute: typeof ConsoleDashboardSettingsNotificationsRoute
   ConsoleDashboardSettingsTeamRoute: typeof ConsoleDashboardSettingsTeamRoute
   ConsoleDashboardSettingsKeysCreateRoute: typeof ConsoleDashboardSettingsKeysCreateRoute
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
@@ -493,6 +514,8 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleDashboardSettingsAccountRoute: ConsoleDashboardSettingsAccountRoute,
   ConsoleDashboardSettingsAppsRoute: ConsoleDashboardSettingsAppsRoute,
   ConsoleDashboardSettingsAuditRoute: ConsoleDashboardSettingsAuditRoute,
+  ConsoleDashboardSettingsNotificationsRoute:
+    ConsoleDashboardSettingsNotificationsRoute,
   ConsoleDashboardSettingsTeamRoute: ConsoleDashboardSettingsTeamRoute,
   ConsoleDashboardSettingsKeysCreateRoute:
     ConsoleDashboardSettingsKeysCreateRoute,

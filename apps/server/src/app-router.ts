@@ -5,6 +5,7 @@ import { identityRouter } from '@tidings/identity/wiring';
 import { createCallerFactory, mergeRouters } from '@tidings/kernel';
 import { liveRouter } from '@tidings/live/wiring';
 import { metricsRouter } from '@tidings/metrics/wiring';
+import { notificationRouter } from '@tidings/notification/wiring';
 import { playRouter } from '@tidings/play/wiring';
 import { secretRouter } from '@tidings/secret/wiring';
 
@@ -16,6 +17,7 @@ export const appRouter = mergeRouters(
   eventRouter,
   metricsRouter,
   liveRouter,
+  notificationRouter,
   secretRouter,
   playRouter,
 );

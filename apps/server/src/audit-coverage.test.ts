@@ -13,6 +13,8 @@ const NOT_AUDITED: Record<string, string> = {
   'trials.diagnose': 'it changes nothing, and sends its webhook nothing but a ping',
   'signatures.verify': 'it changes nothing and keeps nothing of what it is sent',
   'session.switchAccount': 'it only says which of their accounts a person looks at',
+  'notifications.markRead': 'it only says what a person has read',
+  'notifications.markAllRead': 'it only says what a person has read',
   'play.setAnswer': 'the inbox is a toy, kept in memory, and not there in production',
   'play.clear': 'the inbox is a toy, kept in memory, and not there in production',
 };

@@ -8,6 +8,7 @@ import {
   explainEvent,
   fanOut,
   followEndpoint,
+  latestFailures,
   publishExhausted,
   type Replayer,
   type Worker,
@@ -19,6 +20,8 @@ import {
   endpointChanged,
   endpointDeleted,
   endpointDisabled,
+  endpointHealthChanged,
+  endpointWarned,
   publishDisabled,
 } from '@tidings/endpoint/wiring';
 import {
@@ -41,7 +44,18 @@ import {
 } from '@tidings/identity/wiring';
 import { accountHeld, audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
 import { forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
-import { mailInvitation, mailPasswordChanged, mailPasswordReset } from '@tidings/notification/wiring';
+import {
+  failuresAsked,
+  forgetNoticesOfAccount,
+  forgetNoticesOfWebhook,
+  mailInvitation,
+  mailPasswordChanged,
+  mailPasswordReset,
+  noteDisabled,
+  noteExhausted,
+  noteHealth,
+  noteWarning,
+} from '@tidings/notification/wiring';
 import { keyRingOf } from '@tidings/secret/wiring';
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
@@ -63,16 +77,23 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   eventExplained.connect(explainEvent);
   endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
   endpointDeleted.connect((_tx, id) => forgetWebhook(parts, id));
+  endpointDeleted.connect(forgetNoticesOfWebhook);
   endpointChanged.connect(followEndpoint);
   attemptsRecorded.connect((tx, attempts) => recordRollups(parts.database, tx, attempts));
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
+  endpointDisabled.connect((tx, disabled) => noteDisabled(parts, tx, disabled));
+  endpointWarned.connect((tx, warned) => noteWarning(parts, tx, warned));
+  endpointHealthChanged.connect((tx, changed) => noteHealth(parts, tx, changed));
   appUninstalled.connect(deleteWebhooksOfApp);
   webhooksOfAppsCounted.connect(countWebhooksOfApps);
   accountDeleted.connect(async (tx, accountId) => {
     await forgetAccount(tx, accountId);
+    await forgetNoticesOfAccount(tx, accountId);
     return deleteWebhooksOfAccount(tx, accountId);
   });
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
+  deliveriesExhausted.connect((tx, exhausted) => noteExhausted(parts, tx, exhausted));
+  failuresAsked.connect(latestFailures);
   const mail = { config: parts.config, vault: keyRingOf(parts.config) };
   personInvited.connect((tx, invited) => mailInvitation(mail, tx, invited));
   passwordResetAsked.connect((tx, asked) => mailPasswordReset(mail, tx, asked));

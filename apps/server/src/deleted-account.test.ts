@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endpointWarned } from '@tidings/endpoint/wiring';
 import { statement } from '@tidings/kernel';
 import { recordRollups } from '@tidings/metrics/wiring';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -61,4 +62,22 @@ it('leaves none of the numbers of its webhooks', async () => {
   expect(await home.database.query(LEFT, [id])).toContainEqual({ name: 'hourly' });
   expect((await deleteAccount(id)).status).toBe(204);
   expect(await home.database.query(LEFT, [id])).toEqual([]);
+});
+
+it('leaves no notification of its webhooks, and no choice of what is mailed', async () => {
+  const id = await newAccount();
+  const { cookie } = await home.addMember(id, 'admin');
+  const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
+  const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
+  const last = { lastStatusCode: 500, lastError: 'http_5xx', consecutiveFailures: 50, threshold: 50 } as const;
+  const warned = { endpointId: String(made.json.id), accountId: id, name: 'Hook', url: body.url, ...last };
+  await home.database.transaction((tx) => endpointWarned.announce(tx, warned));
+  for (const name of ['changePreferences', 'changeDefaults']) {
+    const asked = { body: { mailed: { 'webhook.warning': false } }, headers: { cookie, origin: home.config.PUBLIC_URL } };
+    expect((await home.request('POST', `/trpc/notifications.${name}`, asked)).status).toBe(200);
+  }
+  const left = async () => (await home.database.query(LEFT, [id])).map(({ name }) => name);
+  expect(await left()).toEqual(expect.arrayContaining(['notice', 'account_preference', 'person_preference']));
+  expect((await deleteAccount(id)).status).toBe(204);
+  expect(await left()).toEqual([]);
 });

@@ -13,6 +13,7 @@ export { explainEvent } from './explain-event.ts';
 export { fanOut } from './fan-out.ts';
 export { cancelDeliveries, followEndpoint } from './gate.ts';
 export { attemptsRecorded, deliveriesExhausted } from './hooks.ts';
+export { latestFailures } from './latest-failures.ts';
 export { listenForDue } from './listen.ts';
 export { pingQueue } from './ping-queue.ts';
 export { publishExhausted } from './publish-exhausted.ts';

@@ -1,3 +1,4 @@
+export { type Activity, findActivity } from './activity.ts';
 export { checkHeaders } from './check-headers.ts';
 export { matches } from './check-subscriptions.ts';
 export { type BadgeCounts, countBadges } from './count-badges.ts';
@@ -7,6 +8,7 @@ export { describeWebhooks } from './describe-webhooks.ts';
 export { type Decision, explainWebhooks } from './explain-webhooks.ts';
 export { getWebhook } from './get-webhook.ts';
 export type { DayCounts } from './health.ts';
+export type { EndpointDisabled, EndpointHealthChanged, EndpointWarned } from './hooks.ts';
 export { listWebhooks } from './list-webhooks.ts';
 export { auditDisabled } from './disable-failing.ts';
 export { type ActivityAttempt, recordActivity } from './record-activity.ts';

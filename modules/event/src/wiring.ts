@@ -11,6 +11,7 @@ import { FacetLabels } from './migrations/0007-facet-labels.ts';
 import { Trace } from './migrations/0009-trace.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
+export { loadCatalog } from './catalog/live-catalog.ts';
 export { eventsErased, subjectErased } from './erased-hook.ts';
 export { eventExplained } from './explained-hook.ts';
 export { deliveriesEstimated, eventsAccepted } from './hooks.ts';

@@ -186,7 +186,7 @@ export const settings = z.object({
     .regex(/^smtps?:\/\/[^/?#\s]+(?:[/?#]\S*)?$/, 'expected smtp://user:password@host:587 or smtps://…')
     .refine(URL.canParse, 'expected smtp://user:password@host:587 or smtps://…')
     .optional()
-    .describe('Mail server for invitations and new passwords; no e-mail is sent if unset.'),
+    .describe('Mail server for invitations, new passwords and news of webhooks; no e-mail is sent if unset.'),
   MAIL_FROM: z
     .string()
     .regex(
@@ -217,6 +217,12 @@ export const settings = z.object({
     .max(1)
     .default(1)
     .describe('Share of traces that are recorded, of those that begin here, from 0 to 1.'),
+  MAIL_GATHER: duration
+    .default('1m')
+    .describe('How long news of webhooks waits for more of the same account, to be mailed together.'),
+  MAIL_GAP: duration
+    .default('15m')
+    .describe('Time between two e-mails about webhooks of an account; a disabled webhook is told sooner.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -14,6 +14,7 @@ export const ID_PREFIXES = [
   'ptl',
   'inv',
   'aud',
+  'ntc',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

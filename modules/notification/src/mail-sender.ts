@@ -1,4 +1,5 @@
 import type { Context } from '@tidings/kernel';
+import { mailDueNotices } from './digest/mail-due-notices.ts';
 import type { Vault } from './mail.ts';
 import { type SendMail, sendDueMails } from './send-due-mails.ts';
 import { openSmtp } from './smtp.ts';
@@ -8,7 +9,7 @@ const LOOK_EVERY_MS = 2_000;
 type Parts = Pick<Context, 'config' | 'database' | 'log'> & { vault: Vault };
 
 /**
- * Sends e-mails from the queue for as long as this process runs; any number of processes do so beside each other.
+ * Sends e-mails from the queue, and puts those about webhooks into it, for as long as this process runs; any number of processes do so beside each other.
  * Without `SMTP_URL` it does nothing.
  * @returns what ends it, after the e-mail that is under way.
  */
@@ -28,6 +29,7 @@ function repeatSending(parts: Parts & { send: SendMail }): () => Promise<void> {
   let underWay: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {
     try {
+      await mailDueNotices(parts);
       while (!isStopping && (await sendDueMails(parts)).isMore);
     } catch (error) {
       parts.log.warn({ err: error }, 'E-mails could not be looked for; they will be later');

@@ -1,7 +1,6 @@
 import { createServer } from 'node:net';
 import { createLog, type Database, readConfig, type Statement } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Mail } from './mail.ts';
 import { startMailSender } from './mail-sender.ts';
@@ -10,6 +9,7 @@ import { mailInvitation } from './notify-people.ts';
 import { queueMail } from './queue-mail.ts';
 import { sendDueMails } from './send-due-mails.ts';
 import { openSmtp } from './smtp.ts';
+import { startMailServer } from './testing-mail-server.ts';
 import { notificationMigrations } from './wiring.ts';
 
 let home: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -17,44 +17,6 @@ beforeEach(async () => {
   home = await createTestDatabase({ steps: notificationMigrations });
 });
 afterEach(() => home.drop());
-
-type Received = { from: string; to: string[]; source: string };
-
-/** A mail server that keeps what it is given; `options` let it refuse. */
-async function startMailServer(options: SMTPServerOptions = {}) {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      let source = '';
-      stream.setEncoding('utf8').on('data', (chunk: string) => (source += chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        received.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-          source,
-        });
-        done();
-      });
-    },
-    ...options,
-  });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(resolve);
-      }),
-  );
-  return { received, url: `smtp://127.0.0.1:${port}` };
-}
 
 /** Reverses, so that nothing can be read by accident; the key ring of the module of secrets has tests of its own. */
 const vault = {

@@ -13,6 +13,7 @@ import { mockId } from './ids.ts';
 import { tellMockNews } from './news.ts';
 import { keyProcedures } from './key-procedures.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
+import { notificationProcedures } from './notification-procedures.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { signingProcedures } from './signing-procedures.ts';
 import { replayProcedures } from './replay-procedures.ts';
@@ -110,6 +111,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
   ...auditProcedures,
   ...keyProcedures,
   ...peopleProcedures,
+  ...notificationProcedures,
   ...deliveryProcedures,
   ...eventProcedures,
   ...replayProcedures,

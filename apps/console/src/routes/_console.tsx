@@ -5,6 +5,7 @@ import { isSignedOut } from '../api/failure.ts';
 import { NotFound } from '../app/not-found.tsx';
 import { cameByPortal } from '../features/portal/enter-portal.ts';
 import { LeftAccountModal } from '../features/session/left-account-modal.tsx';
+import { enterAccount } from '../features/session/enter-account.ts';
 import { sessionQuery, useSession } from '../features/session/use-session.ts';
 import { useConnection } from '../live/use-connection.ts';
 import { Shell } from '../shell/shell.tsx';
@@ -13,7 +14,8 @@ import { Shell } from '../shell/shell.tsx';
 export const Route = createFileRoute('/_console')({
   beforeLoad: async ({ location }) => {
     try {
-      await queryClient.ensureQueryData(sessionQuery);
+      const { account } = await queryClient.ensureQueryData(sessionQuery);
+      await enterAccount(location.href, account.id);
     } catch (error) {
       if (isSignedOut(error)) {
         if (cameByPortal()) throw redirect({ to: '/portal' });

@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 
+import { useMayBeTold } from '../features/notifications/may-be-told.ts';
 import { useHasReceiver, useIsAdmin, useSession } from '../features/session/use-session.ts';
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
 import classes from './navigation.module.css';
@@ -13,6 +14,17 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const isAdmin = useIsAdmin();
   // A visitor by a portal link is nobody here: no team, no password.
   const isMember = useSession().via === 'sign_in';
+  const mayBeTold = useMayBeTold();
+  const notifications = mayBeTold && (
+    <Link
+      to="/dashboard/settings/notifications"
+      className={classes.link}
+      activeOptions={{ includeSearch: false }}
+      onClick={onGo}
+    >
+      Notifications
+    </Link>
+  );
   const count = useWebhookCount();
   // They lie below the webhooks, and have links of their own.
   const isBeside = useLocation({ select: ({ pathname }) => BESIDE.has(pathname) });
@@ -49,7 +61,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Event types
         </Link>
-        {(isMember || isAdmin) && <div className={classes.group}>Settings</div>}
+        {(isMember || mayBeTold) && <div className={classes.group}>Settings</div>}
         {isAdmin && (
           <>
             <Link
@@ -76,6 +88,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             >
               Team
             </Link>
+            {notifications}
             <Link
               to="/dashboard/settings/audit"
               className={classes.link}
@@ -86,6 +99,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             </Link>
           </>
         )}
+        {!isAdmin && notifications}
         {isMember && (
           <Link
             to="/dashboard/settings/account"

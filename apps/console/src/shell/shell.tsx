@@ -2,6 +2,7 @@ import { Burger, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 
+import { Bell } from '../features/notifications/bell.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
@@ -17,10 +18,14 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
       <section className={classes.bar} aria-label="Top bar">
         <Burger opened={opened} onClick={drawer.open} size={18} aria-label="Open navigation" />
         <Logo brand={brand} />
+        <div className={classes.bell}>
+          <Bell />
+        </div>
       </section>
       <aside className={classes.aside} aria-label="Sidebar">
         <div className={classes.brand}>
           <Logo brand={brand} />
+          <Bell />
         </div>
         <Navigation />
       </aside>

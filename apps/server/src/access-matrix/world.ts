@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { newId } from '@tidings/kernel';
+import { endpointWarned } from '@tidings/endpoint/wiring';
+import { createLog, newId, systemClock } from '@tidings/kernel';
+import { createCaller } from '../app-router.ts';
 import type { installation } from '../testing.ts';
 
 type Home = Awaited<ReturnType<typeof installation>>;
@@ -14,7 +16,7 @@ const URL = 'https://93.184.215.14/hooks';
 /** The day is part of an id: an unknown one is of today, like those that exist. */
 export const UNKNOWN: World['ids'] = {
   ...Object.fromEntries(
-    (['acct', 'evt', 'wh', 'del', 'rpl', 'key', 'app', 'inv', 'ptl'] as const).map((prefix) => [
+    (['acct', 'evt', 'wh', 'del', 'rpl', 'key', 'app', 'inv', 'ptl', 'ntc'] as const).map((prefix) => [
       prefix,
       newId(prefix),
     ]),
@@ -41,6 +43,27 @@ export async function newWorld(home: Home, given?: string): Promise<World> {
     headers: { authorization: `Bearer ${home.serviceKey}`, ...headers },
     body: { email: `${randomUUID()}@example.com`, role: 'viewer' },
   });
+  const warned = {
+    endpointId: webhook.id,
+    accountId,
+    name: 'Hook',
+    url: URL,
+    threshold: 50,
+    consecutiveFailures: 50,
+    lastStatusCode: 500,
+    lastError: 'http_5xx',
+  } as const;
+  await home.database.transaction((tx) => endpointWarned.announce(tx, warned));
+  const notices = await createCaller({
+    config: home.config,
+    database: home.database,
+    clock: systemClock,
+    log: createLog('silent'),
+    requestId: 'matrix',
+    accountId,
+    actor: { type: 'user', id: randomUUID(), name: 'Reader', role: 'developer' },
+    signedIn: true,
+  }).notifications.list({});
   const key = await post('/keys', { name: 'CI', scopes: ['webhooks:read'] });
   return {
     accountId,
@@ -54,6 +77,7 @@ export async function newWorld(home: Home, given?: string): Promise<World> {
       key: key.id,
       inv: invited.json.result.data.id,
       ptl: visit.id,
+      ntc: String(notices.data[0]?.id),
     },
   };
 }

@@ -28,6 +28,7 @@ const VERBS: Record<string, readonly string[]> = {
   invitation: ['created', 'resent', 'accepted', 'revoked'],
   member: ['role_changed', 'removed'],
   session: ['ended', 'others_ended'],
+  notification: ['preferences_changed', 'defaults_changed'],
   user: [
     'created',
     'signed_in',

@@ -1,8 +1,10 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
+import { outcomeWords } from '@tidings/notification/schema';
 
 import { Notice } from '../../ui/notice.tsx';
+import { useBanner } from '../notifications/use-banner.ts';
 import { standstillOf } from './standstill.ts';
 import { useSetPaused } from './use-set-paused.tsx';
 import classes from './webhook-page.module.css';
@@ -11,7 +13,9 @@ import classes from './webhook-page.module.css';
 export function StandstillBanner({ webhook }: { webhook: Webhook }) {
   const resume = useSetPaused(webhook);
   const standstill = standstillOf(webhook);
+  const notice = useBanner(webhook.id);
   if (!standstill) return null;
+  const outcome = notice?.kind === 'webhook.disabled' ? outcomeWords(notice.details) : null;
   return (
     <div className={classes.notice}>
       <Notice
@@ -24,7 +28,7 @@ export function StandstillBanner({ webhook }: { webhook: Webhook }) {
       >
         <Text fw={560}>{standstill.title}</Text>
         <Text c="dimmed">
-          {standstill.detail}{' '}
+          {standstill.detail} {outcome !== null && `Last attempt: ${outcome}. `}
           <Anchor
             underline="always"
             renderRoot={(props) => (
@@ -35,7 +39,7 @@ export function StandstillBanner({ webhook }: { webhook: Webhook }) {
               />
             )}
           >
-            See what it has missed
+            Replay what was missed
           </Anchor>
         </Text>
       </Notice>

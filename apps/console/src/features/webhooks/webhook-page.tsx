@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { DeliveryLog } from '../deliveries/delivery-log.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
 import { SecretCard } from './secret/secret-card.tsx';
+import { HealthBanner } from '../notifications/health-banner.tsx';
 import { StandstillBanner } from './standstill-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
 import { WebhookBadge } from './webhook-badge.tsx';
@@ -62,6 +63,7 @@ export function WebhookPage({ id, search, onSearch }: WebhookPageProps) {
         actions={webhook && <WebhookActions webhook={webhook} />}
       />
       {webhook && <StandstillBanner webhook={webhook} />}
+      {webhook && <HealthBanner webhook={webhook} />}
       <div className={classes.cards}>
         <WebhookConfiguration webhook={webhook} />
         <SecretCard key={id} webhook={webhook} />

@@ -1,0 +1,60 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { type Notice, noticeWords } from '@tidings/notification/schema';
+
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { KINDS } from './kind-words.ts';
+import { NoticeLink } from './notice-link.tsx';
+import classes from './notices.module.css';
+import { useMarkRead } from './use-mark-read.ts';
+
+/** One thing that people were told; opening it is reading it. */
+export function NoticeItem({ notice, onOpen }: { notice: Notice; onOpen?: () => void }) {
+  const mark = useMarkRead();
+  const { title, detail } = noticeWords(notice);
+  const { badge, tone } = KINDS[notice.kind];
+  const name = notice.webhook?.name ?? 'A webhook that was deleted';
+  const read = () => {
+    if (!notice.is_read) mark.mutate({ id: notice.id });
+  };
+  const open = () => {
+    read();
+    onOpen?.();
+  };
+  return (
+    <li className={classes.item} data-unread={!notice.is_read || undefined}>
+      <span className={classes.mark} aria-hidden />
+      <div className={classes.words}>
+        <div className={classes.head}>
+          <NoticeLink notice={notice} className={classes.link} onClick={open}>
+            <bdi>{name}</bdi>
+          </NoticeLink>
+          <StatusBadge tone={tone}>{badge}</StatusBadge>
+          <span className={classes.when}>
+            {!notice.is_read && <span className={classes.unseen}>Unread, </span>}
+            <RelativeTime at={notice.created_at} />
+          </span>
+        </div>
+        <div className={classes.title}>{title}</div>
+        <div className={classes.detail}>{detail}</div>
+      </div>
+      <div className={classes.action}>
+        {!notice.is_read && (
+          <Tooltip label="Mark as read">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={`Mark as read: ${name}`}
+              disabled={mark.isPending}
+              onClick={read}
+            >
+              <IconCheck size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </li>
+  );
+}

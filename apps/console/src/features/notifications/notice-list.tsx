@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import type { Notice } from '@tidings/notification/schema';
+
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { NoticeItem } from './notice-item.tsx';
+import { NoticesSkeleton } from './notices-skeleton.tsx';
+import classes from './notices.module.css';
+import type { useNotices } from './use-notices.ts';
+
+interface NoticeListProps {
+  query: ReturnType<typeof useNotices>;
+  unread: boolean;
+  onAll: () => void;
+}
+
+export function NoticeList({ query, unread, onAll }: NoticeListProps) {
+  const notices: Notice[] | undefined = query.data?.pages.flatMap((page) => page.data);
+  if (!notices) {
+    if (!query.error) return <NoticesSkeleton rows={5} />;
+    return (
+      <ErrorNotice
+        error={query.error}
+        doing="load the notifications"
+        kept="None of them is lost."
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (notices.length === 0) return <Nothing unread={unread} onAll={onAll} />;
+  return (
+    <>
+      <ul className={classes.list} aria-label="Notifications">
+        {notices.map((notice) => (
+          <NoticeItem key={notice.id} notice={notice} />
+        ))}
+      </ul>
+      <LoadMore pages={query} />
+    </>
+  );
+}
+
+function Nothing({ unread, onAll }: { unread: boolean; onAll: () => void }) {
+  if (unread) {
+    return (
+      <EmptyState
+        title="You have read everything"
+        action={
+          <Button variant="default" onClick={onAll}>
+            Show all
+          </Button>
+        }
+      >
+        What happens to the webhooks of this account next will be here.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="Nothing has happened">
+      When a webhook begins to fail, comes near being paused, is paused or works again, it is told here.
+    </EmptyState>
+  );
+}

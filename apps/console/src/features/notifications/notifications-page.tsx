@@ -1,0 +1,80 @@
+import { Button, SegmentedControl } from '@mantine/core';
+
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useSession } from '../session/use-session.ts';
+import { useMayBeTold } from './may-be-told.ts';
+import { NoticeList } from './notice-list.tsx';
+import classes from './notices.module.css';
+import type { NoticesSearch } from './notices-search.ts';
+import { PreferencesCard } from './preferences-card.tsx';
+import { useMarkAllRead } from './use-mark-read.ts';
+import { useNotices } from './use-notices.ts';
+import { useUnread } from './use-unread.ts';
+
+interface NotificationsPageProps {
+  search: NoticesSearch;
+  onSearch: (search: NoticesSearch) => void;
+}
+
+/** What the account was told, and what of it the person wants by e-mail. */
+export function NotificationsPage(props: NotificationsPageProps) {
+  const { account } = useSession();
+  if (useMayBeTold()) return <Notifications {...props} />;
+  return (
+    <Page title="Notifications">
+      <EmptyState heading="h1" title="Notifications: only for admins and developers">
+        They are about webhooks, whose pages you cannot open as a viewer of {account.name}. Ask an admin of it
+        to change your role.
+      </EmptyState>
+    </Page>
+  );
+}
+
+function Notifications({ search, onSearch }: NotificationsPageProps) {
+  const { account, via } = useSession();
+  const unread = search.unread === true;
+  const notices = useNotices({ unread });
+  const count = useUnread({ enabled: true });
+  const markAll = useMarkAllRead();
+  const newest = notices.data?.pages[0]?.data[0];
+  return (
+    <Page title="Notifications" narrow>
+      <PageHeader
+        title="Notifications"
+        sentence={
+          <>
+            What happened to the webhooks of <bdi>{account.name}</bdi> in the last 90 days.
+          </>
+        }
+      />
+      <div className={classes.tools}>
+        <SegmentedControl
+          aria-label="Which notifications"
+          value={unread ? 'unread' : 'all'}
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'unread', label: 'Unread' },
+          ]}
+          onChange={(value) => onSearch(value === 'unread' ? { unread: true } : {})}
+        />
+        {newest && count !== undefined && count.unread > 0 && (
+          <Button
+            variant="default"
+            loading={markAll.isPending}
+            onClick={() => markAll.mutate({ through: newest.id })}
+          >
+            Mark all as read
+          </Button>
+        )}
+      </div>
+      <NoticeList query={notices} unread={unread} onAll={() => onSearch({})} />
+      {via === 'sign_in' && (
+        <div className={classes.below}>
+          <PreferencesCard />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+import { useMutation } from '@tanstack/react-query';
+
+import { queryClient, trpc } from '../../api/client.ts';
+
+const readAgain = () =>
+  Promise.all([
+    queryClient.invalidateQueries(trpc.notifications.list.pathFilter()),
+    queryClient.invalidateQueries(trpc.notifications.unread.pathFilter()),
+  ]);
+
+export function useMarkRead() {
+  return useMutation(trpc.notifications.markRead.mutationOptions({ onSettled: readAgain }));
+}
+
+/** Everything up to the newest that is shown: what came since was not seen. */
+export function useMarkAllRead() {
+  return useMutation(trpc.notifications.markAllRead.mutationOptions({ onSettled: readAgain }));
+}

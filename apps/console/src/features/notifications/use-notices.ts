@@ -1,0 +1,21 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+
+import { trpc } from '../../api/client.ts';
+import { refreshEvery } from '../../api/refresh.ts';
+
+const PAGE = 25;
+const REFRESH_MS = 15_000;
+
+/** What the account was told, newest first. */
+export function useNotices({ unread }: { unread: boolean }) {
+  return useInfiniteQuery(
+    trpc.notifications.list.infiniteQueryOptions(
+      { limit: PAGE, unread },
+      {
+        getNextPageParam: (page) => page.next_cursor ?? undefined,
+        placeholderData: keepPreviousData,
+        refetchInterval: refreshEvery(REFRESH_MS),
+      },
+    ),
+  );
+}

@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Api } from '../support/api.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { type Receiver, startReceiver, status } from '../support/receiver.ts';
+import { createWebhook, publish } from '../support/samples.ts';
+import type { Webhook } from '../support/shapes.ts';
+import { until } from '../support/until.ts';
+import { settingsJourney } from './settings-journey.ts';
+
+const journey = settingsJourney();
+let page: Page;
+let receiver: Receiver;
+let api: Api;
+beforeEach(async () => {
+  ({ page } = journey);
+  receiver = await startReceiver();
+  api = journey.server.api.forAccount(journey.accountId);
+});
+afterEach(() => receiver.close());
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const list = () => page.getByRole('list', { name: 'Notifications', exact: true });
+
+const banner = () => page.getByRole('note');
+
+/** A webhook that answers as told, until the system has seen it so. */
+async function hook(name: string, given: { code: number; events: number; until: Partial<Webhook> }) {
+  receiver.behaviour = status(given.code);
+  const { id } = await createWebhook(api, { url: receiver.url, name });
+  for (let count = 0; count < given.events; count += 1) await publish(api);
+  await until(
+    async () => (await api.get<Webhook>(`/webhooks/${id}`)).body,
+    (webhook) => Object.entries(given.until).every(([key, value]) => webhook[key as keyof Webhook] === value),
+    { what: `the webhook is ${JSON.stringify(given.until)}` },
+  );
+  return id;
+}
+
+const gone = (name: string) => hook(name, { code: 410, events: 1, until: { status: 'disabled' } });
+
+test('the bell tells of a webhook that was disabled, and leads to its page and its banner', async () => {
+  await journey.open('notifications');
+  await page.getByRole('heading', { name: 'Nothing has happened' }).waitFor();
+  await page.getByText('E-mail is off').waitFor();
+  await expectAccessible(page);
+  const id = await gone('Billing ledger');
+  await journey.open('webhooks');
+  await button('Notifications, 1 unread').click();
+  await page.getByRole('list', { name: 'Latest notifications' }).getByText('410 Gone').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Billing ledger' }).last().click();
+  await page.waitForURL(`**/dashboard/settings/webhooks/${id}`);
+  await banner().getByText('Webhook paused because the endpoint answered 410 Gone.').waitFor();
+  await banner().getByText('Last attempt: HTTP 410.').waitFor();
+  await page.getByRole('link', { name: 'Replay what was missed' }).waitFor();
+  await button(/^Notifications$/).waitFor();
+  await expectAccessible(page);
+});
+
+test('a webhook that fails says so on its page, and how many times in a row', async () => {
+  const id = await hook('Ledger', { code: 500, events: 6, until: { health: 'failing' } });
+  await page.goto(`/dashboard/settings/webhooks/${id}`);
+  await banner().getByText('Webhook is failing.').waitFor();
+  await banner().getByText(/attempts in a row failed\. Last attempt: HTTP 500\./).waitFor();
+  await page.getByRole('link', { name: 'See what failed' }).click();
+  await page.waitForURL(`**/webhooks/${id}/deliveries?**`);
+  await banner().getByText('Webhook is failing.').waitFor();
+  await expectAccessible(page);
+});
+
+test('the list is read one by one and all at once, and what is read stays so', async () => {
+  for (const name of ['One', 'Two', 'Three']) await gone(name);
+  await journey.open('notifications');
+  await expect.poll(() => list().getByRole('listitem').count()).toBe(3);
+  await expectAccessible(page);
+  await button('Mark as read: Two').click();
+  await page.getByText('Unread', { exact: true }).click();
+  await page.waitForURL('**?unread=true');
+  await expect.poll(() => list().getByRole('listitem').count(), { timeout: 15_000 }).toBe(2);
+  await button('Mark all as read').click();
+  await page.getByRole('heading', { name: 'You have read everything' }).waitFor();
+  await expectAccessible(page);
+  await page.reload();
+  await page.getByRole('heading', { name: 'You have read everything' }).waitFor();
+  await button('Show all').click();
+  await expect.poll(() => list().getByRole('listitem').count()).toBe(3);
+});
+
+test('everybody chooses what is mailed to them, and admins what holds by default', async () => {
+  await journey.open('notifications');
+  const own = page.getByRole('combobox', { name: 'Warnings: mailed to you' });
+  await own.click();
+  await page.getByRole('option', { name: 'Not mailed', exact: true }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.getByRole('checkbox', { name: /^Failing: mailed to members of Acme Mail/ }).click();
+  const failing = page.getByRole('combobox', { name: 'Failing: mailed to you' });
+  await expect.poll(() => failing.inputValue()).toBe('Default: not mailed');
+  await journey.open('notifications');
+  expect(await own.inputValue()).toBe('Not mailed');
+  expect(await failing.inputValue()).toBe('Default: not mailed');
+
+  const other = await journey.newPage();
+  await journey.join(other, { email: `jon${Date.now()}@example.com`, role: 'developer', name: 'Jon Bell' });
+  await journey.open('notifications', other);
+  const theirs = other.getByRole('combobox', { name: 'Failing: mailed to you' });
+  await expect.poll(() => theirs.inputValue()).toBe('Default: not mailed');
+  expect(await other.getByRole('checkbox').count()).toBe(0);
+  await expectAccessible(other);
+});
+
+test('viewers have no bell, and are told why', async () => {
+  const other = await journey.newPage();
+  await journey.join(other, { email: `vi${Date.now()}@example.com`, role: 'viewer', name: 'Vi' });
+  await journey.open('notifications', other);
+  await other.getByRole('heading', { name: 'Notifications: only for admins and developers' }).waitFor();
+  expect(await other.getByRole('button', { name: /^Notifications/ }).count()).toBe(0);
+  await expectAccessible(other);
+});
+
+test('a link in an e-mail opens the account that it is about', async () => {
+  const id = await gone('Billing ledger');
+  const first = journey.accountId;
+  journey.accountId = (await journey.server.newAccount('Globex')).accountId;
+  await journey.join(page, { email: journey.person.email, role: 'admin' });
+  await page.goto('/dashboard/settings/webhooks');
+  await page.getByText('Globex').first().waitFor();
+  await page.goto(`/dashboard/settings/webhooks/${id}?account=${first}`);
+  await page.getByRole('heading', { name: 'Billing ledger' }).waitFor();
+  await page.waitForURL(`**/dashboard/settings/webhooks/${id}`);
+  await page.getByText('Acme Mail').first().waitFor();
+});
+
+test('fits a phone, where the bell is at the top', async () => {
+  await gone('Billing ledger of a customer whose name is long');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await journey.open('notifications');
+  await expectAccessible(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+  await button('Notifications, 1 unread').click();
+  await page.getByRole('link', { name: 'See all notifications' }).waitFor();
+  await expectAccessible(page);
+});

@@ -1,0 +1,238 @@
+import { newId } from '@tidings/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installation } from '../testing.ts';
+import { forgetNotices } from './forget-notices.ts';
+import { noteExhausted } from './note-webhook.ts';
+
+let home: Awaited<ReturnType<typeof installation>>;
+beforeAll(async () => {
+  home = await installation();
+});
+afterAll(() => home.close());
+
+async function setup() {
+  const account = home.account();
+  const person = account.person();
+  const id = await account.hook();
+  const kinds = async (input: { unread?: boolean } = {}) =>
+    (await person.list(input)).data.map((each) =>
+      each.kind === 'webhook.warning'
+        ? `warning ${each.details.threshold}`
+        : each.kind.replace('webhook.', ''),
+    );
+  const record = (outcomes: string) => home.record(id, outcomes);
+  return { ...account, id, person, another: account.person, kinds, record };
+}
+
+describe('people are told', () => {
+  it('that a webhook begins to fail, is warned at 50, 70 and 90, and is disabled', async () => {
+    const { kinds, record } = await setup();
+    await record('----');
+    expect(await kinds()).toEqual([]);
+    await record('-');
+    for (let count = 5; count < 100; count += 1) await record('-');
+    expect(await kinds()).toEqual(['disabled', 'warning 90', 'warning 70', 'warning 50', 'degraded']);
+  });
+
+  it('of the highest warning only, when a batch crosses several', async () => {
+    const { kinds, record } = await setup();
+    await record('-'.repeat(95));
+    expect(await kinds()).toEqual(['warning 90', 'degraded']);
+  });
+
+  it('that it is healthy again', async () => {
+    const { kinds, record } = await setup();
+    await record('-----');
+    await record('+');
+    expect(await kinds()).toEqual(['recovered', 'degraded']);
+  });
+
+  it('that the endpoint is gone, and what it answered', async () => {
+    const { person, record, id } = await setup();
+    await record('!');
+    expect((await person.list({})).data).toMatchObject([
+      {
+        kind: 'webhook.disabled',
+        details: { reason: 'refused', last_status_code: 410 },
+        webhook: { id, name: 'Ledger', url: 'https://93.184.215.14/hooks' },
+        is_read: false,
+      },
+    ]);
+  });
+
+  it('at most three times an hour that the same happened', async () => {
+    const { kinds, record } = await setup();
+    for (let count = 0; count < 5; count += 1) {
+      await record('-----');
+      await record('+');
+    }
+    expect((await kinds()).filter((each) => each === 'degraded')).toHaveLength(3);
+    await home.pass('61 minutes');
+    await record('-----');
+    expect((await kinds())[0]).toBe('degraded');
+  });
+
+  it('once a day that deliveries were given up', async () => {
+    const { id, accountId, kinds } = await setup();
+    const exhausted = () => ({
+      id: newId('del'),
+      accountId,
+      endpointId: id,
+      eventType: 'tag.created',
+      attemptsMade: 6,
+      reason: 'attempts' as const,
+      lastStatusCode: 503,
+      lastError: 'http_5xx',
+    });
+    const give = () => home.database.transaction((tx) => noteExhausted(home, tx, [exhausted(), exhausted()]));
+    await give();
+    await give();
+    expect(await kinds()).toEqual(['deliveries_exhausted']);
+    await home.pass('25 hours');
+    await give();
+    expect(await kinds()).toEqual(['deliveries_exhausted', 'deliveries_exhausted']);
+  });
+
+  it('nothing that was undone', async () => {
+    const { id, kinds } = await setup();
+    const undone = home.database.transaction(async (tx) => {
+      const last = { lastStatusCode: null, lastError: 'timeout' };
+      await noteExhausted(home, tx, [
+        {
+          id: newId('del'),
+          accountId: newId('acct'),
+          endpointId: id,
+          eventType: 'x',
+          attemptsMade: 1,
+          reason: 'gone',
+          ...last,
+        },
+      ]);
+      throw new Error('Undone.');
+    });
+    await expect(undone).rejects.toThrow('Undone.');
+    expect(await kinds()).toEqual([]);
+  });
+});
+
+describe('reading', () => {
+  it('is noted for each person by themselves', async () => {
+    const { person, record, another } = await setup();
+    await record('-----');
+    const other = another();
+    const [notice] = (await person.list({})).data;
+    await person.markRead({ id: notice?.id ?? '' });
+    await person.markRead({ id: notice?.id ?? '' });
+    expect((await person.list({})).data[0]?.is_read).toBe(true);
+    expect(await person.unread()).toEqual({ unread: 0, is_more: false });
+    expect((await other.list({})).data[0]?.is_read).toBe(false);
+    expect(await other.unread()).toEqual({ unread: 1, is_more: false });
+  });
+
+  it('of all ends with what the person has seen', async () => {
+    const { person, record, kinds } = await setup();
+    await record('-----');
+    const [seen] = (await person.list({})).data;
+    await record('+');
+    await person.markAllRead({ through: seen?.id ?? '' });
+    expect(await kinds({ unread: true })).toEqual(['recovered']);
+    const [newest] = (await person.list({})).data;
+    await person.markAllRead({ through: newest?.id ?? '' });
+    expect(await person.unread()).toMatchObject({ unread: 0 });
+  });
+
+  it('of all, while webhooks are deleted, ends with those that are left', async () => {
+    const { person, remove, hook } = await setup();
+    const ids = await Promise.all(['One', 'Two', 'Three', 'Four'].map(hook));
+    for (const id of ids) await home.record(id, '-----');
+    const [newest] = (await person.list({})).data;
+    const last = newest?.webhook?.id ?? '';
+    await Promise.all([
+      ...ids.filter((id) => id !== last).map(remove),
+      ...Array.from({ length: 4 }, () => person.markAllRead({ through: newest?.id ?? '' })),
+    ]);
+    expect(await person.list({})).toMatchObject({ data: [{ is_read: true }] });
+  });
+
+  it('goes by pages, newest first', async () => {
+    const { person, record } = await setup();
+    await record('-'.repeat(60));
+    await record('-'.repeat(15));
+    const first = await person.list({ limit: 2 });
+    expect(first).toMatchObject({ has_more: true });
+    const second = await person.list({ limit: 2, cursor: first.next_cursor ?? '' });
+    expect(second).toMatchObject({ has_more: false, next_cursor: null });
+    const ids = [...first.data, ...second.data].map((each) => each.id);
+    expect(ids).toEqual(ids.toSorted().toReversed());
+    expect(ids).toHaveLength(3);
+  });
+
+  it('shows nothing of another account, and marks nothing of it', async () => {
+    const { record, person } = await setup();
+    await record('-----');
+    const stranger = home.account().person('admin');
+    expect((await stranger.list({})).data).toEqual([]);
+    const [notice] = (await person.list({})).data;
+    const id = notice?.id ?? '';
+    await expect(stranger.markRead({ id })).rejects.toThrow('does not exist in this account');
+    await expect(stranger.markAllRead({ through: id })).rejects.toThrow('does not exist in this account');
+    expect(await person.unread()).toMatchObject({ unread: 1 });
+  });
+
+  it('ends with the webhook', async () => {
+    const { record, remove, id, kinds } = await setup();
+    await record('-----');
+    await remove(id);
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('ends after 90 days', async () => {
+    const { record, kinds } = await setup();
+    await record('-----');
+    await home.pass('89 days');
+    await forgetNotices(home);
+    expect(await kinds()).toHaveLength(1);
+    await home.pass('2 days');
+    await forgetNotices(home);
+    expect(await kinds()).toEqual([]);
+  });
+});
+
+describe('the banner of a webhook', () => {
+  async function bannerOf(outcomes: string[]) {
+    const { id, record, person, resume } = await setup();
+    for (const each of outcomes) await record(each);
+    const read = async () => (await person.banner({ id })).notice;
+    return { read, resume: () => resume(id), record };
+  }
+
+  it('says why it was disabled, until it is resumed', async () => {
+    const { read, resume } = await bannerOf(['-'.repeat(100)]);
+    expect(await read()).toMatchObject({
+      kind: 'webhook.disabled',
+      details: { reason: 'consecutive_failures', last_status_code: 503 },
+    });
+    await resume();
+    expect(await read()).toBeNull();
+  });
+
+  it('says how near it is to being disabled, while the row of failures goes on', async () => {
+    const { read, record } = await bannerOf(['-'.repeat(50), '-'.repeat(20)]);
+    expect(await read()).toMatchObject({ kind: 'webhook.warning', details: { threshold: 70 } });
+    await record('+');
+    expect(await read()).toBeNull();
+  });
+
+  it('says that it is failing', async () => {
+    expect(await (await bannerOf(['-----'])).read()).toMatchObject({ kind: 'webhook.degraded' });
+  });
+
+  it('says nothing while all is well', async () => {
+    expect(await (await bannerOf(['++', '-----', '+'])).read()).toBeNull();
+  });
+
+  it('is for the people of the account', async () => {
+    const { id } = await setup();
+    await expect(home.account().person().banner({ id })).rejects.toThrow('does not exist in this account');
+  });
+});
