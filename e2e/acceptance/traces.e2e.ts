@@ -93,7 +93,10 @@ describe('with a collector', () => {
       'tidings.event.deliveries': 1,
     });
     const attempt = (number: number) =>
-      one(spans, ({ kind, attributes }) => kind === CLIENT && attributes['tidings.attempt.number'] === number);
+      one(
+        spans,
+        ({ kind, attributes }) => kind === CLIENT && attributes['tidings.attempt.number'] === number,
+      );
     const [first, second] = [attempt(1), attempt(2)];
     for (const each of [first, second]) {
       expect(each.parentSpanId).toBe(published.spanId);

@@ -62,7 +62,9 @@ test('a webhook that fails says so on its page, and how many times in a row', as
   const id = await hook('Ledger', { code: 500, events: 6, until: { health: 'failing' } });
   await page.goto(`/dashboard/settings/webhooks/${id}`);
   await banner().getByText('Webhook is failing.').waitFor();
-  await banner().getByText(/attempts in a row failed\. Last attempt: HTTP 500\./).waitFor();
+  await banner()
+    .getByText(/attempts in a row failed\. Last attempt: HTTP 500\./)
+    .waitFor();
   await page.getByRole('link', { name: 'See what failed' }).click();
   await page.waitForURL(`**/webhooks/${id}/deliveries?**`);
   await banner().getByText('Webhook is failing.').waitFor();

@@ -82,7 +82,7 @@ it.each(audited)('$name leaves an entry', async (procedure) => {
   const headers: Record<string, string> = person
     ? { cookie: person.cookie, origin: home.config.PUBLIC_URL }
     : { authorization: `Bearer ${home.serviceKey}`, 'tidings-account': world.accountId };
-  const [door] = doorsOf(procedure, (...asked) => home.request(...asked));
+  const [door] = doorsOf(procedure, home);
   const { status, text } = await door!.ask(input, headers); // tRPC, which all have
   expect([status, status === 200 ? '' : text]).toEqual([200, '']);
   expect(await countOf(audit)).toBeGreaterThan(before);

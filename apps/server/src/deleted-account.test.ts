@@ -69,11 +69,19 @@ it('leaves no notification of its webhooks, and no choice of what is mailed', as
   const { cookie } = await home.addMember(id, 'admin');
   const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
   const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
-  const last = { lastStatusCode: 500, lastError: 'http_5xx', consecutiveFailures: 50, threshold: 50 } as const;
+  const last = {
+    lastStatusCode: 500,
+    lastError: 'http_5xx',
+    consecutiveFailures: 50,
+    threshold: 50,
+  } as const;
   const warned = { endpointId: String(made.json.id), accountId: id, name: 'Hook', url: body.url, ...last };
   await home.database.transaction((tx) => endpointWarned.announce(tx, warned));
   for (const name of ['changePreferences', 'changeDefaults']) {
-    const asked = { body: { mailed: { 'webhook.warning': false } }, headers: { cookie, origin: home.config.PUBLIC_URL } };
+    const asked = {
+      body: { mailed: { 'webhook.warning': false } },
+      headers: { cookie, origin: home.config.PUBLIC_URL },
+    };
     expect((await home.request('POST', `/trpc/notifications.${name}`, asked)).status).toBe(200);
   }
   const left = async () => (await home.database.query(LEFT, [id])).map(({ name }) => name);

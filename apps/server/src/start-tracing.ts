@@ -20,10 +20,7 @@ const EXPORT_WITHIN_MS = 5_000;
 const WARN_EVERY_MS = 60_000;
 const REASON_CHARACTERS = 300;
 
-type Settings = Pick<
-  Config,
-  'OTEL_EXPORTER_OTLP_HEADERS' | 'OTEL_SERVICE_NAME' | 'OTEL_TRACES_SAMPLER_ARG'
->;
+type Settings = Pick<Config, 'OTEL_EXPORTER_OTLP_HEADERS' | 'OTEL_SERVICE_NAME' | 'OTEL_TRACES_SAMPLER_ARG'>;
 
 /**
  * Sends traces to the collector at `endpoint`, by OTLP over HTTP. A collector that is slow or away holds up nothing: what it does not take
@@ -69,10 +66,10 @@ function warnBy(log: Logger): void {
   const warn = (reason: string) => {
     if (performance.now() - warnedAtMs < WARN_EVERY_MS) return;
     warnedAtMs = performance.now();
-    log.warn({ reason: reason.slice(0, REASON_CHARACTERS) }, 'Traces do not reach the collector; they are dropped until they do');
+    log.warn(
+      { reason: reason.slice(0, REASON_CHARACTERS) },
+      'Traces do not reach the collector; they are dropped until they do',
+    );
   };
-  diag.setLogger(
-    { error: warn, warn, info: ignore, debug: ignore, verbose: ignore },
-    DiagLogLevel.WARN,
-  );
+  diag.setLogger({ error: warn, warn, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
 }

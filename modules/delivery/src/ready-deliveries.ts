@@ -34,10 +34,7 @@ export type Ready = { ready: ReadyDelivery[]; unrendered: Unrendered[] };
  * their webhook gone, their event gone or erased, interrupted time and again.
  * @throws when they cannot be loaded; then none of them has been touched.
  */
-export async function readyDeliveries(
-  parts: Parts & { suspects: Suspects },
-  held: Held,
-): Promise<Ready> {
+export async function readyDeliveries(parts: Parts & { suspects: Suspects }, held: Held): Promise<Ready> {
   const { deliveries, claimedAtMs } = held;
   const { suspects } = parts;
   const [targets, { bodyOf, traceOf }] = await Promise.all([

@@ -143,12 +143,14 @@ test('proxies are believed on private addresses in production, nowhere else, and
 test('traces go to a collector with its headers, all of them unless told otherwise', () => {
   const OTEL_EXPORTER_OTLP_ENDPOINT = 'https://collector.example.com/otlp';
   const OTEL_EXPORTER_OTLP_HEADERS = 'authorization=Bearer%20a%2Cb,x-tenant=a=b';
-  expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS }, 'production')).toMatchObject({
-    OTEL_EXPORTER_OTLP_ENDPOINT,
-    OTEL_EXPORTER_OTLP_HEADERS: { authorization: 'Bearer a,b', 'x-tenant': 'a=b' },
-    OTEL_SERVICE_NAME: 'tidings',
-    OTEL_TRACES_SAMPLER_ARG: 1,
-  });
+  expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS }, 'production')).toMatchObject(
+    {
+      OTEL_EXPORTER_OTLP_ENDPOINT,
+      OTEL_EXPORTER_OTLP_HEADERS: { authorization: 'Bearer a,b', 'x-tenant': 'a=b' },
+      OTEL_SERVICE_NAME: 'tidings',
+      OTEL_TRACES_SAMPLER_ARG: 1,
+    },
+  );
   const faults = faultsOf({
     OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317',
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization',

@@ -205,12 +205,10 @@ export const settings = z.object({
     .pipe(z.array(otlpHeader))
     .transform((pairs): Record<string, string> => Object.fromEntries(pairs))
     .optional()
-    .describe('Headers for the collector: name=value, comma-separated, values percent-encoded; none if unset.'),
-  OTEL_SERVICE_NAME: z
-    .string()
-    .max(200)
-    .default('tidings')
-    .describe('Name of the service in traces.'),
+    .describe(
+      'Headers for the collector: name=value, comma-separated, values percent-encoded; none if unset.',
+    ),
+  OTEL_SERVICE_NAME: z.string().max(200).default('tidings').describe('Name of the service in traces.'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce
     .number()
     .min(0)

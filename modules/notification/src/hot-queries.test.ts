@@ -52,15 +52,12 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
     indexes: ['notice_by_account', 'reading_pkey'],
   },
   'the list': {
-    given: () =>
-      firstStatementOf((database) => listNotices(reader(database), { limit: 25, unread: false })),
+    given: () => firstStatementOf((database) => listNotices(reader(database), { limit: 25, unread: false })),
     indexes: ['notice_by_account', 'reading_pkey'],
   },
   'which accounts are to be mailed': {
     given: () =>
-      firstStatementOf((database) =>
-        mailDueNotices({ ...home, database, vault: keyRingOf(home.config) }),
-      ),
+      firstStatementOf((database) => mailDueNotices({ ...home, database, vault: keyRingOf(home.config) })),
     indexes: ['notice_mail_waiting', 'digest_pkey'],
   },
 };

@@ -119,7 +119,9 @@ describe('The live stream', () => {
   });
 
   it('is refused to a page that shows another account than its session is in', async () => {
-    const shown = encodeURIComponent(JSON.stringify({ 'tidings-account': 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd' }));
+    const shown = encodeURIComponent(
+      JSON.stringify({ 'tidings-account': 'acct_01k9w3m5kqe8nb2v7x4r6t0zcd' }),
+    );
     const stream = await home.listen(`/trpc/live.news?connectionParams=${shown}&input=%7B%7D`, { cookie });
     onTestFinished(() => stream.close());
     await stream.next();

@@ -1,4 +1,12 @@
-import { accountHeld, audit, type AuditState, type Context, type Sql, statement, tenantOf } from '@tidings/kernel';
+import {
+  accountHeld,
+  audit,
+  type AuditState,
+  type Context,
+  type Sql,
+  statement,
+  tenantOf,
+} from '@tidings/kernel';
 import type { Choices, Preferences } from '../schema.ts';
 import { readerOf } from '../notices/reader-of.ts';
 import { showPreferences } from './show-preferences.ts';

@@ -44,8 +44,8 @@ export function PreferencesCard() {
             </p>
           ) : (
             <Notice tone="warning">
-              E-mail is off: this installation sends none, and what happens is told here alone. What you choose
-              holds once it does.
+              E-mail is off: this installation sends none, and what happens is told here alone. What you
+              choose holds once it does.
             </Notice>
           )}
           <div className={classes.choices} data-admin={isAdmin || undefined}>
