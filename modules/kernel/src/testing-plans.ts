@@ -75,7 +75,9 @@ export async function firstStatementOf(run: (sql: Database) => Promise<unknown>)
     },
   };
   // The functions that are looked at use nothing else of a database.
-  await run({ ...sql, transaction: (work) => work(sql) } as Database);
+  await run({ ...sql, transaction: (work) => work(sql) } as Database).catch((error: unknown) => {
+    if (!first) throw error; // some cannot go on without a row, and need not
+  });
   if (!first) throw new Error('It runs no statement.');
   return first;
 }

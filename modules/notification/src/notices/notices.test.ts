@@ -53,7 +53,7 @@ describe('people are told', () => {
     expect((await person.list({})).data).toMatchObject([
       {
         kind: 'webhook.disabled',
-        details: { reason: 'refused', last_status_code: 410 },
+        details: { reason: 'gone', last_status_code: 410 },
         webhook: { id, name: 'Ledger', url: 'https://93.184.215.14/hooks' },
         is_read: false,
       },
