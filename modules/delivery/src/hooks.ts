@@ -18,8 +18,8 @@ export type RecordedAttempt = {
 };
 
 /**
- * Announced in the transaction that records attempts, all of a batch together. A listener that counts answers what the
- * attempts of these webhooks in the last 24 hours came to, by webhook id.
+ * Announced in the transaction that records attempts, all of a batch together. One listener counts: it answers what the
+ * attempts of these webhooks in the last 24 hours came to, by webhook id. Others answer nothing of any.
  */
 export const attemptsRecorded = new Hook<
   [tx: Sql, attempts: RecordedAttempt[]],

@@ -145,7 +145,7 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
         error: outcome.error,
         ...(isGone && { isGone }),
       })),
-    counted.length === 1 ? counted[0] : new Map(counted.flatMap((each) => [...each])),
+    counted.find((each) => each.size > 0),
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
   await announceExhausted(tx, finished.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));

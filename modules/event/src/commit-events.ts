@@ -165,6 +165,7 @@ async function insert(
   for (const group of withUniqueIds(fresh)) {
     for (const each of await eventsAccepted.announce(tx, [...group.values()])) {
       made.push(each);
+      if (each.counts.size === 0) continue; // most listeners make none
       for (const [id, event] of group) {
         deliveries.set(event, (deliveries.get(event) ?? 0) + (each.counts.get(id) ?? 0));
       }
