@@ -49,6 +49,16 @@ export type AttemptRow = {
   startedAtMs: number;
 };
 
+/** What the hour of a webhook came to, as it is summed up. */
+export type RollupRow = {
+  webhookId: string;
+  hourMs: number;
+  attempts: number;
+  failed: number;
+  begun: number;
+  delivered: number;
+};
+
 /** Something bad that was done on purpose, from one moment to another. */
 export type Fault = {
   kind: string;
@@ -82,6 +92,7 @@ export type Evidence = {
   events: EventRow[];
   deliveries: DeliveryRow[];
   attempts: AttemptRow[];
+  rollups: RollupRow[];
   webhooks: Webhook[];
   statusChanges: StatusChange[];
   faults: Fault[];

@@ -2,6 +2,7 @@ import { findCorrupt } from './find-corrupt.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLate } from './find-late.ts';
 import { findLost } from './find-lost.ts';
+import { findMiscounted } from './find-miscounted.ts';
 import { countPending, findStuck } from './find-stuck.ts';
 import { findUnaccounted } from './find-unaccounted.ts';
 import type { Evidence } from './evidence.ts';
@@ -23,6 +24,7 @@ export type Figures = {
   unexplained_duplicates: number;
   corrupt: number;
   unaccounted_attempts: number;
+  miscounted_hours: number;
   recovery_seconds: Recovery;
   faults: { kind: string; at: string; until: string; target?: string; detail?: string }[];
 };
@@ -70,6 +72,7 @@ export function judge(
   const duplicates = findDuplicates(evidence);
   const corrupt = findCorrupt(evidence);
   const unaccounted = findUnaccounted(evidence);
+  const miscounted = findMiscounted(evidence);
   const stuck = findStuck(evidence);
   const ratioOf = (count: number) =>
     Math.round((count / Math.max(1, evidence.deliveries.length)) * 1e6) / 1e6;
@@ -84,6 +87,7 @@ export function judge(
     unexplained_duplicates: duplicates.unexplained.length,
     corrupt: corrupt.length,
     unaccounted_attempts: unaccounted.length,
+    miscounted_hours: miscounted.length,
     recovery_seconds: recoverySeconds(evidence),
     faults: gathered.faults.map(({ kind, atMs, untilMs, isMissed: _, ...rest }) => ({
       kind,
@@ -98,6 +102,7 @@ export function judge(
     ...duplicates.unexplained.map(({ id, reason }) => `unexplained duplicate: ${id}: ${reason}`),
     ...corrupt.map(({ id, reason }) => `corrupt: ${id}: ${reason}`),
     ...unaccounted.map(({ id, reason }) => `unaccounted: ${id}: ${reason}`),
+    ...miscounted.map(({ id, reason }) => `miscounted: ${id}: ${reason}`),
     ...findLate(evidence).map(({ id, reason }) => `late: ${id}: ${reason}`),
     ...stuck.map(({ id, reason }) => `stuck: ${id}: ${reason}`),
     ...(isSettled || stuck.length > 0 ? [] : ['stuck: the queue holds what no delivery waits for']),

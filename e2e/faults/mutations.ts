@@ -57,6 +57,19 @@ export const MUTATIONS: Record<string, Mutation> = {
     faults: ['kill_api_at_point', 'kill_api'],
     offence: /^lost: .*were promised/m,
   },
+  'sums-apart': {
+    breaks: 'Attempts are summed up in a transaction of their own, beside the one that records them.',
+    edits: [
+      {
+        file: 'apps/server/src/connect-modules.ts',
+        find: 'attemptsRecorded.connect((tx, attempts) => recordRollups(parts.database, tx, attempts));',
+        replace: `attemptsRecorded.connect((_tx, attempts) =>
+          parts.database.transaction((own) => recordRollups(parts.database, own, attempts)));`,
+      },
+    ],
+    faults: ['kill_worker_at_point', 'kill_worker', 'postgres_stop'],
+    offence: /^miscounted: /m,
+  },
 };
 
 /**

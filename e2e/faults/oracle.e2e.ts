@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Arrival, AttemptRow, Evidence, Fault, StatusChange } from './evidence.ts';
 import { findCorrupt } from './find-corrupt.ts';
 import { findLost } from './find-lost.ts';
+import { findMiscounted } from './find-miscounted.ts';
 import { findStuck } from './find-stuck.ts';
 import { findUnaccounted } from './find-unaccounted.ts';
 import { type Course, judge } from './judge.ts';
@@ -15,6 +16,7 @@ import {
   interrupted,
   interruptions,
   kill,
+  rollup,
   row,
   second,
   twice,
@@ -38,6 +40,7 @@ test('an event that was delivered once offends in nothing', () => {
     unexplained_duplicates: 0,
     corrupt: 0,
     unaccounted_attempts: 0,
+    miscounted_hours: 0,
     recovery_seconds: { p50: null, p99: null, max: null },
     faults: [],
   });
@@ -59,7 +62,7 @@ describe('an offence is', () => {
 
   test('a delivery that is never looked at again, with or without a place in the queue', () => {
     const waiting = { ...delivery, status: 'retrying', isQueued: true };
-    const given = evidence({ deliveries: [waiting], arrivals: [], attempts: [] });
+    const given = evidence({ deliveries: [waiting], arrivals: [], attempts: [], rollups: [] });
     expect(offences({ isSettled: false }, given)).toEqual([
       'stuck: del_1: still retrying, though healthy-1 answers',
     ]);
@@ -182,5 +185,40 @@ describe('unaccounted is', () => {
   test('not the attempt that is under way', () => {
     const underWay = { ...delivery, status: 'pending', attemptsMade: 0, isQueued: true };
     expect(findUnaccounted(evidence({ attempts: [], deliveries: [underWay] }))).toEqual([]);
+  });
+});
+
+describe('miscounted is', () => {
+  const HOUR = 3_600 * SECOND;
+  const failure: AttemptRow = { ...row, outcome: 'failed', statusCode: 500 };
+
+  test.each<[string, Partial<Evidence>]>([
+    ['an hour without its sums', { rollups: [] }],
+    ['an hour that sums up what never was', { attempts: [] }],
+    ['an attempt that was summed up twice', { rollups: [{ ...rollup, attempts: 2 }] }],
+    ['a failure that is summed up as a success', { attempts: [failure] }],
+    ['a delivery that was begun twice', { rollups: [{ ...rollup, begun: 2 }] }],
+    ['a success that is summed up as none', { rollups: [{ ...rollup, delivered: 0 }] }],
+  ])('%s', (_what, changes) => {
+    expect(findMiscounted(evidence(changes)).map(({ id }) => id)).toEqual(['wh_1 1970-01-01T00:00:00.000Z']);
+  });
+
+  test('what is summed up of another hour, or of another webhook: both are wrong', () => {
+    expect(findMiscounted(evidence({ rollups: [{ ...rollup, hourMs: HOUR }] }))).toHaveLength(2);
+    expect(findMiscounted(evidence({ rollups: [{ ...rollup, webhookId: 'wh_2' }] }))).toHaveLength(2);
+  });
+
+  test('not an attempt that was interrupted: the one after it is the first', () => {
+    const given = evidence({ attempts: [interrupted, { ...row, number: 2 }] });
+    expect(findMiscounted(given)).toEqual([]);
+  });
+
+  test('not a retry in the next hour, which is summed up there', () => {
+    const retry = { ...row, number: 2, startedAtMs: HOUR };
+    const rollups = [
+      { ...rollup, failed: 1, delivered: 0 },
+      { ...rollup, hourMs: HOUR, begun: 0 },
+    ];
+    expect(findMiscounted(evidence({ attempts: [failure, retry], rollups }))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { withClient } from '../support/postgres.ts';
-import type { AttemptRow, DeliveryRow, EventRow, StatusChange } from './evidence.ts';
+import type { AttemptRow, DeliveryRow, EventRow, RollupRow, StatusChange } from './evidence.ts';
 
 const EVENTS = `
   SELECT id, body::json #>> '{data,object,name}' AS tag,
@@ -21,6 +21,10 @@ const ATTEMPTS = `
   FROM delivery.attempt AS a
   JOIN delivery.delivery AS d ON d.id = a.delivery_id
   WHERE d.event_type LIKE 'tag.%'`;
+
+const ROLLUPS = `
+  SELECT webhook_id AS "webhookId", extract(epoch FROM hour)::float8 * 1000 AS "hourMs", attempts, failed, begun, delivered
+  FROM metrics.hourly`;
 
 const WAITING = `
   SELECT count(*)::int AS count
@@ -51,6 +55,7 @@ export type Books = {
   events: EventRow[];
   deliveries: DeliveryRow[];
   attempts: AttemptRow[];
+  rollups: RollupRow[];
   statusChanges: StatusChange[];
 };
 
@@ -68,6 +73,7 @@ export function readBooks(url: string): Promise<Books> {
       events: await read<EventRow>(EVENTS),
       deliveries: await read<DeliveryRow>(DELIVERIES),
       attempts: await read<AttemptRow>(ATTEMPTS),
+      rollups: await read<RollupRow>(ROLLUPS),
       statusChanges: await read<StatusChange>(STATUS_CHANGES),
     };
   });

@@ -5,6 +5,7 @@ import type {
   DeliveryRow,
   Evidence,
   Fault,
+  RollupRow,
   StatusChange,
   Webhook,
 } from './evidence.ts';
@@ -75,6 +76,14 @@ export const webhook: Webhook = {
   canAnswer: true,
   isSteady: true,
 };
+export const rollup: RollupRow = {
+  webhookId: 'wh_1',
+  hourMs: 0,
+  attempts: 1,
+  failed: 0,
+  begun: 1,
+  delivered: 1,
+};
 export const active: StatusChange = { webhookId: 'wh_1', status: 'active', atMs: SECOND };
 
 /** An event that was accepted and delivered once, but for what is said. */
@@ -85,6 +94,7 @@ export function evidence(changes: Partial<Evidence> = {}): Evidence {
     events: [{ id: 'evt_1', tag: 'tag-1', committedMs: 9 * SECOND }],
     deliveries: [delivery],
     attempts: [row],
+    rollups: [rollup],
     webhooks: [webhook],
     statusChanges: [active],
     faults: [],

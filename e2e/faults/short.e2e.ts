@@ -40,6 +40,7 @@ test(
       unexplained_duplicates: 0,
       corrupt: 0,
       unaccounted_attempts: 0,
+      miscounted_hours: 0,
     });
     expect(figures.accepted).toBeGreaterThan(0);
     // Each of them really took place: a process under traffic comes by every point at which it is to be hit.
