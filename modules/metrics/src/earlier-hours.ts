@@ -6,6 +6,8 @@ import { INTERNAL_PLACE } from './error-classes.ts';
 const EARLIER_HOURS = 23;
 /** An attempt belongs to the hour in which it began, and may be recorded in the next one, as late as it may take. */
 const SETTLED_AFTER_MS = 60_000;
+/** Until then what another process records late is seen so soon. */
+const UNSETTLED_FOR_MS = 5_000;
 const KEPT_LIMIT = 100_000;
 
 // Primary key of metrics.hourly: a stretch of 23 rows for each webhook.
@@ -24,13 +26,15 @@ const BEFORE = statement<{ webhook_id: string } & DayCounts>(
 );
 
 type WebhookHour = { webhook_id: string; hour: Date };
+/** By the times at which attempts begin, as the hours are. */
+type Kept = DayCounts & { hourMs: number; untilMs: number };
 
 /**
  * What webhooks came to in the 23 hours before one of theirs. These hours have passed, so that each webhook is asked for
- * once an hour, and most batches ask for none.
+ * once an hour, but for its first minute, and most batches ask for none.
  */
 class EarlierHours {
-  readonly #kept = new Map<string, DayCounts & { hourMs: number }>();
+  readonly #kept = new Map<string, Kept>();
 
   /**
    * @param lastMs when the newest attempt of the batch began. @param revised webhooks of which an earlier hour has just
@@ -46,7 +50,7 @@ class EarlierHours {
     const missing: WebhookHour[] = [];
     for (const hour of hours) {
       const known = this.#kept.get(hour.webhook_id);
-      if (known?.hourMs === hour.hour.getTime()) found.set(hour.webhook_id, known);
+      if (known?.hourMs === hour.hour.getTime() && lastMs < known.untilMs) found.set(hour.webhook_id, known);
       else missing.push(hour);
     }
     if (missing.length === 0) return found;
@@ -57,12 +61,15 @@ class EarlierHours {
     ])) {
       found.set(id, counts);
       const hourMs = hourOf.get(id)?.getTime() ?? 0;
-      if (lastMs - hourMs > SETTLED_AFTER_MS) this.#keep(id, { ...counts, hourMs });
+      const isSettled = lastMs - hourMs > SETTLED_AFTER_MS;
+      // What this very batch has changed may be rolled back.
+      if (!revised.includes(id))
+        this.#keep(id, { ...counts, hourMs, untilMs: isSettled ? Infinity : lastMs + UNSETTLED_FOR_MS });
     }
     return found;
   }
 
-  #keep(id: string, counts: DayCounts & { hourMs: number }): void {
+  #keep(id: string, counts: Kept): void {
     if (this.#kept.size >= KEPT_LIMIT) this.#kept.clear();
     this.#kept.set(id, counts);
   }

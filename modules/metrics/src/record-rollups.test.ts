@@ -24,6 +24,10 @@ const HOT = statement<{ updates: number; hot: number }>(
   `SELECT pg_stat_get_xact_tuples_updated('metrics.hourly'::regclass) AS updates,
           pg_stat_get_xact_tuples_hot_updated('metrics.hourly'::regclass) AS hot`,
 );
+const RECORDED_ELSEWHERE = statement<never>(
+  '',
+  `UPDATE metrics.hourly SET attempts = attempts + 1 WHERE webhook_id = $1 AND hour = $2`,
+);
 const at = (hours: number, minutes = 30) =>
   new Date(Date.UTC(2026, 10, 20) + hours * HOUR_MS + minutes * 60_000);
 
@@ -134,6 +138,25 @@ describe('the last 24 hours', () => {
       attempts: 5,
       failed: 1,
     });
+  });
+
+  it('are looked up again after seconds while an hour is new, and then once', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    await home.record([attempt(id, { startedAt: at(15) })]);
+    const early = (ms: number) => new Date(at(16, 0).getTime() + ms);
+    const earlier = async (ms: number) => {
+      const counts = await home.record([attempt(id, { startedAt: early(ms) })]);
+      const [, now] = await home.database.query(ROWS, [id]);
+      return (counts.get(id)?.attempts ?? 0) - Number(now?.['attempts']);
+    };
+    expect(await earlier(100)).toBe(1);
+    await home.database.query(RECORDED_ELSEWHERE, [id, at(15, 0)]);
+    expect(await earlier(200)).toBe(1);
+    expect(await earlier(5_200)).toBe(2);
+    expect(await earlier(61_000)).toBe(2);
+    await home.database.query(RECORDED_ELSEWHERE, [id, at(15, 0)]);
+    expect(await earlier(70_000)).toBe(2);
   });
 
   it('leave out faults of our own', async () => {
