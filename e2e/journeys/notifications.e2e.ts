@@ -144,5 +144,7 @@ test('fits a phone, where the bell is at the top', async () => {
   expect(overflow).toBe(0);
   await button('Notifications, 1 unread').click();
   await page.getByRole('link', { name: 'See all notifications' }).waitFor();
+  const box = await page.getByRole('list', { name: 'Latest notifications' }).boundingBox();
+  expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
   await expectAccessible(page);
 });

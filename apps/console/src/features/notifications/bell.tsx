@@ -25,7 +25,14 @@ export function Bell({ onGo }: { onGo?: (() => void) | undefined }) {
   const shown = unread > SHOWN_MOST ? `${SHOWN_MOST}+` : String(unread);
   const close = () => setOpened(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      width="min(400px, calc(100vw - 24px))"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <ActionIcon
           variant="subtle"

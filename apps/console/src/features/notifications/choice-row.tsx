@@ -43,7 +43,11 @@ export function ChoiceRow({ choice, accountName, onOwn, onDefault }: ChoiceRowPr
       {onDefault && (
         <Checkbox
           className={classes.default}
-          label="Mailed"
+          label={
+            <>
+              Mailed<span className={classes.byDefault}> by default</span>
+            </>
+          }
           aria-label={`${label}: mailed to members of ${accountName} who have not chosen`}
           checked={account}
           onChange={(event) => onDefault(event.currentTarget.checked)}

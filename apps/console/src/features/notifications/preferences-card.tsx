@@ -29,8 +29,17 @@ export function PreferencesCard() {
   const own = useChangePreferences();
   const defaults = useChangeDefaults();
   const failed = own.error ?? defaults.error;
+  const isPending = own.isPending || defaults.isPending;
+  const isSaved = !failed && !isPending && (own.isSuccess || defaults.isSuccess);
   return (
-    <Card title="E-mail">
+    <Card
+      title="E-mail"
+      actions={
+        <span className={classes.saved} role="status">
+          {isSaved && 'Saved.'}
+        </span>
+      }
+    >
       {error && !data && (
         <ErrorNotice error={error} doing="load what is mailed" onRetry={() => void refetch()} />
       )}
@@ -71,13 +80,6 @@ export function PreferencesCard() {
             ))}
           </div>
           {failed && <ErrorNotice error={failed} doing="save it" kept="It is as it was." />}
-          <p className={classes.saved} role="status">
-            {!failed &&
-              (own.isSuccess || defaults.isSuccess) &&
-              !own.isPending &&
-              !defaults.isPending &&
-              'Saved.'}
-          </p>
         </>
       )}
     </Card>
