@@ -11,7 +11,7 @@ import { awaitSecondFactor, expireKey, removeMembership } from '@tidings/identit
 import { createAuth, ensureFirstPrincipals, identityEntities } from '@tidings/identity/wiring';
 import { type Context, createLog, type Database, readConfig, systemClock } from '@tidings/kernel';
 import type { Role } from '@tidings/kernel/schema';
-import { createTestDatabase } from '@tidings/kernel/testing';
+import { createTestDatabase, type ScriptedClock } from '@tidings/kernel/testing';
 import { followNews } from '@tidings/live/wiring';
 import { loadMasterKeys } from '@tidings/secret/wiring';
 import { connectModules } from './connect-modules.ts';
@@ -38,8 +38,11 @@ export type Request = {
 // oxlint-disable-next-line typescript/no-explicit-any -- what a client would see: untyped
 export type Answer = { status: number; headers: Headers; text: string; json: any };
 
-/** The whole application over HTTP, on a database of its own and without workers. Once per test file: hooks last. */
-export async function installation(environment: Record<string, string> = {}) {
+/**
+ * The whole application over HTTP, on a database of its own and without workers. Once per test file: hooks last.
+ * @param clock by which process and database go; their own unless given.
+ */
+export async function installation(environment: Record<string, string> = {}, clock?: ScriptedClock) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tidings-server-'));
   const given = {
     DATA_DIR: dataDir,
@@ -54,8 +57,9 @@ export async function installation(environment: Record<string, string> = {}) {
   const { url, database, drop } = await createTestDatabase({
     steps: migrationSteps,
     entities: [...identityEntities, ...endpointEntities],
+    clock,
   });
-  const process = { config, database, clock: systemClock, log: createLog('silent') };
+  const process = { config, database, clock: clock ?? systemClock, log: createLog('silent') };
   const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
   const ctx: Context = { ...process, actor, requestId: 'test', accountId: undefined };
   await maintainEventPartitions(ctx);
@@ -121,14 +125,18 @@ export async function installation(environment: Record<string, string> = {}) {
         headers: { origin: config.PUBLIC_URL },
       }),
     );
-  /** A new person with a password, who was invited to the account and is signed in. */
-  const addMember = async (accountId: string, role: Role) => {
+  /** Invites somebody. The link is empty where it is mailed. */
+  const invite = async (accountId: string, role: Role) => {
     const email = `${randomUUID()}@example.com`;
-    const invited = await request('POST', '/trpc/team.invite', {
+    const { json } = await request('POST', '/trpc/team.invite', {
       body: { email, role },
       headers: { authorization: `Bearer ${SERVICE_KEY}`, 'tidings-account': accountId },
     });
-    const token = new URL(invited.json.result.data.link).hash.slice(1);
+    return { email, link: json.result.data.link as string };
+  };
+  /** Follows the link of an invitation as a new person with a password, who is signed in then. */
+  const accept = async (link: string) => {
+    const token = new URL(link).hash.slice(1);
     const cookie = cookiesOf(
       await request('POST', '/api/auth/invitation/accept', {
         body: { token, name: 'Ada', password: PASSWORD },
@@ -136,13 +144,21 @@ export async function installation(environment: Record<string, string> = {}) {
       }),
     );
     const { json: me } = await request('GET', '/trpc/session.me', { headers: { cookie } });
-    return { id: me.result.data.user.id as string, email, cookie };
+    return { id: me.result.data.user.id as string, cookie };
+  };
+  /** A new person with a password, who was invited to the account and is signed in. */
+  const addMember = async (accountId: string, role: Role) => {
+    const { email, link } = await invite(accountId, role);
+    return { email, ...(await accept(link)) };
   };
   return {
+    accept,
     account,
     addMember,
     awaitSecondFactor: (userId: string) => awaitSecondFactor(database, userId),
     config,
+    ctx,
+    invite,
     listen,
     news,
     database,

@@ -3,7 +3,9 @@ import type { AnyEntity, EntityClass } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { migrate, type MigrationStep } from './migrate.ts';
+import type { ScriptedClock } from './testing-clock.ts';
 
+export { ScriptedClock } from './testing-clock.ts';
 export { firstStatementOf, type Given, nameOf, type Read, readsOf } from './testing-plans.ts';
 export { type Proxy, startProxy } from './testing-proxy.ts';
 
@@ -16,11 +18,12 @@ export type TestDatabase = {
 
 /**
  * A fresh database with the given schema, on the server of `TEST_DATABASE_URL`; every test file has its own,
- * so that files can run side by side.
+ * so that files can run side by side. It goes by the server's clock unless one is given.
  */
 export async function createTestDatabase(parts: {
   steps: MigrationStep[];
   entities?: EntityClass<AnyEntity>[];
+  clock?: ScriptedClock | undefined;
 }): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
   if (!server)
@@ -31,6 +34,7 @@ export async function createTestDatabase(parts: {
   await onServer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
+  await parts.clock?.rule(url.href);
   await migrate(url.href, parts.steps);
   const database = openDatabase({
     url: url.href,

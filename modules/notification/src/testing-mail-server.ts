@@ -3,8 +3,15 @@ import { onTestFinished } from 'vitest';
 
 export type Received = { from: string; to: string[]; source: string };
 
-/** A mail server that keeps what it is given; `options` let it refuse. */
+/** A mail server that keeps what it is given, until the test ends; `options` let it refuse. */
 export async function startMailServer(options: SMTPServerOptions = {}) {
+  const { close, ...server } = await openMailServer(options);
+  onTestFinished(close);
+  return server;
+}
+
+/** The same, until it is closed. */
+export async function openMailServer(options: SMTPServerOptions = {}) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -30,11 +37,12 @@ export async function startMailServer(options: SMTPServerOptions = {}) {
   });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  onTestFinished(
-    () =>
+  return {
+    received,
+    url: `smtp://127.0.0.1:${port}`,
+    close: () =>
       new Promise<void>((resolve) => {
         server.close(resolve);
       }),
-  );
-  return { received, url: `smtp://127.0.0.1:${port}` };
+  };
 }

@@ -20,6 +20,8 @@ import {
   createLog,
   newId,
   readConfig,
+  type Sql,
+  statement,
   systemClock,
 } from '@tidings/kernel';
 import type { Role } from '@tidings/kernel/schema';
@@ -37,6 +39,21 @@ import {
   notificationMigrations,
   notificationRouter,
 } from './wiring.ts';
+
+export { openMailServer } from './testing-mail-server.ts';
+
+const WAITING = statement<{ notices: number; mails: number }>(
+  '',
+  `SELECT (SELECT count(*) FROM notification.notice WHERE is_mail_waiting) AS notices,
+          (SELECT count(*) FROM notification.mail WHERE status = 'waiting') AS mails`,
+);
+
+/** How many notices wait to be mailed, and how many mails to be sent. */
+export async function countWaiting(sql: Sql): Promise<{ notices: number; mails: number }> {
+  const [waiting] = await sql.query(WAITING);
+  if (!waiting) throw new Error('A count has a row.');
+  return waiting;
+}
 
 const callerOf = createCallerFactory(notificationRouter);
 
