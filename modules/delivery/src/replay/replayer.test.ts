@@ -92,9 +92,9 @@ describe('the replayer', () => {
 
   it('gives accounts turns', async () => {
     const [one, other] = [await setup(100, '/one'), await setup(100, '/other')];
-    work();
     const first = await one.begin();
     const second = await other.begin();
+    work(); // of one that begins alone, a whole window goes out before anybody else asks
     await Promise.all([ended(one.replays, first.id), ended(other.replays, second.id)]);
     const mine = new Set(one.ids);
     const half = arrived().slice(0, 100);
