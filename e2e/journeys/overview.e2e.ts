@@ -153,6 +153,7 @@ describe('the panel of a webhook', () => {
     await question.waitFor({ state: 'detached' });
     await act('Delete');
     await question.getByRole('button', { name: 'Delete webhook' }).click();
+    await page.getByText('Ledger was deleted').waitFor();
     await page.getByRole('heading', { name: /first event delivered in a minute/ }).waitFor();
     await panel().waitFor({ state: 'detached' });
     expect(log.parameters().has('webhook')).toBe(false);

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import { isNotFound } from '../../../api/failure.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -32,8 +32,10 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
   const { data, error, refetch } = useWebhook(id);
   const stats = useStats(id);
   const now = useNow();
+  // Deleted from here, it is shown until the panel is out of sight, and its dialog until it has said so.
+  const [isDeleted, setDeleted] = useState(false);
   const webhook = data ?? listed;
-  if (error && isNotFound(error)) {
+  if (error && isNotFound(error) && dialog === null && !isDeleted) {
     return (
       <EmptyState title="There is no such webhook" action={<Button onClick={onClose}>Close</Button>}>
         It was deleted, or the link is of another account.
@@ -78,7 +80,15 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
       )}
       <LatestAttempts id={id} />
       {webhook && (
-        <WebhookDialogs webhook={webhook} open={dialog} onClose={() => onDialog(null)} onDeleted={onClose} />
+        <WebhookDialogs
+          webhook={webhook}
+          open={dialog}
+          onClose={() => onDialog(null)}
+          onDeleted={() => {
+            setDeleted(true);
+            onClose();
+          }}
+        />
       )}
     </>
   );
