@@ -23,3 +23,9 @@ export function size(bytes: number): string {
   const kib = bytes / KIB;
   return kib < KIB ? `${count(Math.ceil(kib))} KB` : `${count(Math.round((kib / KIB) * 10) / 10)} MB`;
 }
+
+/** 0.186 as "18.6%". Rounded towards the middle: 100% and 0% mean all and none. */
+export function percent(share: number): string {
+  const tenths = share > 0.5 ? Math.floor(share * 1000 + 1e-9) : Math.ceil(share * 1000 - 1e-9);
+  return `${tenths / 10}%`;
+}

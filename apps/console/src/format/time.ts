@@ -17,6 +17,9 @@ const FULL = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 });
 
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
+const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -50,4 +53,22 @@ export function fullTime(iso: string): string {
 
 export function dayWords(iso: string): string {
   return DAY.format(new Date(iso)) + ` ${new Date(iso).getFullYear()}`;
+}
+
+/** "Sat". */
+export function weekdayWords(iso: string): string {
+  return WEEKDAY.format(new Date(iso));
+}
+
+/** "Thu 19 Nov, 14:00 to 15:00": the hour that begins then. */
+export function hourWords(iso: string): string {
+  const at = new Date(iso);
+  const end = new Date(at.getTime() + HOUR_MS);
+  return `${WEEKDAY.format(at)} ${DAY.format(at)}, ${HOUR.format(at)} to ${HOUR.format(end)}`;
+}
+
+/** "14:05" of today, "19 Nov, 14:05" of another day. */
+export function sinceWords(iso: string, nowMs: number): string {
+  const at = new Date(iso);
+  return at.toDateString() === new Date(nowMs).toDateString() ? HOUR.format(at) : MOMENT.format(at);
 }

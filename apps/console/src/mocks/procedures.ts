@@ -13,6 +13,7 @@ import { mockId } from './ids.ts';
 import { tellMockNews } from './news.ts';
 import { keyProcedures } from './key-procedures.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
+import { metricProcedures } from './metric-procedures.ts';
 import { notificationProcedures } from './notification-procedures.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { signingProcedures } from './signing-procedures.ts';
@@ -113,6 +114,7 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
   ...peopleProcedures,
   ...notificationProcedures,
   ...deliveryProcedures,
+  ...metricProcedures,
   ...eventProcedures,
   ...replayProcedures,
   'events.publish': (input) => {

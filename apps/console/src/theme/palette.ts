@@ -27,6 +27,7 @@ export const palette = {
     'rest-tint': '#eff1f5',
     'rest-ink': '#545d70',
     total: '#6b7aa1',
+    'total-ink': '#56648a',
   },
   dark: {
     page: '#0e1014',
@@ -55,6 +56,7 @@ export const palette = {
     'rest-tint': '#22262f',
     'rest-ink': '#a9b1c0',
     total: '#8fa0cc',
+    'total-ink': '#8fa0cc',
   },
 } as const;
 

@@ -4,11 +4,17 @@ import { statusReason } from '../../format/http-status.ts';
 import classes from './outcome-code.module.css';
 import { outcomeCode } from './words.ts';
 
+interface OutcomeCodeProps {
+  delivery: Pick<Delivery, 'last_status_code' | 'last_error'>;
+  /** Without the name of the status, whatever room there is. */
+  brief?: boolean;
+}
+
 /** What the last attempt came to: the HTTP status in colour, or the kind of error where there was none. */
-export function OutcomeCode({ delivery }: { delivery: Pick<Delivery, 'last_status_code' | 'last_error'> }) {
+export function OutcomeCode({ delivery, brief }: OutcomeCodeProps) {
   const { last_status_code: code, last_error: error } = delivery;
   if (code === null && error === null) return <span className={classes.none}>–</span>;
-  const reason = code !== null && error !== 'timeout' ? statusReason(code) : null;
+  const reason = !brief && code !== null && error !== 'timeout' ? statusReason(code) : null;
   return (
     <span
       className={classes.code}

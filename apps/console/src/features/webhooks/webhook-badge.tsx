@@ -1,40 +1,28 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx';
+import { BADGE_WORDS, badgeName } from './badge-name.ts';
 import { standstillOf } from './standstill.ts';
+import type { BadgeName } from './overview/webhooks-search.ts';
 
-interface Badge {
-  tone: Tone;
-  word: string;
-  why?: string;
-}
-
-function badgeOf(webhook: Pick<Webhook, 'status' | 'health' | 'disabled_reason'>): Badge {
-  switch (webhook.status) {
-    case 'disabled':
-      return {
-        tone: 'rest',
-        word: 'Inactive',
-        why: standstillOf(webhook)?.title,
-      };
-    case 'paused':
-      return { tone: 'rest', word: 'Paused', why: standstillOf(webhook)?.detail };
-    case 'active':
-      return webhook.health === 'failing'
-        ? { tone: 'failure', word: 'Failing' }
-        : { tone: 'success', word: 'Active' };
-  }
-}
+const TONES: Record<BadgeName, Tone> = {
+  active: 'success',
+  failing: 'failure',
+  paused: 'rest',
+  inactive: 'rest',
+};
 
 export function WebhookBadge({
   webhook,
 }: {
   webhook: Pick<Webhook, 'status' | 'health' | 'disabled_reason'>;
 }) {
-  const badge = badgeOf(webhook);
+  const name = badgeName(webhook);
+  const standstill = standstillOf(webhook);
+  const why = name === 'inactive' ? standstill?.title : standstill?.detail;
   return (
-    <StatusBadge tone={badge.tone} title={badge.why}>
-      {badge.word}
+    <StatusBadge tone={TONES[name]} title={why}>
+      {BADGE_WORDS[name]}
     </StatusBadge>
   );
 }

@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { WebhooksPage } from '../../features/webhooks/webhooks-page.tsx';
-import { webhooksSearch } from '../../features/webhooks/webhooks-search.ts';
+import { WebhooksPage } from '../../features/webhooks/overview/webhooks-page.tsx';
+import { webhooksSearch } from '../../features/webhooks/overview/webhooks-search.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/')({
   validateSearch: webhooksSearch,
@@ -12,6 +12,9 @@ function WebhooksRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <WebhooksPage search={search} onSearch={(changed) => void navigate({ search: changed, replace: true })} />
+    <WebhooksPage
+      search={search}
+      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+    />
   );
 }

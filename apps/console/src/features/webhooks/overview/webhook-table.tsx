@@ -1,18 +1,21 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { Webhook } from '@tidings/endpoint/schema';
 
-import table from '../../ui/data-table.module.css';
-import type { WebhookActivity } from './use-webhook-activity.ts';
+import table from '../../../ui/data-table.module.css';
+import type { Doings } from './use-listed.ts';
 import { WebhookRow } from './webhook-row.tsx';
 import { WebhookRowsSkeleton } from './webhook-rows-skeleton.tsx';
+import type { WebhooksSearch } from './webhooks-search.ts';
 
 interface WebhookTableProps {
   /** Null while they load. */
-  webhooks: Webhook[] | null;
-  activity: ReadonlyMap<string, WebhookActivity> | undefined;
+  webhooks: readonly Webhook[] | null;
+  doings: Doings;
+  search: WebhooksSearch;
+  onOpen: (id: string) => void;
 }
 
-export function WebhookTable({ webhooks, activity }: WebhookTableProps) {
+export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableProps) {
   return (
     <div className={table.frame}>
       <Table className={table.table} aria-label="Webhooks" aria-busy={webhooks === null}>
@@ -22,8 +25,17 @@ export function WebhookTable({ webhooks, activity }: WebhookTableProps) {
             <Table.Th>Status</Table.Th>
             <Table.Th className={table.wide}>Events</Table.Th>
             <Table.Th className={table.wide}>Made by</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Attempts</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Failed</Table.Th>
+            <Table.Th className={table.wide}>Last 7 days</Table.Th>
+            <Table.Th
+              className={`${table.number} ${table.wide}`}
+              aria-sort={search.sort === 'volume' ? 'descending' : undefined}
+              title="Of the last 7 days, retries included"
+            >
+              Attempts
+            </Table.Th>
+            <Table.Th className={`${table.number} ${table.wide}`} title="Attempts that succeeded">
+              24 h success
+            </Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Last delivery</Table.Th>
             <Table.Th w={46}>
               <VisuallyHidden>Actions</VisuallyHidden>
@@ -38,8 +50,9 @@ export function WebhookTable({ webhooks, activity }: WebhookTableProps) {
               <WebhookRow
                 key={webhook.id}
                 webhook={webhook}
-                activity={activity?.get(webhook.id)}
-                known={activity !== undefined}
+                doings={doings}
+                selected={webhook.id === search.webhook}
+                onOpen={onOpen}
               />
             ))
           )}

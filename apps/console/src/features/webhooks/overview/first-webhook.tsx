@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
 
 /** What a newcomer sees: one step to the first delivered event, with the built-in receiver where there is one. */
 export function FirstWebhook({ hasReceiver }: { hasReceiver: boolean }) {

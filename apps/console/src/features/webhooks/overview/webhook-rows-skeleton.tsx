@@ -1,6 +1,6 @@
 import { Skeleton, Table } from '@mantine/core';
 
-import table from '../../ui/data-table.module.css';
+import table from '../../../ui/data-table.module.css';
 import classes from './webhook-row.module.css';
 
 const NAME_WIDTHS = [150, 110, 180, 130, 95];
@@ -22,10 +22,13 @@ export function WebhookRowsSkeleton() {
         <Skeleton height={12} width={84} />
       </Table.Td>
       <Table.Td className={table.wide}>
+        <Skeleton height={34} width={150} maw="100%" />
+      </Table.Td>
+      <Table.Td className={table.wide}>
         <Skeleton height={12} width={48} ml="auto" />
       </Table.Td>
       <Table.Td className={table.wide}>
-        <Skeleton height={12} width={32} ml="auto" />
+        <Skeleton height={12} width={42} ml="auto" />
       </Table.Td>
       <Table.Td className={`${table.wide} ${classes.last}`}>
         <Skeleton height={12} width={70} ml="auto" />

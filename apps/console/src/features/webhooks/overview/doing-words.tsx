@@ -1,0 +1,48 @@
+import { count, percent } from '../../../format/number.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { Sparkline } from './sparkline.tsx';
+import type { Doings } from './use-listed.ts';
+import classes from './doing-words.module.css';
+
+interface DoingProps {
+  id: string;
+  doings: Doings;
+}
+
+/** Attempts of seven days, and how many of them failed. */
+export function Volume({ id, doings: { pulses } }: DoingProps) {
+  if (!pulses) return null;
+  const { total, failed } = pulses.of(id);
+  return (
+    <>
+      {count(total)}
+      <span className={classes.under} data-failed={failed > 0 || undefined}>
+        {failed > 0 ? `${count(failed)} failed` : 'none failed'}
+      </span>
+    </>
+  );
+}
+
+/** Red where the webhook is failing: what the badge says, in a number. */
+export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { failing: boolean }) {
+  if (!pulses) return null;
+  const { daySuccess } = pulses.of(id);
+  if (daySuccess === null) return <span className={classes.none}>–</span>;
+  return (
+    <span className={classes.success} data-failing={failing || undefined}>
+      {percent(daySuccess)}
+    </span>
+  );
+}
+
+export function LastDelivery({ id, doings: { activity } }: DoingProps) {
+  if (!activity) return null;
+  const at = activity.get(id)?.last_attempt_at ?? null;
+  return at ? <RelativeTime at={at} /> : '–';
+}
+
+export function Lines({ id, name, doings: { pulses } }: DoingProps & { name: string }) {
+  // Its place is kept, so that nothing moves when the lines arrive.
+  if (!pulses) return <div className={classes.place} />;
+  return <Sparkline name={name} line={pulses.of(id).line} from={pulses.from} />;
+}

@@ -1,0 +1,49 @@
+import type { Webhook } from '@tidings/endpoint/schema';
+
+import { isSelected } from '../../catalog/selection.ts';
+import { makerWords } from '../../session/maker-words.ts';
+import { badgeName } from '../badge-name.ts';
+import { badgesOf, type WebhooksSearch } from './webhooks-search.ts';
+
+/** Of the catalog, what filters need. */
+interface Type {
+  name: string;
+  category: string;
+}
+
+/** The webhooks that every filter of the search leaves, in the order they came. */
+export function narrow(
+  webhooks: readonly Webhook[],
+  search: WebhooksSearch,
+  types: readonly Type[],
+): Webhook[] {
+  const badges = badgesOf(search);
+  const words = search.q?.trim().toLowerCase() ?? '';
+  const ofCategory = types.filter((type) => type.category === search.category);
+  return webhooks.filter(
+    (webhook) =>
+      (badges.length === 0 || badges.includes(badgeName(webhook))) &&
+      (!words || webhook.name.toLowerCase().includes(words) || webhook.url.toLowerCase().includes(words)) &&
+      (!search.type || isSelected(webhook.events, search.type)) &&
+      (!search.category || ofCategory.some(({ name }) => isSelected(webhook.events, name))) &&
+      (!search.maker || webhook.created_by.id === search.maker),
+  );
+}
+
+/** Newest first as they come, or those first that were called most in seven days. */
+export function inOrder(
+  webhooks: readonly Webhook[],
+  sort: WebhooksSearch['sort'],
+  volumeOf: (id: string) => number,
+): Webhook[] {
+  if (sort === undefined) return [...webhooks];
+  return webhooks.toSorted((a, b) => volumeOf(b.id) - volumeOf(a.id));
+}
+
+/** Everyone who made one of the webhooks, to choose from. */
+export function makersOf(webhooks: readonly Webhook[]): { value: string; label: string }[] {
+  const makers = new Map(webhooks.map(({ created_by: maker }) => [maker.id, makerWords(maker)]));
+  return [...makers]
+    .map(([value, label]) => ({ value, label }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
+}

@@ -1,0 +1,83 @@
+import { Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+import type { Overview } from '@tidings/metrics/schema';
+import type { ReactNode } from 'react';
+
+import { count, percent } from '../../../format/number.ts';
+import { useNow } from '../../../ui/use-now.ts';
+import { failingWords } from './failing-words.ts';
+import classes from './number-cards.module.css';
+
+interface NumberCardsProps {
+  /** Undefined while they load. */
+  overview: Overview | undefined;
+  webhooks: readonly Webhook[] | null;
+}
+
+/** Four numbers of the account. */
+export function NumberCards({ overview, webhooks }: NumberCardsProps) {
+  const now = useNow();
+  const { active = 0, failing = 0, paused = 0, inactive = 0 } = overview?.webhooks ?? {};
+  const all = active + failing + paused + inactive;
+  const rate = overview?.success_rate ?? null;
+  return (
+    <dl className={classes.cards} aria-busy={overview === undefined}>
+      <NumberCard name="Active Webhooks" known={overview !== undefined} under={`of ${count(all)}`}>
+        {count(active)}
+      </NumberCard>
+      <NumberCard name="Events Delivered Today" known={overview !== undefined} under="since midnight">
+        {count(overview?.delivered_today ?? 0)}
+      </NumberCard>
+      <NumberCard
+        name="Success Rate"
+        known={overview !== undefined}
+        under={rate === null ? 'nothing sent in 24 hours' : '24 hours'}
+      >
+        {rate === null ? '–' : percent(rate)}
+      </NumberCard>
+      <NumberCard
+        name="Failing Webhooks"
+        known={overview !== undefined}
+        failing={failing > 0}
+        under={failing > 0 ? failingWords(webhooks ?? [], now) : 'none needs you'}
+      >
+        {failing > 0 ? (
+          <Link
+            from="/dashboard/settings/webhooks/"
+            to="/dashboard/settings/webhooks"
+            search={({ view, sort }) => ({ view, sort, status: 'failing' })}
+            className={classes.link}
+            aria-label={`${count(failing)}, show them`}
+          >
+            {count(failing)}
+          </Link>
+        ) : (
+          count(failing)
+        )}
+      </NumberCard>
+    </dl>
+  );
+}
+
+interface NumberCardProps {
+  name: string;
+  known: boolean;
+  failing?: boolean;
+  under: string;
+  children: ReactNode;
+}
+
+function NumberCard({ name, known, failing, under, children }: NumberCardProps) {
+  return (
+    <div className={classes.card}>
+      <dt className={classes.name}>{name}</dt>
+      <dd className={classes.number} data-failing={failing || undefined}>
+        {known ? children : <Skeleton component="span" display="block" height={20} width={72} my={6} />}
+      </dd>
+      <dd className={classes.under} title={known ? under : undefined}>
+        {known ? under : <Skeleton component="span" display="block" height={10} width={96} my={4} />}
+      </dd>
+    </div>
+  );
+}

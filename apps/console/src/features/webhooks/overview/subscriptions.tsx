@@ -1,0 +1,52 @@
+import { Popover } from '@mantine/core';
+
+import { counted } from '../../../format/number.ts';
+import { selectedTypes, selectionSummary } from '../../catalog/selection.ts';
+import { useEventTypes } from '../../catalog/use-event-types.ts';
+import classes from './subscriptions.module.css';
+
+/** What a webhook is subscribed to in two words, and all of it on demand. */
+export function Subscriptions({ name, events }: { name: string; events: readonly string[] }) {
+  const isOne = events.length === 1 && !events[0]?.endsWith('*');
+  return (
+    <div className={classes.cell}>
+      <span className={classes.summary} title={events.join(', ')}>
+        {selectionSummary(events)}
+      </span>
+      {!isOne && (
+        <Popover position="bottom-start" trapFocus returnFocus>
+          <Popover.Target>
+            <button type="button" className={classes.all} aria-label={`View all events of ${name}`}>
+              View all
+            </button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label={`Events of ${name}`} className={classes.dropdown}>
+            <EventNames events={events} />
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </div>
+  );
+}
+
+/** The types that the subscriptions cover; until the catalog is known, the subscriptions themselves. */
+function EventNames({ events }: { events: readonly string[] }) {
+  const { data: catalog } = useEventTypes();
+  const names = catalog
+    ? selectedTypes(
+        events,
+        catalog.data.map((type) => type.name),
+      )
+    : events;
+  return (
+    <>
+      <p className={classes.count}>{counted(names.length, 'event')}</p>
+      {/* It scrolls, so the keyboard has to reach it. */}
+      <ul className={classes.names} tabIndex={0} aria-label="Event types">
+        {names.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Webhook } from '@tidings/endpoint/schema';
+import { useState } from 'react';
+
+import { dayWords } from '../../../format/time.ts';
+import { Mono } from '../../../ui/mono.tsx';
+import { makerWords } from '../../session/maker-words.ts';
+import { badgeName } from '../badge-name.ts';
+import { WebhookBadge } from '../webhook-badge.tsx';
+import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
+import { WebhookMenu } from '../webhook-menu.tsx';
+import { DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
+import { PanelLink } from './panel-link.tsx';
+import { Subscriptions } from './subscriptions.tsx';
+import type { Doings } from './use-listed.ts';
+import classes from './webhook-card.module.css';
+
+interface WebhookCardProps {
+  webhook: Webhook;
+  doings: Doings;
+  selected: boolean;
+}
+
+/** The same as a row, where there is room for the lines rather than for many webhooks. */
+export function WebhookCard({ webhook, doings, selected }: WebhookCardProps) {
+  const [dialog, setDialog] = useState<WebhookDialog | null>(null);
+  const { id, name } = webhook;
+  return (
+    <li className={classes.card} data-selected={selected || undefined}>
+      <div className={classes.head}>
+        <div className={classes.identity}>
+          <PanelLink id={id} className={classes.link} title={name}>
+            {name}
+          </PanelLink>
+          <span className={classes.url}>
+            <Mono dim title={webhook.url}>
+              {webhook.url}
+            </Mono>
+          </span>
+        </div>
+        <WebhookBadge webhook={webhook} />
+        <div className={classes.above}>
+          <WebhookMenu webhook={webhook} onDialog={setDialog} />
+          <WebhookDialogs webhook={webhook} open={dialog} onClose={() => setDialog(null)} />
+        </div>
+      </div>
+      <div className={`${classes.lines} ${classes.above}`}>
+        <Lines id={id} name={name} doings={doings} />
+      </div>
+      <dl className={classes.facts}>
+        <div>
+          <dt title="Of the last 7 days, retries included">Attempts</dt>
+          <dd>
+            <Volume id={id} doings={doings} />
+          </dd>
+        </div>
+        <div>
+          <dt>24 h success</dt>
+          <dd>
+            <DaySuccess id={id} doings={doings} failing={badgeName(webhook) === 'failing'} />
+          </dd>
+        </div>
+        <div>
+          <dt>Last delivery</dt>
+          <dd>
+            <LastDelivery id={id} doings={doings} />
+          </dd>
+        </div>
+      </dl>
+      <div className={classes.foot}>
+        <div className={classes.events}>
+          <Subscriptions name={name} events={webhook.events} />
+        </div>
+        <span className={classes.maker}>
+          {makerWords(webhook.created_by)}
+          <time dateTime={webhook.created_at}>{dayWords(webhook.created_at)}</time>
+        </span>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+import { Table } from '@mantine/core';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { useState } from 'react';
+
+import { dayWords } from '../../../format/time.ts';
+import { clickOpens } from '../../../log/open-row.ts';
+import table from '../../../ui/data-table.module.css';
+import { Mono } from '../../../ui/mono.tsx';
+import { makerWords } from '../../session/maker-words.ts';
+import { badgeName } from '../badge-name.ts';
+import { WebhookBadge } from '../webhook-badge.tsx';
+import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
+import { WebhookMenu } from '../webhook-menu.tsx';
+import { DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
+import { PanelLink } from './panel-link.tsx';
+import { Subscriptions } from './subscriptions.tsx';
+import type { Doings } from './use-listed.ts';
+import classes from './webhook-row.module.css';
+
+interface WebhookRowProps {
+  webhook: Webhook;
+  doings: Doings;
+  selected: boolean;
+  onOpen: (id: string) => void;
+}
+
+/** The link of the name stretches over the whole row, so that it opens in a new tab like any link. */
+export function WebhookRow({ webhook, doings, selected, onOpen }: WebhookRowProps) {
+  const [dialog, setDialog] = useState<WebhookDialog | null>(null);
+  const { id, name } = webhook;
+  const failing = badgeName(webhook) === 'failing';
+  const maker = makerWords(webhook.created_by);
+  return (
+    <Table.Tr className={`${table.row} ${classes.row}`} data-selected={selected || undefined}>
+      <Table.Td className={classes.identity}>
+        <PanelLink id={id} className={classes.link} title={name}>
+          {name}
+        </PanelLink>
+        <span className={classes.url}>
+          <Mono dim title={webhook.url}>
+            {webhook.url}
+          </Mono>
+        </span>
+      </Table.Td>
+      <Table.Td className={classes.status}>
+        <WebhookBadge webhook={webhook} />
+        <span className={`${table.slim} ${classes.under}`}>
+          <DaySuccess id={id} doings={doings} failing={failing} /> in 24 h
+        </span>
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${classes.events}`}>
+        <Subscriptions name={name} events={webhook.events} />
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${classes.maker}`}>
+        <span title={maker}>{maker}</span>
+        <span className={classes.under}>
+          <time dateTime={webhook.created_at}>{dayWords(webhook.created_at)}</time>
+        </span>
+      </Table.Td>
+      {/* It stands above the link of the row, to be pointed at; the keyboard has the link. */}
+      <Table.Td className={`${table.wide} ${classes.lines}`} onClick={clickOpens(() => onOpen(id))}>
+        <Lines id={id} name={name} doings={doings} />
+      </Table.Td>
+      <Table.Td className={`${table.number} ${table.wide}`}>
+        <Volume id={id} doings={doings} />
+      </Table.Td>
+      <Table.Td className={`${table.number} ${table.wide}`}>
+        <DaySuccess id={id} doings={doings} failing={failing} />
+      </Table.Td>
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide} ${classes.last}`}>
+        <LastDelivery id={id} doings={doings} />
+      </Table.Td>
+      <Table.Td className={classes.menu}>
+        <WebhookMenu webhook={webhook} onDialog={setDialog} />
+        <WebhookDialogs webhook={webhook} open={dialog} onClose={() => setDialog(null)} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

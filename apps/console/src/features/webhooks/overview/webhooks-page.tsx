@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useHasReceiver } from '../../session/use-session.ts';
+import { WebhookPanel } from '../panel/webhook-panel.tsx';
+import { FirstWebhook } from './first-webhook.tsx';
+import { NumberCards } from './number-cards.tsx';
+import { useListed } from './use-listed.ts';
+import { useOverview } from './use-overview.ts';
+import { WebhookFilters } from './webhook-filters.tsx';
+import { WebhookList } from './webhook-list.tsx';
+import type { WebhooksSearch } from './webhooks-search.ts';
+
+interface WebhooksPageProps {
+  search: WebhooksSearch;
+  onSearch: (search: WebhooksSearch) => void;
+}
+
+export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
+  const hasReceiver = useHasReceiver();
+  const overview = useOverview();
+  const listed = useListed(search);
+  const { all } = listed;
+  const isNew = all?.length === 0;
+  return (
+    <Page title="Webhooks">
+      <PageHeader
+        title="Webhooks"
+        sentence="Where your events go, and how that is going."
+        actions={
+          !isNew && (
+            <>
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to="/dashboard/settings/webhooks/verify" {...props} />}
+              >
+                Verify a signature
+              </Button>
+              <Button renderRoot={(props) => <Link to="/dashboard/settings/webhooks/create" {...props} />}>
+                Create webhook
+              </Button>
+            </>
+          )
+        }
+      />
+      {isNew ? (
+        <FirstWebhook hasReceiver={hasReceiver} />
+      ) : listed.error && !all ? (
+        <ErrorNotice
+          error={listed.error}
+          doing="load the webhooks"
+          kept="They go on receiving events."
+          onRetry={listed.retry}
+        />
+      ) : (
+        <>
+          {overview.error && !overview.data ? null : <NumberCards overview={overview.data} webhooks={all} />}
+          <WebhookFilters types={listed.types} webhooks={all ?? []} search={search} onSearch={onSearch} />
+          <WebhookList listed={listed} search={search} onSearch={onSearch} />
+        </>
+      )}
+      <WebhookPanel
+        id={search.webhook}
+        listed={all?.find((webhook) => webhook.id === search.webhook)}
+        onClose={() => onSearch({ ...search, webhook: undefined })}
+      />
+    </Page>
+  );
+}

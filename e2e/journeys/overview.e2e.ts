@@ -1,0 +1,190 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Api } from '../support/api.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { type Receiver, status } from '../support/receiver.ts';
+import { createWebhook } from '../support/samples.ts';
+import { until } from '../support/until.ts';
+import { logJourney, ONCE } from './log-journey.ts';
+
+const LIST = '/dashboard/settings/webhooks';
+const log = logJourney();
+let page: Page;
+let api: Api;
+let receiver: Receiver;
+beforeEach(() => {
+  ({ page, api, receiver } = log);
+});
+
+const row = (name: string): Locator => page.getByRole('row').filter({ hasText: name });
+const panel = (): Locator => page.getByRole('dialog', { name: 'Ledger' });
+const shows = (locator: Locator, text: RegExp) =>
+  until(
+    () => locator.innerText().catch(() => ''),
+    (shown) => text.test(shown),
+    { what: `${text} is shown` },
+  );
+
+async function open(query = ''): Promise<void> {
+  await page.goto(`${LIST}${query}`);
+  await row('Ledger').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
+/** Three events that arrive and one that fails, to a webhook that is called once for each. */
+async function someTraffic(): Promise<void> {
+  await log.makeWebhook({ ...ONCE, events: ['tag.*', 'email.opened'] });
+  await log.publishMany(3);
+  receiver.behaviour = status(500);
+  await log.deliver();
+}
+
+describe('the overview', () => {
+  test('tells how webhooks do, and the numbers of an hour to who points at it or moves to it', async () => {
+    await someTraffic();
+    await open();
+    await shows(page.getByRole('main'), /Active Webhooks\s+1\s+of 1/);
+    await shows(page.getByRole('main'), /Events Delivered Today\s+3/);
+    await shows(page.getByRole('main'), /Success Rate\s+75%/);
+    await shows(page.getByRole('main'), /Failing Webhooks\s+0/);
+    await shows(row('Ledger'), /4\s+1 failed\s+75%/);
+    await expectAccessible(page);
+
+    const lines = page.getByRole('slider', { name: /^Attempts of Ledger/ });
+    await lines.focus();
+    await page.getByRole('tooltip').getByText('4 total, 1 failed').waitFor();
+    await lines.press('Home');
+    await page.getByRole('tooltip').getByText('0 total, 0 failed').waitFor();
+    expect(await lines.getAttribute('aria-valuetext')).toMatch(/0 total, 0 failed$/);
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('turns red as soon as a webhook fails, without a reload', async () => {
+    receiver.behaviour = status(500);
+    await log.makeWebhook(ONCE);
+    await open();
+    await log.publishMany(5);
+    await row('Ledger').getByText('Failing').waitFor();
+    const failing = page.getByRole('link', { name: '1, show them' });
+    await failing.waitFor({ timeout: 30_000 });
+    await failing.click();
+    await page.waitForURL('**?status=failing');
+    await row('Ledger').waitFor();
+  });
+
+  test('is filtered, sorted and shown as cards by its URL', async () => {
+    await someTraffic();
+    const quiet = await createWebhook(api, { name: 'Lake', url: receiver.url, events: ['purchase.*'] });
+    try {
+      await open();
+      const first = () => page.getByRole('row').nth(1).innerText();
+      expect(await first()).toContain('Lake');
+      await page.getByRole('button', { name: 'Sort: newest' }).click();
+      await until(first, (text) => text.includes('Ledger'), { what: 'the busiest one first' });
+
+      await page.getByRole('button', { name: 'Event type' }).click();
+      await page.getByRole('button', { name: 'email.opened' }).click();
+      await row('Lake').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Cards' }).click();
+      await page.getByRole('list', { name: 'Webhooks' }).getByText('Ledger').waitFor();
+      await expectAccessible(page);
+      expect(Object.fromEntries(log.parameters())).toEqual({
+        sort: 'volume',
+        type: 'email.opened',
+        view: 'cards',
+      });
+
+      await page.goto(`${LIST}?category=Purchase&q=LA&status=active`);
+      await row('Lake').waitFor();
+      expect(await row('Ledger').count()).toBe(0);
+      await page.getByRole('searchbox').fill('nowhere');
+      await page.getByRole('heading', { name: 'No webhook matches' }).waitFor();
+      await page.getByRole('button', { name: 'Clear the filters' }).click();
+      await row('Ledger').waitFor();
+      await row('Ledger').getByRole('button', { name: 'View all events of Ledger' }).click();
+      await page.getByText('tag.deleted').waitFor();
+      await expectAccessible(page);
+      expect(log.complaints).toEqual([]);
+    } finally {
+      await api.delete(`/webhooks/${quiet.id}`);
+    }
+  });
+});
+
+describe('the panel of a webhook', () => {
+  test('opens on its row, tells of seven days, and has a link of its own', async () => {
+    await someTraffic();
+    await open('?sort=volume');
+    await page.getByRole('link', { name: 'Ledger', exact: true }).click();
+    await panel().getByText('25% of 4 attempts failed in the last 24 hours').waitFor();
+    await panel().getByText('4 total').waitFor();
+    await panel().getByText('1 failed').waitFor();
+    const latest = panel().getByRole('region', { name: 'Latest attempts' });
+    await until(
+      () => latest.getByRole('listitem').count(),
+      (count) => count === 4,
+      { what: 'four attempts' },
+    );
+    expect(await latest.getByRole('listitem').first().innerText()).toMatch(/500[\s\S]*tag\.created[\s\S]*ms/);
+    await panel().locator('.recharts-line').first().waitFor();
+    await expectAccessible(page);
+
+    await page.reload();
+    await panel().getByText('4 total').waitFor();
+    await page.keyboard.press('Escape');
+    await panel().waitFor({ state: 'detached' });
+    expect(Object.fromEntries(log.parameters())).toEqual({ sort: 'volume' });
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('pauses and deletes, and Escape in a dialog leaves it open', async () => {
+    await log.makeWebhook();
+    await open(`?webhook=${log.webhook.id}`);
+    const act = async (name: string) => {
+      await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
+      await page.getByRole('menuitem', { name }).click();
+    };
+    await act('Pause');
+    await panel().getByText('Webhook paused.').waitFor();
+    await act('Delete');
+    const question = page.getByRole('dialog', { name: 'Delete Ledger?' });
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await act('Delete');
+    await question.getByRole('button', { name: 'Delete webhook' }).click();
+    await page.getByText('Ledger was deleted').waitFor();
+    await page.getByRole('heading', { name: /first event delivered in a minute/ }).waitFor();
+    await panel().waitFor({ state: 'detached' });
+    expect(log.parameters().has('webhook')).toBe(false);
+  });
+
+  test('says so when there is no such webhook', async () => {
+    await log.makeWebhook();
+    await open('?webhook=wh_01k9w3m5kqe8nb2v7x4r6t0zcd');
+    await page.getByRole('heading', { name: 'There is no such webhook' }).waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await until(
+      async () => log.parameters().has('webhook'),
+      (has) => !has,
+      { what: 'the panel has left the URL' },
+    );
+  });
+});
+
+test('on a narrow and dark screen it is as wide as the screen, and accessible', async () => {
+  await someTraffic();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const query of ['', '?view=cards', `?webhook=${log.webhook.id}`]) {
+    await page.goto(`${LIST}${query}`);
+    await page.getByText('Ledger').first().waitFor();
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    await expectAccessible(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, query).toBeLessThanOrEqual(0);
+  }
+  expect(log.complaints).toEqual([]);
+});
