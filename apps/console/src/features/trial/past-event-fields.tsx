@@ -28,8 +28,8 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
     <div>
       <div className={classes.find}>
         <SearchBox
-          keys="Contact e-mail, campaign or event id"
-          hint="The whole value or name: an e-mail address, a campaign, a tag; or the id of an event"
+          keys="E-mail, campaign or event id"
+          hint="The whole value or name: the e-mail address of a contact, a campaign, a tag; or the id of an event"
           q={search.q ?? ''}
           longest={320}
           onSearch={(q) => onChange({ q: q || undefined })}
