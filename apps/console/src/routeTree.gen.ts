@@ -31,7 +31,9 @@ import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './ro
 import { Route as ConsoleDashboardSettingsWebhooksVerifyRouteImport } from './routes/_console/dashboard.settings.webhooks.verify'
 import { Route as ConsoleDashboardSettingsWebhooksIdIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.index'
 import { Route as ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.deliveries'
+import { Route as ConsoleDashboardSettingsWebhooksIdDiagnoseRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.diagnose'
 import { Route as ConsoleDashboardSettingsWebhooksIdEditRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.edit'
+import { Route as ConsoleDashboardSettingsWebhooksIdTestRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.test'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -155,10 +157,22 @@ const ConsoleDashboardSettingsWebhooksIdDeliveriesRoute =
     path: '/dashboard/settings/webhooks/$id/deliveries',
     getParentRoute: () => ConsoleRoute,
   } as any)
+const ConsoleDashboardSettingsWebhooksIdDiagnoseRoute =
+  ConsoleDashboardSettingsWebhooksIdDiagnoseRouteImport.update({
+    id: '/dashboard/settings/webhooks/$id/diagnose',
+    path: '/dashboard/settings/webhooks/$id/diagnose',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsWebhooksIdEditRoute =
   ConsoleDashboardSettingsWebhooksIdEditRouteImport.update({
     id: '/dashboard/settings/webhooks/$id/edit',
     path: '/dashboard/settings/webhooks/$id/edit',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
+const ConsoleDashboardSettingsWebhooksIdTestRoute =
+  ConsoleDashboardSettingsWebhooksIdTestRouteImport.update({
+    id: '/dashboard/settings/webhooks/$id/test',
+    path: '/dashboard/settings/webhooks/$id/test',
     getParentRoute: () => ConsoleRoute,
   } as any)
 
@@ -183,7 +197,9 @@ export interface FileRoutesByFullPath {
   '/dashboard/settings/keys/': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
+  '/dashboard/settings/webhooks/$id/diagnose': typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
+  '/dashboard/settings/webhooks/$id/test': typeof ConsoleDashboardSettingsWebhooksIdTestRoute
   '/dashboard/settings/webhooks/$id/': typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
 }
 export interface FileRoutesByTo {
@@ -207,7 +223,9 @@ export interface FileRoutesByTo {
   '/dashboard/settings/keys': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/dashboard/settings/webhooks': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
+  '/dashboard/settings/webhooks/$id/diagnose': typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRoute
   '/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
+  '/dashboard/settings/webhooks/$id/test': typeof ConsoleDashboardSettingsWebhooksIdTestRoute
   '/dashboard/settings/webhooks/$id': typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
 }
 export interface FileRoutesById {
@@ -233,7 +251,9 @@ export interface FileRoutesById {
   '/_console/dashboard/settings/keys/': typeof ConsoleDashboardSettingsKeysIndexRoute
   '/_console/dashboard/settings/webhooks/': typeof ConsoleDashboardSettingsWebhooksIndexRoute
   '/_console/dashboard/settings/webhooks/$id/deliveries': typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
+  '/_console/dashboard/settings/webhooks/$id/diagnose': typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRoute
   '/_console/dashboard/settings/webhooks/$id/edit': typeof ConsoleDashboardSettingsWebhooksIdEditRoute
+  '/_console/dashboard/settings/webhooks/$id/test': typeof ConsoleDashboardSettingsWebhooksIdTestRoute
   '/_console/dashboard/settings/webhooks/$id/': typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
 }
 export interface FileRouteTypes {
@@ -259,7 +279,9 @@ export interface FileRouteTypes {
     | '/dashboard/settings/keys/'
     | '/dashboard/settings/webhooks/'
     | '/dashboard/settings/webhooks/$id/deliveries'
+    | '/dashboard/settings/webhooks/$id/diagnose'
     | '/dashboard/settings/webhooks/$id/edit'
+    | '/dashboard/settings/webhooks/$id/test'
     | '/dashboard/settings/webhooks/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -283,7 +305,9 @@ export interface FileRouteTypes {
     | '/dashboard/settings/keys'
     | '/dashboard/settings/webhooks'
     | '/dashboard/settings/webhooks/$id/deliveries'
+    | '/dashboard/settings/webhooks/$id/diagnose'
     | '/dashboard/settings/webhooks/$id/edit'
+    | '/dashboard/settings/webhooks/$id/test'
     | '/dashboard/settings/webhooks/$id'
   id:
     | '__root__'
@@ -308,7 +332,9 @@ export interface FileRouteTypes {
     | '/_console/dashboard/settings/keys/'
     | '/_console/dashboard/settings/webhooks/'
     | '/_console/dashboard/settings/webhooks/$id/deliveries'
+    | '/_console/dashboard/settings/webhooks/$id/diagnose'
     | '/_console/dashboard/settings/webhooks/$id/edit'
+    | '/_console/dashboard/settings/webhooks/$id/test'
     | '/_console/dashboard/settings/webhooks/$id/'
   fileRoutesById: FileRoutesById
 }
@@ -477,11 +503,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/webhooks/$id/diagnose': {
+      id: '/_console/dashboard/settings/webhooks/$id/diagnose'
+      path: '/dashboard/settings/webhooks/$id/diagnose'
+      fullPath: '/dashboard/settings/webhooks/$id/diagnose'
+      preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/$id/edit': {
       id: '/_console/dashboard/settings/webhooks/$id/edit'
       path: '/dashboard/settings/webhooks/$id/edit'
       fullPath: '/dashboard/settings/webhooks/$id/edit'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
+    '/_console/dashboard/settings/webhooks/$id/test': {
+      id: '/_console/dashboard/settings/webhooks/$id/test'
+      path: '/dashboard/settings/webhooks/$id/test'
+      fullPath: '/dashboard/settings/webhooks/$id/test'
+      preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdTestRouteImport
       parentRoute: typeof ConsoleRoute
     }
   }
@@ -503,7 +543,9 @@ interface ConsoleRouteChildren {
   ConsoleDashboardSettingsKeysIndexRoute: typeof ConsoleDashboardSettingsKeysIndexRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
+  ConsoleDashboardSettingsWebhooksIdDiagnoseRoute: typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRoute
   ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
+  ConsoleDashboardSettingsWebhooksIdTestRoute: typeof ConsoleDashboardSettingsWebhooksIdTestRoute
   ConsoleDashboardSettingsWebhooksIdIndexRoute: typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
 }
 
@@ -531,8 +573,12 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
     ConsoleDashboardSettingsWebhooksIndexRoute,
   ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:
     ConsoleDashboardSettingsWebhooksIdDeliveriesRoute,
+  ConsoleDashboardSettingsWebhooksIdDiagnoseRoute:
+    ConsoleDashboardSettingsWebhooksIdDiagnoseRoute,
   ConsoleDashboardSettingsWebhooksIdEditRoute:
     ConsoleDashboardSettingsWebhooksIdEditRoute,
+  ConsoleDashboardSettingsWebhooksIdTestRoute:
+    ConsoleDashboardSettingsWebhooksIdTestRoute,
   ConsoleDashboardSettingsWebhooksIdIndexRoute:
     ConsoleDashboardSettingsWebhooksIdIndexRoute,
 }

@@ -16,7 +16,9 @@ function rank(category: string): number {
   return category === 'System' ? Number.MAX_SAFE_INTEGER : CATEGORY_ORDER.length;
 }
 
-export function byCategory<Type extends EventType>(types: readonly Type[]): [string, Type[]][] {
+export function byCategory<Type extends Pick<EventType, 'category'>>(
+  types: readonly Type[],
+): [string, Type[]][] {
   const groups = Map.groupBy(types, (type) => type.category);
   return [...groups.entries()].toSorted(([a], [b]) => rank(a) - rank(b));
 }

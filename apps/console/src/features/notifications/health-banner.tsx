@@ -31,6 +31,14 @@ export function HealthBanner({ webhook }: { webhook: Webhook }) {
             )}
           >
             See what failed
+          </Anchor>{' '}
+          <Anchor
+            underline="always"
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/diagnose" params={{ id: webhook.id }} {...props} />
+            )}
+          >
+            Diagnose
           </Anchor>
         </Text>
       </Notice>

@@ -20,6 +20,8 @@ import { Review } from './review.tsx';
 import { SecurityFields } from './security-fields.tsx';
 import { StepList } from './step-list.tsx';
 import { errorsOfStep, firstFaultyStep, STEP_QUESTIONS, STEPS, type Step } from './steps.ts';
+import { TestSection } from './test-section.tsx';
+import { useUrlTest } from './use-url-test.ts';
 
 interface CreateFormProps {
   step: Step;
@@ -34,6 +36,7 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
     onValuesChange: (values) => keepDraft('create', values),
   });
   const create = useCreateWebhook();
+  const urlTest = useUrlTest(form.values);
   const headingRef = useRef<HTMLHeadingElement>(null);
   const index = STEPS.indexOf(step);
 
@@ -96,7 +99,12 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
               <PayloadFields />
             </div>
           )}
-          {step === 'review' && <Review onEdit={go} />}
+          {step === 'review' && (
+            <>
+              <Review onEdit={go} />
+              <TestSection urlTest={urlTest} />
+            </>
+          )}
         </div>
         <div className={classes.foot}>
           <Button
@@ -114,7 +122,11 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
             </Button>
           )}
           <Button type="submit" loading={create.isPending}>
-            {step === 'review' ? 'Create webhook' : 'Continue'}
+            {step !== 'review'
+              ? 'Continue'
+              : urlTest.result?.success === false
+                ? 'Create anyway'
+                : 'Create webhook'}
           </Button>
         </div>
       </form>

@@ -6,6 +6,8 @@ import {
   IconListSearch,
   IconPencil,
   IconRefresh,
+  IconSend,
+  IconStethoscope,
   IconTrash,
 } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -26,7 +28,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const navigate = useNavigate();
   return (
     <>
-      <Menu position="bottom-end" width={200}>
+      <Menu position="bottom-end" width={220}>
         <Menu.Target>
           <ActionIcon variant="default" size={32} aria-label="More actions">
             <IconDots size={16} />
@@ -40,6 +42,17 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
             )}
           >
             Edit
+          </Menu.Item>
+          <Menu.Item leftSection={<IconSend size={15} />} onClick={sendModal.open}>
+            Publish an example event
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconStethoscope size={15} />}
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/diagnose" params={{ id: webhook.id }} {...props} />
+            )}
+          >
+            Diagnose
           </Menu.Item>
           <Menu.Item
             leftSection={<IconHistory size={15} />}
@@ -78,7 +91,13 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       <Button variant="default" loading={paused.pending} onClick={paused.toggle}>
         {paused.label}
       </Button>
-      <Button onClick={sendModal.open}>Send example event</Button>
+      <Button
+        renderRoot={(props) => (
+          <Link to="/dashboard/settings/webhooks/$id/test" params={{ id: webhook.id }} {...props} />
+        )}
+      >
+        Test
+      </Button>
       <SendExampleModal webhook={webhook} opened={sending} onClose={sendModal.close} />
       <RollSecretModal webhook={webhook} opened={rolling} onClose={rollModal.close} />
       <DeleteWebhookModal

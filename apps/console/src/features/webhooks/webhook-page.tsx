@@ -1,5 +1,6 @@
 import { Anchor, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { StatsWindow } from '@tidings/metrics/schema';
 
 import { isNotFound } from '../../api/failure.ts';
 import { NotFound } from '../../app/not-found.tsx';
@@ -9,6 +10,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DeliveryLog } from '../deliveries/delivery-log.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
+import { HealthCard } from '../health/health-card.tsx';
 import { SecretCard } from './secret/secret-card.tsx';
 import { HealthBanner } from '../notifications/health-banner.tsx';
 import { StandstillBanner } from './standstill-banner.tsx';
@@ -22,9 +24,12 @@ interface WebhookPageProps {
   id: string;
   search: LogSearch;
   onSearch: (search: LogSearch) => void;
+  /** How far back the charts look. */
+  window: StatsWindow;
+  onWindow: (window: StatsWindow) => void;
 }
 
-export function WebhookPage({ id, search, onSearch }: WebhookPageProps) {
+export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookPageProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
   if (error && isNotFound(error)) return <NotFound />;
   if (error && !webhook) {
@@ -65,8 +70,9 @@ export function WebhookPage({ id, search, onSearch }: WebhookPageProps) {
       {webhook && <StandstillBanner webhook={webhook} />}
       {webhook && <HealthBanner webhook={webhook} />}
       <div className={classes.cards}>
+        <HealthCard key={`health ${id}`} id={id} webhook={webhook} window={window} onWindow={onWindow} />
         <WebhookConfiguration webhook={webhook} />
-        <SecretCard key={id} webhook={webhook} />
+        <SecretCard key={`secret ${id}`} webhook={webhook} />
       </div>
       <div className={classes.logHead}>
         <h2 className={classes.title}>Latest deliveries</h2>

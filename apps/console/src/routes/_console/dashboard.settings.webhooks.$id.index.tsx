@@ -1,25 +1,41 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { queryClient } from '../../api/client.ts';
 import { logSearch } from '../../features/deliveries/log-search.ts';
 import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
+import { healthSearch } from '../../features/health/health-search.ts';
+import { statsQuery } from '../../features/health/stats-query.ts';
 import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/')({
-  validateSearch: logSearch,
+  validateSearch: logSearch.extend(healthSearch.shape),
   loaderDeps: ({ search }) => search,
-  loader: ({ params, deps }) => prefetchLog(params.id, deps),
+  loader: ({ params: { id }, deps: { window = '24h', ...log } }) => {
+    void queryClient.prefetchQuery(statsQuery(id, window));
+    prefetchLog(id, log);
+  },
   component: WebhookRoute,
 });
 
 function WebhookRoute() {
   const { id } = Route.useParams();
-  const search = Route.useSearch();
+  const { window, ...log } = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
     <WebhookPage
       id={id}
-      search={search}
-      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+      search={log}
+      onSearch={(changed) =>
+        void navigate({ search: { ...changed, window }, replace: true, resetScroll: false })
+      }
+      window={window ?? '24h'}
+      onWindow={(chosen) =>
+        void navigate({
+          search: (search) => ({ ...search, window: chosen === '24h' ? undefined : chosen }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
     />
   );
 }

@@ -1,4 +1,3 @@
-import type { Attempt } from '@tidings/delivery/schema';
 import type { ReactNode } from 'react';
 
 import { fullTime } from '../../../format/time.ts';
@@ -7,10 +6,11 @@ import classes from './delivery-detail.module.css';
 import { RequestBlock } from './request-block.tsx';
 import { ResponseBlock } from './response-block.tsx';
 import { isTimed } from './phases.ts';
+import type { ShownAttempt } from './shown-attempt.ts';
 import { Waterfall } from './waterfall.tsx';
 
 /** One HTTP request as it was made, what came back, and where the time went. */
-export function AttemptDetail({ attempt, why }: { attempt: Attempt; why: ReactNode }) {
+export function AttemptDetail({ attempt, why }: { attempt: ShownAttempt; why: ReactNode }) {
   const sentence = attemptSentence(attempt);
   return (
     <>

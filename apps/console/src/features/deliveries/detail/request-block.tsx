@@ -1,4 +1,3 @@
-import type { Attempt } from '@tidings/delivery/schema';
 import { useState } from 'react';
 
 import { CodeBlock } from '../../../ui/code-block.tsx';
@@ -8,9 +7,10 @@ import { BlockHead } from '../../../ui/block-head.tsx';
 import { toCurl } from './curl.ts';
 import classes from './delivery-detail.module.css';
 import { requestText } from './exchange-text.ts';
+import type { ShownAttempt } from './shown-attempt.ts';
 import { VerifyLink } from './verify-link.tsx';
 
-export function RequestBlock({ attempt }: { attempt: Attempt }) {
+export function RequestBlock({ attempt }: { attempt: ShownAttempt }) {
   const { request } = attempt;
   const [asSent, setAsSent] = useState(false);
   // Of an attempt that nobody saw end, the request was never noted.
@@ -33,7 +33,9 @@ export function RequestBlock({ attempt }: { attempt: Attempt }) {
           Copy
         </CopyText>
         {request.body !== '' && <CopyText value={toCurl(request)}>Copy as cURL</CopyText>}
-        <VerifyLink attempt={attempt} />
+        {attempt.delivery_id !== null && (
+          <VerifyLink deliveryId={attempt.delivery_id} attemptId={attempt.id} />
+        )}
       </BlockHead>
       <CodeBlock label="Request" maxHeight={560}>
         {requestText(request, !asSent)}

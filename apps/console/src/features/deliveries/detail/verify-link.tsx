@@ -1,14 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import type { Attempt } from '@tidings/delivery/schema';
 
 import classes from './delivery-detail.module.css';
 
 /** To the signature verifier, filled in with what this attempt sent. */
-export function VerifyLink({ attempt }: { attempt: Pick<Attempt, 'id' | 'delivery_id'> }) {
+export function VerifyLink({ deliveryId, attemptId }: { deliveryId: string; attemptId: string }) {
   return (
     <Link
       to="/dashboard/settings/webhooks/verify"
-      search={{ delivery: attempt.delivery_id, attempt: attempt.id }}
+      search={{ delivery: deliveryId, attempt: attemptId }}
       className={classes.link}
       aria-label="Verify the signature"
     >

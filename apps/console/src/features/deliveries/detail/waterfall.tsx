@@ -1,14 +1,13 @@
-import type { Attempt } from '@tidings/delivery/schema';
-
 import { milliseconds } from '../../../format/number.ts';
 import { BlockHead } from '../../../ui/block-head.tsx';
 import { phasesOf, whyAbsent } from './phases.ts';
+import type { ShownAttempt } from './shown-attempt.ts';
 import classes from './waterfall.module.css';
 
 const SMALLEST_PERCENT = 1.6;
 
 /** Where the time of an attempt went, phase by phase on one scale. */
-export function Waterfall({ attempt }: { attempt: Attempt }) {
+export function Waterfall({ attempt }: { attempt: ShownAttempt }) {
   const phases = phasesOf(attempt);
   const total = attempt.timings.total ?? attempt.duration_ms;
   return (

@@ -1,0 +1,45 @@
+import { Button, Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import { isNotFound } from '../../api/failure.ts';
+import { NotFound } from '../../app/not-found.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { WebhookTrail } from '../trial/webhook-trail.tsx';
+import { useWebhook } from '../webhooks/use-webhook.ts';
+import { DiagnosisCard } from './diagnosis-card.tsx';
+
+/** Finds out what keeps events away from a webhook. */
+export function DiagnosisPage({ id }: { id: string }) {
+  const { data: webhook, error, refetch } = useWebhook(id);
+  if (error && isNotFound(error)) return <NotFound />;
+  return (
+    <Page title={webhook ? `Diagnosis of ${webhook.name}` : 'Diagnosis'} narrow>
+      <PageHeader
+        trail={<WebhookTrail id={id} name={webhook?.name} />}
+        title="Diagnosis"
+        sentence="Looks at everything that has to be right for events to arrive. It changes nothing."
+        actions={
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/test" params={{ id }} {...props} />
+            )}
+          >
+            Test
+          </Button>
+        }
+      />
+      {webhook ? (
+        <DiagnosisCard webhook={webhook} />
+      ) : error ? (
+        <ErrorNotice error={error} doing="load the webhook" onRetry={() => void refetch()} />
+      ) : (
+        <div role="status" aria-busy aria-label="The webhook is loading">
+          <Skeleton height={480} radius="lg" />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Stats } from '@tidings/metrics/schema';
+
+import { count, milliseconds } from '../../format/number.ts';
+import classes from './health.module.css';
+import { percentWords } from './stats-words.ts';
+
+/** The sums of a window: numbers first, words second. */
+export function HealthFigures({ totals }: { totals: Stats['totals'] }) {
+  const figures = [
+    { name: 'Success rate', value: percentWords(totals.success_rate), about: 'of deliveries' },
+    {
+      name: 'Delivered',
+      value: count(totals.succeeded),
+      about: `of ${count(totals.deliveries)} that were attempted`,
+    },
+    {
+      name: 'Failed',
+      value: count(totals.failed),
+      about: totals.exhausted > 0 ? `${count(totals.exhausted)} given up` : 'or not delivered yet',
+      isBad: totals.failed > 0,
+    },
+    {
+      name: 'Response time',
+      value: milliseconds(totals.duration_ms.avg),
+      about: `average; 95% within ${milliseconds(totals.duration_ms.p95)}`,
+    },
+  ];
+  return (
+    <dl className={classes.figures}>
+      {figures.map(({ name, value, about, isBad }) => (
+        <div key={name} className={classes.figure}>
+          <dt>{name}</dt>
+          <dd className={classes.number} data-bad={isBad || undefined}>
+            {value}
+          </dd>
+          <dd className={classes.about}>{about}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

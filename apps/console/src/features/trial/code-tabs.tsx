@@ -1,0 +1,48 @@
+import { Tabs } from '@mantine/core';
+
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { CopyText } from '../../ui/copy-button.tsx';
+import classes from './trial.module.css';
+
+// Those of the documentation, so that there is one of each: its tests run them against real deliveries.
+const files = import.meta.glob<string>(
+  '../../../../../docs-site/src/samples/verifying/{by-hand,standardwebhooks}.*',
+  { eager: true, query: '?raw', import: 'default' },
+);
+
+const SAMPLES = [
+  { label: 'Node.js with a library', file: 'standardwebhooks.mjs' },
+  { label: 'Node.js', file: 'by-hand.mjs' },
+  { label: 'Python', file: 'by-hand.py' },
+  { label: 'Ruby', file: 'by-hand.rb' },
+  { label: 'PHP', file: 'by-hand.php' },
+].map(({ label, file }) => ({
+  label,
+  code: files[`../../../../../docs-site/src/samples/verifying/${file}`] ?? '',
+}));
+
+export default function CodeTabs() {
+  return (
+    <Tabs defaultValue={SAMPLES[0]?.label} keepMounted={false}>
+      <Tabs.List aria-label="Languages" className={classes.tabs}>
+        {SAMPLES.map(({ label }) => (
+          <Tabs.Tab key={label} value={label}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {SAMPLES.map(({ label, code }) => (
+        <Tabs.Panel key={label} value={label}>
+          <CodeBlock label={`Receiver: ${label}`} maxHeight={340}>
+            {code}
+          </CodeBlock>
+          <div className={classes.copy}>
+            <CopyText value={code} label={`Copy the code: ${label}`}>
+              Copy the code
+            </CopyText>
+          </div>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,75 @@
+import { Select, Textarea } from '@mantine/core';
+import type { EventType } from '@tidings/event/schema';
+
+import type { Selection } from '../catalog/selection.ts';
+import classes from './trial.module.css';
+import { typeChoices } from './type-choices.ts';
+
+interface SampleFieldsProps {
+  types: EventType[];
+  selection: Selection;
+  type: string | null;
+  payload: string;
+  isExample: boolean;
+  typeError: string | null;
+  payloadErrors: readonly string[];
+  onType: (type: string) => void;
+  /** Null: back to the example. */
+  onPayload: (text: string | null) => void;
+}
+
+/** A type and the data of the sample, which are the catalog's example until somebody edits them. */
+export function SampleFields(props: SampleFieldsProps) {
+  const { types, selection, type, payload, isExample, typeError, payloadErrors, onType, onPayload } = props;
+  const about = types.find(({ name }) => name === type)?.description;
+  return (
+    <div className={classes.fields}>
+      <div>
+        <Select
+          label="Event type"
+          data={typeChoices(types, selection)}
+          value={type}
+          onChange={(name) => name !== null && onType(name)}
+          error={typeError}
+          allowDeselect={false}
+          searchable
+          maxDropdownHeight={280}
+        />
+        {about && <p className={classes.hint}>{about.replaceAll('`', '')}</p>}
+      </div>
+      <div>
+        <Textarea
+          label="Data"
+          description="The data of the event, as JSON. The envelope around them is made for you."
+          autosize
+          minRows={10}
+          maxRows={22}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoCorrect="off"
+          classNames={{ input: classes.code }}
+          value={payload}
+          error={payloadErrors.length > 0 ? <Faults messages={payloadErrors} /> : null}
+          // A list cannot stand in a paragraph.
+          errorProps={{ component: 'div', 'aria-live': 'polite' }}
+          onChange={(event) => onPayload(event.currentTarget.value)}
+        />
+        {!isExample && (
+          <button type="button" className={classes.reset} onClick={() => onPayload(null)}>
+            Back to the example
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Faults({ messages }: { messages: readonly string[] }) {
+  return (
+    <ul className={classes.faults}>
+      {messages.map((message) => (
+        <li key={message}>{message}</li>
+      ))}
+    </ul>
+  );
+}

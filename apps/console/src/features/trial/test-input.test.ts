@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+
+import { toTestInput } from './test-input.ts';
+import { firstChoice, typeChoices } from './type-choices.ts';
+
+const EXAMPLE = '{\n  "object": {}\n}';
+const sample = (payload: string, type: string | null = 'tag.created') =>
+  toTestInput({ from: 'sample', type, payload }, EXAMPLE);
+
+describe('what a test sends', () => {
+  it('is the example of the type as long as nobody has changed it', () => {
+    expect(sample(EXAMPLE)).toEqual({ ok: true, input: { type: 'tag.created' } });
+  });
+
+  it('is what was typed instead', () => {
+    expect(sample('{"object":{"id":"tag_1"}}')).toEqual({
+      ok: true,
+      input: { type: 'tag.created', data: { object: { id: 'tag_1' } } },
+    });
+  });
+
+  it('is nothing while what was typed cannot be read', () => {
+    expect(sample('{"object":')).toMatchObject({
+      ok: false,
+      fault: { field: 'payload', message: expect.stringMatching(/^This is not JSON: /) },
+    });
+    for (const text of ['[]', '"text"', 'null', '7'])
+      expect(sample(text)).toMatchObject({
+        ok: false,
+        fault: { message: 'The data of an event are a JSON object: {…}.' },
+      });
+    expect(sample(EXAMPLE, null)).toMatchObject({ fault: { field: 'type' } });
+  });
+
+  it('is a past event by its id', () => {
+    expect(toTestInput({ from: 'event', event: 'evt_1' }, null)).toEqual({
+      ok: true,
+      input: { event_id: 'evt_1' },
+    });
+    expect(toTestInput({ from: 'event', event: '' }, null)).toMatchObject({ fault: { field: 'event' } });
+  });
+});
+
+describe('the types to choose from', () => {
+  const type = (name: string, category: string) => ({ name, category });
+  const types = [type('tag.created', 'Tag'), type('email.sent', 'Email'), type('email.opened', 'Email')];
+
+  it('begin with those that the webhook is subscribed to', () => {
+    expect(typeChoices(types, ['tag.*'])).toMatchObject([
+      { group: 'Subscribed', items: ['tag.created'] },
+      { items: ['email.sent', 'email.opened'] },
+    ]);
+    expect(firstChoice(types, ['tag.*'])).toBe('tag.created');
+  });
+
+  it('are all of them where the webhook is subscribed to everything, or to nothing that there is', () => {
+    expect(typeChoices(types, ['*'])).toHaveLength(1);
+    expect(firstChoice(types, ['gone.type'])).toBe('email.sent');
+  });
+});

@@ -1,0 +1,60 @@
+import { Button, Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+import { isNotFound } from '../../api/failure.ts';
+import { NotFound } from '../../app/not-found.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useEventTypes } from '../catalog/use-event-types.ts';
+import { useWebhook } from '../webhooks/use-webhook.ts';
+import { TestForm } from './test-form.tsx';
+import type { TestSearch } from './test-search.ts';
+import { WebhookTrail } from './webhook-trail.tsx';
+
+interface TestPageProps {
+  id: string;
+  search: TestSearch;
+  onSearch: (search: TestSearch) => void;
+}
+
+/** Sends one webhook one event now, and shows what came back. */
+export function TestPage({ id, search, onSearch }: TestPageProps) {
+  const webhook = useWebhook(id);
+  const catalog = useEventTypes();
+  if (webhook.error && isNotFound(webhook.error)) return <NotFound />;
+  const failed = [webhook, catalog].find(({ error, data }) => error && !data);
+  return (
+    <Page title={webhook.data ? `Test ${webhook.data.name}` : 'Test'}>
+      <PageHeader
+        trail={<WebhookTrail id={id} name={webhook.data?.name} />}
+        title="Test"
+        sentence="One request now, to this webhook alone. It is never retried and does not count for its health."
+        actions={
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/diagnose" params={{ id }} {...props} />
+            )}
+          >
+            Diagnose
+          </Button>
+        }
+      />
+      {failed ? (
+        <ErrorNotice
+          error={failed.error}
+          doing={failed === catalog ? 'load the event types' : 'load the webhook'}
+          kept="Nothing was sent."
+          onRetry={() => void failed.refetch()}
+        />
+      ) : webhook.data && catalog.data ? (
+        <TestForm webhook={webhook.data} types={catalog.data.data} search={search} onSearch={onSearch} />
+      ) : (
+        <div role="status" aria-busy aria-label="The test is loading">
+          <Skeleton height={380} radius="lg" />
+        </div>
+      )}
+    </Page>
+  );
+}

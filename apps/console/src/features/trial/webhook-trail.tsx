@@ -1,0 +1,17 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+/** Where a page of a webhook lies: "Webhooks / CRM contact sync". */
+export function WebhookTrail({ id, name }: { id: string; name: string | undefined }) {
+  return (
+    <>
+      <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>Webhooks</Anchor>
+      {' / '}
+      <Anchor
+        renderRoot={(props) => <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />}
+      >
+        <bdi>{name ?? '…'}</bdi>
+      </Anchor>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMutation } from '@tanstack/react-query';
+import type { TestResult, TestUrlInput } from '@tidings/delivery/schema';
+
+import { trpc } from '../../api/client.ts';
+import { useEventTypes } from '../catalog/use-event-types.ts';
+import { firstChoice } from '../trial/type-choices.ts';
+import { toCreateInput } from './form-input.ts';
+import type { WebhookFormValues } from './form-values.ts';
+
+/** A test of what stands in the form. */
+export interface UrlTest {
+  test: { isPending: boolean; submittedAt: number; error: unknown };
+  /** Of what stands in the form now: that of something else says nothing about it. */
+  result: TestResult | undefined;
+  /** Null while what was filled in cannot be sent. */
+  input: TestUrlInput | null;
+  send: () => void;
+}
+
+/** Tries a URL that is not saved yet, as its webhook would send to it. */
+export function useUrlTest(values: WebhookFormValues): UrlTest {
+  const catalog = useEventTypes();
+  const test = useMutation(trpc.trials.url.mutationOptions());
+  const parsed = toCreateInput(values);
+  const type = parsed.ok ? firstChoice(catalog.data?.data ?? [], parsed.input.events) : null;
+  const input: TestUrlInput | null =
+    parsed.ok && type !== null
+      ? {
+          url: parsed.input.url,
+          type,
+          headers: parsed.input.headers,
+          timeout_seconds: parsed.input.timeout_seconds,
+          signature_scheme: parsed.input.signature_scheme,
+        }
+      : null;
+  const isOfNow = JSON.stringify(test.variables) === JSON.stringify(input);
+  return {
+    test: { isPending: test.isPending, submittedAt: test.submittedAt, error: isOfNow ? test.error : null },
+    result: isOfNow && !test.isPending ? test.data : undefined,
+    input,
+    send: () => input && test.mutate(input),
+  };
+}

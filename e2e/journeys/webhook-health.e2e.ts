@@ -1,0 +1,253 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { hang, type Receiver, status } from '../support/receiver.ts';
+import { TAG_CREATED } from '../support/samples.ts';
+import { deleted, logJourney, ONCE } from './log-journey.ts';
+
+const journey = logJourney();
+let page: Page;
+let receiver: Receiver;
+beforeEach(() => {
+  ({ page, receiver } = journey);
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const region = (name: string) => page.getByRole('region', { name, exact: true });
+
+async function open(path = ''): Promise<void> {
+  await page.goto(`/dashboard/settings/webhooks/${journey.webhook.id}${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
+const text = (locator: { innerText(): Promise<string> }) => () => locator.innerText();
+
+describe('the health of a webhook', () => {
+  test('says what will be here, and then counts what was sent, in charts and in a table', async () => {
+    await journey.makeWebhook(ONCE);
+    await open();
+    await region('Health').getByText('No attempts in the last 24 hours.').waitFor();
+
+    await journey.deliver();
+    await journey.deliver();
+    await journey.deliver();
+    receiver.behaviour = status(500);
+    await journey.deliver();
+    await open();
+    await region('Health').getByText('25% of attempts failed in the last 24 hours.').waitFor();
+    await region('Health').getByText('Most often: Endpoint error 1.').waitFor();
+    await page.getByRole('img', { name: 'Attempts: 4 total, 1 failed' }).locator('svg').first().waitFor();
+    await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
+    await page
+      .getByRole('img', { name: /^Response time: min / })
+      .locator('svg')
+      .first()
+      .waitFor();
+
+    await button('As a table').click();
+    const row = region('Numbers by hour').getByRole('row').nth(1);
+    await expect.poll(text(row)).toMatch(/ to .*\s4\s1\s75%/s);
+
+    await region('Health').getByText('30 days').click();
+    await page.waitForURL('**?window=30d');
+    await region('Numbers by day').waitFor();
+    await page.reload();
+    await region('Health').getByText('25% of attempts failed in the last 30 days.').waitFor();
+    // The charts keep their place while the log below is filtered.
+    await button('Status').click();
+    await page.getByRole('checkbox', { name: 'Failed' }).check();
+    await page.waitForURL(/window=30d/);
+    expect(journey.parameters().get('status')).toBe('failed');
+    await journey.untilRows(1);
+    await page.keyboard.press('Escape');
+    await button('Clear').last().click();
+    await journey.untilRows(4);
+    expect(journey.parameters().get('window')).toBe('30d');
+    expect(journey.complaints).toEqual([]);
+  });
+});
+
+describe('the test of a webhook', () => {
+  test('sends a sample, shows request and answer, and counts for nothing', async () => {
+    await journey.makeWebhook(ONCE);
+    await open();
+    await page.getByRole('link', { name: 'Test', exact: true }).click();
+    await page.getByRole('heading', { name: 'Test', level: 1 }).waitFor();
+    await page.getByRole('combobox', { name: 'Event type' }).fill('tag.crea');
+    await page.getByRole('option', { name: 'tag.created' }).click();
+    expect(journey.parameters().get('type')).toBe('tag.created');
+
+    const data = page.getByRole('textbox', { name: 'Data' });
+    await data.fill('{"object": ');
+    await button('Send test event').click();
+    await page.getByText(/^This is not JSON/).waitFor();
+    await data.fill('{"object": {"object": "tag", "id": 7}}');
+    await button('Send test event').click();
+    await page.getByText(/^\/object\/id: /).waitFor();
+    expect(receiver.arrivals).toHaveLength(0);
+    await expectAccessible(page);
+
+    await data.fill(JSON.stringify({ object: { ...TAG_CREATED.data.object, name: 'tried' } }));
+    await button('Send test event').click();
+    await region('Result').getByText('Succeeded').waitFor();
+    expect(receiver.arrivals).toHaveLength(1);
+    expect(JSON.parse(String(receiver.arrivals[0]!.body))).toMatchObject({
+      type: 'tag.created',
+      data: { object: { name: 'tried' } },
+    });
+    await region('Request as it was sent').getByText('"tried"').waitFor();
+    await region('Where the time went').getByText('Total').waitFor();
+
+    await page.getByRole('link', { name: 'In the delivery log' }).click();
+    await page.getByRole('tab', { name: /^Attempt 1 204/ }).waitFor();
+    await open();
+    await region('Health').getByText('No attempts in the last 24 hours.').waitFor();
+    expect(journey.complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
+  });
+
+  test('sends a past event that was found by what it is about', async () => {
+    await journey.makeWebhook(ONCE);
+    await journey.deliver(deleted('autumn'));
+    const { event_id: id } = await journey.deliver(deleted('winter'));
+    await open('/test?from=event');
+    await page.getByRole('searchbox').fill('winter');
+    await expect.poll(() => page.getByRole('radio', { name: /tag\.deleted/ }).count()).toBe(1);
+    await button('Send test event').click();
+    await page.getByText('Choose one of the events.').waitFor();
+    await page.getByRole('radio', { name: /winter/ }).check();
+    expect(journey.parameters().get('event')).toBe(id);
+    await expectAccessible(page);
+    await button('Send test event').click();
+    await region('Result').getByText('Succeeded').waitFor();
+    expect(receiver.ofEvent(id)).toHaveLength(2);
+    expect(journey.complaints).toEqual([]);
+  });
+
+  test('shows that it waits, and what may be wrong where no answer comes', async () => {
+    await journey.makeWebhook({ ...ONCE, timeout_seconds: 2 });
+    receiver.behaviour = hang;
+    await open('/test?type=tag.created');
+    await button('Send test event').click();
+    await page.getByText('Waiting for the endpoint, 2 seconds at most').waitFor();
+    await region('Result').getByText('Failed', { exact: true }).waitFor();
+    await region('Likely causes')
+      .getByText('Endpoint did not respond within 2 seconds. Check your server.')
+      .waitFor();
+    await expectAccessible(page);
+    await region('Likely causes').getByRole('link', { name: 'Diagnose' }).click();
+    await page.getByRole('heading', { name: 'Diagnosis', level: 1 }).waitFor();
+    expect(journey.complaints).toEqual([]);
+  });
+
+  test('has the code that verifies it, in tabs, to be copied', async () => {
+    await journey.makeWebhook();
+    await open('/test');
+    await page.getByRole('tab', { name: 'Python' }).click();
+    await button('Copy the code: Python').click();
+    expect(await journey.copied()).toContain('hmac.compare_digest');
+    expect(journey.complaints).toEqual([]);
+  });
+});
+
+describe('the diagnosis of a webhook', () => {
+  test('runs when it is asked to, says what failed and what to do, and is copied as text', async () => {
+    await journey.makeWebhook();
+    receiver.behaviour = status(401);
+    await open('/diagnose');
+    await page.getByText('Whether the webhook is active.').waitFor();
+    expect(receiver.arrivals).toHaveLength(0);
+    await button('Run diagnosis').click();
+    const checks = region('Checks');
+    await checks.getByText(/checks failed/).waitFor();
+    const response = checks.getByRole('listitem').filter({ hasText: 'Response' });
+    expect(await response.innerText()).toMatch(/Failed.*Endpoint answered 401.*Next: Verify the signature/s);
+    await button('Copy the diagnosis as text').click();
+    expect(await journey.copied()).toContain(`Diagnosis of Ledger (${journey.webhook.id})`);
+    expect(await journey.copied()).toContain('FAIL  Response: Endpoint answered 401');
+
+    receiver.behaviour = status(204);
+    await button('Run again').click();
+    await expect.poll(() => response.innerText()).toMatch(/Passed.*Endpoint answered 204/s);
+    expect(journey.complaints).toEqual([]);
+  });
+});
+
+describe('a URL that is not saved yet', () => {
+  test('is tried in the last step of creating a webhook', async () => {
+    await journey.makeWebhook();
+    receiver.behaviour = status(404);
+    await page.goto('/dashboard/settings/webhooks/create');
+    await page.getByRole('textbox', { name: 'URL' }).fill(receiver.url);
+    await button('Continue').click();
+    await button('Select all').click();
+    for (const question of ['All of them, or some?', 'Security and retries', 'Review and create']) {
+      await button('Continue').click();
+      await page.getByRole('heading', { name: question, level: 1 }).waitFor();
+    }
+    await button('Send a test').click();
+    await region('Test')
+      .getByText(/^Endpoint answered 404: there is nothing at this path/)
+      .waitFor();
+    await button('Create anyway').waitFor();
+    await expectAccessible(page);
+    receiver.behaviour = status(204);
+    await button('Test again').click();
+    await region('Test').getByText('Succeeded').waitFor();
+    await button('Create webhook').waitFor();
+    expect(receiver.arrivals).toHaveLength(2);
+    expect(journey.complaints).toEqual([]);
+  });
+});
+
+// Not every theme at every width: what breaks in one breaks at both widths, and the other way round.
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('%i px wide, in the %s theme', (width, colorScheme) => {
+  test('all of it is accessible and as wide as the screen', async () => {
+    await journey.makeWebhook({ ...ONCE, name: 'مستودع البيانات '.repeat(6).trim() });
+    receiver.next(status(204), status(500));
+    await journey.deliver();
+    await journey.deliver();
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 860 });
+    const fits = async () => {
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, page.url()).toBeLessThanOrEqual(0);
+    };
+    await open();
+    await page
+      .getByRole('img', { name: /^Attempts: / })
+      .locator('svg')
+      .first()
+      .waitFor();
+    await fits();
+    await button('As a table').click();
+    await region('Numbers by hour').waitFor();
+    await fits();
+    await open('/test?from=event');
+    await page
+      .getByRole('radio', { name: /tag\.created/ })
+      .first()
+      .waitFor();
+    await fits();
+    await open('/test?type=tag.created');
+    receiver.behaviour = status(500, { 'content-type': 'text/plain' }, 'upstream connect error');
+    await button('Send test event').click();
+    await region('Likely causes').waitFor();
+    await fits();
+    await open('/diagnose');
+    await fits();
+    await button('Run diagnosis').click();
+    await region('Checks')
+      .getByText(/failed/)
+      .first()
+      .waitFor();
+    await fits();
+    expect(journey.complaints).toEqual([]);
+  });
+});
