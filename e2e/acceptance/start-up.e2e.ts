@@ -167,6 +167,7 @@ test('config lists every setting with what it means and its default, and shows n
     'ALLOW_PRIVATE_NETWORKS',
     'RETRY_DELAYS',
     'BRAND',
+    'CONSOLE_NOTICE',
     'CATALOG_DIR',
     'RETENTION_DAYS',
     'LOG_LEVEL',

@@ -26,7 +26,10 @@ beforeAll(async () => {
     host.listen(0, resolve);
   });
   hostPort = (host.address() as AddressInfo).port;
-  const settings = { PORTAL_FRAME_ORIGINS: `http://localhost:${hostPort}` };
+  const settings = {
+    PORTAL_FRAME_ORIGINS: `http://localhost:${hostPort}`,
+    CONSOLE_NOTICE: 'Contacts <b>without</b> code. | https://app.example.com/integrations | See the integrations',
+  };
   [server, browser] = await Promise.all([startServer({ settings }), launchChromium()]);
 });
 
@@ -60,6 +63,9 @@ test('a link leads to the webhooks of its account, and its address is gone from 
   await page.waitForURL('**/dashboard/settings/webhooks');
   await page.getByText('CRM of Acme').first().waitFor();
   await page.getByRole('button', { name: /Portal visitor/ }).waitFor();
+  const notice = page.getByRole('note').filter({ hasText: 'Contacts <b>without</b> code.' });
+  expect(await notice.getByRole('link').getAttribute('href')).toBe('https://app.example.com/integrations');
+  await expectAccessible(page);
   await page.goBack();
   expect(page.url()).not.toContain('token');
 });

@@ -87,6 +87,7 @@ it('tells people who they are and where', async () => {
     role: 'admin',
     mode: 'dev',
     brand: 'Tidings',
+    notice: null,
     via: 'sign_in',
     second_factor: false,
     secret_reveal: 'reauth',

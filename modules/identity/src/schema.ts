@@ -60,6 +60,8 @@ export const session = z.object({
   role,
   mode: z.enum(['dev', 'demo', 'production']),
   brand: z.string(),
+  /** What the operator says above the list of webhooks. */
+  notice: z.object({ text: z.string(), link: z.string(), label: z.string() }).nullable(),
   /** By what door they came in: with their password, or by a portal link. */
   via: z.enum(['sign_in', 'portal']),
   /** Whether their sign-in asks for a code as well; null for visitors, who do not sign in. */

@@ -93,6 +93,8 @@ test.each([
   ['RETRY_DELAYS', Array.from({ length: 11 }, () => '1m').join(',')],
   ['BRAND', 'Acme Inc.'],
   ['BRAND', 'Acme\r\nX-Evil: 1'],
+  ['CONSOLE_NOTICE', 'Only text'],
+  ['CONSOLE_NOTICE', 'Text | javascript:alert(1)'],
   ['RETENTION_DAYS', '0'],
   ['RETENTION_DAYS', '1.5'],
   ['DELIVERY_CONCURRENCY', 'many'],
@@ -105,6 +107,15 @@ test('lists may have spaces and a comma at the end', () => {
   expect(readConfig(given, 'production')).toMatchObject({
     ALLOW_PRIVATE_NETWORKS: ['10.0.0.0/8', 'fd00::/8'],
     RETRY_DELAYS: ['1s', '2m', '3h'],
+  });
+});
+
+test('a notice in the console is none unless set', () => {
+  expect(readConfig({}, 'production').CONSOLE_NOTICE).toBeUndefined();
+  expect(readConfig({ CONSOLE_NOTICE: 'Apps | /apps | Open' }, 'production').CONSOLE_NOTICE).toEqual({
+    text: 'Apps',
+    link: '/apps',
+    label: 'Open',
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consoleNotice } from './console-notice.ts';
 import { durationMs } from './duration.ts';
 import { retriesOutlast } from './retry-span.ts';
 
@@ -116,6 +117,11 @@ export const settings = z.object({
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,30}$/, 'expected letters, digits and hyphens')
     .default('Tidings')
     .describe('Name in the headers of deliveries (X-<Brand>-Event …) and in the console.'),
+  CONSOLE_NOTICE: consoleNotice
+    .optional()
+    .describe(
+      'Notice above the list of webhooks in the console: "Text | link" or "Text | link | Label"; none if unset.',
+    ),
   CORS_ORIGINS: list
     .pipe(z.array(webOrigin))
     .default([])

@@ -49,6 +49,11 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
       role: 'admin',
       mode: 'demo',
       brand: 'Tidings',
+      notice: {
+        text: 'Contacts can also be kept in step without code.',
+        link: 'https://tidings.example.com/integrations',
+        label: 'See the integrations',
+      },
       via: 'sign_in',
       second_factor: false,
       secret_reveal: 'reauth',

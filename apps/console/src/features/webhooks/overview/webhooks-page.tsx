@@ -8,6 +8,7 @@ import { useHasReceiver } from '../../session/use-session.ts';
 import { WebhookPanel } from '../panel/webhook-panel.tsx';
 import { FirstWebhook } from './first-webhook.tsx';
 import { NumberCards } from './number-cards.tsx';
+import { OperatorNotice } from './operator-notice.tsx';
 import { useListed } from './use-listed.ts';
 import { useOverview } from './use-overview.ts';
 import { WebhookFilters } from './webhook-filters.tsx';
@@ -46,6 +47,7 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
           )
         }
       />
+      <OperatorNotice />
       {isNew ? (
         <FirstWebhook hasReceiver={hasReceiver} />
       ) : listed.error && !all ? (
