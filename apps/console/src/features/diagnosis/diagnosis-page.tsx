@@ -6,8 +6,8 @@ import { NotFound } from '../../app/not-found.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
-import { WebhookTrail } from '../trial/webhook-trail.tsx';
 import { useWebhook } from '../webhooks/use-webhook.ts';
+import { WebhookTrail } from '../webhooks/webhook-trail.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 
 /** Finds out what keeps events away from a webhook. */

@@ -8,9 +8,9 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
 import { useWebhook } from '../webhooks/use-webhook.ts';
+import { WebhookTrail } from '../webhooks/webhook-trail.tsx';
 import { TestForm } from './test-form.tsx';
 import type { TestSearch } from './test-search.ts';
-import { WebhookTrail } from './webhook-trail.tsx';
 
 interface TestPageProps {
   id: string;

@@ -1,6 +1,5 @@
-import { Anchor, Button, VisuallyHidden } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link } from '@tanstack/react-router';
 
 import { isNotFound } from '../../api/failure.ts';
 import { NotFound } from '../../app/not-found.tsx';
@@ -15,6 +14,7 @@ import { SendExampleModal } from './send-example-modal.tsx';
 import { HealthBanner } from '../notifications/health-banner.tsx';
 import { StandstillBanner } from './standstill-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
+import { WebhookTrail } from './webhook-trail.tsx';
 
 interface DeliveriesPageProps {
   id: string;
@@ -30,21 +30,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
   return (
     <Page title={webhook ? `Deliveries of ${webhook.name}` : 'Deliveries'}>
       <PageHeader
-        trail={
-          <>
-            <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
-              Webhooks
-            </Anchor>
-            {' / '}
-            <Anchor
-              renderRoot={(props) => (
-                <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />
-              )}
-            >
-              <bdi>{webhook?.name ?? '…'}</bdi>
-            </Anchor>
-          </>
-        }
+        trail={<WebhookTrail id={id} name={webhook?.name} />}
         title="Deliveries"
         actions={
           webhook && (
