@@ -116,9 +116,10 @@ describe('the panel of a webhook', () => {
     await someTraffic();
     await open('?sort=volume');
     await page.getByRole('link', { name: 'Ledger', exact: true }).click();
-    await panel().getByText('25% of 4 attempts failed in the last 24 hours').waitFor();
-    await panel().getByText('4 total').waitFor();
-    await panel().getByText('1 failed').waitFor();
+    await panel().getByText('25% of 4 attempts failed in the last 24 hours.').waitFor();
+    const chart = (name: string | RegExp) => panel().getByRole('img', { name }).locator('svg').first();
+    await chart('Attempts: 4 total, 1 failed').waitFor();
+    await chart(/^Response time: min /).waitFor();
     const latest = panel().getByRole('region', { name: 'Latest attempts' });
     await until(
       () => latest.getByRole('listitem').count(),
@@ -126,7 +127,6 @@ describe('the panel of a webhook', () => {
       { what: 'four attempts' },
     );
     expect(await latest.getByRole('listitem').first().innerText()).toMatch(/500[\s\S]*tag\.created[\s\S]*ms/);
-    await panel().locator('.recharts-line').first().waitFor();
     await expectAccessible(page);
 
     await page.reload();
@@ -134,6 +134,37 @@ describe('the panel of a webhook', () => {
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'detached' });
     expect(Object.fromEntries(log.parameters())).toEqual({ sort: 'volume' });
+
+    await page.getByRole('link', { name: 'Ledger', exact: true }).click();
+    await panel().getByRole('link', { name: /^Success rate/ }).click();
+    await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
+    expect(log.parameters().get('window')).toBe('7d');
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('sends a test to its webhook alone, which shows among the latest attempts and counts for nothing', async () => {
+    await log.makeWebhook({ ...ONCE, events: ['tag.*'] });
+    await open(`?webhook=${log.webhook.id}`);
+    await panel().getByText('No attempts in the last 7 days.').waitFor();
+    await panel().getByText('Nothing was sent yet.').waitFor();
+    await panel().getByRole('button', { name: 'Test', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Test Ledger' });
+    receiver.next(status(500));
+    await dialog.getByRole('button', { name: 'Send test event' }).click();
+    await dialog.getByRole('region', { name: 'Likely causes' }).waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Send test event' }).click();
+    await dialog.getByText('Succeeded').waitFor();
+    expect(receiver.arrivals).toHaveLength(2);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    const latest = panel().getByRole('region', { name: 'Latest attempts' });
+    await until(
+      () => latest.getByRole('listitem').count(),
+      (count) => count === 2,
+      { what: 'two tests' },
+    );
+    await panel().getByText('No attempts in the last 7 days.').waitFor();
     expect(log.complaints).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ describe('the health of a webhook', () => {
     receiver.behaviour = status(500);
     await journey.deliver();
     await open();
-    await region('Health').getByText('25% of attempts failed in the last 24 hours.').waitFor();
+    await region('Health').getByText('25% of 4 attempts failed in the last 24 hours.').waitFor();
     await region('Health').getByText('Most often: Endpoint error 1.').waitFor();
     await page.getByRole('img', { name: 'Attempts: 4 total, 1 failed' }).locator('svg').first().waitFor();
     await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
@@ -53,7 +53,7 @@ describe('the health of a webhook', () => {
     await page.waitForURL('**?window=30d');
     await region('Numbers by day').waitFor();
     await page.reload();
-    await region('Health').getByText('25% of attempts failed in the last 30 days.').waitFor();
+    await region('Health').getByText('25% of 4 attempts failed in the last 30 days.').waitFor();
     // The charts keep their place while the log below is filtered.
     await button('Status').click();
     await page.getByRole('checkbox', { name: 'Failed' }).check();

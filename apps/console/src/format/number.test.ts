@@ -11,4 +11,5 @@ it('says 100% and 0% only where it was all or none', () => {
     '0.1%',
     '0%',
   ]);
+  expect(percent(null)).toBe('–');
 });

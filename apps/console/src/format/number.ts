@@ -24,8 +24,9 @@ export function size(bytes: number): string {
   return kib < KIB ? `${count(Math.ceil(kib))} KB` : `${count(Math.round((kib / KIB) * 10) / 10)} MB`;
 }
 
-/** 0.186 as "18.6%". Rounded towards the middle: 100% and 0% mean all and none. */
-export function percent(share: number): string {
+/** 0.186 as "18.6%". Rounded towards the middle: 100% and 0% mean all and none. Null, where there was nothing, is a dash. */
+export function percent(share: number | null): string {
+  if (share === null) return '–';
   const tenths = share > 0.5 ? Math.floor(share * 1000 + 1e-9) : Math.ceil(share * 1000 - 1e-9);
   return `${tenths / 10}%`;
 }

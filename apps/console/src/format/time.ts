@@ -55,16 +55,31 @@ export function dayWords(iso: string): string {
   return DAY.format(new Date(iso)) + ` ${new Date(iso).getFullYear()}`;
 }
 
+/** "14:05". */
+export function timeOfDayWords(iso: string): string {
+  return HOUR.format(new Date(iso));
+}
+
+/** "19 Nov". */
+export function dateWords(iso: string): string {
+  return DAY.format(new Date(iso));
+}
+
 /** "Sat". */
 export function weekdayWords(iso: string): string {
   return WEEKDAY.format(new Date(iso));
+}
+
+/** "Thu 19 Nov". */
+export function weekdayDateWords(iso: string): string {
+  return `${weekdayWords(iso)} ${dateWords(iso)}`;
 }
 
 /** "Thu 19 Nov, 14:00 to 15:00": the hour that begins then. */
 export function hourWords(iso: string): string {
   const at = new Date(iso);
   const end = new Date(at.getTime() + HOUR_MS);
-  return `${WEEKDAY.format(at)} ${DAY.format(at)}, ${HOUR.format(at)} to ${HOUR.format(end)}`;
+  return `${weekdayDateWords(iso)}, ${HOUR.format(at)} to ${HOUR.format(end)}`;
 }
 
 /** "14:05" of today, "19 Nov, 14:05" of another day. */

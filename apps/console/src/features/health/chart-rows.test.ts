@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   chartRows,
   durationTop,
+  lastDay,
   rateBottom,
   roundTop,
   standsAlone,
@@ -85,4 +86,14 @@ it('draws a dot where no line leads to a point', () => {
     false,
     false,
   ]);
+});
+
+it('adds up the last 24 hours alone', () => {
+  const series = hours(34).map(({ at }, index) => ({
+    at,
+    total: index < 10 ? 100 : 2,
+    failed: 1,
+    duration_ms: { min: null, avg: null, max: null },
+  }));
+  expect(lastDay(series)).toEqual({ total: 48, failed: 24 });
 });

@@ -1,5 +1,7 @@
 import type { Stats, StatsWindow } from '@tidings/metrics/schema';
 
+import { dateWords, hourWords, timeOfDayWords, weekdayDateWords, weekdayWords } from '../../format/time.ts';
+
 /** From here on a response is slow, and from there on critically so. */
 export const WARNING_MS = 1_000;
 export const CRITICAL_MS = 3_000;
@@ -14,6 +16,13 @@ export interface ChartRow {
   min: number | null;
   avg: number | null;
   max: number | null;
+}
+
+/** What each chart of a webhook is drawn from. */
+export interface ChartProps {
+  stats: Stats;
+  rows: ChartRow[];
+  window: StatsWindow;
 }
 
 export function chartRows(series: Stats['series']): ChartRow[] {
@@ -41,24 +50,21 @@ export function tickedPoints(rows: readonly ChartRow[], window: StatsWindow): st
     .map(({ at }) => at);
 }
 
-const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const DAY_IN_WEEK = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
-
 /** "16:00", "Sat", "19 Nov". */
 export function tickWords(at: string, window: StatsWindow): string {
-  const format = window === '24h' ? HOUR : window === '7d' ? WEEKDAY : DAY;
-  return format.format(new Date(at));
+  switch (window) {
+    case '24h':
+      return timeOfDayWords(at);
+    case '7d':
+      return weekdayWords(at);
+    case '30d':
+      return dateWords(at);
+  }
 }
 
 /** Which hour or day a point is: "Sat 21 Nov, 14:00 to 15:00", "Sat 21 Nov". */
 export function pointWords(at: string, window: StatsWindow): string {
-  const begin = new Date(at);
-  const day = DAY_IN_WEEK.format(begin).replace(',', '');
-  if (window === '30d') return day;
-  const end = new Date(begin.getTime() + 3_600_000);
-  return `${day}, ${HOUR.format(begin)} to ${HOUR.format(end)}`;
+  return window === '30d' ? weekdayDateWords(at) : hourWords(at);
 }
 
 const STEPS = [1, 2, 3, 4, 5, 6, 8, 10];
@@ -89,4 +95,15 @@ export function rateBottom(rows: readonly ChartRow[]): 0 | 40 | 70 | 85 {
 export function standsAlone(values: readonly (number | null)[], index: number): boolean {
   const at = (position: number) => values[position] ?? null;
   return at(index) !== null && at(index - 1) === null && at(index + 1) === null;
+}
+
+const DAY_HOURS = 24;
+
+/** The attempts of the last 24 hours, of a series by the hour. */
+export function lastDay(series: Stats['series']): { total: number; failed: number } {
+  const day = series.slice(-DAY_HOURS);
+  return {
+    total: day.reduce((sum, { total }) => sum + total, 0),
+    failed: day.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }

@@ -2,18 +2,21 @@ import { SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { statsWindow, type Stats, type StatsWindow } from '@tidings/metrics/schema';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { HealthFigures } from './health-figures.tsx';
-import { lastWords, WINDOWS } from './health-search.ts';
+import { windowWords } from './health-search.ts';
+import { HealthSentence } from './health-sentence.tsx';
 import classes from './health.module.css';
+import { NoAttempts } from './no-attempts.tsx';
 import { SeriesTable } from './series-table.tsx';
+import { StatsCharts } from './stats-charts.tsx';
 import { statsQuery } from './stats-query.ts';
-import { errorList, healthSentence } from './stats-words.ts';
+import { errorList } from './stats-words.ts';
 
-const HealthCharts = lazy(() => import('./health-charts.tsx'));
+const WINDOWS = statsWindow.options.map((value) => ({ value, label: windowWords(value) }));
 
 interface HealthCardProps {
   id: string;
@@ -32,7 +35,7 @@ export function HealthCard({ id, webhook, window, onWindow }: HealthCardProps) {
         <SegmentedControl
           aria-label="How far back"
           size="xs"
-          data={WINDOWS.map(({ value, label }) => ({ value, label }))}
+          data={WINDOWS}
           value={window}
           onChange={(value) => onWindow(statsWindow.parse(value))}
         />
@@ -56,38 +59,26 @@ export function HealthCard({ id, webhook, window, onWindow }: HealthCardProps) {
       ) : (
         <div aria-busy role="status" aria-label="The numbers are loading">
           <Skeleton height={20} width={320} maw="100%" />
-          <Skeleton height={66} mt={14} />
-          <ChartsSkeleton />
+          <Skeleton height={88} mt={14} mb={20} />
+          <StatsCharts stats={undefined} window={window} />
         </div>
       )}
     </Card>
   );
 }
 
-function Health({
-  stats,
-  window,
-  webhook,
-}: {
-  stats: Stats;
-  window: StatsWindow;
-  webhook: Webhook | undefined;
-}) {
+type HealthProps = Pick<HealthCardProps, 'webhook' | 'window'> & { stats: Stats };
+
+function Health({ stats, window, webhook }: HealthProps) {
   const [asTable, setAsTable] = useState(false);
-  if (stats.totals.attempts.total === 0) {
-    return (
-      <Text c="dimmed">
-        No attempts {lastWords(window)}. Charts of attempts, success rate and response time will be here once
-        there are some; tests are not counted.
-      </Text>
-    );
-  }
+  const { attempts } = stats.totals;
+  if (attempts.total === 0) return <NoAttempts window={window} />;
   const errors = errorList(stats);
   return (
     <>
       <div className={classes.said}>
         <Text>
-          {healthSentence(stats, window, webhook)}
+          <HealthSentence attempts={attempts} window={window} webhook={webhook} />
           {errors && <span className={classes.dim}> Most often: {errors}.</span>}
         </Text>
         <button
@@ -103,22 +94,8 @@ function Health({
       {asTable ? (
         <SeriesTable stats={stats} window={window} />
       ) : (
-        <Suspense fallback={<ChartsSkeleton />}>
-          <HealthCharts stats={stats} window={window} />
-        </Suspense>
+        <StatsCharts stats={stats} window={window} />
       )}
     </>
-  );
-}
-
-function ChartsSkeleton() {
-  return (
-    <div className={classes.charts} aria-hidden>
-      {['attempts', 'rate', 'time'].map((name) => (
-        <div key={name} className={classes.chart}>
-          <Skeleton height={186} />
-        </div>
-      ))}
-    </div>
   );
 }

@@ -1,13 +1,12 @@
 import type { Stats } from '@tidings/metrics/schema';
 
-import { count, milliseconds } from '../../format/number.ts';
+import { count, milliseconds, percent } from '../../format/number.ts';
 import classes from './health.module.css';
-import { percentWords } from './stats-words.ts';
 
 /** The sums of a window: numbers first, words second. */
 export function HealthFigures({ totals }: { totals: Stats['totals'] }) {
   const figures = [
-    { name: 'Success rate', value: percentWords(totals.success_rate), about: 'of deliveries' },
+    { name: 'Success rate', value: percent(totals.success_rate), about: 'of deliveries' },
     {
       name: 'Delivered',
       value: count(totals.succeeded),

@@ -1,11 +1,10 @@
 import { Table } from '@mantine/core';
 import type { Stats, StatsWindow } from '@tidings/metrics/schema';
 
-import { count, milliseconds } from '../../format/number.ts';
+import { count, milliseconds, percent } from '../../format/number.ts';
 import table from '../../ui/data-table.module.css';
 import { chartRows, pointWords } from './chart-rows.ts';
 import classes from './health.module.css';
-import { percentWords } from './stats-words.ts';
 
 /** What the charts draw, in numbers, the newest first; hours and days without attempts are left out. */
 export function SeriesTable({ stats, window }: { stats: Stats; window: StatsWindow }) {
@@ -41,7 +40,7 @@ export function SeriesTable({ stats, window }: { stats: Stats; window: StatsWind
                 {count(row.failed)}
               </Table.Td>
               <Table.Td className={table.number}>
-                {percentWords(row.rate === null ? null : row.rate / 100)}
+                {percent(row.rate === null ? null : row.rate / 100)}
               </Table.Td>
               <Table.Td className={table.number}>{milliseconds(row.min)}</Table.Td>
               <Table.Td className={table.number}>{milliseconds(row.avg)}</Table.Td>

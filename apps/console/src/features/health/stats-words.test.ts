@@ -1,72 +1,68 @@
 import type { Stats } from '@tidings/metrics/schema';
 import { describe, expect, it } from 'vitest';
 
-import { errorList, healthSentence, percentWords } from './stats-words.ts';
+import { errorList, healthSentence } from './stats-words.ts';
 
-function stats(total: number, failed: number, errors: Stats['totals']['errors'] = []): Stats {
-  return {
-    totals: {
-      deliveries: total,
-      succeeded: total - failed,
-      failed,
-      success_rate: null,
-      attempts: { total, failed, success_rate: null },
-      exhausted: 0,
-      errors,
-      duration_ms: { min: null, avg: null, max: null, p95: null },
-    },
-    series: [],
-  };
-}
-
+const nowMs = new Date(2026, 10, 21, 15).getTime();
 const healthy = {
   status: 'active',
   health: 'healthy',
-  health_changed_at: '2026-11-21T14:05:00.000Z',
+  health_changed_at: new Date(2026, 10, 21, 14, 5).toISOString(),
 } as const;
+const failing = { ...healthy, health: 'failing' } as const;
 
-describe('a share in words', () => {
-  it('has one decimal, and is all or nothing only where it is', () => {
-    expect([0.814, 0.9996, 0.0001, 1, 0, 0.5].map(percentWords)).toEqual([
-      '81.4%',
-      '99.9%',
-      '0.1%',
-      '100%',
-      '0%',
-      '50%',
-    ]);
-    expect(percentWords(null)).toBe('–');
-  });
-});
+const sentence = (
+  total: number,
+  failed: number,
+  window: '24h' | '7d' | '30d' = '24h',
+  webhook: Parameters<typeof healthSentence>[2]['webhook'] = healthy,
+) => healthSentence({ total, failed }, window, { webhook, nowMs });
 
 describe('the sentence about a webhook', () => {
   it('says what share failed, and since when it goes badly', () => {
-    expect(healthSentence(stats(1_000, 186), '24h', { ...healthy, health: 'failing' })).toMatch(
-      /^18\.6% of attempts failed in the last 24 hours, failing since 21 Nov, \d\d:05\.$/,
+    expect(sentence(1_000, 186, '24h', failing)).toBe(
+      '18.6% of 1,000 attempts failed in the last 24 hours, failing since 14:05.',
     );
-    expect(healthSentence(stats(1_000, 186), '7d', healthy)).toBe(
-      '18.6% of attempts failed in the last 7 days.',
+    expect(sentence(1_000, 186, '7d')).toBe('18.6% of 1,000 attempts failed in the last 7 days.');
+    const earlier = { ...failing, health_changed_at: new Date(2026, 10, 18, 9, 30).toISOString() };
+    expect(sentence(1, 1, '7d', earlier)).toBe(
+      '100% of 1 attempt failed in the last 7 days, failing since 18 Nov, 09:30.',
     );
   });
 
   it('says that all is well, or that nothing was', () => {
-    expect(healthSentence(stats(1_204, 0), '30d', undefined)).toBe(
-      'All 1,204 attempts succeeded in the last 30 days.',
-    );
-    expect(healthSentence(stats(1, 0), '24h', healthy)).toBe(
-      'The only attempt succeeded in the last 24 hours.',
-    );
-    expect(healthSentence(stats(0, 0), '24h', healthy)).toBe('No attempts in the last 24 hours.');
+    expect(sentence(1_204, 0, '30d', undefined)).toBe('All 1,204 attempts succeeded in the last 30 days.');
+    expect(sentence(1, 0)).toBe('The only attempt succeeded in the last 24 hours.');
+    expect(sentence(0, 0)).toBe('No attempts in the last 24 hours.');
   });
 
-  it('names the most frequent errors', () => {
-    const errors = ['http_5xx', 'timeout', 'dns', 'tls', 'reset'].map((error, index) => ({
-      error,
-      count: 90 - index,
-    }));
-    expect(errorList(stats(900, 400, errors))).toBe(
-      'Endpoint error 90, No answer in time 89, Unknown host name 88 and 2 others',
+  it('calls none failing that stands still', () => {
+    expect(sentence(9, 9, '24h', { ...failing, status: 'disabled' })).toBe(
+      '100% of 9 attempts failed in the last 24 hours.',
     );
-    expect(errorList(stats(9, 0))).toBe('');
   });
+});
+
+it('names the most frequent errors', () => {
+  const ended = (errors: Stats['totals']['errors']): Stats => ({
+    totals: {
+      deliveries: 900,
+      succeeded: 500,
+      failed: 400,
+      success_rate: 5 / 9,
+      attempts: { total: 900, failed: 400, success_rate: 5 / 9 },
+      exhausted: 0,
+      errors,
+      duration_ms: { min: 1, avg: 2, max: 3, p95: 3 },
+    },
+    series: [],
+  });
+  const errors = ['http_5xx', 'timeout', 'dns', 'tls', 'reset'].map((error, index) => ({
+    error,
+    count: 90 - index,
+  }));
+  expect(errorList(ended(errors))).toBe(
+    'Endpoint error 90, No answer in time 89, Unknown host name 88 and 2 others',
+  );
+  expect(errorList(ended([]))).toBe('');
 });

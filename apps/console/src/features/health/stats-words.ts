@@ -1,33 +1,33 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 import type { Stats, StatsWindow } from '@tidings/metrics/schema';
 
-import { count, counted, milliseconds } from '../../format/number.ts';
-import { momentWords } from '../../format/time.ts';
+import { count, counted, milliseconds, percent } from '../../format/number.ts';
+import { sinceWords } from '../../format/time.ts';
 import { errorWords } from '../deliveries/words.ts';
+import { badgeName } from '../webhooks/badge-name.ts';
 import { lastWords } from './health-search.ts';
-
-const ONE_DECIMAL = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-
-/** "99.8%" of a share from 0 to 1. Only all is 100%, and only nothing is 0%. */
-export function percentWords(share: number | null): string {
-  if (share === null) return '–';
-  const percent = share * 100;
-  const shown = share > 0 && share < 1 ? Math.min(99.9, Math.max(0.1, percent)) : percent;
-  return `${ONE_DECIMAL.format(shown)}%`;
-}
 
 type Told = Pick<Webhook, 'health' | 'health_changed_at' | 'status'>;
 
-/** How it went, as a sentence, and since when it goes badly. */
-export function healthSentence({ totals }: Stats, window: StatsWindow, webhook: Told | undefined): string {
-  const { attempts } = totals;
+interface Attempts {
+  total: number;
+  failed: number;
+}
+
+/** "18.6% of 500 attempts failed in the last 24 hours, failing since 14:05.": how it went, and since when it goes badly. */
+export function healthSentence(
+  { total, failed }: Attempts,
+  window: StatsWindow,
+  { webhook, nowMs }: { webhook: Told | undefined; nowMs: number },
+): string {
   const last = lastWords(window);
-  if (attempts.total === 0) return `No attempts ${last}.`;
-  const isFailing = webhook?.status === 'active' && webhook.health === 'failing';
   const since =
-    isFailing && webhook.health_changed_at ? `, failing since ${momentWords(webhook.health_changed_at)}` : '';
-  if (attempts.failed === 0) return `${allWords(attempts.total)} succeeded ${last}${since}.`;
-  return `${percentWords(attempts.failed / attempts.total)} of attempts failed ${last}${since}.`;
+    webhook && badgeName(webhook) === 'failing' && webhook.health_changed_at !== null
+      ? `, failing since ${sinceWords(webhook.health_changed_at, nowMs)}`
+      : '';
+  if (total === 0) return `No attempts ${last}${since}.`;
+  if (failed === 0) return `${allWords(total)} succeeded ${last}${since}.`;
+  return `${percent(failed / total)} of ${counted(total, 'attempt')} failed ${last}${since}.`;
 }
 
 function allWords(total: number): string {
@@ -48,7 +48,7 @@ export function attemptsWords({ totals }: Stats): { total: string; failed: strin
 }
 
 /** "min 38 ms, average 121 ms, max 4,980 ms". */
-export function durationWords({ totals }: Stats): string {
+export function timingWords({ totals }: Stats): string {
   const { min, avg, max } = totals.duration_ms;
   if (avg === null) return 'no response was timed';
   return `min ${milliseconds(min)}, average ${milliseconds(avg)}, max ${milliseconds(max)}`;

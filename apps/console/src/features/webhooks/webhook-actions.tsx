@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import {
   IconDots,
   IconHistory,
@@ -12,17 +11,14 @@ import {
 } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
+import { useState } from 'react';
 
 import { useIsAdmin } from '../session/use-session.ts';
-import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
-import { RollSecretModal } from './secret/roll-secret-modal.tsx';
-import { SendExampleModal } from './send-example-modal.tsx';
 import { useSetPaused } from './use-set-paused.tsx';
+import { WebhookDialogs, type WebhookDialog } from './webhook-dialogs.tsx';
 
 export function WebhookActions({ webhook }: { webhook: Webhook }) {
-  const [sending, sendModal] = useDisclosure(false);
-  const [rolling, rollModal] = useDisclosure(false);
-  const [deleting, deleteModal] = useDisclosure(false);
+  const [dialog, setDialog] = useState<WebhookDialog | null>(null);
   const isAdmin = useIsAdmin();
   const paused = useSetPaused(webhook);
   const navigate = useNavigate();
@@ -43,7 +39,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           >
             Edit
           </Menu.Item>
-          <Menu.Item leftSection={<IconSend size={15} />} onClick={sendModal.open}>
+          <Menu.Item leftSection={<IconSend size={15} />} onClick={() => setDialog('send')}>
             Publish an example event
           </Menu.Item>
           <Menu.Item
@@ -66,7 +62,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           >
             Replay what was missed
           </Menu.Item>
-          <Menu.Item leftSection={<IconRefresh size={15} />} onClick={rollModal.open}>
+          <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => setDialog('roll')}>
             Roll secret
           </Menu.Item>
           {isAdmin && (
@@ -82,7 +78,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           <Menu.Item
             color="var(--td-failure-ink)"
             leftSection={<IconTrash size={15} />}
-            onClick={deleteModal.open}
+            onClick={() => setDialog('delete')}
           >
             Delete
           </Menu.Item>
@@ -98,12 +94,10 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       >
         Test
       </Button>
-      <SendExampleModal webhook={webhook} opened={sending} onClose={sendModal.close} />
-      <RollSecretModal webhook={webhook} opened={rolling} onClose={rollModal.close} />
-      <DeleteWebhookModal
+      <WebhookDialogs
         webhook={webhook}
-        opened={deleting}
-        onClose={deleteModal.close}
+        open={dialog}
+        onClose={() => setDialog(null)}
         onDeleted={() => void navigate({ to: '/dashboard/settings/webhooks' })}
       />
     </>

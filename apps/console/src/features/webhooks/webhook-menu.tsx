@@ -38,8 +38,8 @@ export function WebhookMenu({ webhook, onDialog, inPanel = false }: WebhookMenuP
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconSend size={15} />} onClick={() => onDialog('send')}>
-          Send example event
+        <Menu.Item leftSection={<IconSend size={15} />} onClick={() => onDialog('test')}>
+          Test
         </Menu.Item>
         <Menu.Item
           leftSection={<IconArrowRight size={15} />}

@@ -34,7 +34,7 @@ export function NumberCards({ overview, webhooks }: NumberCardsProps) {
         known={overview !== undefined}
         under={rate === null ? 'nothing sent in 24 hours' : '24 hours'}
       >
-        {rate === null ? '–' : percent(rate)}
+        {percent(rate)}
       </NumberCard>
       <NumberCard
         name="Failing Webhooks"

@@ -1,24 +1,24 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Anchor, Button, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 
 import { isNotFound } from '../../../api/failure.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Mono } from '../../../ui/mono.tsx';
-import { useNow } from '../../../ui/use-now.ts';
+import { LatestAttempts } from '../../deliveries/latest-attempts.tsx';
+import { lastDay } from '../../health/chart-rows.ts';
+import { HealthSentence } from '../../health/health-sentence.tsx';
+import { StatsCharts } from '../../health/stats-charts.tsx';
+import { statsQuery } from '../../health/stats-query.ts';
+import { standstillOf } from '../standstill.ts';
 import { useWebhook } from '../use-webhook.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
-import { healthSentence } from './health-sentence.ts';
-import { LatestAttempts } from './latest-attempts.tsx';
 import classes from './panel-content.module.css';
-import { lastDay } from './series.ts';
-import { useStats } from './use-stats.ts';
-
-// The drawing of charts is a large part, and the overview does without.
-const Charts = lazy(async () => ({ default: (await import('./charts.tsx')).Charts }));
 
 interface PanelContentProps {
   id: string;
@@ -30,8 +30,7 @@ interface PanelContentProps {
 
 export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelContentProps) {
   const { data, error, refetch } = useWebhook(id);
-  const stats = useStats(id);
-  const now = useNow();
+  const stats = useQuery(statsQuery(id, '7d'));
   // Deleted from here, it is shown until the panel is out of sight, and its dialog until it has said so.
   const [isDeleted, setDeleted] = useState(false);
   const webhook = data ?? listed;
@@ -45,7 +44,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
   if (error && !webhook) {
     return <ErrorNotice error={error} doing="load the webhook" onRetry={() => void refetch()} />;
   }
-  const day = stats.data && lastDay(stats.data.series);
+  const standstill = webhook && standstillOf(webhook);
   return (
     <>
       <div className={classes.head}>
@@ -54,7 +53,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
         </div>
         {webhook && (
           <div className={classes.actions}>
-            <Button variant="default" onClick={() => onDialog('send')}>
+            <Button variant="default" onClick={() => onDialog('test')}>
               Test
             </Button>
             <WebhookMenu webhook={webhook} onDialog={onDialog} inPanel />
@@ -63,7 +62,12 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
       </div>
       {webhook && (
         <p className={classes.health}>
-          <WebhookBadge webhook={webhook} /> {healthSentence(webhook, day, now)}
+          <WebhookBadge webhook={webhook} />{' '}
+          {standstill
+            ? standstill.title
+            : stats.data && (
+                <HealthSentence attempts={lastDay(stats.data.series)} window="24h" webhook={webhook} />
+              )}
         </p>
       )}
       {stats.error && !stats.data ? (
@@ -74,9 +78,22 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
           onRetry={() => void stats.refetch()}
         />
       ) : (
-        <Suspense fallback={<ChartsSkeleton />}>
-          {stats.data ? <Charts stats={stats.data} /> : <ChartsSkeleton />}
-        </Suspense>
+        <div className={classes.charts}>
+          <StatsCharts stats={stats.data} window="7d" brief />
+          <Anchor
+            c="dimmed"
+            renderRoot={(props) => (
+              <Link
+                to="/dashboard/settings/webhooks/$id"
+                params={{ id }}
+                search={{ window: '7d' }}
+                {...props}
+              />
+            )}
+          >
+            Success rate, other days, and all of it as a table
+          </Anchor>
+        </div>
       )}
       <LatestAttempts id={id} />
       {webhook && (
@@ -91,18 +108,5 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
         />
       )}
     </>
-  );
-}
-
-function ChartsSkeleton() {
-  return (
-    <div aria-busy>
-      {['attempts', 'durations'].map((each) => (
-        <div key={each} className={classes.skeleton}>
-          <Skeleton height={12} width={110} my={4} mb={12} />
-          <Skeleton height={140} />
-        </div>
-      ))}
-    </div>
   );
 }

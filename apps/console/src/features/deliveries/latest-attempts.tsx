@@ -1,30 +1,31 @@
-import { Anchor, Skeleton, Title } from '@mantine/core';
+import { Anchor, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
-import { refreshUnlessTold } from '../../../api/refresh.ts';
-import { milliseconds } from '../../../format/number.ts';
-import { logQuery } from '../../../log/log-query.ts';
-import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { deliveryLog } from '../../deliveries/delivery-log-query.ts';
-import { OutcomeCode } from '../../deliveries/outcome-code.tsx';
-import charts from './charts.module.css';
+import { refreshUnlessTold } from '../../api/refresh.ts';
+import { milliseconds } from '../../format/number.ts';
+import { logQuery } from '../../log/log-query.ts';
+import { BlockHead } from '../../ui/block-head.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { deliveryLog } from './delivery-log-query.ts';
+import { latestAttempted } from './latest.ts';
 import classes from './latest-attempts.module.css';
+import { OutcomeCode } from './outcome-code.tsx';
 
-const SHOWN = 8;
+const PLACES = 8;
 const REFRESH_MS = 5_000;
 
-/** What came of the newest deliveries: of each the latest attempt. */
+/** The log of a webhook in a narrow place: what came of its latest attempts, each with the way to its delivery. */
 export function LatestAttempts({ id }: { id: string }) {
+  // The log's own query, so that log and panel know the same.
   const { data: log } = useQuery({
     ...logQuery(deliveryLog(id, {})),
     refetchInterval: refreshUnlessTold(REFRESH_MS),
   });
-  const rows = log?.rows.slice(0, SHOWN);
+  const rows = log && latestAttempted(log.rows);
   return (
-    <section className={charts.block} aria-label="Latest attempts" aria-busy={rows === undefined}>
-      <div className={charts.head}>
-        <Title order={3}>Latest attempts</Title>
+    <section className={classes.latest} aria-label="Latest attempts" aria-busy={rows === undefined}>
+      <BlockHead title="Latest attempts">
         <Anchor
           c="dimmed"
           renderRoot={(props) => (
@@ -33,13 +34,11 @@ export function LatestAttempts({ id }: { id: string }) {
         >
           View all deliveries
         </Anchor>
-      </div>
-      {rows?.length === 0 && (
-        <p className={classes.none}>No deliveries yet. Send an example event to see one.</p>
-      )}
+      </BlockHead>
+      {rows?.length === 0 && <p className={classes.none}>Nothing was sent yet. A test shows here, too.</p>}
       <ul className={classes.list}>
         {rows === undefined
-          ? Array.from({ length: SHOWN }, (_, index) => (
+          ? Array.from({ length: PLACES }, (_, index) => (
               <li key={index} className={classes.row}>
                 <Skeleton height={12} />
               </li>
