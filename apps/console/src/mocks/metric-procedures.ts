@@ -1,42 +1,58 @@
-import { statsInput, type Overview, type Sparklines, type Stats } from '@tidings/metrics/schema';
+import {
+  statsInput,
+  type Overview,
+  type Sparklines,
+  type Stats,
+  type StatsWindow,
+} from '@tidings/metrics/schema';
 
 import { badgeName } from '../features/webhooks/badge-name.ts';
 import { webhookOf } from './lookup.ts';
+import { HOUR_MS, hoursOf, thisHour, together } from './traffic.ts';
 import { webhooks } from './webhooks.ts';
 
-const HOURS = 168;
-const HOUR_MS = 3_600_000;
+const WEEK_HOURS = 168;
+const DAY_HOURS = 24;
+const MONTH_DAYS = 30;
 
-/** The same each time for the same arguments, and as good as random from one to the next. */
-function noise(seed: number): number {
-  const value = Math.sin(seed * 12.9898) * 43_758.5453;
-  return value - Math.floor(value);
-}
+/** Of four failed attempts one is of a delivery that has not arrived since. */
+const LOST_SHARE = 0.25;
+const GIVEN_UP_SHARE = 0.08;
 
-const firstHour = () => Math.floor(Date.now() / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS;
-
-/** Seven days that go up by day and down by night, and fail as the webhook does. */
-function weekOf(id: string): { total: number[]; failed: number[] } {
-  const index = webhooks.findIndex((webhook) => webhook.id === id);
-  const webhook = webhooks[index];
-  if (!webhook || webhook.health === 'idle') return { total: [], failed: [] };
-  const size = [240, 60, 110, 20, 12][index] ?? 30;
-  const total = Array.from({ length: HOURS }, (_, hour) =>
-    Math.round(size * (1 + 0.55 * Math.sin((hour / 24) * 2 * Math.PI) + 0.3 * noise(hour + index * 1_000))),
+function seriesOf(id: string, window: StatsWindow): Stats['series'] {
+  const webhook = webhookOf({ id });
+  if (window !== '30d') return hoursOf(webhook, window === '24h' ? DAY_HOURS : WEEK_HOURS);
+  const hours = hoursOf(webhook, MONTH_DAYS * DAY_HOURS);
+  return Array.from({ length: MONTH_DAYS }, (_, day) =>
+    together(hours.slice(day * DAY_HOURS, (day + 1) * DAY_HOURS)),
   );
-  const failed = total.map((count, hour) => {
-    if (webhook.status === 'disabled') return count;
-    if (webhook.health === 'failing' && hour > 122) return Math.round(count * (0.12 + 0.12 * noise(hour)));
-    return noise(hour * 3 + index) > 0.97 ? 1 : 0;
-  });
-  return { total, failed };
 }
 
-const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+function totalsOf(series: Stats['series']): Stats['totals'] {
+  const { total, failed, duration_ms: duration } = together(series);
+  const succeeded = total - failed;
+  const lost = Math.round(failed * LOST_SHARE);
+  const inTime = Math.round(failed * 0.8);
+  return {
+    deliveries: succeeded + lost,
+    succeeded,
+    failed: lost,
+    success_rate: succeeded + lost === 0 ? null : succeeded / (succeeded + lost),
+    attempts: { total, failed, success_rate: total === 0 ? null : succeeded / total },
+    exhausted: Math.round(failed * GIVEN_UP_SHARE),
+    errors: [
+      { error: 'http_5xx', count: inTime },
+      { error: 'timeout', count: failed - inTime },
+    ].filter(({ count }) => count > 0),
+    duration_ms: { ...duration, p95: duration.max === null ? null : Math.round(duration.max * 0.7) },
+  };
+}
 
 function overview(): Overview {
   const badges = webhooks.map(badgeName);
   const number = (name: string) => badges.filter((badge) => badge === name).length;
+  const day = totalsOf(webhooks.flatMap((webhook) => hoursOf(webhook, DAY_HOURS)));
+  const today = totalsOf(webhooks.flatMap((webhook) => hoursOf(webhook, new Date().getHours() + 1)));
   return {
     webhooks: {
       active: number('active'),
@@ -44,66 +60,35 @@ function overview(): Overview {
       paused: number('paused'),
       inactive: number('inactive'),
     },
-    delivered_today: 12_345,
-    success_rate: 0.972,
+    delivered_today: today.succeeded,
+    success_rate: day.success_rate,
   };
 }
 
 function sparklines(): Sparklines {
   return {
-    from: new Date(firstHour()).toISOString(),
+    from: new Date(thisHour() - (WEEK_HOURS - 1) * HOUR_MS).toISOString(),
     data: webhooks
-      .map((webhook) => ({ webhook_id: webhook.id, ...weekOf(webhook.id) }))
-      .filter(({ total }) => total.length > 0),
+      .map((webhook) => {
+        const hours = hoursOf(webhook, WEEK_HOURS);
+        return {
+          webhook_id: webhook.id,
+          total: hours.map(({ total }) => total),
+          failed: hours.map(({ failed }) => failed),
+        };
+      })
+      // As from the server: a webhook without attempts has none.
+      .filter(({ total }) => total.some((attempts) => attempts > 0)),
   };
 }
 
-function stats(input: unknown): Stats {
-  const { id } = statsInput.parse(webhookOf(input));
-  const { total, failed } = weekOf(id);
-  const from = firstHour();
-  const series = Array.from({ length: HOURS }, (_, hour) => {
-    const count = total[hour] ?? 0;
-    const slow = (failed[hour] ?? 0) > 2 ? 3_400 + 1_500 * noise(hour) : 180 + 240 * noise(hour * 7);
-    const duration =
-      count === 0
-        ? { min: null, avg: null, max: null }
-        : { min: Math.round(38 + 20 * noise(hour)), avg: Math.round(80 + slow / 8), max: Math.round(slow) };
-    return {
-      at: new Date(from + hour * HOUR_MS).toISOString(),
-      total: count,
-      failed: failed[hour] ?? 0,
-      duration_ms: duration,
-    };
-  });
-  const attempts = { total: sum(total), failed: sum(failed) };
-  const known = series.flatMap(({ duration_ms: each }) => (each.max === null ? [] : [each]));
-  const rate = attempts.total === 0 ? null : 1 - attempts.failed / attempts.total;
-  return {
-    totals: {
-      deliveries: attempts.total,
-      succeeded: attempts.total - attempts.failed,
-      failed: attempts.failed,
-      success_rate: rate,
-      attempts: { ...attempts, success_rate: rate },
-      exhausted: 0,
-      errors: attempts.failed > 0 ? [{ error: 'http_5xx', count: attempts.failed }] : [],
-      duration_ms:
-        known.length === 0
-          ? { min: null, avg: null, max: null, p95: null }
-          : {
-              min: Math.min(...known.map(({ min }) => min ?? 0)),
-              avg: Math.round(sum(known.map(({ avg }) => avg ?? 0)) / known.length),
-              max: Math.max(...known.map(({ max }) => max ?? 0)),
-              p95: 420,
-            },
-    },
-    series,
-  };
-}
-
+/** Numbers of the mocked webhooks: list, panel and page tell of the same traffic. */
 export const metricProcedures: Record<string, (input: unknown) => unknown> = {
   'metrics.overview': overview,
   'metrics.sparklines': sparklines,
-  'metrics.stats': stats,
+  'metrics.stats': (input): Stats => {
+    const { id, window } = statsInput.parse(input);
+    const series = seriesOf(id, window);
+    return { totals: totalsOf(series), series };
+  },
 };

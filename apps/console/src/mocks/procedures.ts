@@ -18,7 +18,6 @@ import { notificationProcedures } from './notification-procedures.ts';
 import { peopleProcedures } from './people-procedures.ts';
 import { signingProcedures } from './signing-procedures.ts';
 import { replayProcedures } from './replay-procedures.ts';
-import { statsProcedures } from './stats-procedures.ts';
 import { trialProcedures } from './trial-procedures.ts';
 import { makeWebhook, webhooks } from './webhooks.ts';
 
@@ -124,7 +123,6 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
   ...metricProcedures,
   ...eventProcedures,
   ...replayProcedures,
-  ...statsProcedures,
   ...trialProcedures,
   'events.publish': (input) => {
     const { type } = publishInput.parse(input);
