@@ -40,10 +40,15 @@ describe('a selection of event types', () => {
   });
 
   it('is summed up in a word or two', () => {
-    expect([['*'], ['purchase.*'], ['a.b', 'c.d']].map(selectionSummary)).toEqual([
-      'All events',
-      'purchase.*',
-      '2 events',
-    ]);
+    const summaryOf = (...selection: string[]) => selectionSummary(selection, ALL);
+    expect(summaryOf('*', 'email.sent')).toBe('All events');
+    expect(summaryOf('email.sent')).toBe('email.sent');
+    expect(selectionSummary(['email.*', 'purchase.*'], undefined)).toBe('email.*, purchase.*');
+  });
+
+  it('counts the types that wildcards cover, and each of them once', () => {
+    const emails = ALL.filter((name) => name.startsWith('email.')).length;
+    expect(selectionSummary(['email.*'], ALL)).toBe(`${emails} events`);
+    expect(selectionSummary(['email.*', 'email.sent'], ALL)).toBe(`${emails} events`);
   });
 });

@@ -1,3 +1,5 @@
+import { counted } from '../../format/number.ts';
+
 /** What a webhook is subscribed to: names, `resource.*` and `*`, in any mix. */
 export type Selection = readonly string[];
 
@@ -38,9 +40,13 @@ export function setTypes(
   return [...new Set(kept)];
 }
 
-/** "All events", "purchase.*", "7 events": short enough for a table. */
-export function selectionSummary(selection: Selection): string {
+/**
+ * "All events", "tag.created", "7 events": short enough for a table. As long as the catalog is not known, what a
+ * wildcard covers is not known either, and it stands for itself.
+ */
+export function selectionSummary(selection: Selection, all: readonly string[] | undefined): string {
   if (selection.includes('*')) return 'All events';
-  if (selection.length === 1) return selection[0] ?? '';
-  return `${selection.length} events`;
+  const isOne = selection.length === 1 && !selection[0]?.endsWith('.*');
+  if (isOne || !all) return selection.join(', ');
+  return counted(selectedTypes(selection, all).length, 'event');
 }

@@ -7,11 +7,12 @@ import classes from './subscriptions.module.css';
 
 /** What a webhook is subscribed to in two words, and all of it on demand. */
 export function Subscriptions({ name, events }: { name: string; events: readonly string[] }) {
+  const all = useEventTypes().data?.data.map((type) => type.name);
   const isOne = events.length === 1 && !events[0]?.endsWith('*');
   return (
     <div className={classes.cell}>
       <span className={classes.summary} title={events.join(', ')}>
-        {selectionSummary(events)}
+        {selectionSummary(events, all)}
       </span>
       {!isOne && (
         <Popover position="bottom-start" trapFocus returnFocus>
@@ -21,7 +22,8 @@ export function Subscriptions({ name, events }: { name: string; events: readonly
             </button>
           </Popover.Target>
           <Popover.Dropdown aria-label={`Events of ${name}`} className={classes.dropdown}>
-            <EventNames events={events} />
+            {/* Until the catalog is known, the subscriptions themselves. */}
+            <EventNames names={all ? selectedTypes(events, all) : events} />
           </Popover.Dropdown>
         </Popover>
       )}
@@ -29,15 +31,7 @@ export function Subscriptions({ name, events }: { name: string; events: readonly
   );
 }
 
-/** The types that the subscriptions cover; until the catalog is known, the subscriptions themselves. */
-function EventNames({ events }: { events: readonly string[] }) {
-  const { data: catalog } = useEventTypes();
-  const names = catalog
-    ? selectedTypes(
-        events,
-        catalog.data.map((type) => type.name),
-      )
-    : events;
+function EventNames({ names }: { names: readonly string[] }) {
   return (
     <>
       <p className={classes.count}>{counted(names.length, 'event')}</p>
