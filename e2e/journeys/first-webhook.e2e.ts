@@ -112,6 +112,26 @@ function rowShows(text: RegExp): Promise<string> {
 }
 
 describe('the first webhook', () => {
+  test('takes a newcomer from the empty list to a delivered event, by the built-in receiver', async () => {
+    await signIn();
+    await page.getByRole('link', { name: 'Create a webhook to the built-in receiver' }).click();
+    await page.getByRole('heading', { name: 'Review and create' }).waitFor();
+    await page.getByRole('button', { name: 'Create webhook' }).click();
+    await page.getByRole('heading', { name: 'Built-in receiver is ready' }).waitFor();
+    await page.getByRole('link', { name: 'Open the test receiver' }).waitFor();
+    await page.getByRole('button', { name: 'Send an example event' }).click();
+    await page.getByRole('button', { name: 'Send example event' }).click();
+    await page
+      .getByRole('table', { name: /^Deliveries/ })
+      .getByText('204')
+      .waitFor();
+    await page.getByRole('link', { name: 'Test receiver' }).click();
+    await page.getByRole('list', { name: /^What arrived/ }).getByText('Verified').waitFor();
+    expect(complaints).toEqual([]);
+    const { body } = await api.get<Rows<{ id: string }>>('/webhooks');
+    for (const { id } of body.data) await api.delete(`/webhooks/${id}`);
+  });
+
   test('is made in the console, delivers an event, and shows it without a reload', async () => {
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();

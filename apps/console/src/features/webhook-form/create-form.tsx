@@ -71,7 +71,9 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
     });
   };
 
-  if (create.data) return <CreatedScreen webhook={create.data} />;
+  if (create.data) {
+    return <CreatedScreen webhook={create.data} toReceiver={create.data.url === receiverUrl} />;
+  }
   return (
     <WebhookFormProvider form={form}>
       <form className={classes.card} onSubmit={advance} noValidate>

@@ -10,8 +10,14 @@ import { SendExampleModal } from '../webhooks/send-example-modal.tsx';
 import form from './create-form.module.css';
 import classes from './created-screen.module.css';
 
+interface CreatedScreenProps {
+  webhook: z.output<typeof createdWebhook>;
+  /** Whether it goes to the built-in receiver, where one can see what arrives. */
+  toReceiver: boolean;
+}
+
 /** The one time that the secret shows, and what to do next. */
-export function CreatedScreen({ webhook }: { webhook: z.output<typeof createdWebhook> }) {
+export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
   const navigate = useNavigate();
   const [sending, sendModal] = useDisclosure(false);
   return (
@@ -43,6 +49,11 @@ export function CreatedScreen({ webhook }: { webhook: z.output<typeof createdWeb
               >
                 Open the webhook
               </Button>
+              {toReceiver && (
+                <Button variant="default" renderRoot={(props) => <Link to="/play" {...props} />}>
+                  Open the test receiver
+                </Button>
+              )}
               <Button variant="default" component="a" href="/docs/quickstart">
                 Read the quickstart
               </Button>
