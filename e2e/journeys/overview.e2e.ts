@@ -190,6 +190,52 @@ describe('the panel of a webhook', () => {
     expect(log.parameters().has('webhook')).toBe(false);
   });
 
+  test('is where URL, events and payload style are edited, and asks before it loses them', async () => {
+    await log.makeWebhook({ events: ['tag.*'] });
+    await open(`?webhook=${log.webhook.id}`);
+    await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    const url = panel().getByRole('textbox', { name: 'URL' });
+    await url.fill('https://10.0.0.1/hooks');
+    expect(log.parameters().get('edit')).toBe('true');
+    await panel().getByRole('searchbox', { name: 'Search events' }).fill('opened');
+    await panel().getByRole('checkbox', { name: /^email\.opened/ }).check();
+    await panel().getByRole('radio', { name: 'Thin' }).check();
+    await expectAccessible(page);
+
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await panel().getByRole('button', { name: 'Close' }).click();
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await question.waitFor({ state: 'detached' });
+    await panel().getByRole('button', { name: 'Save changes' }).click();
+    await panel()
+      .getByText(/Endpoint must be a valid HTTPS URL/)
+      .waitFor();
+    expect(await url.evaluate((field) => field === document.activeElement)).toBe(true);
+
+    const moved = `${receiver.url}/moved`;
+    await url.fill(moved);
+    await panel().getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Ledger was saved').waitFor();
+    await panel().getByRole('region', { name: 'Latest attempts' }).waitFor();
+    await row('Ledger').getByText(moved).waitFor();
+    expect(await panel().evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    expect((await api.get(`/webhooks/${log.webhook.id}`)).body).toMatchObject({
+      url: moved,
+      events: ['tag.*', 'email.opened'],
+      payload_style: 'thin',
+    });
+
+    await page.goto(`${LIST}?webhook=${log.webhook.id}&edit=true`);
+    await panel().getByRole('radio', { name: 'Snapshot' }).check();
+    await panel().getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await panel().getByRole('region', { name: 'Latest attempts' }).waitFor();
+    expect(Object.fromEntries(log.parameters())).toEqual({ webhook: log.webhook.id });
+    // The refusal is an answer; Chromium notes it down.
+    expect(log.complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
+  });
+
   test('says so when there is no such webhook', async () => {
     await log.makeWebhook();
     await open('?webhook=wh_01k9w3m5kqe8nb2v7x4r6t0zcd');
@@ -207,7 +253,7 @@ test('on a narrow and dark screen it is as wide as the screen, and accessible', 
   await someTraffic();
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const query of ['', '?view=cards', `?webhook=${log.webhook.id}`]) {
+  for (const query of ['', '?view=cards', `?webhook=${log.webhook.id}`, `?webhook=${log.webhook.id}&edit=true`]) {
     await page.goto(`${LIST}${query}`);
     await page.getByText('Ledger').first().waitFor();
     await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);

@@ -6,14 +6,17 @@ interface LeaveGuardProps {
   /** While there is something that leaving would lose. */
   when: boolean;
   title?: string;
+  /** What of the search parameters it stands and falls with, where the path alone does not tell. */
+  hangsOn?: (search: object) => unknown;
   /** What would be lost. */
   children: string;
 }
 
 /** Asks before a link, the back button or closing the tab takes away what was typed or shown once. */
-export function LeaveGuard({ when, title = 'Leave without saving?', children }: LeaveGuardProps) {
+export function LeaveGuard({ when, title = 'Leave without saving?', hangsOn, children }: LeaveGuardProps) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      when && (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)),
     enableBeforeUnload: when,
     withResolver: true,
   });

@@ -40,7 +40,7 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
   const toggle = (changed: string[], on: boolean) => onChange(setTypes(selection, changed, on, names));
 
   return (
-    <div>
+    <div className={classes.picker}>
       <Group gap={8} mb={10}>
         <TextInput
           type="search"

@@ -1,6 +1,7 @@
-import { Button, Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, Textarea, TextInput } from '@mantine/core';
 
 import { useWebhookFormContext } from './form-context.ts';
+import { UrlField } from './url-field.tsx';
 
 interface BasicsFieldsProps {
   /** URL of the built-in receiver, where there is one. */
@@ -10,32 +11,9 @@ interface BasicsFieldsProps {
 
 export function BasicsFields({ receiverUrl, nameRequired }: BasicsFieldsProps) {
   const form = useWebhookFormContext();
-  const fillReceiver = () => {
-    if (!receiverUrl) return;
-    form.setFieldValue('url', receiverUrl);
-    form.clearFieldError('url');
-    if (!form.values.name) form.setFieldValue('name', 'Built-in receiver');
-  };
   return (
     <Stack gap="md">
-      <div>
-        <TextInput
-          label="URL"
-          description="Where events are posted. HTTPS, and reachable from the internet."
-          placeholder="https://example.com/hooks/tidings"
-          type="url"
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-          required
-          {...form.getInputProps('url')}
-        />
-        {receiverUrl && form.values.url !== receiverUrl && (
-          <Button variant="subtle" mt={6} px={8} ml={-8} onClick={fillReceiver}>
-            Use the built-in receiver
-          </Button>
-        )}
-      </div>
+      <UrlField receiverUrl={receiverUrl} />
       <TextInput
         label="Name"
         description={

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { fieldErrors, pointerParts } from './field-errors.ts';
-import { toCreateInput, toUpdateInput } from './form-input.ts';
+import { toChangeInput, toCreateInput, toUpdateInput } from './form-input.ts';
 import { EMPTY_VALUES, type WebhookFormValues } from './form-values.ts';
 import { errorsOfStep, firstFaultyStep } from './steps.ts';
 
@@ -80,6 +80,19 @@ describe('the webhook form', () => {
   it('needs a name when a webhook is edited', () => {
     const parsed = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', { ...filled, api_version: '2026-11-01' });
     expect(parsed.ok ? {} : parsed.errors).toEqual({ name: 'Give the webhook a name.' });
+  });
+
+  it('sends of a webhook only the fields that were changed, and refuses them as ever', () => {
+    const id = 'wh_01k9w3m5kqe8nb2v7x4r6t0zcd';
+    const thin = { ...filled, payload_style: 'thin' } as const;
+    expect(toChangeInput(id, thin, ['url', 'payload_style'])).toEqual({
+      ok: true,
+      input: { id, url: 'https://crm.acme.io/hooks', payload_style: 'thin' },
+    });
+    expect(toChangeInput(id, { ...filled, url: 'crm', events: [] }, ['url', 'events'])).toEqual({
+      ok: false,
+      errors: { url: 'Endpoint must be a valid HTTPS URL.', events: 'Choose at least one event.' },
+    });
   });
 
   it('says at the field what is wrong', () => {

@@ -80,3 +80,14 @@ export function toCreateInput(values: WebhookFormValues) {
 export function toUpdateInput(id: string, values: WebhookFormValues) {
   return parse(updateWebhookInput, { id, ...candidate(values) }, values);
 }
+
+/** Only some fields, so that what somebody else changes of the others meanwhile stays. */
+export function toChangeInput(
+  id: string,
+  values: WebhookFormValues,
+  fields: readonly ('url' | 'events' | 'payload_style')[],
+) {
+  const all = candidate(values);
+  const changed = Object.fromEntries(fields.map((field) => [field, all[field]]));
+  return parse(updateWebhookInput, { id, ...changed }, values);
+}

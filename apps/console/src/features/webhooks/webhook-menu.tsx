@@ -51,9 +51,20 @@ export function WebhookMenu({ webhook, onDialog, inPanel = false }: WebhookMenuP
         </Menu.Item>
         <Menu.Item
           leftSection={<IconPencil size={15} />}
-          renderRoot={(props) => (
-            <Link to="/dashboard/settings/webhooks/$id/edit" params={{ id: webhook.id }} {...props} />
-          )}
+          renderRoot={(props) =>
+            inPanel ? (
+              <Link
+                from="/dashboard/settings/webhooks/"
+                to="/dashboard/settings/webhooks"
+                search={(search) => ({ ...search, edit: true })}
+                replace
+                resetScroll={false}
+                {...props}
+              />
+            ) : (
+              <Link to="/dashboard/settings/webhooks/$id/edit" params={{ id: webhook.id }} {...props} />
+            )
+          }
         >
           Edit
         </Menu.Item>

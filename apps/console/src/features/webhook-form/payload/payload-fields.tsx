@@ -1,23 +1,11 @@
-import { Radio, Select, Stack, Text } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 
 import { allVersions } from '../../catalog/versions.ts';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
 import { useWebhookFormContext } from '../form-context.ts';
 import { PayloadPreview } from './payload-preview.tsx';
+import { StyleField } from './style-field.tsx';
 import { VersionChanges } from './version-changes.tsx';
-
-const STYLES = [
-  {
-    value: 'snapshot',
-    label: 'Snapshot',
-    description: 'All of the data, as it was when the event happened.',
-  },
-  {
-    value: 'thin',
-    label: 'Thin',
-    description: 'Only what the event is about and where to read it; the receiver asks for the rest.',
-  },
-] as const;
 
 export function PayloadFields() {
   const form = useWebhookFormContext();
@@ -31,21 +19,7 @@ export function PayloadFields() {
   const options = [...new Set([...versions, ...(pinned ? [pinned] : [])])].toSorted().toReversed();
   return (
     <Stack gap="md">
-      <Radio.Group
-        label="Payload style"
-        value={style}
-        onChange={(value) => {
-          const chosen = STYLES.find((each) => each.value === value);
-          if (chosen) form.setFieldValue('payload_style', chosen.value);
-        }}
-        error={form.errors['payload_style']}
-      >
-        <Stack gap={8} mt={4}>
-          {STYLES.map(({ value, label, description }) => (
-            <Radio key={value} size="xs" value={value} label={label} description={description} />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <StyleField />
       <div>
         <Select
           label="API version"

@@ -67,7 +67,8 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
       <WebhookPanel
         id={search.webhook}
         listed={all?.find((webhook) => webhook.id === search.webhook)}
-        onClose={() => onSearch({ ...search, webhook: undefined })}
+        editing={search.edit ?? false}
+        onClose={() => onSearch({ ...search, webhook: undefined, edit: undefined })}
       />
     </Page>
   );

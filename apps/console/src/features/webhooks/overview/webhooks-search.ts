@@ -24,6 +24,8 @@ export const webhooksSearch = z.object({
   view: z.literal('cards').optional().catch(undefined),
   /** The webhook whose panel is open. */
   webhook: words(64),
+  /** Whether it is edited there. */
+  edit: z.literal(true).optional().catch(undefined),
 });
 export type WebhooksSearch = z.output<typeof webhooksSearch>;
 

@@ -1,9 +1,12 @@
 import { Drawer } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { PanelContent } from './panel-content.tsx';
+import { PanelEdit } from './panel-edit.tsx';
+import classes from './webhook-panel.module.css';
 
 const WIDTH = 440;
 
@@ -12,36 +15,51 @@ interface WebhookPanelProps {
   id: string | undefined;
   /** As the list has it. */
   listed: Webhook | undefined;
+  /** Whether it is edited, rather than looked at. */
+  editing: boolean;
   onClose: () => void;
 }
 
-/** Beside the overview: how one webhook does. */
-export function WebhookPanel({ id, listed, onClose }: WebhookPanelProps) {
+/** Beside the overview: how one webhook does, and what is changed most of it. */
+export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps) {
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
   // What is closing keeps what stands in it until it is out of sight.
-  const [shown, setShown] = useState({ id, listed });
-  if (id !== undefined && (id !== shown.id || (listed && listed !== shown.listed))) setShown({ id, listed });
+  const [shown, setShown] = useState({ id, listed, editing });
+  const isOther = id !== shown.id || editing !== shown.editing || (listed && listed !== shown.listed);
+  if (id !== undefined && isOther) setShown({ id, listed, editing });
+  const body = useRef<HTMLDivElement>(null);
+  // The form that had the focus is gone.
+  useDidUpdate(() => {
+    if (!shown.editing) body.current?.focus();
+  }, [shown.editing]);
+  const name = shown.listed?.name ?? 'Webhook';
   return (
     <Drawer
       position="right"
       size={WIDTH}
       opened={id !== undefined}
       onClose={onClose}
-      title={shown.listed?.name ?? 'Webhook'}
+      title={shown.editing ? `Edit ${name}` : name}
       overlayProps={{ backgroundOpacity: 0.12 }}
-      // Escape is then the dialog's.
-      closeOnEscape={dialog === null}
+      // Escape is then the dialog's, or of a field.
+      closeOnEscape={dialog === null && !shown.editing}
     >
-      {shown.id !== undefined && (
-        <PanelContent
-          key={shown.id}
-          id={shown.id}
-          listed={shown.listed}
-          dialog={dialog}
-          onDialog={setDialog}
-          onClose={onClose}
-        />
-      )}
+      <div ref={body} tabIndex={-1} className={classes.body}>
+        {shown.editing && shown.listed ? (
+          <PanelEdit key={shown.id} listed={shown.listed} />
+        ) : (
+          shown.id !== undefined && (
+            <PanelContent
+              key={shown.id}
+              id={shown.id}
+              listed={shown.listed}
+              dialog={dialog}
+              onDialog={setDialog}
+              onClose={onClose}
+            />
+          )
+        )}
+      </div>
     </Drawer>
   );
 }
