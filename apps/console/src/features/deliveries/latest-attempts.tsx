@@ -7,6 +7,7 @@ import { milliseconds } from '../../format/number.ts';
 import { logQuery } from '../../log/log-query.ts';
 import { BlockHead } from '../../ui/block-head.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import whole from '../../ui/whole-link.module.css';
 import { deliveryLog } from './delivery-log-query.ts';
 import { latestAttempted } from './latest.ts';
 import classes from './latest-attempts.module.css';
@@ -50,7 +51,7 @@ export function LatestAttempts({ id }: { id: string }) {
                   to="/dashboard/settings/webhooks/$id/deliveries"
                   params={{ id }}
                   search={{ delivery: delivery.id }}
-                  className={classes.link}
+                  className={`${whole.link} ${classes.link}`}
                 >
                   {delivery.event_type}
                 </Link>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { ToggleButton } from '../../ui/toggle-button.tsx';
 import { HealthFigures } from './health-figures.tsx';
 import { windowWords } from './health-search.ts';
 import { HealthSentence } from './health-sentence.tsx';
@@ -81,14 +82,7 @@ function Health({ stats, window, webhook }: HealthProps) {
           <HealthSentence attempts={attempts} window={window} webhook={webhook} />
           {errors && <span className={classes.dim}> Most often: {errors}.</span>}
         </Text>
-        <button
-          type="button"
-          className={classes.switch}
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          As a table
-        </button>
+        <ToggleButton label="As a table" on={asTable} onChange={setAsTable} />
       </div>
       <HealthFigures totals={stats.totals} />
       {asTable ? (

@@ -4,6 +4,7 @@ import { type Notice, noticeWords } from '@tidings/notification/schema';
 
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import whole from '../../ui/whole-link.module.css';
 import { KINDS } from './kind-words.ts';
 import { NoticeLink } from './notice-link.tsx';
 import classes from './notices.module.css';
@@ -27,7 +28,7 @@ export function NoticeItem({ notice, onOpen }: { notice: Notice; onOpen?: () => 
       <span className={classes.mark} aria-hidden />
       <div className={classes.words}>
         <div className={classes.head}>
-          <NoticeLink notice={notice} className={classes.link} onClick={open}>
+          <NoticeLink notice={notice} className={`${whole.link} ${classes.link}`} onClick={open}>
             <bdi>{name}</bdi>
           </NoticeLink>
           <StatusBadge tone={tone}>{badge}</StatusBadge>

@@ -7,6 +7,7 @@ import { ChipButton } from '../../../ui/chip-button.tsx';
 import table from '../../../ui/data-table.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import whole from '../../../ui/whole-link.module.css';
 import { byCategory } from '../example.ts';
 import { matchesType } from '../match-type.ts';
 import { Ticked } from '../ticked.tsx';
@@ -99,7 +100,7 @@ function TypeRow({ type, q }: { type: ShownEventType; q: string }) {
         <Link
           to="/dashboard/settings/webhooks/events"
           search={{ type: type.name, ...(q && { q }) }}
-          className={classes.link}
+          className={`${whole.link} ${classes.link}`}
         >
           {type.name}
         </Link>

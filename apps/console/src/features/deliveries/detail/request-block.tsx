@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
+import { BlockHead } from '../../../ui/block-head.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
-import { AsSentToggle } from './as-sent-toggle.tsx';
-import { BlockHead } from '../../../ui/block-head.tsx';
+import { ToggleButton } from '../../../ui/toggle-button.tsx';
 import { toCurl } from './curl.ts';
 import classes from './delivery-detail.module.css';
 import { requestText } from './exchange-text.ts';
@@ -28,7 +28,7 @@ export function RequestBlock({ attempt }: { attempt: ShownAttempt }) {
   return (
     <section aria-label="Request as it was sent">
       <BlockHead title="Request">
-        <AsSentToggle label="As sent" on={asSent} onChange={setAsSent} />
+        <ToggleButton label="As sent" on={asSent} onChange={setAsSent} />
         <CopyText value={requestText(request, false)} label="Copy the request">
           Copy
         </CopyText>

@@ -2,10 +2,10 @@ import type { Attempt } from '@tidings/delivery/schema';
 import { useState } from 'react';
 
 import { statusWords } from '../../../format/http-status.ts';
+import { BlockHead } from '../../../ui/block-head.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
-import { AsSentToggle } from './as-sent-toggle.tsx';
-import { BlockHead } from '../../../ui/block-head.tsx';
+import { ToggleButton } from '../../../ui/toggle-button.tsx';
 import classes from './delivery-detail.module.css';
 import { responseText } from './exchange-text.ts';
 
@@ -33,7 +33,7 @@ export function ResponseBlock({
   return (
     <section aria-label="Response as it was received">
       <BlockHead title="Response">
-        <AsSentToggle label="As received" on={asReceived} onChange={setAsReceived} />
+        <ToggleButton label="As received" on={asReceived} onChange={setAsReceived} />
         <CopyText value={responseText(attempt, false)} label="Copy the response">
           Copy
         </CopyText>

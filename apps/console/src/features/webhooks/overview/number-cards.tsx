@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 
 import { count, percent } from '../../../format/number.ts';
 import { useNow } from '../../../ui/use-now.ts';
+import whole from '../../../ui/whole-link.module.css';
 import { failingWords } from './failing-words.ts';
 import classes from './number-cards.module.css';
 
@@ -47,7 +48,7 @@ export function NumberCards({ overview, webhooks }: NumberCardsProps) {
             from="/dashboard/settings/webhooks/"
             to="/dashboard/settings/webhooks"
             search={({ view, sort }) => ({ view, sort, status: 'failing' })}
-            className={classes.link}
+            className={`${whole.link} ${classes.link}`}
             aria-label={`${count(failing)}, show them`}
           >
             {count(failing)}

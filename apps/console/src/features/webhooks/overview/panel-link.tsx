@@ -1,17 +1,20 @@
 import { Link } from '@tanstack/react-router';
-import type { ComponentProps } from 'react';
 
-type PanelLinkProps = Omit<ComponentProps<'a'>, 'href' | 'id'> & { id: string };
+import whole from '../../../ui/whole-link.module.css';
+import classes from './panel-link.module.css';
 
-/** Opens the panel of a webhook beside the overview; the filters stay. */
-export function PanelLink({ id, ...props }: PanelLinkProps) {
+/** The name of a webhook, which opens its panel from anywhere on its row or card; the filters stay. */
+export function PanelLink({ id, name }: { id: string; name: string }) {
   return (
     <Link
       from="/dashboard/settings/webhooks/"
       to="/dashboard/settings/webhooks"
       search={(search) => ({ ...search, webhook: id })}
       resetScroll={false}
-      {...props}
-    />
+      className={`${whole.link} ${classes.link}`}
+      title={name}
+    >
+      {name}
+    </Link>
   );
 }

@@ -28,9 +28,7 @@ export function WebhookCard({ webhook, doings, selected }: WebhookCardProps) {
     <li className={classes.card} data-selected={selected || undefined}>
       <div className={classes.head}>
         <div className={classes.identity}>
-          <PanelLink id={id} className={classes.link} title={name}>
-            {name}
-          </PanelLink>
+          <PanelLink id={id} name={name} />
           <span className={classes.url}>
             <Mono dim title={webhook.url}>
               {webhook.url}

@@ -33,9 +33,7 @@ export function WebhookRow({ webhook, doings, selected, onOpen }: WebhookRowProp
   return (
     <Table.Tr className={`${table.row} ${classes.row}`} data-selected={selected || undefined}>
       <Table.Td className={classes.identity}>
-        <PanelLink id={id} className={classes.link} title={name}>
-          {name}
-        </PanelLink>
+        <PanelLink id={id} name={name} />
         <span className={classes.url}>
           <Mono dim title={webhook.url}>
             {webhook.url}
