@@ -228,7 +228,7 @@ describe('the panel of a webhook', () => {
 
     await page.goto(`${LIST}?webhook=${log.webhook.id}&edit=true`);
     await panel().getByRole('radio', { name: 'Snapshot' }).check();
-    await panel().getByRole('button', { name: 'Cancel' }).click();
+    await panel().getByRole('radio', { name: 'Snapshot' }).press('Escape');
     await question.getByRole('button', { name: 'Leave' }).click();
     await panel().getByRole('region', { name: 'Latest attempts' }).waitFor();
     expect(Object.fromEntries(log.parameters())).toEqual({ webhook: log.webhook.id });

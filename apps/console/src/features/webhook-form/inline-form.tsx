@@ -2,7 +2,7 @@ import { Anchor, Button, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
-import type { FormEvent } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -41,6 +41,12 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
       resetScroll: false,
       ignoreBlocker: isSaved,
     });
+  const leaveByKey = ({ key, currentTarget, target }: KeyboardEvent<HTMLFormElement>) => {
+    // Dialogs that the form opens lie in it for React alone, and a search is cleared first.
+    const isOwn = target instanceof HTMLElement && currentTarget.contains(target);
+    const isSearch = target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
+    if (key === 'Escape' && isOwn && !isSearch) leave(false);
+  };
   const show = (errors: Partial<Record<string, string>>) => {
     form.setErrors(errors);
     // It may be scrolled out of sight.
@@ -65,7 +71,7 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
 
   return (
     <WebhookFormProvider form={form}>
-      <form ref={focusFirst} onSubmit={save} noValidate className={classes.form}>
+      <form ref={focusFirst} onSubmit={save} onKeyDown={leaveByKey} noValidate className={classes.form}>
         <UrlField />
         <StyleField />
         <section aria-label="Events">

@@ -32,6 +32,7 @@ export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps
   useDidUpdate(() => {
     if (!shown.editing) body.current?.focus();
   }, [shown.editing]);
+  const edited = shown.editing ? shown.listed : undefined;
   const name = shown.listed?.name ?? 'Webhook';
   return (
     <Drawer
@@ -39,14 +40,14 @@ export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps
       size={WIDTH}
       opened={id !== undefined}
       onClose={onClose}
-      title={shown.editing ? `Edit ${name}` : name}
+      title={edited ? `Edit ${name}` : name}
       overlayProps={{ backgroundOpacity: 0.12 }}
-      // Escape is then the dialog's, or of a field.
-      closeOnEscape={dialog === null && !shown.editing}
+      // Escape is then the dialog's or the form's.
+      closeOnEscape={dialog === null && !edited}
     >
       <div ref={body} tabIndex={-1} className={classes.body}>
-        {shown.editing && shown.listed ? (
-          <PanelEdit key={shown.id} listed={shown.listed} />
+        {edited ? (
+          <PanelEdit key={edited.id} listed={edited} />
         ) : (
           shown.id !== undefined && (
             <PanelContent
