@@ -14,6 +14,10 @@ const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const FLAGS = ['--max-semi-space-size=16'];
 const ENVIRONMENT = {
   ...process.env,
+  // Stripped and compiled code is kept from one start to the next: half of the processor time of a start, and some
+  // 16 MB. Beside the code, where nobody else can write; where it cannot be written Node does without.
+  NODE_COMPILE_CACHE:
+    process.env.NODE_COMPILE_CACHE ?? fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
   // Names are resolved by threads: with Node's four, as many silent name servers would hold up every new connection.
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '64',
 };
