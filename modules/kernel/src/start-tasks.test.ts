@@ -1,6 +1,6 @@
 import { runMigrations } from 'graphile-worker';
 import pino from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
@@ -54,6 +54,45 @@ test('a task that fails is logged, and the others go on', async () => {
   );
   await trigger('event.fails');
   expect(await firstError).toContain('disk full');
+  await trigger('event.works');
+  expect(await ran.promise).toBe('ran');
+  await stop();
+});
+
+test('tasks that end while the database is away end neither the process nor the others', async () => {
+  const { database, start, trigger } = await setup();
+  const { pool } = database;
+  const connect = pool.connect.bind(pool);
+  const began = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  const ran = Promise.withResolvers<string>();
+  let refused = 0;
+  const away = async () => {
+    await Promise.all(began.map(({ promise }) => promise));
+    Object.assign(pool, {
+      connect: () => {
+        refused += 1;
+        if (refused === 4) Object.assign(pool, { connect });
+        return Promise.reject(new Error('timeout exceeded when trying to connect'));
+      },
+    });
+  };
+  const fails = async () => {
+    began[0].resolve();
+    await away();
+    throw new Error('write ECONNRESET');
+  };
+  const succeeds = async () => {
+    began[1].resolve();
+    await away();
+  };
+  const stop = start(
+    { name: 'event.fails', cron: NEVER, run: fails },
+    { name: 'event.succeeds', cron: NEVER, run: succeeds },
+    { name: 'event.works', cron: NEVER, run: async () => ran.resolve('ran') },
+  );
+  await trigger('event.fails');
+  await trigger('event.succeeds');
+  await vi.waitFor(() => expect(refused).toBe(4), { timeout: 15_000 });
   await trigger('event.works');
   expect(await ran.promise).toBe('ran');
   await stop();

@@ -21,6 +21,8 @@ export function startTasks(database: OpenDatabase, ctx: Context, tasks: Task[]):
           pgPool: database.pool,
           concurrency: 2,
           noHandleSignals: true,
+          // Together, even where it is one: alone, what cannot be written while the database is away ends the process.
+          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
           logger: new GraphileLogger(() => (level, message) => {
             if (level === 'error') ctx.log.error({ task: true }, message);
           }),
