@@ -44,6 +44,28 @@ test('a password is changed with the old one, and ends all other sessions', asyn
   await onOverview(other);
 });
 
+test('a name is changed, and seen by others from then on', async () => {
+  await journey.open('account');
+  expect(await button('Save name').count()).toBe(0);
+  await textbox('Name').fill('   ');
+  await button('Save name').click();
+  await page.getByText('Enter your name.').waitFor();
+  await textbox('Name').fill(' Rear Admiral Hopper ');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Events' }).click();
+  await page.getByText('Your name was not changed yet.').waitFor();
+  await button('Stay').click();
+  await button('Save name').click();
+  await page.getByText('Your name is changed').waitFor();
+  await page.getByRole('button', { name: /^Rear Admiral Hopper/ }).waitFor();
+  expect(await textbox('Name').inputValue()).toBe('Rear Admiral Hopper');
+  expect(await button('Save name').count()).toBe(0);
+  await journey.open('team');
+  await page.getByRole('table').getByText('Rear Admiral Hopper').first().waitFor();
+  await journey.open('audit-log');
+  await page.getByText('user.renamed').first().waitFor();
+});
+
 test('the second factor is turned on, asked for, renewed and turned off', async () => {
   await journey.open('account');
   await button('Turn on').click();

@@ -23,6 +23,7 @@ export const EXAMPLES: Record<string, Example> = {
   'session.me': () => ({}),
   'session.accounts': () => ({}),
   'session.switchAccount': ({ acct }) => ({ account_id: acct }),
+  'session.rename': () => ({ name: 'Grace Hopper' }),
   'session.list': () => ({}),
   'session.end': () => ({ id: 'none' }),
   'session.endOthers': () => ({}),

@@ -37,6 +37,7 @@ export const RULES: Record<string, Access> = {
   'session.me': { ...person('viewer'), portal: true },
   'session.accounts': person('viewer'),
   'session.switchAccount': person('viewer'),
+  'session.rename': person('viewer'),
   'session.list': person('viewer'),
   'session.end': person('viewer'),
   'session.endOthers': person('viewer'),
