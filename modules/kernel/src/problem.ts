@@ -78,7 +78,10 @@ function faultIn(error: unknown): DomainError | undefined {
   switch (error.code) {
     case 'BAD_REQUEST':
     case 'PARSE_ERROR':
-      return new DomainError('malformed', 'The request cannot be read.');
+      return new DomainError(
+        'malformed',
+        error.cause instanceof SyntaxError ? 'The input is not valid JSON.' : 'The request cannot be read.',
+      );
     case 'NOT_FOUND':
       return new DomainError('not_found', 'There is nothing at this path.');
     case 'METHOD_NOT_SUPPORTED':

@@ -2,6 +2,7 @@ import { initTRPC } from '@trpc/server';
 import type { AuditAction } from './audit.ts';
 import { type Access, checkAccess, READ_SCOPES } from './access.ts';
 import type { Context } from './context.ts';
+import type { DomainError } from './errors.ts';
 import { toProblem, toTrpcError } from './problem.ts';
 import type { Problem, Role, Scope } from './schema.ts';
 
@@ -31,8 +32,14 @@ export type Meta = {
   audit?: readonly AuditAction[];
 };
 
-/** Every request has a context; `signedIn` is false until a key or a session was accepted. */
-export type RequestContext = Context & { readonly signedIn: boolean };
+/**
+ * Every request has a context; `signedIn` is false until a key or a session was accepted. `refusal` is what is wrong with
+ * the request itself, told to who may ask at all.
+ */
+export type RequestContext = Context & {
+  readonly signedIn: boolean;
+  readonly refusal?: DomainError | undefined;
+};
 
 const trpc = initTRPC
   .context<RequestContext>()
@@ -59,6 +66,7 @@ function procedureFor(access: Access) {
   return trpc.procedure.meta({ access }).use(async ({ ctx, next }) => {
     try {
       checkAccess(ctx, access);
+      if (ctx.refusal) throw ctx.refusal;
     } catch (error) {
       throw toTrpcError(error);
     }

@@ -14,8 +14,8 @@ import { createContextWith, requestId } from './request-context.ts';
 import { retryAfter } from './retry-after.ts';
 import { answerProblem, refuseMethod, restRouter } from './rest.ts';
 import { securityHeaders, staticSites } from './static-sites.ts';
+import { readTrpcBody, refusalOf } from './trpc-request.ts';
 
-const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
 const TRPC_BATCH_LIMIT = 20;
 
 /** What answers for any process, whatever its role. */
@@ -79,10 +79,13 @@ export function createApp(auth: Auth, process: Process): Express {
   app.use(
     '/trpc',
     storedByNobody,
+    readTrpcBody,
     createExpressMiddleware({
       router: appRouter,
-      createContext: ({ req, res }) => createContext(req, res),
-      maxBodySize: TRPC_BODY_LIMIT,
+      createContext: async ({ req, res, info }) => ({
+        ...(await createContext(req, res)),
+        refusal: refusalOf(res, info),
+      }),
       maxBatchSize: TRPC_BATCH_LIMIT,
       responseMeta: ({ errors }) => retryAfter(errors),
       onError: ({ error, path, ctx }) => {

@@ -34,7 +34,12 @@ export function readJson(path: string): RequestHandler {
 }
 
 /** JSON is UTF-8 (RFC 8259 §8.1). What is not would be read with other characters in its place, without a word. */
-function refuseOtherThanUtf8(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+export function refuseOtherThanUtf8(
+  _request: unknown,
+  _response: unknown,
+  body: Buffer,
+  charset: string,
+): void {
   if (charset !== 'utf-8') throw typed('charset.unsupported');
   if (!isUtf8(body)) throw typed(NOT_UTF8);
 }
