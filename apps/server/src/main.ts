@@ -7,7 +7,7 @@ import { readRole, type Role } from './role.ts';
 
 const LOCAL: Record<string, Mode> = { dev: 'dev', demo: 'demo' };
 
-/** `dev`, `demo` and `serve` run Tidings, `serve` in one role or all of them; `migrate` only brings the database up to date; `audit verify` checks the audit log; `config` lists the settings. */
+/** `dev`, `demo` and `serve` run Tidings, `serve` in one role or all of them; `migrate` only brings the database up to date; `audit verify` checks the audit log; `people reset-two-factor` lets in who lost theirs; `config` lists the settings. */
 async function main(command: string, words: string[]): Promise<void> {
   const mode = LOCAL[command];
   if (command === 'serve') return run('production', readRole(words));
@@ -15,6 +15,10 @@ async function main(command: string, words: string[]): Promise<void> {
     const { auditCommand } = await import('./audit-command.ts');
     if (!(await auditCommand(words, readConfig(process.env, 'production')))) process.exitCode = 1;
     return;
+  }
+  if (command === 'people') {
+    const { peopleCommand } = await import('./people-command.ts');
+    return peopleCommand(words, readConfig(process.env, 'production'));
   }
   if (words.length > 0) throw new ConfigError(`"${command}" takes no options; "serve" takes --role.`);
   if (mode) return run(mode, 'all');
@@ -27,7 +31,9 @@ async function main(command: string, words: string[]): Promise<void> {
     console.log(steps.length > 0 ? `Done: ${steps.join(', ')}` : 'The database is up to date.');
     return;
   }
-  throw new ConfigError(`There is no command "${command}". Use dev, demo, serve, migrate, audit or config.`);
+  throw new ConfigError(
+    `There is no command "${command}". Use dev, demo, serve, migrate, audit, people or config.`,
+  );
 }
 
 async function run(mode: Mode, role: Role): Promise<void> {

@@ -2,6 +2,7 @@ import { audited, type AuditRecord } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authenticate } from '../authenticate.ts';
 import { inhabited } from '../testing.ts';
+import { resetTwoFactor } from './reset-two-factor.ts';
 import { addPerson, codeOf, PASSWORD } from './testing-people.ts';
 
 let home: Awaited<ReturnType<typeof inhabited>>;
@@ -152,6 +153,34 @@ describe('the second factor', () => {
     expect((await home.post('/two-factor/disable', { password: PASSWORD }, { cookie })).status).toBe(200);
     expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
     expect(records.map(({ action }) => action)).toContain('user.two_factor_disabled');
+  });
+
+  it('is reset by the operator for who lost it: its sessions end, and the password alone lets in', async () => {
+    const { cookie } = await enable();
+    expect(await isSignedIn(cookie)).toBe(true);
+    records = [];
+    const email = grace.credentials.email;
+    expect(await resetTwoFactor(home.database, ` ${email.toUpperCase()}`)).toEqual({ sessions: 1 });
+    expect(await isSignedIn(cookie)).toBe(false);
+    expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
+    expect(records[0]).toMatchObject({
+      accountId: home.account.id,
+      actor: { type: 'system', id: 'operator' },
+      action: 'user.two_factor_reset',
+      subject: { type: 'user', id: grace.id, name: email },
+      after: { sessions_ended: 1 },
+    });
+    await expect(resetTwoFactor(home.database, email)).rejects.toThrow('has no second factor');
+    await expect(resetTwoFactor(home.database, 'nobody@example.com')).rejects.toThrow('There is nobody');
+  });
+
+  it('is reset also half-way, and can be turned on anew with another secret', async () => {
+    const { cookie } = await home.signIn(grace.credentials);
+    await home.post('/two-factor/enable', { password: PASSWORD }, { cookie });
+    await resetTwoFactor(home.database, grace.credentials.email);
+    const { totpURI } = await enable();
+    await resetTwoFactor(home.database, grace.credentials.email);
+    expect((await enable()).totpURI).not.toBe(totpURI);
   });
 
   it('is in the database only encrypted', async () => {

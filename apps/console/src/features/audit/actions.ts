@@ -29,6 +29,7 @@ const VERBS: Record<string, readonly string[]> = {
   session: ['ended', 'others_ended'],
   user: [
     'created',
+    'renamed',
     'signed_in',
     'signed_out',
     'sign_in_failed',
@@ -36,6 +37,7 @@ const VERBS: Record<string, readonly string[]> = {
     'password_reset',
     'two_factor_enabled',
     'two_factor_disabled',
+    'two_factor_reset',
     'backup_codes_renewed',
   ],
 };
