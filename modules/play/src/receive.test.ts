@@ -105,7 +105,9 @@ async function setup() {
     body,
   };
   const inbox = inboxOf(ctx.accountId);
-  return { ctx, deliveryId: delivery!.id, inbox, request, webhook };
+  const owner = { accountId: ctx.accountId, endpointId: webhook.id };
+  const newerSecret = () => home.database.unitOfWork((tx) => createSecret(ctx, tx, owner));
+  return { ctx, deliveryId: delivery!.id, inbox, newerSecret, request, secret, webhook };
 }
 
 test('a delivery that is as it was sent verifies, and says whose it is', async () => {
@@ -134,6 +136,31 @@ test('a body that was changed on the way fails, with the reason', async () => {
     verdict: 'failed',
     detail: expect.stringContaining('white space was added around it'),
   });
+});
+
+test('with several secrets, the reason is that of the one that signed', async () => {
+  const { ctx, inbox, newerSecret, request } = await setup();
+  await newerSecret();
+  await receive(ctx, request);
+  await receive(ctx, { ...request, body: `${request.body} ` });
+  expect(inbox.arrivals.map(({ verification }) => verification)).toEqual([
+    { verdict: 'failed', detail: expect.stringContaining('white space was added around it') },
+    { verdict: 'verified', detail: 'The signature is right and recent.' },
+  ]);
+});
+
+test('no secret is shown, neither of this account nor of another whose delivery is sent here', async () => {
+  const [owner, other] = [await setup(), await setup()];
+  for (const body of [owner.request.body, '{}']) {
+    await receive(owner.ctx, { ...owner.request, body });
+    await receive(other.ctx, { ...owner.request, body });
+  }
+  const shown = JSON.stringify([owner.inbox, other.inbox]);
+  for (const { secret } of [owner, other]) {
+    expect(shown).not.toContain(secret);
+    expect(shown).not.toContain(secret.slice('whsec_'.length));
+  }
+  expect(other.inbox.arrivals.map(({ verification }) => verification)).toEqual([UNKNOWN, UNKNOWN]);
 });
 
 test('a delivery without its signature fails, and a header that has no value is shown empty', async () => {

@@ -63,7 +63,11 @@ async function verification(
   const secrets = (await liveSecrets(ctx, [webhookId])).get(webhookId) ?? [];
   const verdicts = secrets.map((secret) => verify({ ...incoming, secret, now: ctx.clock.now() }));
   // One that was sent just before a roll is signed with the secrets of then.
-  const verdict = verdicts.find(({ verified }) => verified) ?? verdicts[0];
+  const verdict =
+    verdicts.find(({ verified }) => verified) ??
+    // Of the secret that did sign it there is more to say.
+    verdicts.find(({ reason }) => reason !== 'wrong_secret') ??
+    verdicts[0];
   if (verdict === undefined) return UNKNOWN;
   return { verdict: verdict.verified ? 'verified' : 'failed', detail: verdict.detail };
 }
