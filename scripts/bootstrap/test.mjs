@@ -99,7 +99,12 @@ async function vitest(node, project, title) {
   const started = performance.now();
   const dir = mkdtempSync(path.join(os.tmpdir(), 'tidings-report-'));
   const report = path.join(dir, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = [
+    '--reporter=default',
+    '--reporter=./scripts/vitest-second-try.ts',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   const code = await run(
     node,
     [bin('vitest'), 'run', '--project', project, ...reporters],
