@@ -41,6 +41,19 @@ it('ends the old one at once without an overlap', async () => {
   expect(await live()).toEqual([rolled.secret]);
 });
 
+it('says until when the one before signs, whatever an earlier roll promised to older ones', async () => {
+  const { live, made, webhooks } = await setup();
+  const first = await webhooks.rollSecret({ id: made.id, overlap_hours: 168 });
+  const second = await webhooks.rollSecret({ id: made.id, overlap_hours: 24 });
+  expect(second.secrets.map(({ expires_at: end }) => end)).toEqual([
+    null,
+    second.overlap_ends_at,
+    first.overlap_ends_at,
+  ]);
+  expect(Date.parse(second.overlap_ends_at!)).toBeLessThan(Date.parse(first.overlap_ends_at!));
+  expect(await live()).toEqual([second.secret, first.secret, made.secret]);
+});
+
 it.each([-1, 169, 1.5, '24', null])('refuses an overlap of %j hours', async (overlap) => {
   const { live, made, webhooks } = await setup();
   const refusal = webhooks.rollSecret({ id: made.id, overlap_hours: overlap as number }); // what a client might send

@@ -62,7 +62,7 @@ export const webhooks: Record<string, OperationReference> = {
   },
   'webhooks.rollSecret': {
     description:
-      'Makes a new signing secret, and shows it here. For `overlap_hours` deliveries carry signatures of the secrets before as well; then those are deleted for good.',
+      'Makes a new signing secret, and shows it here. For `overlap_hours` deliveries carry a signature of the secret before as well; then that one is deleted for good. Secrets that an earlier roll replaced keep the end that it gave them, unless `overlap_hours` is 0, which ends all of them at once.',
     request: { overlap_hours: 24 },
     answer: {
       ...WEBHOOK,
