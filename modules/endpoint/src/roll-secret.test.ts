@@ -33,6 +33,14 @@ it('shows the new secret once, and until when the old one signs', async () => {
   for (const secret of [rolled.secret, made.secret]) expect(JSON.stringify(shown)).not.toContain(secret);
 });
 
+it('counts as a change of the webhook', async () => {
+  const { made, webhooks } = await setup();
+  home.passMs(1_000);
+  const { updated_at: rolledAt } = await webhooks.rollSecret({ id: made.id });
+  expect(rolledAt > made.updated_at).toBe(true);
+  expect((await webhooks.get({ id: made.id })).updated_at).toBe(rolledAt);
+});
+
 it('ends the old one at once without an overlap', async () => {
   const { live, made, webhooks } = await setup();
   const rolled = await webhooks.rollSecret({ id: made.id, overlap_hours: 0 });

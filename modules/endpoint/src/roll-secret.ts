@@ -20,6 +20,7 @@ export async function rollWebhookSecret(ctx: Context, input: RollSecretInput): P
       overlapHours: input.overlap_hours,
       hasKeyPair: signatureScheme === 'ed25519',
     });
+    found.updatedAt = ctx.clock.now();
     await audit(ctx, tx, {
       action: 'webhook.secret_rolled',
       subject: { type: 'webhook', id, name },
