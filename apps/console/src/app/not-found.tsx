@@ -11,9 +11,7 @@ export function NotFound() {
         title="Page not found"
         heading="h1"
         action={
-          <Button renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
-            Go to webhooks
-          </Button>
+          <Button renderRoot={(props) => <Link to="/" {...props} />}>Go to the first page</Button>
         }
       >
         Nothing lives at this address. The link may be old, or what it led to was deleted.

@@ -8,9 +8,6 @@ function AcceptInvitationRoute() {
   const router = useRouter();
   const token = useLocation().hash;
   return (
-    <AcceptInvitationPage
-      token={token}
-      onJoined={() => router.history.replace('/dashboard/settings/webhooks')}
-    />
+    <AcceptInvitationPage token={token} onJoined={() => router.history.replace('/')} />
   );
 }

@@ -19,6 +19,6 @@ function SignInRoute() {
   const router = useRouter();
   const search = Route.useSearch();
   return (
-    <SignInPage onSignedIn={() => router.history.replace(search.next ?? '/dashboard/settings/webhooks')} />
+    <SignInPage onSignedIn={() => router.history.replace(search.next ?? '/')} />
   );
 }

@@ -16,14 +16,11 @@ function sources(policy: string | null, directive: string): string[] {
   return found?.split(' ').slice(1) ?? [];
 }
 
-it('leads from the root to the console', async () => {
-  const answer = await get('/');
-  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/dashboard/settings/webhooks']);
-});
-
 describe('the console', () => {
   it.each([
+    '/',
     '/sign-in',
+    '/no-account',
     '/play',
     '/dashboard',
     '/dashboard/settings/webhooks',

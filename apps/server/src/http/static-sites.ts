@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const CONSOLE = join(ROOT, 'apps', 'console', 'dist');
 const DOCS = join(ROOT, 'docs-site', 'dist');
 /** Paths of the console's screens; the browser asks for them when somebody follows a link or reloads. */
-const SCREENS = /^\/(?:$|sign-in$|reset-password$|accept-invitation$|portal$|play$|dashboard(?:\/|$))/;
+const SCREENS = /^\/(?:$|sign-in$|reset-password$|accept-invitation$|no-account$|portal$|play$|dashboard(?:\/|$))/;
 
 /** What the console may load: its own files. Its page may write style elements by the nonce that {@link sendConsole} adds. */
 export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
@@ -40,7 +40,6 @@ export function staticSites(): Router {
     '/assets',
     express.static(join(CONSOLE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
-  router.get('/', (_request, response) => response.redirect('/dashboard/settings/webhooks'));
   router.use((request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     return sendConsole(response, SCREENS.test(request.path) ? 200 : 404, join(CONSOLE, 'index.html'));

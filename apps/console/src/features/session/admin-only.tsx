@@ -17,7 +17,7 @@ export function AdminOnly({ title, children }: AdminOnlyProps) {
   return (
     <Closed title={title}>
       {isVisitor
-        ? 'Whoever came by a link sees webhooks and events. This is for people who sign in.'
+        ? 'You came by a link, and this is for people who sign in.'
         : `You are a ${role} in ${account.name}. Ask an admin of it to change your role, or to do it for you.`}
     </Closed>
   );

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import type { Session } from '@tidings/identity/schema';
 
 import { trpc } from '../../api/client.ts';
 
@@ -24,4 +25,18 @@ export function useCanReveal(): boolean {
 export function useIsAdmin(): boolean {
   const { role, via } = useSession();
   return role === 'admin' && via === 'sign_in';
+}
+
+/** Webhooks, deliveries and what events hold are for developers and admins, by whatever door; viewers see events. */
+export function isViewer({ role }: Pick<Session, 'role'>): boolean {
+  return role === 'viewer';
+}
+
+export function useIsViewer(): boolean {
+  return isViewer(useSession());
+}
+
+/** Where the console begins. */
+export function firstPage(session: Pick<Session, 'role'>) {
+  return isViewer(session) ? '/dashboard/events' : '/dashboard/settings/webhooks';
 }

@@ -8,7 +8,7 @@ export const ROLES: readonly { value: Role; label: string; may: string }[] = [
     label: 'Developer',
     may: 'Make and change webhooks, see payloads and secrets, retry and replay.',
   },
-  { value: 'viewer', label: 'Viewer', may: 'See webhooks and how they do, without payloads and secrets.' },
+  { value: 'viewer', label: 'Viewer', may: 'See events and what became of them, without payloads; no webhooks.' },
 ];
 
 export function roleLabel(role: Role): string {

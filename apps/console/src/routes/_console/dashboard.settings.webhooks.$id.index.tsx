@@ -2,6 +2,7 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { logSearch } from '../../features/deliveries/log-search.ts';
 import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
+import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/')({
@@ -16,10 +17,12 @@ function WebhookRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <WebhookPage
-      id={id}
-      search={search}
-      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
-    />
+    <DevelopersOnly title="Webhook">
+      <WebhookPage
+        id={id}
+        search={search}
+        onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+      />
+    </DevelopersOnly>
   );
 }

@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { WebhooksPage } from '../../features/webhooks/webhooks-page.tsx';
 import { webhooksSearch } from '../../features/webhooks/webhooks-search.ts';
 
@@ -12,6 +13,8 @@ function WebhooksRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <WebhooksPage search={search} onSearch={(changed) => void navigate({ search: changed, replace: true })} />
+    <DevelopersOnly title="Webhooks">
+      <WebhooksPage search={search} onSearch={(changed) => void navigate({ search: changed, replace: true })} />
+    </DevelopersOnly>
   );
 }
