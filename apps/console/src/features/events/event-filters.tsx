@@ -28,12 +28,13 @@ interface EventFiltersProps {
 
 /** Everything here is in the URL, so that what one person found can be sent to another. */
 export function EventFilters({ types, search, onSearch, onClear, children }: EventFiltersProps) {
+  const found = useIsViewer() ? BY_ID : BY_VALUE;
   const change = (changed: Partial<EventsSearch>) => onSearch({ ...search, ...changed, event: undefined });
   const known = search.type && !types.includes(search.type) ? [...types, search.type] : types;
   return (
     <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter events">
       <SearchBox
-        {...(useIsViewer() ? BY_ID : BY_VALUE)}
+        {...found}
         longest={LONGEST_QUERY}
         q={search.q ?? ''}
         onSearch={(q) => change({ q: q || undefined })}
