@@ -8,12 +8,14 @@ import {
   followEndpoint,
   publishExhausted,
   type Replayer,
+  sendChallenge,
   type Worker,
 } from '@tidings/delivery/wiring';
 import {
   countWebhooksOfApps,
   deleteWebhooksOfAccount,
   deleteWebhooksOfApp,
+  endpointChallenged,
   endpointChanged,
   endpointDeleted,
   endpointDisabled,
@@ -57,6 +59,7 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   eventsErased.connect(eraseDeliveries);
   eventExplained.connect(explainEvent);
   endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
+  endpointChallenged.connect(sendChallenge);
   endpointChanged.connect(followEndpoint);
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
   appUninstalled.connect(deleteWebhooksOfApp);

@@ -18,6 +18,7 @@ export { publishExhausted } from './publish-exhausted.ts';
 export { Replayer } from './replay/replayer.ts';
 export { deliveryRouter } from './router.ts';
 export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
+export { sendChallenge } from './trial/send-challenge.ts';
 export { wakeWorkers } from './wake-up.ts';
 export { Worker } from './worker.ts';
 

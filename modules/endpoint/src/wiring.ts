@@ -14,6 +14,7 @@ import { ByCreator } from './migrations/0008-by-creator.ts';
 export { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
 export {
   type EndpointChange,
+  endpointChallenged,
   endpointChanged,
   endpointDeleted,
   type EndpointDisabled,

@@ -21,8 +21,10 @@ export { type PayloadStyle, variantOf, type Wish } from './rendering/variant.ts'
 export { publishBatch } from './publish-batch.ts';
 export {
   isOperational,
-  isOwnLoss,
+  isPingOf,
+  keptFrom,
   type OperationalEvent,
+  PING,
   publishInTransaction,
 } from './publish-in-transaction.ts';
 export { checkSubscriptions, subscribes } from './subscribes.ts';

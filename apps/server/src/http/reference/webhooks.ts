@@ -39,7 +39,9 @@ export const webhooks: Record<string, OperationReference> = {
   'webhooks.create': {
     description:
       'Registers a URL for events. The answer has the signing secret: store it now, since lists and reads show only its hint. ' +
-      'A URL that leads to a private address is refused.',
+      'A URL that leads to a private address is refused. ' +
+      'With `verify: "challenge"` the endpoint has to answer a challenge first, or the answer is 422 and nothing is created; ' +
+      'with `ping: true` it is sent an event `webhook.ping` afterwards.',
     request: ASKED,
     answer: { ...WEBHOOK, secret: SECRET },
   },

@@ -1,0 +1,97 @@
+import type { Outcome } from '../send.ts';
+
+/**
+ * What may be wrong with a receiver that failed a test, for its developer: the likeliest first, each with what to do.
+ * Empty for a success.
+ */
+export function likelyCauses({ error, errorDetail, statusCode }: Outcome, timeoutMs: number): string[] {
+  switch (error) {
+    case null:
+      return [];
+    case 'timeout':
+      return [
+        `Endpoint did not respond within ${seconds(timeoutMs)}. Check your server.`,
+        'Answer 2xx first and do the work afterwards, in a queue or a background job.',
+        'A firewall may drop connections without a word. Allow the source IPs of deliveries.',
+      ];
+    case 'dns':
+      return [
+        'The name of the endpoint could not be resolved. Check the host in the URL for a slip of the pen.',
+        'A DNS record that is new takes a while to be seen everywhere.',
+      ];
+    case 'refused':
+      return [
+        'Nothing listens at that address and port. Check that your server runs, and the port in the URL.',
+        'A server that listens on 127.0.0.1 only is not reached from outside. Let it listen on 0.0.0.0.',
+      ];
+    case 'unreachable':
+      return ['There is no way to the address of the endpoint. Check its DNS record and your network.'];
+    case 'tls':
+      return [
+        `The TLS handshake failed: ${errorDetail ?? 'no reason was given'}`,
+        'Check that the certificate is valid, for this name, and sent with its intermediate certificates.',
+      ];
+    case 'reset':
+      return [
+        'Endpoint closed the connection before it had answered. Check whether your server crashes on this request.',
+        'A proxy or a firewall in front of it may have closed the connection.',
+      ];
+    case 'blocked':
+      return [
+        'The address is private or reserved. Deliveries go to public addresses only: use a tunnel for local tests.',
+      ];
+    case 'protocol':
+      return ['Endpoint did not answer in HTTP/1.1. Check that the port in the URL speaks HTTP.'];
+    case 'http_1xx':
+    case 'http_3xx':
+      return [
+        `Endpoint answered ${statusCode}, a redirect, and redirects are never followed. Enter the URL it leads to.`,
+        'A missing or additional slash at the end, or www, often makes the difference.',
+      ];
+    case 'http_4xx':
+      return causesOf4xx(statusCode ?? 400);
+    case 'http_5xx':
+      return [`Endpoint answered ${statusCode}, an error of your server. Its log says what went wrong.`];
+    case 'internal':
+    case 'interrupted':
+      return ['The test could not be made, by a fault of ours. Try again.'];
+    default:
+      return error satisfies never;
+  }
+}
+
+function causesOf4xx(status: number): string[] {
+  const answered = `Endpoint answered ${status}`;
+  switch (status) {
+    case 401:
+    case 403:
+      return [
+        `${answered}: it does not accept the request. Check that it verifies with the secret of this webhook.`,
+        'Verify the signature over the raw body, before any JSON parser.',
+        'Exempt the path from CSRF protection and from authentication.',
+      ];
+    case 404:
+      return [`${answered}: there is nothing at this path. Check the path in the URL.`];
+    case 405:
+      return [`${answered}: it does not accept POST. Deliveries are POST requests.`];
+    case 410:
+      return [
+        `${answered}: it says that it is gone for good. A delivery with this answer disables the webhook.`,
+      ];
+    case 413:
+      return [`${answered}: the body is too large for it. Events have up to 256 KiB.`];
+    case 415:
+      return [`${answered}: it does not accept JSON. Deliveries are sent as application/json.`];
+    case 429:
+      return [`${answered}: it takes no more requests for now. Give the webhook a rate limit.`];
+    default:
+      return [
+        `${answered}: it refuses this request. Its log says why.`,
+        'Check that it verifies with the secret of this webhook, over the raw body.',
+      ];
+  }
+}
+
+function seconds(ms: number): string {
+  return ms === 1_000 ? '1 second' : `${ms / 1_000} seconds`;
+}
