@@ -63,6 +63,7 @@ export {
   createCallerFactory,
   mergeRouters,
   type Meta,
+  nameRequest,
   openProcedure,
   personProcedure,
   type RequestContext,

@@ -78,10 +78,7 @@ function faultIn(error: unknown): DomainError | undefined {
   switch (error.code) {
     case 'BAD_REQUEST':
     case 'PARSE_ERROR':
-      return new DomainError(
-        'malformed',
-        error.cause instanceof SyntaxError ? 'The input is not valid JSON.' : 'The request cannot be read.',
-      );
+      return new DomainError('malformed', unreadable(error));
     case 'NOT_FOUND':
       return new DomainError('not_found', 'There is nothing at this path.');
     case 'METHOD_NOT_SUPPORTED':
@@ -93,6 +90,12 @@ function faultIn(error: unknown): DomainError | undefined {
     default:
       return undefined;
   }
+}
+
+function unreadable({ cause, message }: TRPCError): string {
+  if (cause instanceof SyntaxError) return 'The input is not valid JSON.';
+  if (message === 'Batch call exceeds maximum size') return 'There are too many calls in one request.';
+  return 'The request cannot be read.';
 }
 
 /**

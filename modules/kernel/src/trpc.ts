@@ -1,4 +1,5 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { AuditAction } from './audit.ts';
 import { type Access, checkAccess, READ_SCOPES } from './access.ts';
 import type { Context } from './context.ts';
@@ -41,17 +42,32 @@ export type RequestContext = Context & {
   readonly refusal?: DomainError | undefined;
 };
 
+const requestIds = new WeakMap<Error, string>();
+
+/** Says which request an error belongs to that came before there was a context, so that its answer can name it. */
+export function nameRequest(error: Error, requestId: string): void {
+  requestIds.set(error, requestId);
+}
+
+/** What is thrown where a context is made comes as INTERNAL_SERVER_ERROR, whatever it is. */
+function codeOf(error: TRPCError): TRPCError['code'] {
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return error.code;
+  const told = toTrpcError(error);
+  return told instanceof TRPCError ? told.code : error.code;
+}
+
 const trpc = initTRPC
   .context<RequestContext>()
   .meta<Meta>()
   .create({
     errorFormatter: ({ shape, error, ctx }) => {
-      const problem: Problem = toProblem(error, ctx?.requestId ?? '');
+      const problem: Problem = toProblem(error, ctx?.requestId ?? requestIds.get(error) ?? '');
+      const code = codeOf(error);
       // Without `stack`, which tRPC adds outside production.
       return {
         message: problem.detail,
-        code: shape.code,
-        data: { code: shape.data.code, httpStatus: problem.status, path: shape.data.path, problem },
+        code: TRPC_ERROR_CODES_BY_KEY[code],
+        data: { code, httpStatus: problem.status, path: shape.data.path, problem },
       };
     },
   });

@@ -1,6 +1,6 @@
 import { type Catalog, catalogOf } from '@tidings/event';
 import type { Auth, Process } from '@tidings/identity';
-import { DomainError } from '@tidings/kernel';
+import { DomainError, nameRequest, toProblem } from '@tidings/kernel';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express } from 'express';
 import { appRouter } from '../app-router.ts';
@@ -10,10 +10,10 @@ import { health, ready } from './health.ts';
 import { openApiDocument } from './openapi.ts';
 import { playReceiver } from './play-receiver.ts';
 import { leaveBeforeSignIn, portalFraming, portalRouter } from './portal.ts';
-import { createContextWith, requestId } from './request-context.ts';
-import { retryAfter } from './retry-after.ts';
+import { createContextWith, requestId, requestIdOf } from './request-context.ts';
 import { answerProblem, refuseMethod, restRouter } from './rest.ts';
 import { securityHeaders, staticSites } from './static-sites.ts';
+import { trpcHeaders } from './trpc-headers.ts';
 import { readTrpcBody, refusalOf } from './trpc-request.ts';
 
 const TRPC_BATCH_LIMIT = 20;
@@ -87,10 +87,12 @@ export function createApp(auth: Auth, process: Process): Express {
         refusal: refusalOf(res, info),
       }),
       maxBatchSize: TRPC_BATCH_LIMIT,
-      responseMeta: ({ errors }) => retryAfter(errors),
-      onError: ({ error, path, ctx }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') {
-          log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, 'A procedure failed');
+      responseMeta: ({ info, errors }) => ({ headers: trpcHeaders(info, errors) }),
+      onError: ({ error, path, req }) => {
+        const id = req.res ? requestIdOf(req.res) : '';
+        nameRequest(error, id);
+        if (toProblem(error, id).status === 500) {
+          log.error({ err: error.cause ?? error, path, requestId: id }, 'A procedure failed');
         }
       },
     }),

@@ -1,3 +1,4 @@
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, installation, type Request } from '../testing.ts';
 
@@ -21,7 +22,13 @@ it('twenty calls fit into one request, and no more', async () => {
   );
   const twenty = await ask('GET', `${calls(20)}?batch=1&input=${input}`);
   expect([twenty.status, twenty.json.length]).toEqual([200, 20]);
-  expect((await ask('GET', `${calls(21)}?batch=1&input=%7B%7D`)).status).toBe(400);
+  const more = await ask('GET', `${calls(21)}?batch=1&input=%7B%7D`);
+  expect([more.status, more.headers.get('content-type')]).toEqual([400, 'application/json']);
+  expect(more.json.error.data.problem).toMatchObject({
+    code: 'malformed',
+    detail: 'There are too many calls in one request.',
+    request_id: more.headers.get('x-request-id'),
+  });
 });
 
 it('a body is 2 MiB at most', async () => {
@@ -47,8 +54,9 @@ it.each<[string, Request, number]>([
   ['its prototype', { headers: json, text: '{"__proto__":{"url":"https://x.example"}}' }, 422],
 ])('%s is refused as what it is', async (_, request, status) => {
   const answer = await ask('POST', 'webhooks.create', request);
-  // What tRPC refuses before it knows the procedure has JSON in it and does not say so.
-  expect([answer.status, JSON.parse(answer.text).error.data.problem.status]).toEqual([status, status]);
+  const { problem } = answer.json.error.data;
+  expect([answer.status, problem.status]).toEqual([status, status]);
+  expect(problem.request_id).toBe(answer.headers.get('x-request-id'));
   expect(answer.text).not.toMatch(/node_modules|\.ts:\d/);
 });
 
@@ -148,3 +156,31 @@ it.each(['{', '%', '[]', '"x"', '{"limit":1e999}', '{"cursor":"\\u0000"}'])(
     expect(answer.status).toBeLessThan(500);
   },
 );
+
+it('what is refused before a procedure is known has its own code and names the request, in each call of a batch', async () => {
+  const cookie = await home.signIn();
+  const foreign = { cookie, origin: 'https://evil.example' };
+  const gone = await home.addMember(home.account.id, 'admin');
+  await home.removeMembership(gone.id);
+  const own = { cookie: gone.cookie, origin: home.config.PUBLIC_URL };
+  const asked: [Record<string, string>, number, string][] = [
+    [foreign, 403, 'FORBIDDEN'],
+    [own, 403, 'FORBIDDEN'],
+    [{ authorization: 'Bearer tdg_ak_0123456789abcdefghij' }, 401, 'UNAUTHORIZED'],
+    [{ ...headers, 'tidings-account': 'nonsense' }, 400, 'BAD_REQUEST'],
+  ];
+  for (const [more, status, code] of asked) {
+    const answer = await home.request('POST', '/trpc/play.clear,play.clear?batch=1', {
+      headers: { ...json, ...more },
+      text: '{"0":{},"1":{}}',
+    });
+    const said = answer.json.map(({ error }: Answer['json']) => error);
+    expect(answer.status).toBe(status);
+    for (const each of said) {
+      expect(each.code).toBe(TRPC_ERROR_CODES_BY_KEY[code as 'FORBIDDEN']); // one of its names
+      expect(each.data).toMatchObject({ code, httpStatus: status });
+      expect(each.data.problem.request_id).toBe(answer.headers.get('x-request-id'));
+    }
+    expect(said).toHaveLength(2);
+  }
+});
