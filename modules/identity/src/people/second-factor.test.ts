@@ -96,6 +96,29 @@ describe('the second factor', () => {
     expect([await use(), await use()]).toEqual([200, 401]);
   });
 
+  it('is asked for five times in one sign-in; then that begins again with the password', async () => {
+    const { totpURI, backupCodes } = await enable();
+    const { cookie } = await home.signIn(grace.credentials);
+    const guess = (kind: string, code: string | undefined) =>
+      home.post(`/two-factor/verify-${kind}`, { code }, { cookie });
+    for (let count = 0; count < 5; count += 1) {
+      expect((await guess('totp', '000000')).status).toBe(401);
+    }
+    const sixth = await guess('backup-code', backupCodes[0]);
+    expect([sixth.status, sixth.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await sixth.json()).toMatchObject({
+      message: 'Too many wrong codes. Begin again with your e-mail address and password.',
+    });
+    expect((await guess('totp', nextCodeOf(totpURI))).status).toBe(401);
+    const again = await home.signIn(grace.credentials);
+    const right = await home.post(
+      '/two-factor/verify-totp',
+      { code: nextCodeOf(totpURI) },
+      { cookie: again.cookie },
+    );
+    expect(right.status).toBe(200);
+  });
+
   it('is not guessed: ten wrong codes close it for a quarter of an hour, also over several sign-ins', async () => {
     const { totpURI } = await enable();
     for (let signIn = 0; signIn < 2; signIn += 1) {
