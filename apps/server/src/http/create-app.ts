@@ -66,7 +66,7 @@ export function createApp(auth: Auth, process: Process): Express {
 
   app.use(['/openapi.json', '/api/v1'], apiHeaders(isHttps), cors(config.CORS_ORIGINS));
   app
-    .route(['/openapi.json', '/api/v1/openapi.json'])
+    .route(['/openapi.json', '/api/v1/openapi.json', '/api/v1/platform/openapi.json'])
     .get((_request, response) => response.type('application/json').send(documentOf(process)))
     .all(refuseMethod(['GET']));
   app.use('/api/v1/platform', rest);

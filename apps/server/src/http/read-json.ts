@@ -64,7 +64,7 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
     case 'encoding.unsupported':
       return new DomainError(
         'unsupported_media_type',
-        'Send the body as UTF-8 JSON, plain or compressed with gzip.',
+        'Send the body as UTF-8 JSON, plain or compressed with gzip, deflate or br.',
       );
     case 'request.aborted':
     case 'request.size.invalid':

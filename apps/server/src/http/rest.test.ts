@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, installation } from '../testing.ts';
 
@@ -196,9 +196,19 @@ describe('a body', () => {
     expectProblem(await post({ text: '{}', headers: other }), 415, 'unsupported_media_type');
   });
 
-  it('may be compressed with gzip', async () => {
-    const text = new Uint8Array(gzipSync(JSON.stringify({ url: URL, events: ['*'] })));
-    expect((await post({ text, headers: { ...json, 'content-encoding': 'gzip' } })).status).toBe(201);
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ] as const)('may be compressed with %s', async (coding, compress) => {
+    const text = new Uint8Array(compress(JSON.stringify({ url: URL, events: ['*'] })));
+    expect((await post({ text, headers: { ...json, 'content-encoding': coding } })).status).toBe(201);
+  });
+
+  it('that is compressed otherwise is 415, which says how it may be', async () => {
+    const answer = await post({ text: '{}', headers: { ...json, 'content-encoding': 'zstd' } });
+    expectProblem(answer, 415, 'unsupported_media_type');
+    expect(answer.json.detail).toContain('gzip, deflate or br');
   });
 
   it('that only claims to be compressed is 400', async () => {
@@ -290,6 +300,14 @@ describe('a query', () => {
     expectProblem(await home.api('GET', `/webhooks/${id}?id=${id}`), 422, 'invalid', [{ path: 'id' }]);
     expectProblem(await home.api('DELETE', `/webhooks/${id}?force=1`), 422, 'invalid', [{ path: 'force' }]);
     expect((await home.api('GET', `/webhooks/${id}`)).status).toBe(200);
+  });
+
+  it('where there is a body is 422 as well, and nothing is done', async () => {
+    const headers = await newAccount();
+    const body = { url: URL, events: ['*'] };
+    const answer = await home.api('POST', '/webhooks?foo=1&url=x', { headers, body });
+    expectProblem(answer, 422, 'invalid', [{ path: 'foo' }, { path: 'url' }]);
+    expect((await home.api('GET', '/webhooks', { headers })).json.data).toEqual([]);
   });
 });
 

@@ -149,7 +149,8 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
   const unknown = Object.keys(given).filter(
     (key) => (taken.includes(key) && !repeats(key)) || !(hasBody || Object.hasOwn(input.shape, key)),
   );
-  if (unknown.length > 0) {
+  const inQuery = hasBody ? Object.keys(request.query) : [];
+  if (unknown.length > 0 || inQuery.length > 0) {
     const issues = unknown.map((key) => ({
       path: hasBody ? `/${key}` : key,
       message:
@@ -157,6 +158,7 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
           ? 'The path says this, and something else. Leave it out here.'
           : 'There is no such field here.',
     }));
+    issues.push(...inQuery.map((path) => ({ path, message: 'This is asked for in the body, not in the URL.' })));
     throw new DomainError('invalid', `${issues[0]?.path}: ${issues[0]?.message}`, issues);
   }
   const headers = Object.entries(route.headers ?? {}).flatMap(([header, field]) => {
