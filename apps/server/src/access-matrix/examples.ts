@@ -18,6 +18,7 @@ export const EXAMPLES: Record<string, Example> = {
   'accounts.update': ({ acct }) => ({ id: acct, name: 'Renamed' }),
   'accounts.delete': ({ acct }) => ({ id: acct }),
   'accounts.createPortalSession': ({ acct }) => ({ id: acct }),
+  'accounts.getPortalSession': ({ acct, ptl }) => ({ id: acct, session_id: ptl }),
   'accounts.endPortalSession': ({ acct, ptl }) => ({ id: acct, session_id: ptl }),
   'audit.list': () => ({}),
   'session.me': () => ({}),

@@ -32,6 +32,7 @@ export const RULES: Record<string, Access> = {
   'accounts.update': service,
   'accounts.delete': service,
   'accounts.createPortalSession': service,
+  'accounts.getPortalSession': service,
   'accounts.endPortalSession': service,
   'audit.list': { ...resident([], 'admin'), inAccount: false },
   'session.me': { ...person('viewer'), portal: true },

@@ -48,7 +48,7 @@ function expectProblem(answer: Answer, status: number, code: string, issues?: ob
 }
 
 type Document = {
-  paths: Record<string, { post: { responses: Record<string, { headers?: Record<string, object> }> } }>;
+  paths: Record<string, { post?: { responses: Record<string, { headers?: Record<string, object> }> } }>;
 };
 
 describe('an answer', () => {
@@ -73,13 +73,18 @@ describe('an answer', () => {
     expect(made.headers.get('location')).toBe(`/api/v1/accounts/${made.json.id}`);
   });
 
-  it('to creating says nowhere what can be read nowhere', async () => {
+  it('to creating leads to what can be read, and the document says so of each', async () => {
     const made = await home.api('POST', `/accounts/${home.account.id}/portal_sessions`, { body: {} });
-    expect([made.status, made.headers.get('location')]).toEqual([201, null]);
+    const path = `/api/v1/accounts/${home.account.id}/portal_sessions/${made.json.id}`;
+    expect([made.status, made.headers.get('location')]).toEqual([201, path]);
+    expect((await home.api('GET', home.origin + path)).json).toMatchObject({
+      id: made.json.id,
+      status: 'unused',
+    });
     const at: Document = (await home.request('GET', '/api/v1/openapi.json')).json;
-    const told = (path: string) => Object.keys(at.paths[path]?.post.responses['201']?.headers ?? {});
-    expect(told('/accounts/{id}/portal_sessions')).not.toContain('location');
-    expect(told('/webhooks')).toContain('location');
+    const told = Object.values(at.paths).flatMap(({ post }) => post?.responses['201'] ?? []);
+    expect(told.length).toBeGreaterThan(4);
+    for (const { headers } of told) expect(Object.keys(headers ?? {})).toContain('location');
   });
 
   it('to deleting is 204 without a body, and then there is nothing', async () => {
