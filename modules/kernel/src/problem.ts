@@ -44,6 +44,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
       code: 'internal',
       detail: 'The request was not carried out. Try again; if it stays, give the operator the request id.',
       request_id: requestId,
+      issues: [],
     };
   }
   return {
@@ -53,7 +54,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     code: fault.code,
     detail: fault.message,
     request_id: requestId,
-    ...(fault.issues && { issues: fault.issues }),
+    issues: fault.issues ?? [],
     ...(fault instanceof RateLimited && { retry_after: fault.retryAfterSeconds }),
   };
 }

@@ -41,7 +41,7 @@ function expectProblem(answer: Answer, status: number, code: string, issues?: ob
     code,
     detail: expect.any(String),
     request_id: answer.headers.get('x-request-id'),
-    ...(issues && { issues: issues.map((issue) => ({ message: expect.any(String), ...issue })) }),
+    issues: (issues ?? []).map((issue) => ({ message: expect.any(String), ...issue })),
   });
   expect(answer.status).toBe(status);
   expect(answer.text).not.toMatch(/node_modules|\.ts:/);

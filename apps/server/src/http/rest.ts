@@ -188,20 +188,20 @@ class RequestFault extends Error {
 /** Names query parameters, headers and path parameters instead of pointing into a body that does not exist. */
 function asRequestFault(operation: RestOperation, error: unknown, requestIdentity: string): RequestFault {
   const problem = toProblem(error, requestIdentity);
-  const issues = problem.issues?.map((issue) => {
+  const issues = problem.issues.map((issue) => {
     const [, field] = issue.path.split('/');
     const isInBody = operation.hasBody && !operation.headerFields.includes(field ?? '');
     return isInBody ? issue : { ...issue, path: headerOf(operation, field) ?? issue.path.replace(/^\//, '') };
   });
-  const isInPath = issues?.some((issue) => operation.pathParameters.includes(issue.path.replace(/^\//, '')));
+  const isInPath = issues.some((issue) => operation.pathParameters.includes(issue.path.replace(/^\//, '')));
   // Where something can be made by its name, a name that is wrong is no name of nothing.
   if (isInPath && operation.route.createdField === undefined) {
     const missing = new DomainError('not_found', 'There is nothing with this id in this account.');
     return new RequestFault(toProblem(missing, requestIdentity), error);
   }
-  if (!issues) return new RequestFault(problem, error);
+  if (issues.length === 0) return new RequestFault(problem, error);
   // The sentence begins with the first issue's path; both shall name it alike.
-  const detail = problem.detail.replace(problem.issues?.[0]?.path ?? '', issues[0]?.path ?? '');
+  const detail = problem.detail.replace(problem.issues[0]?.path ?? '', issues[0]?.path ?? '');
   return new RequestFault({ ...problem, detail, issues }, error);
 }
 
