@@ -58,7 +58,6 @@ export { type Access, READ_SCOPES } from './access.ts';
 export type { Task } from './task.ts';
 export {
   accountProcedure,
-  adminProcedure,
   catalogProcedure,
   createCallerFactory,
   mergeRouters,

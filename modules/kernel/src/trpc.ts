@@ -135,15 +135,3 @@ export const serviceProcedure = procedureFor({
   service: true,
   inAccount: false,
 });
-
-/**
- * For admins of an account, but no visitors, and for internal services, in an account or not: what it shows has to be
- * bound to the context's account.
- */
-export const adminProcedure = procedureFor({
-  scopes: [],
-  role: 'admin',
-  portal: false,
-  service: true,
-  inAccount: false,
-});

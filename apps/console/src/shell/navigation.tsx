@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
-import { useHasReceiver, useIsAdmin, useIsViewer, useSession } from '../features/session/use-session.ts';
+import { useHasReceiver, useHasRole, useIsViewer, useSession } from '../features/session/use-session.ts';
 import classes from './navigation.module.css';
 import { Person } from './person.tsx';
 import { WebhooksLink } from './webhooks-link.tsx';
@@ -8,7 +8,8 @@ import { WebhooksLink } from './webhooks-link.tsx';
 /** Only what exists and what the role may see: a link that leads nowhere is worse than none. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
-  const isAdmin = useIsAdmin();
+  const isAdmin = useHasRole('admin');
+  const isDeveloper = useHasRole('developer');
   const isViewer = useIsViewer();
   // A visitor by a portal link is nobody here: no team, no password.
   const isMember = useSession().via === 'sign_in';
@@ -32,17 +33,19 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Event types
         </Link>
-        {(isMember || isAdmin) && <div className={classes.group}>Settings</div>}
+        {isMember && <div className={classes.group}>Settings</div>}
+        {isDeveloper && (
+          <Link
+            to="/dashboard/settings/apps"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Apps
+          </Link>
+        )}
         {isAdmin && (
           <>
-            <Link
-              to="/dashboard/settings/apps"
-              className={classes.link}
-              activeOptions={{ includeSearch: false }}
-              onClick={onGo}
-            >
-              Apps
-            </Link>
             <Link
               to="/dashboard/settings/keys"
               className={classes.link}
@@ -59,15 +62,17 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             >
               Team
             </Link>
-            <Link
-              to="/dashboard/settings/audit"
-              className={classes.link}
-              activeOptions={{ includeSearch: false }}
-              onClick={onGo}
-            >
-              Audit log
-            </Link>
           </>
+        )}
+        {isDeveloper && (
+          <Link
+            to="/dashboard/settings/audit"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Audit log
+          </Link>
         )}
         {isMember && (
           <Link

@@ -21,10 +21,10 @@ export function useCanReveal(): boolean {
   return reveal === 'reauth' && via === 'sign_in';
 }
 
-/** Visitors by a portal link never are, whatever the role of the link. */
-export function useIsAdmin(): boolean {
+/** Whether somebody who signed in has at least this role. Visitors by a portal link never do, whatever the link's. */
+export function useHasRole(from: 'developer' | 'admin'): boolean {
   const { role, via } = useSession();
-  return role === 'admin' && via === 'sign_in';
+  return via === 'sign_in' && (role === 'admin' || role === from);
 }
 
 /** Webhooks, deliveries and what events hold are for developers and admins, by whatever door; viewers see events. */

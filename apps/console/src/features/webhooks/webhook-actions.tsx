@@ -11,7 +11,7 @@ import {
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
-import { useIsAdmin } from '../session/use-session.ts';
+import { useHasRole } from '../session/use-session.ts';
 import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
 import { RollSecretModal } from './secret/roll-secret-modal.tsx';
 import { SendExampleModal } from './send-example-modal.tsx';
@@ -21,7 +21,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const [sending, sendModal] = useDisclosure(false);
   const [rolling, rollModal] = useDisclosure(false);
   const [deleting, deleteModal] = useDisclosure(false);
-  const isAdmin = useIsAdmin();
+  const seesAuditLog = useHasRole('developer');
   const paused = useSetPaused(webhook);
   const navigate = useNavigate();
   return (
@@ -56,7 +56,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           <Menu.Item leftSection={<IconRefresh size={15} />} onClick={rollModal.open}>
             Roll secret
           </Menu.Item>
-          {isAdmin && (
+          {seesAuditLog && (
             <Menu.Item
               leftSection={<IconListSearch size={15} />}
               renderRoot={(props) => (
