@@ -3,6 +3,7 @@ import { auditProtection, checkKept, verifyAudit } from '@tidings/identity/wirin
 import { type Config, ConfigError, type Database } from '@tidings/kernel';
 import { type KeptHead, readKeptHeads } from './kept-heads.ts';
 import { type AuditReport, jsonReport, textReport } from './print-audit-report.ts';
+import { print } from './standard-output.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE = 'Use "audit verify", with --json or --against FILE if you like.';
@@ -16,7 +17,7 @@ const USAGE = 'Use "audit verify", with --json or --against FILE if you like.';
 export async function auditCommand(words: string[], config: Config): Promise<boolean> {
   const { json, against } = parse(words);
   const kept = against === undefined ? new Map<string, KeptHead>() : await readKeptHeads(against);
-  const report = (json ? jsonReport : textReport)((text) => process.stdout.write(text));
+  const report = (json ? jsonReport : textReport)(print);
   return withDatabase(config, (database) => verify(database, kept, report));
 }
 

@@ -4,10 +4,12 @@ import { printConfig } from './print-config.ts';
 import { printWelcome } from './print-welcome.ts';
 import { migrationSteps } from './migrations.ts';
 import { readRole, type Role } from './role.ts';
+import { outliveReader, print, READER_GONE_STATUS, ReaderGone } from './standard-output.ts';
+import { helpFor } from './usage.ts';
 
 const LOCAL: Record<string, Mode> = { dev: 'dev', demo: 'demo' };
 
-/** `dev`, `demo` and `serve` run Tidings, `serve` in one role or all of them; `migrate` only brings the database up to date; `audit verify` checks the audit log; `people reset-two-factor` lets in who lost theirs; `config` lists the settings. */
+/** `dev`, `demo` and `serve` run Tidings, `serve` in one role or all of them; `migrate` only brings the database up to date; `audit verify` checks the audit log; `people reset-two-factor` lets in who lost theirs; `config` lists the settings, and `help` the commands. */
 async function main(command: string, words: string[]): Promise<void> {
   const mode = LOCAL[command];
   if (command === 'serve') return run('production', readRole(words));
@@ -32,7 +34,7 @@ async function main(command: string, words: string[]): Promise<void> {
     return;
   }
   throw new ConfigError(
-    `There is no command "${command}". Use dev, demo, serve, migrate, audit, people or config.`,
+    `There is no command "${command}". Use dev, demo, serve, migrate, audit, people, config or help.`,
   );
 }
 
@@ -73,11 +75,16 @@ async function run(mode: Mode, role: Role): Promise<void> {
 }
 
 function fail(error: unknown): void {
+  if (error instanceof ReaderGone) process.exit(READER_GONE_STATUS);
   // What the operator can mend is said without a stack.
   console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env['LOG_LEVEL'] === 'debug') console.error(error);
   process.exit(1);
 }
 
-const [command = 'serve', ...words] = process.argv.slice(2);
-main(command, words).catch(fail);
+outliveReader();
+const given = process.argv.slice(2);
+const help = helpFor(given);
+const [command = 'serve', ...words] = given;
+if (help === undefined) main(command, words).catch(fail);
+else print(help);
