@@ -8,7 +8,8 @@ const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const CONSOLE = join(ROOT, 'apps', 'console', 'dist');
 const DOCS = join(ROOT, 'docs-site', 'dist');
 /** Paths of the console's screens; the browser asks for them when somebody follows a link or reloads. */
-const SCREENS = /^\/(?:$|sign-in$|reset-password$|accept-invitation$|no-account$|portal$|play$|dashboard(?:\/|$))/;
+const SCREENS =
+  /^\/(?:$|sign-in$|reset-password$|accept-invitation$|no-account$|portal$|play$|dashboard(?:\/|$))/;
 
 /** What the console may load: its own files. Its page may write style elements by the nonce that {@link sendConsole} adds. */
 export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {

@@ -11,7 +11,8 @@ export class PortalError extends Error {
 
 const NO_TOKEN = 'This visit has ended. Go back to where you found the link and open it again.';
 const UNREACHABLE = 'The server did not answer. Check that you are online, then load this page again.';
-const NOT_KEPT = 'Your browser did not keep the cookie of this visit. Allow cookies for this site, then go back to where you found the link and open it again.';
+const NOT_KEPT =
+  'Your browser did not keep the cookie of this visit. Allow cookies for this site, then go back to where you found the link and open it again.';
 const NOT_KEPT_IN_FRAME =
   'Your browser did not keep the cookie of this visit: in a frame on the page of another site it does so only over https. Tell whoever runs that page.';
 

@@ -8,7 +8,11 @@ export const ROLES: readonly { value: Role; label: string; may: string }[] = [
     label: 'Developer',
     may: 'Everything but the team and API keys: webhooks with payloads and secrets, apps, the audit log.',
   },
-  { value: 'viewer', label: 'Viewer', may: 'See events and what became of them, without payloads; no webhooks.' },
+  {
+    value: 'viewer',
+    label: 'Viewer',
+    may: 'See events and what became of them, without payloads; no webhooks.',
+  },
 ];
 
 export function roleLabel(role: Role): string {

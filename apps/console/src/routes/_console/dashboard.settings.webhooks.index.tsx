@@ -14,7 +14,10 @@ function WebhooksRoute() {
   const navigate = Route.useNavigate();
   return (
     <DevelopersOnly title="Webhooks">
-      <WebhooksPage search={search} onSearch={(changed) => void navigate({ search: changed, replace: true })} />
+      <WebhooksPage
+        search={search}
+        onSearch={(changed) => void navigate({ search: changed, replace: true })}
+      />
     </DevelopersOnly>
   );
 }
