@@ -86,6 +86,7 @@ export default defineConfig({
         {
           label: 'Deliveries',
           items: [
+            'checking-an-endpoint',
             'filters',
             'delivery-payload',
             'retries',

@@ -145,7 +145,7 @@ describe('retrying all that failed', () => {
     receiver.behaviour = status(204);
     const path = `/webhooks/${webhook.id}/deliveries/retry_failed`;
     const { created_at } = (await api.get<Delivery>(`/deliveries/${ids[1]}`)).body;
-    expect((await api.post(path, { type: 'email.opened' })).body).toEqual({ count: 0 });
+    expect((await api.post(path, { type: ['email.opened'] })).body).toEqual({ count: 0 });
     expect((await api.post(path, { created_after: created_at })).body).toEqual({ count: 0 });
     expect((await api.post(path, { type: ['tag.deleted', 'email.opened'] })).body).toEqual({ count: 1 });
     expect((await api.post(path, { created_before: created_at })).body).toEqual({ count: 1 });
@@ -155,6 +155,8 @@ describe('retrying all that failed', () => {
   test.each([
     [{ status: 'failed' }, '/status'],
     [{ type: [] }, '/type'],
+    [{ type: 'tag.created' }, '/type'],
+    [{ type: ['nonsense'] }, '/type/0'],
     [{ created_after: 'yesterday' }, '/created_after'],
   ])('refuses %j', async (body, path) => {
     const webhook = await createWebhook(api, { url: receiver.url });

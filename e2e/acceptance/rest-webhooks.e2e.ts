@@ -12,6 +12,7 @@ import {
   webhookShape,
 } from '../support/shapes.ts';
 import { type Server, startServer } from '../support/start-server.ts';
+import { verify } from '../support/verify.ts';
 
 let server: Server;
 let receiver: Receiver;
@@ -87,6 +88,40 @@ describe('creating a webhook', () => {
     }
     expect(secret.endsWith(secret_hint.slice('whsec_…'.length))).toBe(true);
     expect(secret_hint.length).toBeLessThanOrEqual('whsec_…'.length + 6);
+  });
+
+  test('proves the endpoint first and pings it afterwards, where that is asked for', async () => {
+    const api = await server.newAccount();
+    const own = await startReceiver();
+    own.next((response, { body }) => {
+      response.end((JSON.parse(body.toString()) as { challenge: string }).challenge);
+    });
+    await createWebhook(api, { url: receiver.url, events: ['*'] });
+    const asked = { url: own.url, events: ['tag.*'], verify: 'challenge', ping: true };
+    const { id, secret } = await createWebhook(api, asked);
+    const [challenge, ping] = await own.received(2);
+    expect(JSON.parse(challenge!.body.toString())).toEqual({
+      type: 'url_verification',
+      challenge: expect.any(String),
+    });
+    expect(challenge!.headers['webhook-signature']).toBeUndefined();
+    expect(verify(ping!, secret)).toMatchObject({ type: 'webhook.ping', data: { object: { id } } });
+    const { data } = (await api.get<Page<Delivery>>(`/webhooks/${id}/deliveries`)).body;
+    expect(data).toMatchObject([{ event_type: 'webhook.ping', event_id: ping!.headers['webhook-id'] }]);
+    const elsewhere = receiver.arrivals.map(({ headers }) => headers['x-tidings-event']);
+    expect(elsewhere).not.toContain('webhook.ping');
+    await own.close();
+  });
+
+  test('makes none of an endpoint that does not answer its challenge, and says what came instead', async () => {
+    const api = await server.newAccount();
+    const asked = { url: receiver.url, events: ['*'], verify: 'challenge', ping: true };
+    const refused = await api.post('/webhooks', asked);
+    expectProblem(refused, 422, '/verify');
+    expect(refused.text).toContain('Endpoint answered 204 with an empty body.');
+    expect((await api.get<Page<Webhook>>('/webhooks')).body.data).toEqual([]);
+    expect((await api.get<Page<object>>('/events')).body.data).toEqual([]);
+    expectProblem(await api.post('/webhooks', { ...asked, verify: 'email' }), 422, '/verify');
   });
 
   test('gives every webhook a secret of its own', async () => {
@@ -244,6 +279,7 @@ describe('replacing a webhook', () => {
       422,
       '/status',
     );
+    expectProblem(await put(api, before.id, { url: receiver.url, events: ['*'], ping: true }), 422, '/ping');
     expect((await api.get(`/webhooks/${before.id}`)).body).toEqual(before);
   });
 

@@ -73,6 +73,13 @@ describe.each(receivers)('%s', (sample) => {
   );
 });
 
+test('verifying/challenge.mjs proves itself before it has a secret', async () => {
+  const port = await freePort();
+  await reader.start('verifying/challenge.mjs', { PORT: String(port) });
+  const { id } = await createWebhook(api, { url: `http://127.0.0.1:${port}/hooks`, verify: 'challenge' });
+  await api.delete(`/webhooks/${id}`);
+});
+
 test('verifying/roll.sh gives a new secret and says until when the old one signs', async () => {
   const { id, secret } = await createWebhook(api, { url: 'http://127.0.0.1:65535/hooks' });
   const rolled = await reader.runToEnd<CreatedWebhook & { overlap_ends_at: string }>('verifying/roll.sh', {

@@ -44,6 +44,28 @@ test('a password is changed with the old one, and ends all other sessions', asyn
   await onOverview(other);
 });
 
+test('a name is changed, and seen by others from then on', async () => {
+  await journey.open('account');
+  expect(await button('Save name').count()).toBe(0);
+  await textbox('Name').fill('   ');
+  await button('Save name').click();
+  await page.getByText('Enter your name.').waitFor();
+  await textbox('Name').fill(' Rear Admiral Hopper ');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Events' }).click();
+  await page.getByText('Your name was not changed yet.').waitFor();
+  await button('Stay').click();
+  await button('Save name').click();
+  await page.getByText('Your name is changed').waitFor();
+  await page.getByRole('button', { name: /^Rear Admiral Hopper/ }).waitFor();
+  expect(await textbox('Name').inputValue()).toBe('Rear Admiral Hopper');
+  expect(await button('Save name').count()).toBe(0);
+  await journey.open('team');
+  await page.getByRole('table').getByText('Rear Admiral Hopper').first().waitFor();
+  await journey.open('audit');
+  await page.getByText('user.renamed').filter({ visible: true }).first().waitFor();
+});
+
 test('the second factor is turned on, asked for, renewed and turned off', async () => {
   await journey.open('account');
   await button('Turn on').click();
@@ -122,7 +144,7 @@ test('who belongs to several accounts goes from one to another', async () => {
   const home = journey.accountId;
   journey.accountId = (await journey.server.newAccount('Globex')).accountId;
   await journey.join(page, { email: journey.person.email, role: 'viewer' });
-  await page.goto('/dashboard/settings/webhooks');
+  await page.goto('/');
   await page.getByRole('button', { name: /Grace Hopper/ }).click();
   await expectAccessible(page);
   await page.getByRole('menuitem', { name: 'Acme Mail' }).click();
@@ -130,7 +152,7 @@ test('who belongs to several accounts goes from one to another', async () => {
   await page.getByRole('button', { name: /Grace Hopper/ }).click();
   await page.getByRole('menuitem', { name: 'Your account' }).click();
   await button('Switch to Globex').click();
-  await onOverview(page);
+  await page.waitForURL('**/dashboard/events');
   await page
     .getByRole('button', { name: /Grace Hopper/ })
     .getByText('Globex')

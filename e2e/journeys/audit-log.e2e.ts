@@ -114,6 +114,6 @@ test('says to whom it is open when somebody else looks for it', async () => {
   expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
   // The link's host is another name of the server than that of the other tests.
   await page.goto(new URL('/dashboard/settings/audit', page.url()).href);
-  await page.getByRole('heading', { name: 'Audit log: only for admins' }).waitFor();
+  await page.getByRole('heading', { name: 'Audit log: only for developers and admins' }).waitFor();
   await expectAccessible(page);
 });

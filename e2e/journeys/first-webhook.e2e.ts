@@ -202,6 +202,35 @@ describe('the first webhook', () => {
   });
 });
 
+describe('an endpoint that has to prove itself', () => {
+  test('is told what it answered at the field, and becomes a webhook that is pinged once it does', async () => {
+    const choose = async () => {
+      const box = page.getByRole('checkbox', { name: /prove itself first/ });
+      if (!(await box.isVisible())) return;
+      await box.check();
+      await page.getByRole('checkbox', { name: 'Send a ping when created' }).check();
+    };
+    await signIn();
+    await page.goto('/dashboard/settings/webhooks/create');
+    await fillSteps(receiver.url, choose);
+    await page.getByRole('heading', { name: 'Security and retries' }).waitFor();
+    await page
+      .getByText(/Endpoint answered 204 with an empty body/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('checkbox', { name: /prove itself first/ }).isChecked()).toBe(true);
+    await expectAccessible(page);
+    receiver.next((response, { body }) => {
+      response.end((JSON.parse(body.toString()) as { challenge: string }).challenge);
+    });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Create webhook' }).click();
+    await page.getByRole('heading', { name: 'CRM is ready' }).waitFor();
+    const [, , ping] = await receiver.received(3);
+    expect(ping!.headers['x-tidings-event']).toBe('webhook.ping');
+  });
+});
+
 describe('signing in', () => {
   test('with a wrong password says so, keeps the e-mail, and lets nobody in', async () => {
     await page.goto('/sign-in');

@@ -139,17 +139,40 @@ describe('who is no admin', () => {
     await journey.join(other, { email: `jon${Date.now()}@example.com`, role: 'developer', name: 'Jon Bell' });
     const asked: string[] = [];
     other.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    for (const path of ['apps', 'keys', 'keys/create', 'team']) {
+    for (const path of ['keys', 'keys/create', 'team']) {
       await journey.open(path, other);
       await other.getByText('You are a developer in Acme Mail.').waitFor();
     }
     await expectAccessible(other);
-    expect(asked.filter((path) => /\/trpc\/(apps|keys|team)\./.test(path))).toEqual([]);
-    for (const name of ['Apps', 'API keys', 'Team']) {
+    for (const name of ['API keys', 'Team']) {
       expect(await other.getByRole('link', { name, exact: true }).count()).toBe(0);
     }
+    await other.getByRole('link', { name: 'Audit log' }).click();
+    await other
+      .getByRole('button', { name: /^View app\.installed/ })
+      .first()
+      .waitFor();
+    expect(asked.filter((path) => /\/trpc\/([\w.]+,)*(keys|team)\./.test(path))).toEqual([]);
     await other.getByRole('link', { name: 'Your account' }).click();
     await other.getByRole('heading', { name: 'Your account' }).waitFor();
+  });
+
+  test('installs and uninstalls apps as a developer, without a way to their keys', async () => {
+    const other = await journey.newPage();
+    await journey.join(other, { email: `amy${Date.now()}@example.com`, role: 'developer', name: 'Amy Ross' });
+    await journey.open('apps', other);
+    await other.getByRole('button', { name: 'Install app' }).click();
+    await other.getByRole('textbox', { name: 'Name' }).fill('Nightly');
+    await other.getByRole('button', { name: 'Install', exact: true }).click();
+    await other.getByText('ask an admin to give it a key').waitFor();
+    await expectAccessible(other);
+    await other.getByRole('button', { name: 'Done' }).click();
+    await other.getByRole('button', { name: 'Actions for Nightly' }).click();
+    await other.getByRole('menuitem', { name: 'Uninstall' }).waitFor();
+    expect(await other.getByRole('menuitem').count()).toBe(1);
+    await other.getByRole('menuitem', { name: 'Uninstall' }).click();
+    await other.getByRole('dialog').getByRole('button', { name: 'Uninstall' }).click();
+    await other.getByText('Nightly was uninstalled').waitFor();
   });
 
   test('and a visitor by a portal link sees nothing of people and keys, whatever their role', async () => {

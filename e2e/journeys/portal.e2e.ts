@@ -12,6 +12,8 @@ let server: Server;
 /** The product whose page shows the portal in a frame: the address in its query. */
 let host: http.Server;
 let hostPort: number;
+/** Of another site than the portal, as browsers see it: what is below `localhost` resolves to this machine. */
+const elsewhere = () => `http://product.localhost:${hostPort}`;
 let context: BrowserContext;
 let page: Page;
 
@@ -27,7 +29,7 @@ beforeAll(async () => {
   });
   hostPort = (host.address() as AddressInfo).port;
   const settings = {
-    PORTAL_FRAME_ORIGINS: `http://localhost:${hostPort}`,
+    PORTAL_FRAME_ORIGINS: `http://localhost:${hostPort},${elsewhere()}`,
     CONSOLE_NOTICE: 'Contacts <b>without</b> code. | https://app.example.com/integrations | See the integrations',
   };
   [server, browser] = await Promise.all([startServer({ settings }), launchChromium()]);
@@ -110,9 +112,14 @@ test('a link that was used says so, and what to do', async () => {
   await later.close();
 });
 
-test('its visitor leaves to where the link says', async () => {
-  const { url } = await setup({ return_url: `http://localhost:${hostPort}/?back` });
+test('its visitor with the role viewer begins at the events, and leaves to where the link says', async () => {
+  const { url } = await setup({ role: 'viewer', return_url: `http://localhost:${hostPort}/?back` });
   await page.goto(url);
+  await page.waitForURL('**/dashboard/events');
+  expect(await page.getByRole('link', { name: 'Webhooks' }).count()).toBe(0);
+  await page.goto(`http://localhost:${server.port}/dashboard/settings/webhooks`);
+  await page.getByText('the link that you came by gives the role viewer').waitFor();
+  await expectAccessible(page);
   await page.getByRole('button', { name: /Portal visitor/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL(`http://localhost:${hostPort}/?back`);
@@ -128,6 +135,14 @@ test('a page of a listed origin shows the portal in a frame, and loads it again 
   const inside = page.frames()[1];
   await inside?.evaluate(() => window.location.reload());
   await frame.getByText('CRM of Acme').first().waitFor();
+});
+
+test('a frame whose cookie the browser does not keep says so', async () => {
+  const { url } = await setup();
+  await page.goto(`${elsewhere()}/?portal=${encodeURIComponent(url)}`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'This page cannot be opened' }).waitFor();
+  expect(await frame.getByRole('alert').textContent()).toContain('only over https');
 });
 
 test('no other page shows it, and the link stays unused', async () => {

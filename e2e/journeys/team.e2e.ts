@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { createWebhook, publish } from '../support/samples.ts';
 import { PASSWORD, settingsJourney } from './settings-journey.ts';
 
 const journey = settingsJourney();
@@ -50,7 +51,7 @@ test('somebody is invited by a link, comes in, gets another role, and is removed
   await other.getByRole('textbox', { name: 'Your name' }).fill('Jon Bell');
   await other.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await other.getByRole('button', { name: 'Join' }).click();
-  await other.waitForURL('**/dashboard/settings/webhooks');
+  await other.waitForURL('**/dashboard/events');
 
   await journey.open('team');
   await row('Jon Bell').getByText(email).waitFor();
@@ -60,6 +61,8 @@ test('somebody is invited by a link, comes in, gets another role, and is removed
   await expectAccessible(page);
   await button('Change role').click();
   await page.getByText('Jon Bell is a developer now').waitFor();
+  await other.goto('/');
+  await other.waitForURL('**/dashboard/settings/webhooks');
   await expect
     .poll(() => page.getByRole('combobox', { name: 'Role of Jon Bell' }).inputValue(), { timeout: 15_000 })
     .toBe('Developer');
@@ -92,6 +95,51 @@ test('the only admin stays one', async () => {
   await button('Change role').click();
   // The page follows the role at once.
   await page.getByText('You are a viewer in Acme Mail.').waitFor();
+});
+
+test('a viewer begins at the events, and is told whom webhooks are for', async () => {
+  const account = journey.server.api.forAccount(journey.accountId);
+  const webhook = await createWebhook(account, { url: 'http://127.0.0.1:65535/', name: 'CRM of Acme' });
+  await publish(account);
+  const viewer = await journey.newPage();
+  const refused: string[] = [];
+  viewer.on('response', (answer) => {
+    if (answer.status() === 403) refused.push(answer.url());
+  });
+  await journey.join(viewer, { email: `jon${Date.now()}@example.com`, role: 'viewer', name: 'Jon Bell' });
+  await viewer.goto('/');
+  await viewer.waitForURL('**/dashboard/events');
+  await viewer.getByRole('button', { name: /^View tag\.created/ }).click();
+  await viewer.getByText('Your role, viewer, sees events without their data.').waitFor();
+  const became = viewer.getByRole('region', { name: 'What became of it' });
+  await became.getByRole('listitem').first().waitFor();
+  await expectAccessible(viewer);
+  expect(await viewer.getByText('CRM of Acme').count()).toBe(0);
+  expect(await viewer.getByRole('button', { name: /replay/i }).count()).toBe(0);
+  const links = await viewer.locator('aside, main').getByRole('link').allInnerTexts();
+  expect(links).toEqual(['Events', 'Event types', 'Your account', 'Documentation', 'Verify a signature']);
+  for (const path of ['', '/create', `/${webhook.id}`, `/${webhook.id}/deliveries`]) {
+    await viewer.goto(`/dashboard/settings/webhooks${path}`);
+    await viewer.getByRole('heading', { name: /: only for developers and admins$/ }).waitFor();
+  }
+  await expectAccessible(viewer);
+  await viewer.getByRole('link', { name: 'Go to the events' }).click();
+  await viewer.getByRole('button', { name: /^View tag\.created/ }).waitFor();
+  expect(refused).toEqual([]);
+});
+
+test('somebody whose account was deleted is told so, and signs out', async () => {
+  await journey.open('team');
+  expect((await journey.server.api.delete(`/accounts/${journey.accountId}`)).status).toBe(204);
+  await page.getByRole('link', { name: 'Events', exact: true }).click();
+  await page.getByRole('heading', { name: 'Your account is gone' }).waitFor();
+  await expectAccessible(page);
+  await journey.signIn(page, journey.person);
+  await page.getByRole('heading', { name: 'Your account is gone' }).waitFor();
+  await button('Sign out').click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.goto('/no-account');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
 test('an invitation is sent again with a new link, and revoked', async () => {

@@ -81,7 +81,7 @@ export type Problem = {
   code: string;
   detail: string;
   request_id: string;
-  issues?: { path: string; message: string }[];
+  issues: { path: string; message: string }[];
 };
 
 export const ISO_TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

@@ -9,12 +9,13 @@
 // Additionally, you should also exclude this file from your linter and/or formatter to prevent it from being checked or modified.
 
 import { Route as rootRouteImport } from './routes/__root'
-import { Route as IndexRouteImport } from './routes/index'
 import { Route as ConsoleRouteImport } from './routes/_console'
 import { Route as AcceptInvitationRouteImport } from './routes/accept-invitation'
+import { Route as NoAccountRouteImport } from './routes/no-account'
 import { Route as PortalRouteImport } from './routes/portal'
 import { Route as ResetPasswordRouteImport } from './routes/reset-password'
 import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as ConsoleIndexRouteImport } from './routes/_console/index'
 import { Route as ConsoleSplatRouteImport } from './routes/_console/$'
 import { Route as ConsolePlayRouteImport } from './routes/_console/play'
 import { Route as ConsoleDashboardEventsRouteImport } from './routes/_console/dashboard.events'
@@ -35,11 +36,6 @@ import { Route as ConsoleDashboardSettingsWebhooksIdDiagnoseRouteImport } from '
 import { Route as ConsoleDashboardSettingsWebhooksIdEditRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.edit'
 import { Route as ConsoleDashboardSettingsWebhooksIdTestRouteImport } from './routes/_console/dashboard.settings.webhooks.$id.test'
 
-const IndexRoute = IndexRouteImport.update({
-  id: '/',
-  path: '/',
-  getParentRoute: () => rootRouteImport,
-} as any)
 const ConsoleRoute = ConsoleRouteImport.update({
   id: '/_console',
   getParentRoute: () => rootRouteImport,
@@ -47,6 +43,11 @@ const ConsoleRoute = ConsoleRouteImport.update({
 const AcceptInvitationRoute = AcceptInvitationRouteImport.update({
   id: '/accept-invitation',
   path: '/accept-invitation',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const NoAccountRoute = NoAccountRouteImport.update({
+  id: '/no-account',
+  path: '/no-account',
   getParentRoute: () => rootRouteImport,
 } as any)
 const PortalRoute = PortalRouteImport.update({
@@ -63,6 +64,11 @@ const SignInRoute = SignInRouteImport.update({
   id: '/sign-in',
   path: '/sign-in',
   getParentRoute: () => rootRouteImport,
+} as any)
+const ConsoleIndexRoute = ConsoleIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => ConsoleRoute,
 } as any)
 const ConsoleSplatRoute = ConsoleSplatRouteImport.update({
   id: '/$',
@@ -177,8 +183,9 @@ const ConsoleDashboardSettingsWebhooksIdTestRoute =
   } as any)
 
 export interface FileRoutesByFullPath {
-  '/': typeof IndexRoute
+  '/': typeof ConsoleIndexRoute
   '/accept-invitation': typeof AcceptInvitationRoute
+  '/no-account': typeof NoAccountRoute
   '/portal': typeof PortalRoute
   '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
@@ -203,8 +210,9 @@ export interface FileRoutesByFullPath {
   '/dashboard/settings/webhooks/$id/': typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
 }
 export interface FileRoutesByTo {
-  '/': typeof IndexRoute
+  '/': typeof ConsoleIndexRoute
   '/accept-invitation': typeof AcceptInvitationRoute
+  '/no-account': typeof NoAccountRoute
   '/portal': typeof PortalRoute
   '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
@@ -230,13 +238,14 @@ export interface FileRoutesByTo {
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
-  '/': typeof IndexRoute
   '/_console': typeof ConsoleRouteWithChildren
   '/accept-invitation': typeof AcceptInvitationRoute
+  '/no-account': typeof NoAccountRoute
   '/portal': typeof PortalRoute
   '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/_console/$': typeof ConsoleSplatRoute
+  '/_console/': typeof ConsoleIndexRoute
   '/_console/play': typeof ConsolePlayRoute
   '/_console/dashboard/events': typeof ConsoleDashboardEventsRoute
   '/_console/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
@@ -261,6 +270,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/accept-invitation'
+    | '/no-account'
     | '/portal'
     | '/reset-password'
     | '/sign-in'
@@ -287,6 +297,7 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/accept-invitation'
+    | '/no-account'
     | '/portal'
     | '/reset-password'
     | '/sign-in'
@@ -311,13 +322,14 @@ export interface FileRouteTypes {
     | '/dashboard/settings/webhooks/$id'
   id:
     | '__root__'
-    | '/'
     | '/_console'
     | '/accept-invitation'
+    | '/no-account'
     | '/portal'
     | '/reset-password'
     | '/sign-in'
     | '/_console/$'
+    | '/_console/'
     | '/_console/play'
     | '/_console/dashboard/events'
     | '/_console/dashboard/settings/account'
@@ -339,9 +351,9 @@ export interface FileRouteTypes {
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
-  IndexRoute: typeof IndexRoute
   ConsoleRoute: typeof ConsoleRouteWithChildren
   AcceptInvitationRoute: typeof AcceptInvitationRoute
+  NoAccountRoute: typeof NoAccountRoute
   PortalRoute: typeof PortalRoute
   ResetPasswordRoute: typeof ResetPasswordRoute
   SignInRoute: typeof SignInRoute
@@ -349,13 +361,6 @@ export interface RootRouteChildren {
 
 declare module '@tanstack/react-router' {
   interface FileRoutesByPath {
-    '/': {
-      id: '/'
-      path: '/'
-      fullPath: '/'
-      preLoaderRoute: typeof IndexRouteImport
-      parentRoute: typeof rootRouteImport
-    }
     '/_console': {
       id: '/_console'
       path: ''
@@ -368,6 +373,13 @@ declare module '@tanstack/react-router' {
       path: '/accept-invitation'
       fullPath: '/accept-invitation'
       preLoaderRoute: typeof AcceptInvitationRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/no-account': {
+      id: '/no-account'
+      path: '/no-account'
+      fullPath: '/no-account'
+      preLoaderRoute: typeof NoAccountRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/portal': {
@@ -390,6 +402,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/sign-in'
       preLoaderRoute: typeof SignInRouteImport
       parentRoute: typeof rootRouteImport
+    }
+    '/_console/': {
+      id: '/_console/'
+      path: '/'
+      fullPath: '/'
+      preLoaderRoute: typeof ConsoleIndexRouteImport
+      parentRoute: typeof ConsoleRoute
     }
     '/_console/$': {
       id: '/_console/$'
@@ -529,6 +548,7 @@ declare module '@tanstack/react-router' {
 
 interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
+  ConsoleIndexRoute: typeof ConsoleIndexRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
   ConsoleDashboardEventsRoute: typeof ConsoleDashboardEventsRoute
   ConsoleDashboardSettingsAccountRoute: typeof ConsoleDashboardSettingsAccountRoute
@@ -551,6 +571,7 @@ interface ConsoleRouteChildren {
 
 const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleSplatRoute: ConsoleSplatRoute,
+  ConsoleIndexRoute: ConsoleIndexRoute,
   ConsolePlayRoute: ConsolePlayRoute,
   ConsoleDashboardEventsRoute: ConsoleDashboardEventsRoute,
   ConsoleDashboardSettingsAccountRoute: ConsoleDashboardSettingsAccountRoute,
@@ -587,9 +608,9 @@ const ConsoleRouteWithChildren =
   ConsoleRoute._addFileChildren(ConsoleRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
-  IndexRoute: IndexRoute,
   ConsoleRoute: ConsoleRouteWithChildren,
   AcceptInvitationRoute: AcceptInvitationRoute,
+  NoAccountRoute: NoAccountRoute,
   PortalRoute: PortalRoute,
   ResetPasswordRoute: ResetPasswordRoute,
   SignInRoute: SignInRoute,

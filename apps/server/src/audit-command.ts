@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { auditProtection, checkKept, verifyAudit } from '@tidings/identity/wiring';
-import { type Config, ConfigError, type OpenDatabase, openDatabase, statement } from '@tidings/kernel';
-import { joinEmbeddedPostgres, startEmbeddedPostgres } from '@tidings/kernel/wiring';
+import { type Config, ConfigError, type Database } from '@tidings/kernel';
 import { type KeptHead, readKeptHeads } from './kept-heads.ts';
 import { type AuditReport, jsonReport, textReport } from './print-audit-report.ts';
+import { print } from './standard-output.ts';
+import { withDatabase } from './with-database.ts';
 
 const USAGE = 'Use "audit verify", with --json or --against FILE if you like.';
 
@@ -16,7 +17,7 @@ const USAGE = 'Use "audit verify", with --json or --against FILE if you like.';
 export async function auditCommand(words: string[], config: Config): Promise<boolean> {
   const { json, against } = parse(words);
   const kept = against === undefined ? new Map<string, KeptHead>() : await readKeptHeads(against);
-  const report = (json ? jsonReport : textReport)((text) => process.stdout.write(text));
+  const report = (json ? jsonReport : textReport)(print);
   return withDatabase(config, (database) => verify(database, kept, report));
 }
 
@@ -37,16 +38,10 @@ function parse(words: string[]): { json: boolean; against: string | undefined } 
 }
 
 async function verify(
-  database: OpenDatabase,
+  database: Database,
   kept: Map<string, KeptHead>,
   report: AuditReport,
 ): Promise<boolean> {
-  const [log] = await database.query(FIND_LOG);
-  if (!log?.is_there) {
-    throw new Error(
-      'This database has no audit log yet. Start this version of Tidings once, or run "migrate".',
-    );
-  }
   const total = { chains: 0, entries: 0, faults: 0 };
   const count: AuditReport['chain'] = (verified) => {
     total.chains += 1;
@@ -70,29 +65,4 @@ async function verify(
   }
   report.end({ ...total, protection: await auditProtection(database) });
   return total.faults === 0;
-}
-
-const FIND_LOG = statement<{ is_there: boolean }>(
-  '',
-  "SELECT to_regclass('audit.entry') IS NOT NULL AS is_there",
-);
-
-/** The embedded database may be running, for a Tidings at work; else it is started for as long as this takes. */
-async function withDatabase<Result>(
-  config: Config,
-  work: (database: OpenDatabase) => Promise<Result>,
-): Promise<Result> {
-  const { DATABASE_URL, DATA_DIR: dataDir } = config;
-  const embedded =
-    DATABASE_URL === undefined
-      ? ((await joinEmbeddedPostgres(dataDir)) ?? (await startEmbeddedPostgres({ dataDir })))
-      : undefined;
-  const url = embedded?.applicationUrl ?? DATABASE_URL ?? '';
-  const database = openDatabase({ url, poolSize: 1, entities: [], onError: () => undefined });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-    await embedded?.stop();
-  }
 }

@@ -11,12 +11,14 @@ import {
   latestFailures,
   publishExhausted,
   type Replayer,
+  sendChallenge,
   type Worker,
 } from '@tidings/delivery/wiring';
 import {
   countWebhooksOfApps,
   deleteWebhooksOfAccount,
   deleteWebhooksOfApp,
+  endpointChallenged,
   endpointChanged,
   endpointDeleted,
   endpointDisabled,
@@ -78,6 +80,7 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   endpointDeleted.connect((tx, id) => cancelDeliveries(parts, tx, id));
   endpointDeleted.connect((_tx, id) => forgetWebhook(parts, id));
   endpointDeleted.connect(forgetNoticesOfWebhook);
+  endpointChallenged.connect(sendChallenge);
   endpointChanged.connect(followEndpoint);
   attemptsRecorded.connect((tx, attempts) => recordRollups(parts.database, tx, attempts));
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));

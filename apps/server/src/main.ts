@@ -4,10 +4,12 @@ import { printConfig } from './print-config.ts';
 import { printWelcome } from './print-welcome.ts';
 import { migrationSteps } from './migrations.ts';
 import { readRole, type Role } from './role.ts';
+import { outliveReader, print, READER_GONE_STATUS, ReaderGone } from './standard-output.ts';
+import { helpFor } from './usage.ts';
 
 const LOCAL: Record<string, Mode> = { dev: 'dev', demo: 'demo' };
 
-/** `dev`, `demo` and `serve` run Tidings, `serve` in one role or all of them; `migrate` only brings the database up to date; `audit verify` checks the audit log; `config` lists the settings. */
+/** `dev`, `demo` and `serve` run Tidings, `serve` in one role or all of them; `migrate` only brings the database up to date; `audit verify` checks the audit log; `people reset-two-factor` lets in who lost theirs; `config` lists the settings, and `help` the commands. */
 async function main(command: string, words: string[]): Promise<void> {
   const mode = LOCAL[command];
   if (command === 'serve') return run('production', readRole(words));
@@ -15,6 +17,10 @@ async function main(command: string, words: string[]): Promise<void> {
     const { auditCommand } = await import('./audit-command.ts');
     if (!(await auditCommand(words, readConfig(process.env, 'production')))) process.exitCode = 1;
     return;
+  }
+  if (command === 'people') {
+    const { peopleCommand } = await import('./people-command.ts');
+    return peopleCommand(words, readConfig(process.env, 'production'));
   }
   if (words.length > 0) throw new ConfigError(`"${command}" takes no options; "serve" takes --role.`);
   if (mode) return run(mode, 'all');
@@ -27,7 +33,9 @@ async function main(command: string, words: string[]): Promise<void> {
     console.log(steps.length > 0 ? `Done: ${steps.join(', ')}` : 'The database is up to date.');
     return;
   }
-  throw new ConfigError(`There is no command "${command}". Use dev, demo, serve, migrate, audit or config.`);
+  throw new ConfigError(
+    `There is no command "${command}". Use dev, demo, serve, migrate, audit, people, config or help.`,
+  );
 }
 
 async function run(mode: Mode, role: Role): Promise<void> {
@@ -67,11 +75,16 @@ async function run(mode: Mode, role: Role): Promise<void> {
 }
 
 function fail(error: unknown): void {
+  if (error instanceof ReaderGone) process.exit(READER_GONE_STATUS);
   // What the operator can mend is said without a stack.
   console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env['LOG_LEVEL'] === 'debug') console.error(error);
   process.exit(1);
 }
 
-const [command = 'serve', ...words] = process.argv.slice(2);
-main(command, words).catch(fail);
+outliveReader();
+const given = process.argv.slice(2);
+const help = helpFor(given);
+const [command = 'serve', ...words] = given;
+if (help === undefined) main(command, words).catch(fail);
+else print(help);

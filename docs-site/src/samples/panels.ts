@@ -18,6 +18,7 @@ import byHand from './verifying/by-hand.mjs?raw';
 import byHandPhp from './verifying/by-hand.php?raw';
 import byHandPython from './verifying/by-hand.py?raw';
 import byHandRuby from './verifying/by-hand.rb?raw';
+import challenge from './verifying/challenge.mjs?raw';
 import withStandardWebhooks from './verifying/standardwebhooks.mjs?raw';
 import withSvix from './verifying/svix.mjs?raw';
 import verified from './verifying/verified.json?raw';
@@ -51,6 +52,13 @@ export const panels: Record<string, SampleGroup[]> = {
         { label: 'Response', lang: 'json', code: published },
         { label: 'Node.js', lang: 'js', code: publishNode },
       ],
+    },
+  ],
+  checking: [
+    {
+      title: 'A receiver that answers',
+      tabs: [{ label: 'Node.js', lang: 'js', code: challenge }],
+      note: 'A whole receiver, with Express. It answers challenges as long as it has no secret.',
     },
   ],
   publishing: [

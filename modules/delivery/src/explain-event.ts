@@ -1,5 +1,5 @@
 import { type Decision, explainWebhooks } from '@tidings/endpoint';
-import { type ExplainedEvent, isOwnLoss } from '@tidings/event';
+import { type ExplainedEvent, keptFrom } from '@tidings/event';
 import type { Explanation } from '@tidings/event/schema';
 import { type Context, statement, tenantOf } from '@tidings/kernel';
 import { type DeliveryRow, deliveryColumns } from './present.ts';
@@ -33,11 +33,11 @@ export async function explainEvent(ctx: Context, event: ExplainedEvent): Promise
 const BEING_CHANGED = 'The webhook was being changed when this event came.';
 
 function ofDecision({ webhookId, result, reason }: Decision, { type, data }: ExplainedEvent): Explanation {
-  const isOwn = data !== null && isOwnLoss({ type, data }, webhookId);
+  const kept = data === null ? undefined : keptFrom({ type, data }, webhookId);
   return {
     webhook_id: webhookId,
     ...(result === 'wanted'
-      ? { result: 'not_subscribed', reason: isOwn ? 'The event is about this webhook.' : BEING_CHANGED }
+      ? { result: 'not_subscribed', reason: kept ?? BEING_CHANGED }
       : { result, reason }),
     delivery_id: null,
   };

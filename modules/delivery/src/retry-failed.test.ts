@@ -130,7 +130,7 @@ it('takes only those for which the filters hold', async () => {
   const created_before = new Date(YESTERDAY.getTime() + 1).toISOString();
   expect(await deliveries.retryFailed({ id, type, created_after })).toEqual({ count: 2 });
   expect(await due()).toEqual([2, 3]);
-  expect(await deliveries.retryFailed({ id, type: 'tag.deleted', created_before })).toEqual({ count: 0 });
+  expect(await deliveries.retryFailed({ id, type: ['tag.deleted'], created_before })).toEqual({ count: 0 });
   expect(await deliveries.retryFailed({ id, created_before })).toEqual({ count: 1 });
   expect(await due()).toEqual([0, 2, 3]);
 });

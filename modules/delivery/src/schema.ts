@@ -1,3 +1,4 @@
+import { eventTypeName } from '@tidings/event/schema';
 import { pageInput, pageOf, text, timestamp, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { attempt } from './attempt-schema.ts';
@@ -84,7 +85,10 @@ export const attemptPage = pageOf(attempt);
 export const failedDeliveriesInput = z
   .strictObject({
     id: typeId('wh'),
-    type: filters.type,
+    // Unlike a query string a body has lists; what is to be changed is not guessed at.
+    type: z.array(eventTypeName).min(1).max(50).optional().meta({
+      description: 'One or several event types. Of one that nothing failed with there is nothing to change.',
+    }),
     created_after: filters.created_after,
     created_before: filters.created_before,
   })

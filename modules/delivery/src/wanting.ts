@@ -1,5 +1,5 @@
 import { findSubscribers, type Subscriber } from '@tidings/endpoint';
-import { type AcceptedEvent, catalogOf, isOwnLoss } from '@tidings/event';
+import { type AcceptedEvent, catalogOf, isPingOf, keptFrom } from '@tidings/event';
 import { Looks } from '@tidings/event/schema';
 import type { Clock, Config, Logger, Sql } from '@tidings/kernel';
 import { seenByPins } from './seen-by.ts';
@@ -23,8 +23,9 @@ export async function wanting(
     const seeing = seen.get(event);
     return (subscribers.get(event.accountId) ?? []).filter(
       (each) =>
-        each.wants(seeing ? { ...event, data: seeing(each.wish.apiVersion) } : event, looks) &&
-        !isOwnLoss(event, each.id),
+        isPingOf(event, each.id) ||
+        (each.wants(seeing ? { ...event, data: seeing(each.wish.apiVersion) } : event, looks) &&
+          keptFrom(event, each.id) === undefined),
     );
   };
 }

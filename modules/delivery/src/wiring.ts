@@ -21,6 +21,7 @@ export { Replayer } from './replay/replayer.ts';
 export { deliveryRouter } from './router.ts';
 export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 export { eraseTrials } from './trial/keep-trial.ts';
+export { sendChallenge } from './trial/send-challenge.ts';
 export { wakeWorkers } from './wake-up.ts';
 export { Worker } from './worker.ts';
 

@@ -1,5 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadCatalog } from '@tidings/event';
 import { liveSecrets } from '@tidings/secret';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { createWebhook } from './create-webhook.ts';
+import { createWebhookInput } from './schema.ts';
 import { installation, PUBLIC_URL } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -143,10 +149,47 @@ it.each([
   [{ retry: { delays: ['1m', '5 m'] } }, '/retry/delays/1'],
   [{ status: 'paused' }, '/status'],
   [{ headers: { 'webhook-id': 'mine' } }, '/headers/webhook-id'],
+  [{ ping: 'true' }, '/ping'],
+  [{ verify: true }, '/verify'],
+  [{ verify: 'email' }, '/verify'],
 ])('refuses %j, pointing to %s', async (input, path) => {
   const refusal = home.account().create(input as never); // what a client might send
   await expect(refusal).rejects.toMatchObject({
     code: 'UNPROCESSABLE_CONTENT',
     cause: { issues: [{ path }] },
   });
+});
+
+it('refuses to ping where the operator has a catalog of their own without such an event', async () => {
+  const { ctx, webhooks } = home.account();
+  const folder = await mkdtemp(join(tmpdir(), 'tidings-catalog-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const type = {
+    name: 'order.placed',
+    category: 'Test',
+    description: 'It happened.',
+    trigger: 'A test.',
+    frequency: 'Now and then.',
+    retry_safe: true,
+    use_cases: [],
+    related: [],
+    objects: [],
+    facets: {},
+    versions: [{ version: '2026-01-01', schema: { type: 'object' }, example: {} }],
+  };
+  await writeFile(join(folder, 'order.placed.json'), JSON.stringify(type));
+  const config = { ...home.config, CATALOG_DIR: folder };
+  await loadCatalog(config);
+  const input = createWebhookInput.parse({ url: PUBLIC_URL, events: ['*'], ping: true });
+  await expect(createWebhook({ ...ctx, config }, input)).rejects.toMatchObject({
+    code: 'invalid',
+    issues: [{ path: '/ping' }],
+  });
+  expect((await webhooks.list({})).data).toEqual([]);
+});
+
+it('creates nothing where nothing could challenge the endpoint that is to prove itself', async () => {
+  const { webhooks, create } = home.account();
+  await expect(create({ verify: 'challenge' })).rejects.toThrow('Nothing is connected');
+  expect((await webhooks.list({})).data).toEqual([]);
 });

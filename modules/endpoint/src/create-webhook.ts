@@ -3,6 +3,7 @@ import { holdKey } from '@tidings/identity';
 import { accountHeld, audit, type Context, creatorOf, newId, statement, tenantOf } from '@tidings/kernel';
 import { createKeyPair, createSecret } from '@tidings/secret';
 import { auditedState } from './audited-state.ts';
+import { challengeEndpoint } from './challenge-endpoint.ts';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkHeaders } from './check-headers.ts';
 import { checkQuota } from './check-quota.ts';
@@ -12,6 +13,7 @@ import { configurationOf } from './configuration.ts';
 import { Endpoint } from './endpoint.entity.ts';
 import { endpointChanged } from './hooks.ts';
 import { presentOne } from './get-webhook.ts';
+import { checkPing, publishPing } from './publish-ping.ts';
 import type { CreateWebhookInput, Webhook } from './schema.ts';
 import { vetUrl } from './vet-url.ts';
 
@@ -21,9 +23,12 @@ const BEGIN_ACTIVITY = statement<never>(
 );
 
 /**
- * Creates a webhook with a signing secret of its own. The answer is the only place where the secret is shown.
- * @throws {DomainError} `invalid` for a URL that deliveries must not go to, or a subscription that matches nothing;
- * `forbidden` when the account has as many webhooks as its quota allows; `not_found` when it is being deleted.
+ * Creates a webhook with a signing secret of its own. The answer is the only place where the secret is shown. With
+ * `verify` the endpoint is asked to prove itself before anything is stored, which takes as long as it takes to answer;
+ * with `ping` an event is sent to it afterwards, which nobody waits for.
+ * @throws {DomainError} `invalid` for a URL that deliveries must not go to, a subscription that matches nothing, or an
+ * endpoint that did not prove itself; `forbidden` when the account has as many webhooks as its quota allows; `not_found`
+ * when it is being deleted; `rate_limited` for more challenges than an account may cause.
  */
 export async function createWebhook(
   ctx: Context,
@@ -37,6 +42,8 @@ export async function createWebhook(
   checkRetrySpan(ctx.config, configuration);
   const apiVersion = input.api_version ?? catalogOf(ctx).newestVersion();
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
+  if (input.ping) checkPing(ctx);
+  if (input.verify === 'challenge') await challengeEndpoint(ctx, configuration);
   const now = ctx.clock.now();
   const { endpoint, secret } = await ctx.database.unitOfWork(async (tx) => {
     await accountHeld.announce(tx, accountId);
@@ -72,5 +79,7 @@ export async function createWebhook(
     });
     return { endpoint: created, secret: made };
   });
-  return { ...(await presentOne(ctx, endpoint)), secret };
+  const webhook = await presentOne(ctx, endpoint);
+  if (input.ping) await publishPing(ctx, endpoint);
+  return { ...webhook, secret };
 }

@@ -1,4 +1,4 @@
-import { Hook, type Sql } from '@tidings/kernel';
+import { type Context, Hook, type Sql } from '@tidings/kernel';
 import type { DayCounts } from './health.ts';
 import type { Webhook } from './schema.ts';
 
@@ -78,3 +78,15 @@ export const endpointDisabled = new Hook<[tx: Sql, disabled: EndpointDisabled]>(
  * deletion is confirmed, and never fails.
  */
 export const endpointDeleted = new Hook<[tx: Sql, endpointId: string], (() => Promise<void>) | void>();
+
+/** An endpoint that is to prove that it wants to be one, before there is a webhook. */
+export type ChallengedEndpoint = { url: string; headers: Record<string, string>; timeoutMs: number };
+
+/**
+ * Asked outside of any transaction, since it waits for the endpoint. Answers what kept the endpoint from proving itself,
+ * in a sentence for its developer; null: it did.
+ */
+export const endpointChallenged = new Hook<
+  [ctx: Context, endpoint: ChallengedEndpoint],
+  string | null
+>();

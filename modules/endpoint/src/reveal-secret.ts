@@ -17,13 +17,18 @@ export async function revealSecret(ctx: Context, input: RevealSecretInput): Prom
       'Secrets are shown once only on this installation. Roll the secret if it is lost.',
     );
   }
-  await checkPassword(ctx, input.password);
   const { id, name } = await getWebhook(ctx, input);
+  const subject = { type: 'webhook', id, name };
+  await checkPassword(ctx, input.password, {
+    action: 'webhook.secret_reveal_failed',
+    subject,
+    after: { reason: 'wrong_password' },
+  });
   const [secret] = (await liveSecrets(ctx, [id])).get(id) ?? [];
   if (secret === undefined)
     throw new DomainError('unavailable', 'The secret cannot be decrypted right now. Tell the operator.');
   await ctx.database.transaction((tx) =>
-    audit(ctx, tx, { action: 'webhook.secret_revealed', subject: { type: 'webhook', id, name } }),
+    audit(ctx, tx, { action: 'webhook.secret_revealed', subject }),
   );
   return { secret };
 }

@@ -33,12 +33,33 @@ it('shows the new secret once, and until when the old one signs', async () => {
   for (const secret of [rolled.secret, made.secret]) expect(JSON.stringify(shown)).not.toContain(secret);
 });
 
+it('counts as a change of the webhook', async () => {
+  const { made, webhooks } = await setup();
+  home.passMs(1_000);
+  const { updated_at: rolledAt } = await webhooks.rollSecret({ id: made.id });
+  expect(rolledAt > made.updated_at).toBe(true);
+  expect((await webhooks.get({ id: made.id })).updated_at).toBe(rolledAt);
+});
+
 it('ends the old one at once without an overlap', async () => {
   const { live, made, webhooks } = await setup();
   const rolled = await webhooks.rollSecret({ id: made.id, overlap_hours: 0 });
   expect(rolled.overlap_ends_at).toBe(null);
   expect(rolled.secrets).toHaveLength(1);
   expect(await live()).toEqual([rolled.secret]);
+});
+
+it('says until when the one before signs, whatever an earlier roll promised to older ones', async () => {
+  const { live, made, webhooks } = await setup();
+  const first = await webhooks.rollSecret({ id: made.id, overlap_hours: 168 });
+  const second = await webhooks.rollSecret({ id: made.id, overlap_hours: 24 });
+  expect(second.secrets.map(({ expires_at: end }) => end)).toEqual([
+    null,
+    second.overlap_ends_at,
+    first.overlap_ends_at,
+  ]);
+  expect(Date.parse(second.overlap_ends_at!)).toBeLessThan(Date.parse(first.overlap_ends_at!));
+  expect(await live()).toEqual([second.secret, first.secret, made.secret]);
 });
 
 it.each([-1, 169, 1.5, '24', null])('refuses an overlap of %j hours', async (overlap) => {

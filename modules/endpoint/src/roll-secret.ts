@@ -6,7 +6,8 @@ import type { RolledWebhook, RollSecretInput } from './schema.ts';
 
 /**
  * Gives a webhook a new secret, which is in this answer only, and with the scheme `ed25519` a new key pair. Until
- * `overlap_ends_at` deliveries carry signatures of the ones before as well; with `overlap_hours` 0 those end at once.
+ * `overlap_ends_at` deliveries carry signatures of the one before as well, and until their own ends those of older ones; with
+ * `overlap_hours` 0 all of them end at once.
  * It counts from the next attempt on: attempts under way finish with the secrets that they began with.
  * @throws {DomainError} `not_found`, also for another account's.
  */
@@ -19,6 +20,7 @@ export async function rollWebhookSecret(ctx: Context, input: RollSecretInput): P
       overlapHours: input.overlap_hours,
       hasKeyPair: signatureScheme === 'ed25519',
     });
+    found.updatedAt = ctx.clock.now();
     await audit(ctx, tx, {
       action: 'webhook.secret_rolled',
       subject: { type: 'webhook', id, name },
@@ -27,6 +29,6 @@ export async function rollWebhookSecret(ctx: Context, input: RollSecretInput): P
     return { endpoint: found, secret: made };
   });
   const webhook = await presentOne(ctx, endpoint);
-  const ends = webhook.secrets.flatMap(({ expires_at: end }) => end ?? []);
-  return { ...webhook, secret, overlap_ends_at: ends.toSorted().at(-1) ?? null };
+  const [, replaced] = webhook.secrets;
+  return { ...webhook, secret, overlap_ends_at: replaced?.expires_at ?? null };
 }

@@ -88,7 +88,7 @@ export const endpointRouter = router({
       .mutation(({ ctx, input }) => rollWebhookSecret(ctx, input)),
     revealSecret: personProcedure('developer')
       .meta({
-        audit: ['webhook.secret_revealed'],
+        audit: ['webhook.secret_revealed', 'webhook.secret_reveal_failed'],
         rest: { method: 'POST', path: '/webhooks/{id}/reveal_secret', summary: 'Show a secret again', tag },
       })
       .input(revealSecretInput)

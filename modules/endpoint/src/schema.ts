@@ -125,11 +125,19 @@ export const createWebhookInput = z
     rate_limit: rateLimit.optional(),
     signature_scheme: signatureScheme.default('standard'),
     api_version: apiVersion.optional().meta({ description: 'The newest version if left out.' }),
+    ping: z.boolean().optional().meta({
+      description: 'Sends the webhook an event `webhook.ping` when it is created, whatever it subscribes to.',
+    }),
+    verify: z.enum(['challenge']).optional().meta({
+      description:
+        '`challenge`: posts `{"type":"url_verification","challenge":"…"}` to the URL first, unsigned, and creates the webhook only if the answer is 2xx with the same challenge, as text or as JSON.',
+    }),
   })
   .meta({ id: 'CreateWebhook' });
 export type CreateWebhookInput = z.output<typeof createWebhookInput>;
 
 export const replaceWebhookInput = createWebhookInput
+  .omit({ ping: true, verify: true })
   .extend({ id: typeId('wh') })
   .meta({ id: 'ReplaceWebhook' });
 export type ReplaceWebhookInput = z.output<typeof replaceWebhookInput>;
@@ -196,7 +204,8 @@ export const rollSecretInput = z
   .strictObject({
     id: typeId('wh'),
     overlap_hours: z.number().int().min(0).max(168).default(24).meta({
-      description: 'Hours for which the secrets before sign as well; 0 ends them at once.',
+      description:
+        'Hours for which the secret before signs as well; older ones keep their ends. 0 ends all of them at once.',
     }),
   })
   .meta({ id: 'RollSecret' });
@@ -205,7 +214,7 @@ export type RollSecretInput = z.output<typeof rollSecretInput>;
 export const rolledWebhook = createdWebhook
   .extend({
     overlap_ends_at: z.string().nullable().meta({
-      description: 'Until then secrets before this one sign as well; null: none does.',
+      description: 'Until then the secret before this one signs as well; null: none does.',
     }),
   })
   .meta({ id: 'RolledWebhook' });

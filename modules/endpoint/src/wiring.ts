@@ -15,6 +15,7 @@ import { Health } from './migrations/0009-health.ts';
 export { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
 export {
   type EndpointChange,
+  endpointChallenged,
   endpointChanged,
   endpointDeleted,
   type EndpointDisabled,

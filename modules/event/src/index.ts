@@ -23,8 +23,10 @@ export { type TriedFilter, tryFilter } from './try-filter.ts';
 export { publishBatch } from './publish-batch.ts';
 export {
   isOperational,
-  isOwnLoss,
+  isPingOf,
+  keptFrom,
   type OperationalEvent,
+  PING,
   publishInTransaction,
 } from './publish-in-transaction.ts';
 export { checkSubscriptions, subscribes } from './subscribes.ts';

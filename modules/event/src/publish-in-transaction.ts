@@ -5,10 +5,14 @@ import { prepare } from './publish.ts';
 /** An event about Tidings itself. */
 export type OperationalEvent = { accountId: string; type: string; data: Record<string, unknown> };
 
+/** A greeting to a webhook that was made a moment ago. */
+export const PING = 'webhook.ping';
+
 /** Where in their object the id of the webhook is that they tell of. */
 const WEBHOOK_ID = new Map([
   ['webhook.disabled', 'id'],
   ['webhook.delivery_exhausted', 'webhook_id'],
+  [PING, 'id'],
 ]);
 export const OPERATIONAL_TYPES: ReadonlySet<string> = new Set(WEBHOOK_ID.keys());
 
@@ -17,20 +21,30 @@ export function isOperational(type: string): boolean {
   return OPERATIONAL_TYPES.has(type);
 }
 
+type Telling = { type: string; data: Record<string, unknown> };
+
 /**
- * Whether an event tells of what this webhook lost, or that it was disabled. It is not told itself: it would fail once
- * more for each failure, and be disabled after half as many; and one that is replayed to when it is active again has no use
- * for it.
+ * Why an event is kept from a webhook that may have subscribed to it, by whom it tells of; undefined: it is not.
+ *
+ * What a webhook lost, or that it was disabled, is not told to itself: it would fail once more for each failure, and be
+ * disabled after half as many; and one that is replayed to when it is active again has no use for it. A ping is for the
+ * webhook that it greets and no other.
  */
-export function isOwnLoss(
-  { type, data }: { type: string; data: Record<string, unknown> },
-  webhookId: string,
-): boolean {
+export function keptFrom({ type, data }: Telling, webhookId: string): string | undefined {
   const name = WEBHOOK_ID.get(type);
-  if (name === undefined) return false;
+  if (name === undefined) return undefined;
   const { object } = data;
-  if (typeof object !== 'object' || object === null) return false;
-  return (object as Record<string, unknown>)[name] === webhookId; // whatever it is, it has been checked to have names
+  const isOwn =
+    typeof object === 'object' &&
+    object !== null &&
+    (object as Record<string, unknown>)[name] === webhookId; // whatever it is, it has been checked to have names
+  if (type === PING) return isOwn ? undefined : 'The event is a ping of another webhook.';
+  return isOwn ? 'The event is about this webhook.' : undefined;
+}
+
+/** Whether an event is the ping of this webhook, which gets it whatever it subscribes to. */
+export function isPingOf(event: Telling, webhookId: string): boolean {
+  return event.type === PING && keptFrom(event, webhookId) === undefined;
 }
 
 type Parts = Pick<Context, 'config' | 'database' | 'clock' | 'log'>;

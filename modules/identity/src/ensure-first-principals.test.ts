@@ -1,7 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { audited, type AuditRecord, type Config, statement } from '@tidings/kernel';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { authenticate } from './authenticate.ts';
 import { createAuth, ensureFirstPrincipals } from './wiring.ts';
 import { installation } from './testing.ts';
@@ -159,6 +159,23 @@ it('takes no password back that the admin chose after the variable was set, and 
   expect(records).toMatchObject([
     { action: 'user.password_changed', accountId: null, after: { by: 'TIDINGS_ADMIN_PASSWORD' } },
   ]);
+});
+
+it('takes a password that people could not choose, and says so in production, without repeating it', async () => {
+  const warn = vi.spyOn(home.process.log, 'warn').mockReturnValue();
+  await ensure({ mode: 'production', TIDINGS_ADMIN_PASSWORD: 'hunter22' });
+  expect(await opens('hunter22')).toBe(true);
+  expect(warn.mock.calls).toEqual([
+    [
+      { setting: 'TIDINGS_ADMIN_PASSWORD', weakness: 'Use at least 12 characters.' },
+      expect.stringMatching(/^TIDINGS_ADMIN_PASSWORD is weaker than/),
+    ],
+  ]);
+  warn.mockClear();
+  await ensure({ mode: 'production', TIDINGS_ADMIN_PASSWORD: 'nine lemons at a harbour' });
+  await ensure({ mode: 'dev', TIDINGS_ADMIN_PASSWORD: 'hunter22' });
+  await ensure({ mode: 'production' });
+  expect(warn).not.toHaveBeenCalled();
 });
 
 describe('TIDINGS_SERVICE_KEY', () => {

@@ -4,6 +4,7 @@ import type { Process } from './authenticate.ts';
 import { ensureFirstAccount } from './first-account.ts';
 import { ensureFirstAdmin } from './first-admin.ts';
 import { ensureFirstServiceKey } from './first-service-key.ts';
+import { weaknessOf } from './people/password.ts';
 import { forgetOutdated } from './revocations.ts';
 
 export type FirstPrincipals = {
@@ -26,6 +27,7 @@ const LOCK = statement<never>('identity.lock-first-principals', 'SELECT pg_advis
  */
 export async function ensureFirstPrincipals(auth: Auth, process: Process): Promise<FirstPrincipals> {
   const { config, database, log } = process;
+  tellWeakPassword(process);
   const { outdated, ...first } = await database.transaction(async (tx) => {
     await tx.query(LOCK);
     const account = await ensureFirstAccount(tx, config.mode === 'demo' ? 'Demo account' : 'Default account');
@@ -42,4 +44,16 @@ export async function ensureFirstPrincipals(auth: Auth, process: Process): Promi
   });
   forgetOutdated(database, { keys: outdated });
   return first;
+}
+
+/** What no person could choose is taken from the operator, whose installations have to start as they did before. */
+function tellWeakPassword({ config, log }: Process): void {
+  const { mode, TIDINGS_ADMIN_EMAIL: email, TIDINGS_ADMIN_PASSWORD: password } = config;
+  if (mode !== 'production' || password === undefined) return;
+  const weakness = weaknessOf(password, { email });
+  if (weakness === null) return;
+  log.warn(
+    { setting: 'TIDINGS_ADMIN_PASSWORD', weakness },
+    'TIDINGS_ADMIN_PASSWORD is weaker than the passwords that people may choose; set another one, or let the first admin change it in the console',
+  );
 }

@@ -62,11 +62,11 @@ export { NEWS_CHANNEL, tellDelivery, tellNews } from './tell-news.ts';
 export type { Task } from './task.ts';
 export {
   accountProcedure,
-  adminProcedure,
   catalogProcedure,
   createCallerFactory,
   mergeRouters,
   type Meta,
+  nameRequest,
   openProcedure,
   personProcedure,
   type RequestContext,

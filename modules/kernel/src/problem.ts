@@ -44,6 +44,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
       code: 'internal',
       detail: 'The request was not carried out. Try again; if it stays, give the operator the request id.',
       request_id: requestId,
+      issues: [],
     };
   }
   return {
@@ -53,7 +54,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     code: fault.code,
     detail: fault.message,
     request_id: requestId,
-    ...(fault.issues && { issues: fault.issues }),
+    issues: fault.issues ?? [],
     ...(fault instanceof RateLimited && { retry_after: fault.retryAfterSeconds }),
   };
 }
@@ -78,7 +79,7 @@ function faultIn(error: unknown): DomainError | undefined {
   switch (error.code) {
     case 'BAD_REQUEST':
     case 'PARSE_ERROR':
-      return new DomainError('malformed', 'The request cannot be read.');
+      return new DomainError('malformed', unreadable(error));
     case 'NOT_FOUND':
       return new DomainError('not_found', 'There is nothing at this path.');
     case 'METHOD_NOT_SUPPORTED':
@@ -90,6 +91,12 @@ function faultIn(error: unknown): DomainError | undefined {
     default:
       return undefined;
   }
+}
+
+function unreadable({ cause, message }: TRPCError): string {
+  if (cause instanceof SyntaxError) return 'The input is not valid JSON.';
+  if (message === 'Batch call exceeds maximum size') return 'There are too many calls in one request.';
+  return 'The request cannot be read.';
 }
 
 /**

@@ -45,7 +45,15 @@ export type Scope = z.output<typeof scope>;
 
 /** Who made something: a person (also one who came by a portal link), an app or key, or a service. */
 export const creator = z
-  .object({ type: z.enum(['user', 'app', 'service']), id: z.string(), name: z.string() })
+  .object({
+    type: z.enum(['user', 'app', 'service']),
+    id: z.string().meta({
+      description:
+        'Of the person, or the portal session (`ptl_…`) by which somebody came; of the app, or of an account key that is of ' +
+        'no app (`key_…`, also of type `app`); of the service key.',
+    }),
+    name: z.string(),
+  })
   .meta({ id: 'Creator' });
 export type Creator = z.output<typeof creator>;
 
@@ -87,7 +95,9 @@ export const problem = z
           message: z.string(),
         }),
       )
-      .optional(),
+      // During an upgrade a process of the version before may answer without.
+      .default([])
+      .meta({ description: 'What is wrong where; empty when no place can be named.' }),
     retry_after: z
       .number()
       .int()

@@ -1,7 +1,9 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { AuditAction } from './audit.ts';
 import { type Access, checkAccess, READ_SCOPES } from './access.ts';
 import type { Context } from './context.ts';
+import type { DomainError } from './errors.ts';
 import { toProblem, toTrpcError } from './problem.ts';
 import type { Problem, Role, Scope } from './schema.ts';
 
@@ -31,9 +33,13 @@ export type Meta = {
   audit?: readonly AuditAction[];
 };
 
-/** Every request has a context; `signedIn` is false until a key or a session was accepted. */
+/**
+ * Every request has a context; `signedIn` is false until a key or a session was accepted. `refusal` is what is wrong with
+ * the request itself, told to who may ask at all.
+ */
 export type RequestContext = Context & {
   readonly signedIn: boolean;
+  readonly refusal?: DomainError | undefined;
   /** Of what lasts: who its client is now. Throws as when it began. */
   readonly identifyAgain?: () => Promise<Pick<RequestContext, 'signedIn' | 'actor' | 'accountId'>>;
 };
@@ -47,18 +53,33 @@ export const STREAMS = {
   client: { reconnectAfterInactivityMs: 45_000 },
 };
 
+const requestIds = new WeakMap<Error, string>();
+
+/** Says which request an error belongs to that came before there was a context, so that its answer can name it. */
+export function nameRequest(error: Error, requestId: string): void {
+  requestIds.set(error, requestId);
+}
+
+/** What is thrown where a context is made comes as INTERNAL_SERVER_ERROR, whatever it is. */
+function codeOf(error: TRPCError): TRPCError['code'] {
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return error.code;
+  const told = toTrpcError(error);
+  return told instanceof TRPCError ? told.code : error.code;
+}
+
 const trpc = initTRPC
   .context<RequestContext>()
   .meta<Meta>()
   .create({
     sse: STREAMS,
     errorFormatter: ({ shape, error, ctx }) => {
-      const problem: Problem = toProblem(error, ctx?.requestId ?? '');
+      const problem: Problem = toProblem(error, ctx?.requestId ?? requestIds.get(error) ?? '');
+      const code = codeOf(error);
       // Without `stack`, which tRPC adds outside production.
       return {
         message: problem.detail,
-        code: shape.code,
-        data: { code: shape.data.code, httpStatus: problem.status, path: shape.data.path, problem },
+        code: TRPC_ERROR_CODES_BY_KEY[code],
+        data: { code, httpStatus: problem.status, path: shape.data.path, problem },
       };
     },
   });
@@ -73,6 +94,7 @@ function procedureFor(access: Access) {
   return trpc.procedure.meta({ access }).use(async ({ ctx, next }) => {
     try {
       checkAccess(ctx, access);
+      if (ctx.refusal) throw ctx.refusal;
     } catch (error) {
       throw toTrpcError(error);
     }
@@ -121,18 +143,6 @@ export const openProcedure = procedureFor({
 export const serviceProcedure = procedureFor({
   scopes: [],
   role: null,
-  portal: false,
-  service: true,
-  inAccount: false,
-});
-
-/**
- * For admins of an account, but no visitors, and for internal services, in an account or not: what it shows has to be
- * bound to the context's account.
- */
-export const adminProcedure = procedureFor({
-  scopes: [],
-  role: 'admin',
   portal: false,
   service: true,
   inAccount: false,

@@ -105,12 +105,14 @@ async function setup() {
     body,
   };
   const inbox = inboxOf(ctx.accountId);
-  return { ctx, deliveryId: delivery!.id, inbox, request, webhook };
+  const owner = { accountId: ctx.accountId, endpointId: webhook.id };
+  const newerSecret = () => home.database.unitOfWork((tx) => createSecret(ctx, tx, owner));
+  return { ctx, deliveryId: delivery!.id, inbox, newerSecret, request, secret, webhook };
 }
 
 test('a delivery that is as it was sent verifies, and says whose it is', async () => {
   const { ctx, deliveryId, inbox, request, webhook } = await setup();
-  expect(await receive(ctx, request)).toBe(204);
+  expect(await receive(ctx, request)).toEqual({ status: 204, body: '' });
   expect(inbox.arrivals).toEqual([
     {
       id: 1,
@@ -136,6 +138,31 @@ test('a body that was changed on the way fails, with the reason', async () => {
   });
 });
 
+test('with several secrets, the reason is that of the one that signed', async () => {
+  const { ctx, inbox, newerSecret, request } = await setup();
+  await newerSecret();
+  await receive(ctx, request);
+  await receive(ctx, { ...request, body: `${request.body} ` });
+  expect(inbox.arrivals.map(({ verification }) => verification)).toEqual([
+    { verdict: 'failed', detail: expect.stringContaining('white space was added around it') },
+    { verdict: 'verified', detail: 'The signature is right and recent.' },
+  ]);
+});
+
+test('no secret is shown, neither of this account nor of another whose delivery is sent here', async () => {
+  const [owner, other] = [await setup(), await setup()];
+  for (const body of [owner.request.body, '{}']) {
+    await receive(owner.ctx, { ...owner.request, body });
+    await receive(other.ctx, { ...owner.request, body });
+  }
+  const shown = JSON.stringify([owner.inbox, other.inbox]);
+  for (const { secret } of [owner, other]) {
+    expect(shown).not.toContain(secret);
+    expect(shown).not.toContain(secret.slice('whsec_'.length));
+  }
+  expect(other.inbox.arrivals.map(({ verification }) => verification)).toEqual([UNKNOWN, UNKNOWN]);
+});
+
 test('a delivery without its signature fails, and a header that has no value is shown empty', async () => {
   const { ctx, inbox, request } = await setup();
   await receive(ctx, { ...request, headers: { ...request.headers, 'webhook-signature': undefined } });
@@ -153,7 +180,7 @@ test.each([
 ])('a request that names a delivery of its own making, %s, is noted as unknown', async (_, deliveryId) => {
   const { ctx, inbox, request } = await setup();
   const headers = { ...request.headers, 'x-acme-delivery-id': deliveryId };
-  expect(await receive(ctx, { ...request, headers })).toBe(204);
+  expect(await receive(ctx, { ...request, headers })).toEqual({ status: 204, body: '' });
   expect(inbox.arrivals[0]).toMatchObject({
     webhook: null,
     delivery_id: deliveryId ?? null,
@@ -178,10 +205,25 @@ test('the answer can be set, is noted with each arrival, and the inbox can be em
   });
   await receive(ctx, request);
   await play.setAnswer({ status: 503 });
-  expect(await receive(ctx, request)).toBe(503);
+  expect(await receive(ctx, request)).toMatchObject({ status: 503 });
   const shown = await play.inbox({});
   expect([shown.answer_status, shown.data.map((each) => each.answered)]).toEqual([503, [503, 204]]);
   expect(await play.clear({})).toMatchObject({ answer_status: 503, data: [] });
+});
+
+test('a challenge is answered with itself, unless it means something or the receiver is set to fail', async () => {
+  const { ctx, inbox, request } = await setup();
+  const { play } = createCallerFactory(playRouter)({ ...ctx, signedIn: true });
+  const answerTo = (challenge: unknown) => {
+    const body = JSON.stringify({ type: 'url_verification', challenge });
+    return receive(ctx, { ...request, headers: {}, body });
+  };
+  expect(await answerTo('a1-_Z')).toEqual({ status: 200, body: 'a1-_Z' });
+  expect(inbox.arrivals[0]).toMatchObject({ answered: 200, verification: UNKNOWN });
+  for (const other of ['<b>', '', 'a'.repeat(201), 1, null])
+    expect(await answerTo(other)).toEqual({ status: 204, body: '' });
+  await play.setAnswer({ status: 500 });
+  expect(await answerTo('a1-_Z')).toEqual({ status: 500, body: '' });
 });
 
 test('in production there is no inbox', async () => {

@@ -2,7 +2,8 @@ import type { Context } from '@tidings/kernel';
 import { getDelivery } from '@tidings/delivery';
 import { getWebhook } from '@tidings/endpoint';
 import { liveSecrets, verify } from '@tidings/secret';
-import { type AnswerStatus, inboxOf } from './inbox.ts';
+import { challengeIn } from './challenge-in.ts';
+import { inboxOf } from './inbox.ts';
 import type { Arrival } from './schema.ts';
 
 /** A request that came to the built-in receiver. */
@@ -16,16 +17,17 @@ export type Incoming = {
 /**
  * Notes down what arrived at an account's inbox and whether its signature verifies, as the account's own
  * code would see it.
- * @returns the status to answer.
+ * @returns what to answer: a challenge with itself, unless the receiver is set to fail.
  */
 export async function receive(
   ctx: Context & { accountId: string },
   incoming: Incoming,
-): Promise<AnswerStatus> {
+): Promise<{ status: number; body: string }> {
   const inbox = inboxOf(ctx.accountId);
   const deliveryId = incoming.headers[`x-${ctx.config.BRAND.toLowerCase()}-delivery-id`] ?? null;
   const webhook = deliveryId === null ? null : await webhookOf(ctx, deliveryId);
-  const answered = inbox.answerStatus;
+  const challenge = inbox.answerStatus === 204 ? challengeIn(incoming.body) : null;
+  const answered = challenge === null ? inbox.answerStatus : 200;
   inbox.add({
     received_at: ctx.clock.now().toISOString(),
     method: incoming.method,
@@ -37,7 +39,7 @@ export async function receive(
     delivery_id: deliveryId,
     verification: webhook ? await verification(ctx, webhook.id, incoming) : UNKNOWN,
   });
-  return answered;
+  return { status: answered, body: challenge ?? '' };
 }
 
 const UNKNOWN: Arrival['verification'] = {
@@ -63,7 +65,11 @@ async function verification(
   const secrets = (await liveSecrets(ctx, [webhookId])).get(webhookId) ?? [];
   const verdicts = secrets.map((secret) => verify({ ...incoming, secret, now: ctx.clock.now() }));
   // One that was sent just before a roll is signed with the secrets of then.
-  const verdict = verdicts.find(({ verified }) => verified) ?? verdicts[0];
+  const verdict =
+    verdicts.find(({ verified }) => verified) ??
+    // Of the secret that did sign it there is more to say.
+    verdicts.find(({ reason }) => reason !== 'wrong_secret') ??
+    verdicts[0];
   if (verdict === undefined) return UNKNOWN;
   return { verdict: verdict.verified ? 'verified' : 'failed', detail: verdict.detail };
 }

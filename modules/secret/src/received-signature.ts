@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ed25519Verifier, isPublicKey } from './key-pair.ts';
 import type { VerificationReason } from './schema.ts';
-import { contentOf, hexHmac, sign, type SignedMessage } from './sign.ts';
+import { contentOf, hexHmacBy, hmacKey, type SignedMessage, v1Hmac, wholeHmacKey } from './sign.ts';
 
 /** What of a request was signed, and how it can be checked. */
 export type ReceivedSignature = {
@@ -48,7 +48,7 @@ export function readSignature(headers: Headers, body: string, key: string): Rece
     signsTime: true,
     signsId: true,
     isQuick: !isPublic,
-    matches: isPublic ? byPublicKey(key, given) : (message) => isAmong(sign(message, [key]), given),
+    matches: isPublic ? byPublicKey(key, given) : bySecret(key, given),
   };
 }
 
@@ -58,6 +58,11 @@ function byPublicKey(key: string, given: string[]): ReceivedSignature['matches']
     given.map((each) => each.slice('v1a,'.length)),
   );
   return (message) => isRight(contentOf(message));
+}
+
+function bySecret(secret: string, given: string[]): ReceivedSignature['matches'] {
+  const key = hmacKey(secret);
+  return (message) => isAmong(v1Hmac(contentOf(message), key), given);
 }
 
 function malformedSignature(isPublic: boolean, value: string): Fault {
@@ -79,6 +84,7 @@ function readOther(
   { name, key }: { name: string; key: string },
 ): ReceivedSignature | Fault {
   const value = headers[name] ?? '';
+  const wholeKey = wholeHmacKey(key);
   if (/^sha256=[0-9a-f]{64}$/.test(value)) {
     const prefix = name.slice(0, -'signature'.length);
     const time = headers[`${prefix}timestamp`];
@@ -90,7 +96,7 @@ function readOther(
       signsTime: false,
       signsId: false,
       isQuick: true,
-      matches: (message) => isAmong(`sha256=${hexHmac(message.body, key)}`, [value]),
+      matches: (message) => isAmong(`sha256=${hexHmacBy(message.body, wholeKey)}`, [value]),
     };
   }
   const parts = value.split(',').map((each) => each.trim());
@@ -107,7 +113,7 @@ function readOther(
     signsTime: true,
     signsId: false,
     isQuick: true,
-    matches: (message) => isAmong(`v1=${hexHmac(`${message.timestamp}.${message.body}`, key)}`, given),
+    matches: (message) => isAmong(`v1=${hexHmacBy(`${message.timestamp}.${message.body}`, wholeKey)}`, given),
   };
 }
 

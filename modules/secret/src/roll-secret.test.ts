@@ -69,7 +69,7 @@ test('what has ended takes the place of none that signs', async () => {
   expect(await live()).toHaveLength(5);
 });
 
-test('a later roll can end an earlier secret sooner, and never later', async () => {
+test('a later roll ends an earlier secret neither sooner nor later, unless it ends all at once', async () => {
   const { create, described, roll } = home.webhook();
   const hours = async () =>
     (await described())!.secrets.map(
@@ -80,7 +80,9 @@ test('a later roll can end an earlier secret sooner, and never later', async () 
   await roll(100);
   expect(await hours()).toEqual([null, 100, 10]);
   await roll(5);
-  expect(await hours()).toEqual([null, 5, 5, 5]);
+  expect(await hours()).toEqual([null, 5, 100, 10]);
+  await roll(0);
+  expect(await hours()).toEqual([null]);
 });
 
 test('another webhook’s secrets stay as they are, also one of another account with this id', async () => {

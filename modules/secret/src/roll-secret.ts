@@ -4,12 +4,13 @@ import { createKeyPair, createSecret, type SecretOwner } from './create-secret.t
 /** Signatures that one delivery carries at most. */
 const LIVE_MAX = 5;
 
-// Index signing_secret_by_endpoint. What was to end sooner still does: LEAST ignores null.
+// Index signing_secret_by_endpoint. Only the newest has no end yet. The others keep theirs: sooner, receivers that rely on
+// it would refuse; later, what was to end would not.
 const END_LATER = statement<never>(
   'secret.end-later',
   `UPDATE secret.signing_secret
-   SET expires_at = LEAST(expires_at, now() + $3::int * interval '1 hour')
-   WHERE endpoint_id = $1 AND account_id = $2`,
+   SET expires_at = now() + $3::int * interval '1 hour'
+   WHERE endpoint_id = $1 AND account_id = $2 AND expires_at IS NULL`,
 );
 
 // Index signing_secret_by_endpoint.
@@ -34,8 +35,8 @@ const END_TOO_MANY = statement<never>(
 );
 
 /**
- * Gives a webhook a new secret. The ones before sign beside it for `overlapHours` more, or as long as they had been
- * given by an earlier roll if that is less; with 0 they end at once. Of more than five the oldest end. A key pair is
+ * Gives a webhook a new secret. The one before signs beside it for `overlapHours` more, and those before that as long as
+ * the roll that replaced them said; with 0 all of them end at once. Of more than five the oldest end. A key pair is
  * rolled with the secret.
  * @param tx holds the webhook's lock, so that two rolls follow one another.
  * @returns the new secret in the clear, which is in this answer only.

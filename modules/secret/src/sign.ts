@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { cachedKeys } from './cached-keys.ts';
 import { signingKey } from './signing-secret.ts';
 
@@ -10,8 +10,19 @@ export type SignedMessage = {
   body: string;
 };
 
-const keyOf = cachedKeys((secret) => createSecretKey(signingKey(secret)));
-const wholeKeyOf = cachedKeys((secret) => createSecretKey(Buffer.from(secret)));
+/** The key of a secret by Standard Webhooks. */
+export function hmacKey(secret: string): KeyObject {
+  return createSecretKey(signingKey(secret));
+}
+
+/** The key of a secret for other schemes: the whole `whsec_…` as text. */
+export function wholeHmacKey(secret: string): KeyObject {
+  return createSecretKey(Buffer.from(secret));
+}
+
+// Of secrets that sign deliveries. One that somebody pasted to verify with is not to stay here.
+const keyOf = cachedKeys(hmacKey);
+const wholeKeyOf = cachedKeys(wholeHmacKey);
 
 /** What is signed under Standard Webhooks. */
 export function contentOf({ id, timestamp, body }: SignedMessage): string {
@@ -24,12 +35,19 @@ export function contentOf({ id, timestamp, body }: SignedMessage): string {
  */
 export function sign(message: SignedMessage, secrets: string[]): string {
   const content = contentOf(message);
-  return secrets
-    .map((secret) => `v1,${createHmac('sha256', keyOf(secret)).update(content).digest('base64')}`)
-    .join(' ');
+  return secrets.map((secret) => v1Hmac(content, keyOf(secret))).join(' ');
+}
+
+/** One signature of `webhook-signature`. */
+export function v1Hmac(content: string, key: KeyObject): string {
+  return `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
 }
 
 /** HMAC-SHA256 keyed with the whole `whsec_…` as text, in hex: for receivers that know other schemes. */
 export function hexHmac(content: string, secret: string): string {
-  return createHmac('sha256', wholeKeyOf(secret)).update(content).digest('hex');
+  return hexHmacBy(content, wholeKeyOf(secret));
+}
+
+export function hexHmacBy(content: string, wholeKey: KeyObject): string {
+  return createHmac('sha256', wholeKey).update(content).digest('hex');
 }

@@ -1,38 +1,36 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import type { AppRouter } from '@tidings/server';
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 
-import { isOfLeftAccount, isSignedOut, isWorthRetrying } from './failure.ts';
-
-const signedOutListeners = new Set<() => void>();
-
-/** Calls back when any query learns that the session has ended. Returns the way to stop. */
-export function onSignedOut(listener: () => void): () => void {
-  signedOutListeners.add(listener);
-  return () => signedOutListeners.delete(listener);
-}
-
-const leftAccountListeners = new Set<() => void>();
-
-/** Calls back when the server says that the page shows an account which was left elsewhere. Returns the way to stop. */
-export function onLeftAccount(listener: () => void): () => void {
-  leftAccountListeners.add(listener);
-  return () => leftAccountListeners.delete(listener);
-}
+import { isForbidden, isOfLeftAccount, isSignedOut, isWorthRetrying } from './failure.ts';
+import { leftAccount, noAccount, signedOut } from './occasions.ts';
 
 function tellOfLeftAccount(error: unknown): void {
-  if (isOfLeftAccount(error)) for (const listener of leftAccountListeners) listener();
+  if (isOfLeftAccount(error)) leftAccount.tell();
+}
+
+/** A refusal may come of another role, or of an account that is gone: who they are now says which. */
+function askWhoTheyAre(error: unknown): void {
+  if (isForbidden(error)) void queryClient.invalidateQueries(trpc.session.me.pathFilter());
 }
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
-    onError: (error) => {
-      if (isSignedOut(error)) for (const listener of signedOutListeners) listener();
+    onError: (error, { queryHash }) => {
+      if (isSignedOut(error)) signedOut.tell();
       tellOfLeftAccount(error);
+      if (queryHash !== hashKey(trpc.session.me.queryKey())) askWhoTheyAre(error);
+      // Every member of an account may ask who they are.
+      else if (isForbidden(error)) noAccount.tell();
     },
   }),
-  mutationCache: new MutationCache({ onError: tellOfLeftAccount }),
+  mutationCache: new MutationCache({
+    onError: (error) => {
+      tellOfLeftAccount(error);
+      askWhoTheyAre(error);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

@@ -31,6 +31,11 @@ export function isSignedOut(error: unknown): boolean {
   return failure.kind === 'refused' && failure.status === 401;
 }
 
+export function isForbidden(error: unknown): boolean {
+  const failure = readFailure(error);
+  return failure.kind === 'refused' && failure.status === 403;
+}
+
 /** Whether the page shows an account that was left in another one, so that nothing can be done for it here. */
 export function isOfLeftAccount(error: unknown): boolean {
   const failure = readFailure(error);

@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 
-import { onSignedOut } from '../api/client.ts';
+import { queryClient } from '../api/client.ts';
+import { noAccount, signedOut } from '../api/occasions.ts';
 import { cameByPortal } from '../features/portal/enter-portal.ts';
 import { routeTree } from '../routeTree.gen.ts';
 import { PageError } from './page-error.tsx';
@@ -16,10 +17,16 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
-onSignedOut(() => {
+signedOut.on(() => {
   if (router.state.location.pathname === '/sign-in') return;
   if (cameByPortal()) return void router.navigate({ to: '/portal' });
   void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } });
+});
+
+noAccount.on(() => {
+  if (router.state.location.pathname === '/no-account') return;
+  // Only then: what is shown until then needs it.
+  void router.navigate({ to: '/no-account' }).then(() => queryClient.clear());
 });
 
 declare module '@tanstack/react-router' {

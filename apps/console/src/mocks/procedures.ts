@@ -78,8 +78,13 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
         { path: '/url', message: 'Endpoint must be a valid HTTPS URL.' },
       ]);
     }
+    if (parsed.verify && !parsed.url.includes('tidings')) {
+      const message =
+        'The endpoint did not prove itself, so nothing was created. Endpoint answered 404: there is nothing at this path. Check the path in the URL.';
+      throw new MockProblem(422, message, [{ path: '/verify', message }]);
+    }
     person.empty = false;
-    const { retry, name, ...rest } = parsed;
+    const { retry, name, ping: _ping, verify: _verify, ...rest } = parsed;
     const made = makeWebhook({
       ...rest,
       name: name ?? new URL(parsed.url).host,

@@ -1,7 +1,7 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
 
 import { queryClient } from '../api/client.ts';
-import { isSignedOut } from '../api/failure.ts';
+import { isForbidden, isSignedOut } from '../api/failure.ts';
 import { NotFound } from '../app/not-found.tsx';
 import { cameByPortal } from '../features/portal/enter-portal.ts';
 import { LeftAccountModal } from '../features/session/left-account-modal.tsx';
@@ -21,6 +21,7 @@ export const Route = createFileRoute('/_console')({
         if (cameByPortal()) throw redirect({ to: '/portal' });
         throw redirect({ to: '/sign-in', search: { next: location.href } });
       }
+      if (isForbidden(error)) throw redirect({ to: '/no-account' });
       throw error;
     }
   },

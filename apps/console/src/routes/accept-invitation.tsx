@@ -7,10 +7,5 @@ export const Route = createFileRoute('/accept-invitation')({ component: AcceptIn
 function AcceptInvitationRoute() {
   const router = useRouter();
   const token = useLocation().hash;
-  return (
-    <AcceptInvitationPage
-      token={token}
-      onJoined={() => router.history.replace('/dashboard/settings/webhooks')}
-    />
-  );
+  return <AcceptInvitationPage token={token} onJoined={() => router.history.replace('/')} />;
 }

@@ -1,13 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { createFileRoute, redirect, useRouter } from '@tanstack/react-router';
 
-import { queryClient } from '../api/client.ts';
 import { enterPortal, PortalError, showPortal, tokenIn } from '../features/portal/enter-portal.ts';
 import { PortalPage } from '../features/portal/portal-page.tsx';
 import { PortalQuestion } from '../features/portal/portal-question.tsx';
 import { signedInPerson } from '../features/portal/signed-in-person.ts';
-
-const INSIDE = '/dashboard/settings/webhooks';
 
 /** Where portal links lead: in, or to the reason why not. Whoever is signed in is asked first. */
 export const Route = createFileRoute('/portal')({
@@ -16,29 +13,23 @@ export const Route = createFileRoute('/portal')({
       tokenIn(location.hash); // without one there is nothing to ask
       const person = await signedInPerson();
       if (person !== null) return { question: { person, account: await showPortal(location.hash) } };
-      await enter(location.hash);
+      await enterPortal(location.hash);
     } catch (error) {
       if (error instanceof PortalError) return { reason: error.message };
       throw error;
     }
     // In place of this page, whose address holds the token.
-    throw redirect({ to: INSIDE, replace: true });
+    throw redirect({ to: '/', replace: true });
   },
   component: PortalRoute,
 });
-
-async function enter(hash: string): Promise<void> {
-  await enterPortal(hash);
-  // Whoever was signed in before, nothing of theirs may show.
-  queryClient.clear();
-}
 
 function PortalRoute() {
   const { reason, question } = Route.useRouteContext();
   const router = useRouter();
   const { hash } = router.state.location;
-  const go = () => router.navigate({ to: INSIDE, replace: true });
-  const opening = useMutation({ mutationFn: () => enter(hash), onSuccess: go });
+  const go = () => router.navigate({ to: '/', replace: true });
+  const opening = useMutation({ mutationFn: () => enterPortal(hash), onSuccess: go });
   if (opening.error) return <PortalPage reason={opening.error.message} />;
   if (!question) return <PortalPage reason={reason ?? ''} />;
   return (

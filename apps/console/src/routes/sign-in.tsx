@@ -18,7 +18,5 @@ export const Route = createFileRoute('/sign-in')({
 function SignInRoute() {
   const router = useRouter();
   const search = Route.useSearch();
-  return (
-    <SignInPage onSignedIn={() => router.history.replace(search.next ?? '/dashboard/settings/webhooks')} />
-  );
+  return <SignInPage onSignedIn={() => router.history.replace(search.next ?? '/')} />;
 }

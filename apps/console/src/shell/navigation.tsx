@@ -1,50 +1,24 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 
 import { useMayBeTold } from '../features/notifications/may-be-told.ts';
-import { useHasReceiver, useIsAdmin, useSession } from '../features/session/use-session.ts';
-import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
+import { useHasReceiver, useHasRole, useIsViewer, useSession } from '../features/session/use-session.ts';
 import classes from './navigation.module.css';
 import { Person } from './person.tsx';
+import { WebhooksLink } from './webhooks-link.tsx';
 
-const BESIDE = new Set(['/dashboard/settings/webhooks/events', '/dashboard/settings/webhooks/verify']);
-
-/** Only what exists: a link that leads nowhere is worse than none. */
+/** Only what exists and what the role may see: a link that leads nowhere is worse than none. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const hasReceiver = useHasReceiver();
-  const isAdmin = useIsAdmin();
+  const isAdmin = useHasRole('admin');
+  const isDeveloper = useHasRole('developer');
+  const isViewer = useIsViewer();
   // A visitor by a portal link is nobody here: no team, no password.
   const isMember = useSession().via === 'sign_in';
   const mayBeTold = useMayBeTold();
-  const notifications = mayBeTold && (
-    <Link
-      to="/dashboard/settings/notifications"
-      className={classes.link}
-      activeOptions={{ includeSearch: false }}
-      onClick={onGo}
-    >
-      Notifications
-    </Link>
-  );
-  const count = useWebhookCount();
-  // They lie below the webhooks, and have links of their own.
-  const isBeside = useLocation({ select: ({ pathname }) => BESIDE.has(pathname) });
   return (
     <>
       <nav aria-label="Console" className={classes.nav}>
-        <Link
-          to="/dashboard/settings/webhooks"
-          className={classes.link}
-          activeOptions={{ exact: isBeside, includeSearch: false }}
-          onClick={onGo}
-        >
-          Webhooks
-          {count && (
-            <span className={classes.count}>
-              {count}
-              <span className={classes.unseen}> in this account</span>
-            </span>
-          )}
-        </Link>
+        {!isViewer && <WebhooksLink onGo={onGo} />}
         <Link
           to="/dashboard/events"
           className={classes.link}
@@ -62,16 +36,18 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
           Event types
         </Link>
         {(isMember || mayBeTold) && <div className={classes.group}>Settings</div>}
+        {isDeveloper && (
+          <Link
+            to="/dashboard/settings/apps"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Apps
+          </Link>
+        )}
         {isAdmin && (
           <>
-            <Link
-              to="/dashboard/settings/apps"
-              className={classes.link}
-              activeOptions={{ includeSearch: false }}
-              onClick={onGo}
-            >
-              Apps
-            </Link>
             <Link
               to="/dashboard/settings/keys"
               className={classes.link}
@@ -88,18 +64,28 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             >
               Team
             </Link>
-            {notifications}
-            <Link
-              to="/dashboard/settings/audit"
-              className={classes.link}
-              activeOptions={{ includeSearch: false }}
-              onClick={onGo}
-            >
-              Audit log
-            </Link>
           </>
         )}
-        {!isAdmin && notifications}
+        {mayBeTold && (
+          <Link
+            to="/dashboard/settings/notifications"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Notifications
+          </Link>
+        )}
+        {isDeveloper && (
+          <Link
+            to="/dashboard/settings/audit"
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            onClick={onGo}
+          >
+            Audit log
+          </Link>
+        )}
         {isMember && (
           <Link
             to="/dashboard/settings/account"
@@ -124,7 +110,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         >
           Verify a signature
         </Link>
-        {hasReceiver && (
+        {hasReceiver && !isViewer && (
           <Link to="/play" className={classes.link} onClick={onGo}>
             Test receiver
           </Link>

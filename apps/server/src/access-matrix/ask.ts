@@ -1,4 +1,5 @@
 import type { RestRoute } from '@tidings/kernel';
+import { csvRoute } from '../http/rest-operations.ts';
 import type { Answer, Request } from '../testing.ts';
 import type { OpenStream } from '../testing-stream.ts';
 import type { Procedure } from './procedures.ts';
@@ -34,6 +35,14 @@ export function doorsOf(
       return { status, problem: json?.error?.data?.problem, text };
     },
   };
+  const csv = csvRoute(procedure.name);
+  if (csv) {
+    const ask: Door['ask'] = async (input, headers) => {
+      const { status, json, text } = await send(...asRest(csv, input, { ...headers, accept: 'text/csv' }));
+      return { status, problem: status >= 400 ? json : undefined, text };
+    };
+    return [{ name: 'REST', ask }];
+  }
   if (!route) return [trpc];
   const rest: Door = {
     name: 'REST',

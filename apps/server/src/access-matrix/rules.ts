@@ -11,7 +11,7 @@ const account = (scope: Scope | Scope[], role: Role): Access => ({
 });
 /** The same, but no visitors by a portal link. */
 const resident = (scopes: Scope[], role: Role): Access => ({ ...account(scopes, role), portal: false });
-/** Keys, which service keys that name no account have as well. */
+/** Keys, which service keys that name no account have as well. With the team all that a developer may not. */
 const keys: Access = { ...resident(['keys:write'], 'admin'), inAccount: false };
 /** Members, and no key of any kind. */
 const person = (role: Role): Access => ({ ...resident([], role), service: false });
@@ -32,11 +32,13 @@ export const RULES: Record<string, Access> = {
   'accounts.update': service,
   'accounts.delete': service,
   'accounts.createPortalSession': service,
+  'accounts.getPortalSession': service,
   'accounts.endPortalSession': service,
-  'audit.list': { ...resident([], 'admin'), inAccount: false },
+  'audit.list': { ...resident([], 'developer'), inAccount: false },
   'session.me': { ...person('viewer'), portal: true },
   'session.accounts': person('viewer'),
   'session.switchAccount': person('viewer'),
+  'session.rename': person('viewer'),
   'session.list': person('viewer'),
   'session.end': person('viewer'),
   'session.endOthers': person('viewer'),
@@ -106,8 +108,8 @@ export const RULES: Record<string, Access> = {
   'keys.create': keys,
   'keys.get': keys,
   'keys.revoke': keys,
-  'apps.list': resident(['keys:write'], 'admin'),
-  'apps.install': resident(['keys:write'], 'admin'),
-  'apps.get': resident(['keys:write'], 'admin'),
-  'apps.uninstall': resident(['keys:write'], 'admin'),
+  'apps.list': resident(['keys:write'], 'developer'),
+  'apps.install': resident(['keys:write'], 'developer'),
+  'apps.get': resident(['keys:write'], 'developer'),
+  'apps.uninstall': resident(['keys:write'], 'developer'),
 };

@@ -1,6 +1,6 @@
 import { type Catalog, catalogOf } from '@tidings/event';
 import { type Auth, authenticate, type Process } from '@tidings/identity';
-import { DomainError } from '@tidings/kernel';
+import { DomainError, nameRequest, toProblem } from '@tidings/kernel';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type Express } from 'express';
 import { appRouter } from '../app-router.ts';
@@ -12,12 +12,12 @@ import { metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { playReceiver } from './play-receiver.ts';
 import { leaveBeforeSignIn, portalFraming, portalRouter } from './portal.ts';
-import { createContextWith, requestId } from './request-context.ts';
-import { retryAfter } from './retry-after.ts';
+import { createContextWith, requestId, requestIdOf } from './request-context.ts';
 import { answerProblem, refuseMethod, restRouter } from './rest.ts';
 import { securityHeaders, staticSites } from './static-sites.ts';
+import { trpcHeaders } from './trpc-headers.ts';
+import { readTrpcBody, refusalOf } from './trpc-request.ts';
 
-const TRPC_BODY_LIMIT = 2 * 1024 * 1024;
 const TRPC_BATCH_LIMIT = 20;
 
 /** What answers for any process, whatever its role. */
@@ -73,7 +73,7 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
 
   app.use(['/openapi.json', '/api/v1'], apiHeaders(isHttps), cors(config.CORS_ORIGINS));
   app
-    .route(['/openapi.json', '/api/v1/openapi.json'])
+    .route(['/openapi.json', '/api/v1/openapi.json', '/api/v1/platform/openapi.json'])
     .get((_request, response) => response.type('application/json').send(documentOf(process)))
     .all(refuseMethod(['GET']));
   app.use('/api/v1/platform', rest);
@@ -86,21 +86,27 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
   app.use(
     '/trpc',
     storedByNobody,
+    readTrpcBody,
     createExpressMiddleware({
       router: appRouter,
       createContext: async ({ req, res, info }) => {
-        if (info.type !== 'subscription') return createContext(req, res);
-        const shown = info.connectionParams?.['tidings-account'];
+        const shown = info.type === 'subscription' ? info.connectionParams?.['tidings-account'] : undefined;
         if (shown !== undefined) req.headers['tidings-account'] ??= shown;
-        const ctx = await createContext(req, res);
-        return { ...ctx, identifyAgain: () => authenticate(auth, process, req) };
+        return {
+          ...(await createContext(req, res)),
+          refusal: refusalOf(res, info),
+          ...(info.type === 'subscription' && {
+            identifyAgain: () => authenticate(auth, process, req),
+          }),
+        };
       },
-      maxBodySize: TRPC_BODY_LIMIT,
       maxBatchSize: TRPC_BATCH_LIMIT,
-      responseMeta: ({ errors }) => retryAfter(errors),
-      onError: ({ error, path, ctx }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') {
-          log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, 'A procedure failed');
+      responseMeta: ({ info, errors }) => ({ headers: trpcHeaders(info, errors) }),
+      onError: ({ error, path, req }) => {
+        const id = req.res ? requestIdOf(req.res) : '';
+        nameRequest(error, id);
+        if (toProblem(error, id).status === 500) {
+          log.error({ err: error.cause ?? error, path, requestId: id }, 'A procedure failed');
         }
       },
     }),

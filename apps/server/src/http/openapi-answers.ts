@@ -115,7 +115,7 @@ function fault(
           code,
           detail,
           request_id: 'req_4f8a0c6d2b7e4f7ba0a6d3a5b9c1e2f3',
-          ...(issues && { issues }),
+          issues: issues ?? [],
         },
       },
     },

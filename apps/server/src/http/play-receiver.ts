@@ -25,14 +25,16 @@ export function playReceiver(process: Process): Router {
       ]),
     );
     const body: unknown = request.body;
-    const status = await receive(ctx, {
+    const answer = await receive(ctx, {
       method: request.method,
       path: request.originalUrl,
       headers,
       body: typeof body === 'string' ? body : '',
     });
-    if (status === 302) response.location('/play');
-    response.status(status).end();
+    if (answer.status === 302) response.location('/play');
+    response.status(answer.status);
+    if (answer.body === '') response.end();
+    else response.type('text/plain').send(answer.body);
   });
   return router;
 }

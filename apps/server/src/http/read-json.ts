@@ -34,7 +34,12 @@ export function readJson(path: string): RequestHandler {
 }
 
 /** JSON is UTF-8 (RFC 8259 §8.1). What is not would be read with other characters in its place, without a word. */
-function refuseOtherThanUtf8(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+export function refuseOtherThanUtf8(
+  _request: unknown,
+  _response: unknown,
+  body: Buffer,
+  charset: string,
+): void {
   if (charset !== 'utf-8') throw typed('charset.unsupported');
   if (!isUtf8(body)) throw typed(NOT_UTF8);
 }
@@ -59,7 +64,7 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
     case 'encoding.unsupported':
       return new DomainError(
         'unsupported_media_type',
-        'Send the body as UTF-8 JSON, plain or compressed with gzip.',
+        'Send the body as UTF-8 JSON, plain or compressed with gzip, deflate or br.',
       );
     case 'request.aborted':
     case 'request.size.invalid':

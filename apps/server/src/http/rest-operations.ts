@@ -24,6 +24,13 @@ export type RestOperation = {
 /** Lists that are also given as CSV, all rows at once, and the procedures that do so. */
 const CSV_PROCEDURES: Record<string, string> = { 'deliveries.list': 'deliveries.exportCsv' };
 
+/** Where what a procedure answers as CSV is read over REST; undefined for all that answer with JSON. */
+export function csvRoute(procedure: string): RestRoute | undefined {
+  const [list] = Object.entries(CSV_PROCEDURES).find(([, csv]) => csv === procedure) ?? [];
+  const procedures: Record<string, { _def: Definition }> = appRouter._def.procedures as never; // flat by path, at any depth
+  return list === undefined ? undefined : procedures[list]?._def.meta?.rest;
+}
+
 type Definition = { meta?: { rest?: RestRoute; access?: Access }; inputs?: unknown[]; output?: unknown };
 
 /** All REST operations, read from the procedures themselves. */

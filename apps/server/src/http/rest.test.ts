@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, installation } from '../testing.ts';
 
@@ -41,14 +41,14 @@ function expectProblem(answer: Answer, status: number, code: string, issues?: ob
     code,
     detail: expect.any(String),
     request_id: answer.headers.get('x-request-id'),
-    ...(issues && { issues: issues.map((issue) => ({ message: expect.any(String), ...issue })) }),
+    issues: (issues ?? []).map((issue) => ({ message: expect.any(String), ...issue })),
   });
   expect(answer.status).toBe(status);
   expect(answer.text).not.toMatch(/node_modules|\.ts:/);
 }
 
 type Document = {
-  paths: Record<string, { post: { responses: Record<string, { headers?: Record<string, object> }> } }>;
+  paths: Record<string, { post?: { responses: Record<string, { headers?: Record<string, object> }> } }>;
 };
 
 describe('an answer', () => {
@@ -73,13 +73,18 @@ describe('an answer', () => {
     expect(made.headers.get('location')).toBe(`/api/v1/accounts/${made.json.id}`);
   });
 
-  it('to creating says nowhere what can be read nowhere', async () => {
+  it('to creating leads to what can be read, and the document says so of each', async () => {
     const made = await home.api('POST', `/accounts/${home.account.id}/portal_sessions`, { body: {} });
-    expect([made.status, made.headers.get('location')]).toEqual([201, null]);
+    const path = `/api/v1/accounts/${home.account.id}/portal_sessions/${made.json.id}`;
+    expect([made.status, made.headers.get('location')]).toEqual([201, path]);
+    expect((await home.api('GET', home.origin + path)).json).toMatchObject({
+      id: made.json.id,
+      status: 'unused',
+    });
     const at: Document = (await home.request('GET', '/api/v1/openapi.json')).json;
-    const told = (path: string) => Object.keys(at.paths[path]?.post.responses['201']?.headers ?? {});
-    expect(told('/accounts/{id}/portal_sessions')).not.toContain('location');
-    expect(told('/webhooks')).toContain('location');
+    const told = Object.values(at.paths).flatMap(({ post }) => post?.responses['201'] ?? []);
+    expect(told.length).toBeGreaterThan(4);
+    for (const { headers } of told) expect(Object.keys(headers ?? {})).toContain('location');
   });
 
   it('to deleting is 204 without a body, and then there is nothing', async () => {
@@ -196,9 +201,19 @@ describe('a body', () => {
     expectProblem(await post({ text: '{}', headers: other }), 415, 'unsupported_media_type');
   });
 
-  it('may be compressed with gzip', async () => {
-    const text = new Uint8Array(gzipSync(JSON.stringify({ url: URL, events: ['*'] })));
-    expect((await post({ text, headers: { ...json, 'content-encoding': 'gzip' } })).status).toBe(201);
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ] as const)('may be compressed with %s', async (coding, compress) => {
+    const text = new Uint8Array(compress(JSON.stringify({ url: URL, events: ['*'] })));
+    expect((await post({ text, headers: { ...json, 'content-encoding': coding } })).status).toBe(201);
+  });
+
+  it('that is compressed otherwise is 415, which says how it may be', async () => {
+    const answer = await post({ text: '{}', headers: { ...json, 'content-encoding': 'zstd' } });
+    expectProblem(answer, 415, 'unsupported_media_type');
+    expect(answer.json.detail).toContain('gzip, deflate or br');
   });
 
   it('that only claims to be compressed is 400', async () => {
@@ -290,6 +305,14 @@ describe('a query', () => {
     expectProblem(await home.api('GET', `/webhooks/${id}?id=${id}`), 422, 'invalid', [{ path: 'id' }]);
     expectProblem(await home.api('DELETE', `/webhooks/${id}?force=1`), 422, 'invalid', [{ path: 'force' }]);
     expect((await home.api('GET', `/webhooks/${id}`)).status).toBe(200);
+  });
+
+  it('where there is a body is 422 as well, and nothing is done', async () => {
+    const headers = await newAccount();
+    const body = { url: URL, events: ['*'] };
+    const answer = await home.api('POST', '/webhooks?foo=1&url=x', { headers, body });
+    expectProblem(answer, 422, 'invalid', [{ path: 'foo' }, { path: 'url' }]);
+    expect((await home.api('GET', '/webhooks', { headers })).json.data).toEqual([]);
   });
 });
 

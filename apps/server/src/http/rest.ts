@@ -149,7 +149,8 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
   const unknown = Object.keys(given).filter(
     (key) => (taken.includes(key) && !repeats(key)) || !(hasBody || Object.hasOwn(input.shape, key)),
   );
-  if (unknown.length > 0) {
+  const inQuery = hasBody ? Object.keys(request.query) : [];
+  if (unknown.length > 0 || inQuery.length > 0) {
     const issues = unknown.map((key) => ({
       path: hasBody ? `/${key}` : key,
       message:
@@ -157,6 +158,7 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
           ? 'The path says this, and something else. Leave it out here.'
           : 'There is no such field here.',
     }));
+    issues.push(...inQuery.map((path) => ({ path, message: 'This is asked for in the body, not in the URL.' })));
     throw new DomainError('invalid', `${issues[0]?.path}: ${issues[0]?.message}`, issues);
   }
   const headers = Object.entries(route.headers ?? {}).flatMap(([header, field]) => {
@@ -186,20 +188,20 @@ class RequestFault extends Error {
 /** Names query parameters, headers and path parameters instead of pointing into a body that does not exist. */
 function asRequestFault(operation: RestOperation, error: unknown, requestIdentity: string): RequestFault {
   const problem = toProblem(error, requestIdentity);
-  const issues = problem.issues?.map((issue) => {
+  const issues = problem.issues.map((issue) => {
     const [, field] = issue.path.split('/');
     const isInBody = operation.hasBody && !operation.headerFields.includes(field ?? '');
     return isInBody ? issue : { ...issue, path: headerOf(operation, field) ?? issue.path.replace(/^\//, '') };
   });
-  const isInPath = issues?.some((issue) => operation.pathParameters.includes(issue.path.replace(/^\//, '')));
+  const isInPath = issues.some((issue) => operation.pathParameters.includes(issue.path.replace(/^\//, '')));
   // Where something can be made by its name, a name that is wrong is no name of nothing.
   if (isInPath && operation.route.createdField === undefined) {
     const missing = new DomainError('not_found', 'There is nothing with this id in this account.');
     return new RequestFault(toProblem(missing, requestIdentity), error);
   }
-  if (!issues) return new RequestFault(problem, error);
+  if (issues.length === 0) return new RequestFault(problem, error);
   // The sentence begins with the first issue's path; both shall name it alike.
-  const detail = problem.detail.replace(problem.issues?.[0]?.path ?? '', issues[0]?.path ?? '');
+  const detail = problem.detail.replace(problem.issues[0]?.path ?? '', issues[0]?.path ?? '');
   return new RequestFault({ ...problem, detail, issues }, error);
 }
 

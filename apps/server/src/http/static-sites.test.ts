@@ -16,14 +16,11 @@ function sources(policy: string | null, directive: string): string[] {
   return found?.split(' ').slice(1) ?? [];
 }
 
-it('leads from the root to the console', async () => {
-  const answer = await get('/');
-  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/dashboard/settings/webhooks']);
-});
-
 describe('the console', () => {
   it.each([
+    '/',
     '/sign-in',
+    '/no-account',
     '/play',
     '/dashboard',
     '/dashboard/settings/webhooks',
@@ -32,7 +29,8 @@ describe('the console', () => {
     const answer = await get(path);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
-    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('etag') ?? answer.headers.get('last-modified')).toBeNull();
     expect(answer.text).toContain('<div id="root">');
   });
 
@@ -74,6 +72,33 @@ it.each([
   expect(answer.text).not.toContain('"private"');
 });
 
+it('lets the page of each answer write style elements by a nonce of its own, and nothing else', async () => {
+  const answers = [await get('/sign-in'), await get('/dashboard'), await get('/no-such-page')];
+  const nonces = answers.map(({ headers, text }) => {
+    const nonce = /<meta property="csp-nonce" nonce="([\w+/=]{24})"/.exec(text)?.[1];
+    expect(sources(headers.get('content-security-policy'), 'style-src')).toEqual([
+      "'self'",
+      `'nonce-${nonce}'`,
+    ]);
+    expect(text).not.toContain('__STYLE_NONCE__');
+    return nonce;
+  });
+  expect(new Set(nonces).size).toBe(answers.length);
+  expect(sources(answers[0]!.headers.get('content-security-policy'), 'style-src-attr')).toEqual([]);
+});
+
+it('never hands out the page without its nonce', async () => {
+  for (const path of ['/index.html', '/%69ndex.html', '/assets/../index.html']) {
+    expect((await get(path)).text).not.toContain('__STYLE_NONCE__');
+  }
+});
+
+it('answers HEAD as GET, without the page', async () => {
+  const { status, headers, text } = await home.request('HEAD', '/sign-in');
+  expect([status, text]).toEqual([200, '']);
+  expect(headers.get('content-security-policy')).toContain("'nonce-");
+});
+
 it('allows the console its own scripts alone: none in the page, no eval, no frames around it', async () => {
   const { headers } = await get('/sign-in');
   const policy = headers.get('content-security-policy');
@@ -81,7 +106,7 @@ it('allows the console its own scripts alone: none in the page, no eval, no fram
   expect(sources(policy, 'script-src')).toEqual(["'self'"]);
   expect(sources(policy, 'object-src')).toEqual(["'none'"]);
   expect(sources(policy, 'frame-ancestors')).toEqual(["'none'"]);
-  expect(policy).not.toMatch(/unsafe-eval|upgrade-insecure-requests/);
+  expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|upgrade-insecure-requests/);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('strict-transport-security')).toBeNull();
 });
@@ -98,6 +123,19 @@ describe('the documentation', () => {
       expect(inline.length).toBeGreaterThan(0);
       expect(new Set(allowed)).toEqual(new Set(["'self'", "'wasm-unsafe-eval'", ...inline]));
       expect(sources(headers.get('content-security-policy'), 'frame-ancestors')).toEqual(["'none'"]);
+    },
+  );
+
+  it.each(['/docs/', '/docs/rest-api/', '/docs/event-types/'])(
+    'may have the style elements that were built into %s, no others, and style attributes',
+    async (path) => {
+      const { headers, text } = await get(path);
+      const policy = headers.get('content-security-policy');
+      const inline = [...text.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(
+        ([, style]) => `'sha256-${createHash('sha256').update(style!).digest('base64')}'`,
+      );
+      expect(new Set(sources(policy, 'style-src'))).toEqual(new Set(["'self'", ...inline]));
+      expect(sources(policy, 'style-src-attr')).toEqual(["'unsafe-inline'"]);
     },
   );
 

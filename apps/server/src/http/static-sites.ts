@@ -1,23 +1,24 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Response, type Router } from 'express';
+import express, { type Router } from 'express';
 import helmet from 'helmet';
-import { allowOwnScripts, docsPolicy } from './docs-policy.ts';
+import { sendConsole } from './console-page.ts';
+import { allowOwnParts, docsPolicy } from './docs-policy.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const CONSOLE = join(ROOT, 'apps', 'console', 'dist');
 const DOCS = join(ROOT, 'docs-site', 'dist');
 /** Paths of the console's screens; the browser asks for them when somebody follows a link or reloads. */
-const SCREENS = /^\/(?:$|sign-in$|reset-password$|accept-invitation$|portal$|play$|dashboard(?:\/|$))/;
+const SCREENS =
+  /^\/(?:$|sign-in$|reset-password$|accept-invitation$|no-account$|portal$|play$|dashboard(?:\/|$))/;
 
-/** What the console may load: its own files. Mantine writes style elements, hence the one exception. */
+/** What the console may load: its own files. Its page may write style elements by the nonce that {@link sendConsole} adds. */
 export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
   return helmet({
     strictTransportSecurity: isHttps,
     contentSecurityPolicy: {
       directives: {
         'default-src': ["'self'"],
-        'style-src': ["'self'", "'unsafe-inline'"],
+        'style-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
         'font-src': ["'self'"],
         'frame-ancestors': ["'none'"],
@@ -33,30 +34,16 @@ export function staticSites(): Router {
   router.use(
     '/docs',
     docsPolicy,
-    express.static(DOCS, { extensions: ['html'], maxAge: 0, setHeaders: allowOwnScripts }),
+    express.static(DOCS, { extensions: ['html'], maxAge: 0, setHeaders: allowOwnParts }),
   );
   // A file below /assets has the hash of its content in its name.
   router.use(
     '/assets',
     express.static(join(CONSOLE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
-  router.use(express.static(CONSOLE, { index: false, maxAge: 0 }));
-  router.get('/', (_request, response) => response.redirect('/dashboard/settings/webhooks'));
   router.use((request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-    return sendConsole(response, SCREENS.test(request.path) ? 200 : 404);
+    return sendConsole(response, SCREENS.test(request.path) ? 200 : 404, join(CONSOLE, 'index.html'));
   });
   return router;
-}
-
-function sendConsole(response: Response, status: number): void {
-  const page = join(CONSOLE, 'index.html');
-  if (!existsSync(page)) {
-    response
-      .status(503)
-      .type('text/plain')
-      .send('The console is not built. Start Tidings with npm start, or run: npm run build');
-    return;
-  }
-  response.status(status).setHeader('cache-control', 'no-cache').sendFile(page);
 }

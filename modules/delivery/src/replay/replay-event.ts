@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AnySubscriber } from '@tidings/endpoint';
-import { catalogOf, findEvent, isOwnLoss } from '@tidings/event';
+import { catalogOf, findEvent, isPingOf, keptFrom } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
 import {
   audit,
@@ -50,10 +50,12 @@ export async function replayEvent(ctx: Context, input: ReplayEventInput): Promis
     );
   }
   const { type, api_version: apiVersion, data }: Event = JSON.parse(found.body); // the envelope that we wrote
+  const published = { type, apiVersion, data };
   const wanting: AnySubscriber[] = [];
   for (const webhook of webhooks) {
-    if (isOwnLoss({ type, data }, webhook.id)) continue;
-    if (await wantsNow(catalogOf(ctx), webhook, { type, apiVersion, data })) wanting.push(webhook);
+    if (keptFrom(published, webhook.id) !== undefined) continue;
+    if (isPingOf(published, webhook.id) || (await wantsNow(catalogOf(ctx), webhook, published)))
+      wanting.push(webhook);
     await letOthersRun();
   }
   if (input.webhook_id !== undefined && wanting.length === 0) {

@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AnySubscriber } from '@tidings/endpoint';
-import { type Catalog, catalogOf, isOwnLoss, type WalkedEvent } from '@tidings/event';
+import { type Catalog, catalogOf, keptFrom, type WalkedEvent } from '@tidings/event';
 import { type Config, type Sql, statement } from '@tidings/kernel';
 import { wantsNow } from '../seen-by.ts';
 import type { Selection } from './open-replay.ts';
@@ -40,7 +40,7 @@ export async function selectEvents(
   const matching = subscriber.isFiltered
     ? await passing(catalogOf({ config }), subscriber, events)
     : ofWantedTypes(subscriber, events);
-  const wanted = matching.filter((event) => !isOwnLoss(event, subscriber.id));
+  const wanted = matching.filter((event) => keptFrom(event, subscriber.id) === undefined);
   const [first] = wanted;
   if (only === null || !first) return wanted;
   const ids = wanted.map(({ id }) => id);

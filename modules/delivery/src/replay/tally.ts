@@ -1,5 +1,5 @@
 import type { AnySubscriber } from '@tidings/endpoint';
-import { isOperational, isOwnLoss, type WalkedEvent } from '@tidings/event';
+import { isOperational, keptFrom, type WalkedEvent } from '@tidings/event';
 
 /** Events by their types, of which there are few however many events there are: for counting them for many webhooks. */
 export class Tally {
@@ -16,7 +16,9 @@ export class Tally {
 
   /** How many of the events a webhook without a filter gets. */
   countFor({ id, subscribesTo }: AnySubscriber): number {
-    let count = this.#operational.filter((event) => subscribesTo(event.type) && !isOwnLoss(event, id)).length;
+    let count = this.#operational.filter(
+      (event) => subscribesTo(event.type) && keptFrom(event, id) === undefined,
+    ).length;
     for (const [type, events] of this.#ofType) if (subscribesTo(type)) count += events;
     return count;
   }

@@ -6,8 +6,9 @@ import { getApp, listApps } from './list-apps.ts';
 import { uninstallApp } from './uninstall-app.ts';
 
 const tag = 'Apps';
-// No visitor: a key, or what an app's keys do, would outlast the visit.
-const procedure = accountProcedure({ scope: 'keys:write', role: 'admin', portal: false });
+// No visitor: what an app's keys do would outlast the visit. Uninstalling one revokes its keys, and is for whoever may
+// manage apps all the same.
+const procedure = accountProcedure({ scope: 'keys:write', role: 'developer', portal: false });
 
 export const appProcedures = {
   list: procedure

@@ -76,7 +76,9 @@ describe('The audit log of an account', () => {
       code: 'UNPROCESSABLE_CONTENT',
     });
     const developer = { type: 'user', id: 'u', name: 'Dev', role: 'developer' } as const;
-    await expect(as(account, developer).list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await as(account, developer).list({ limit: 10 })).data).toHaveLength(1);
+    const viewer = { ...developer, role: 'viewer' } as const;
+    await expect(as(account, viewer).list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const app = { type: 'app', id: 'app_1', name: 'App', keyId: 'key_1', scopes: ['keys:write'] } as const;
     await expect(as(account, app).list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(as(undefined, { ...developer, role: 'admin' }).list({})).rejects.toMatchObject({

@@ -80,7 +80,7 @@ it('is refused the moment it was revoked, and stays in the list', async () => {
   await expect(enter(key)).rejects.toMatchObject({ code: 'unauthenticated' });
   const { revoked_at: revokedAt } = await service.keys.get({ id });
   expect(revokedAt).toEqual(expect.any(String));
-  await service.keys.revoke({ id });
+  await expect(service.keys.revoke({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect((await service.keys.get({ id })).revoked_at).toBe(revokedAt);
 });
 

@@ -11,7 +11,7 @@ import {
 import { hashPassword } from 'better-auth/crypto';
 import { strongestRole } from '../roles.ts';
 import { weaknessOf } from './password.ts';
-import type { OpenInvitation } from './people-schema.ts';
+import { type OpenInvitation, personName } from './people-schema.ts';
 import { hashOfToken } from './token.ts';
 
 type Found = {
@@ -151,9 +151,9 @@ async function accept(
 }
 
 async function newcomerOf(email: string, { name, password }: Acceptance): Promise<Newcomer> {
-  const called = name?.trim() ?? '';
-  if (called === '' || called.length > 100)
-    throw invalid('/name', 'Enter your name, of at most 100 characters.');
+  const parsed = personName.safeParse(name ?? '');
+  if (!parsed.success) throw invalid('/name', 'Enter your name, of at most 100 characters.');
+  const called = parsed.data;
   const weakness = weaknessOf(password ?? '', { email, name: called });
   if (password === undefined || weakness !== null) {
     throw invalid('/password', weakness ?? 'Choose a password.');

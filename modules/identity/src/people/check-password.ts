@@ -1,4 +1,12 @@
-import { type Context, DomainError, RateLimited, statement } from '@tidings/kernel';
+import {
+  audit,
+  type AuditEntry,
+  type AuditOrigin,
+  type Context,
+  DomainError,
+  RateLimited,
+  statement,
+} from '@tidings/kernel';
 import { verifyPassword } from 'better-auth/crypto';
 import { type Attempted, type AttemptRule, countAttempt, forgetAttempts, inWords } from './attempts.ts';
 
@@ -21,12 +29,14 @@ const FIND_HASH = statement<{ password: string }>(
 /**
  * Makes sure that it still is the signed-in person who asks, by their password, before something is shown that a
  * session alone must not show. Tries are counted in all processes together, before the password is looked at.
+ * @param failed what the audit log says when it is wrong: five entries in 15 minutes at most.
  * @throws {DomainError} `forbidden`, at /password, for a wrong password; `forbidden` for keys and visitors of the
  * portal, who have none; `rate_limited` after five wrong ones within 15 minutes.
  */
 export async function checkPassword(
-  ctx: Pick<Context, 'actor' | 'database'>,
+  ctx: AuditOrigin & Pick<Context, 'database'>,
   password: string,
+  failed: AuditEntry,
 ): Promise<void> {
   const { actor, database } = ctx;
   if (actor.type !== 'user')
@@ -37,6 +47,7 @@ export async function checkPassword(
   const [found] = await database.query(FIND_HASH, [actor.id]);
   if (!found) throw new DomainError('forbidden', 'You have no password here. Set one first.');
   if (!(await verifyPassword({ hash: found.password, password }))) {
+    await database.transaction((tx) => audit(ctx, tx, failed));
     const message = 'This is not your password.';
     throw new DomainError('forbidden', message, [{ path: '/password', message }]);
   }

@@ -41,18 +41,20 @@ const ACCOUNTS = statement<{ account_id: string }>(
 export type PersonalEntry = {
   action: AuditAction;
   person: { id: string; email: string };
+  before?: AuditState | undefined;
   after?: AuditState | undefined;
 };
 
 /** Records what concerns a person rather than an account in the log of every account that they belong to. */
 export async function auditPerson(origin: AuditOrigin, tx: Sql, entry: PersonalEntry): Promise<void> {
-  const { action, person, after } = entry;
+  const { action, person, before, after } = entry;
   const accounts = await tx.query(ACCOUNTS, [person.id]);
   const ids = accounts.length > 0 ? accounts.map((row) => row.account_id) : [null];
   for (const accountId of ids) {
     await audit(origin, tx, {
       action,
       subject: { type: 'user', id: person.id, name: person.email },
+      before,
       after,
       accountId,
     });

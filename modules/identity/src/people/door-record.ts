@@ -62,8 +62,16 @@ export function doorRecord(database: Database) {
       await database.transaction(record(session.user, 'user.signed_out'));
       return;
     }
-    if (!PASSWORD_PATHS.has(path) || hasFailed || !session) return;
+    if (!PASSWORD_PATHS.has(path) || !session) return;
     const { user } = session;
+    if (hasFailed) {
+      // The guard lets through five in a quarter of an hour at most.
+      if (returned.body?.code === 'INVALID_PASSWORD') {
+        const asked = { asked_for: path.slice(1) };
+        await database.transaction(record(user, 'user.password_check_failed', asked));
+      }
+      return;
+    }
     await forgetAttempts(database, [ownPassword(user.id)]);
     const action = DONE[path];
     if (action === undefined) return;

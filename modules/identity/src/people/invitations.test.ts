@@ -57,6 +57,17 @@ describe('an invitation', () => {
     ]);
   });
 
+  it('of a service comes from the brand, since nobody who is invited knows the name of a key', async () => {
+    const config = { ...home.config, BRAND: 'Acme' };
+    const made = await invite(
+      { ...home.asService(), config, accountId: home.account.id },
+      { email, role: 'viewer' },
+    );
+    expect([made.invited_by, mailed[0]?.inviterName]).toEqual(['Acme', 'Acme']);
+    const shown = await home.post('/invitation/show', { token: tokenOf(made.link) });
+    expect(await shown.json()).toMatchObject({ invited_by: 'Acme' });
+  });
+
   it('lets in somebody new, who is signed in by it', async () => {
     const { link } = await invite(admin(), { email, role: 'developer' });
     const shown = await home.post('/invitation/show', { token: tokenOf(link) });

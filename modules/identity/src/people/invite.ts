@@ -46,7 +46,7 @@ export async function invite(ctx: Context, input: z.output<typeof inviteInput>):
       newId('inv'),
       accountId,
       ctx.actor.type === 'user' ? ctx.actor.id : null,
-      ctx.actor.name,
+      inviterName(ctx),
       input.email,
       input.role,
       hash,
@@ -60,6 +60,11 @@ export async function invite(ctx: Context, input: z.output<typeof inviteInput>):
     });
     return answer;
   });
+}
+
+/** A service key is nobody to those who are invited: the installation is. */
+function inviterName({ actor, config }: Context): string {
+  return actor.type === 'user' ? actor.name : config.BRAND;
 }
 
 async function requireRoom(tx: Sql, accountId: string, email: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Config, Database } from '@tidings/kernel';
-import { countAttempt } from './attempts.ts';
+import { countAttempt, forgetAttempts } from './attempts.ts';
+import { ownPassword } from './check-password.ts';
 import { auditPerson, CLIENT_ADDRESS_HEADER, doorOrigin } from './door-origin.ts';
 import { passwordChanged, passwordResetAsked } from './facts.ts';
 import { placeOf } from './place.ts';
@@ -42,6 +43,8 @@ export async function recordPasswordReset(
       email: user.email,
       address: placeOf(request?.headers.get(CLIENT_ADDRESS_HEADER)),
     });
+    // Guesses at the password before say nothing of this one.
+    await forgetAttempts(tx, [ownPassword(user.id)]);
     await passwordChanged.announce(tx, { email: user.email, name: user.name, changedAt: new Date() });
     await auditPerson(origin, tx, { action: 'user.password_reset', person: user });
   });

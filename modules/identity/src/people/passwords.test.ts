@@ -127,6 +127,18 @@ describe('a forgotten password', () => {
     expect((await signIn({ email: 'grace@example.com', password: NEW })).response.status).toBe(200);
   });
 
+  it('forgives wrong passwords that were given while signed in', async () => {
+    const { signIn, post, grace } = await setup({ SMTP_URL: 'smtp://mail.example' });
+    const before = await signIn(grace.credentials);
+    const enable = (password: string, cookie: string) => post('/two-factor/enable', { password }, { cookie });
+    for (let guess = 0; guess < 5; guess += 1) await enable('not mine', before.cookie);
+    expect((await enable(PASSWORD, before.cookie)).status).toBe(429);
+    await ask('grace@example.com');
+    await post('/reset-password', { token: links[0]!.split('#')[1]!, newPassword: NEW });
+    const { cookie } = await signIn({ email: 'grace@example.com', password: NEW });
+    expect((await enable(NEW, cookie)).status).toBe(200);
+  });
+
   it('is answered the same for nobody, and fills no mailbox', async () => {
     await setup({ SMTP_URL: 'smtp://mail.example' });
     const answers = [await ask('nobody@example.com')];

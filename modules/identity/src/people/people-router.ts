@@ -21,11 +21,13 @@ import {
   memberList,
   ownAccountList,
   removeMemberInput,
+  renameSelfInput,
   sessionIdInput,
   sessionList,
   switchAccountInput,
 } from './people-schema.ts';
 import { removeMember } from './remove-member.ts';
+import { renameSelf } from './rename-self.ts';
 import { resendInvitation } from './resend-invitation.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { switchAccount } from './switch-account.ts';
@@ -52,6 +54,11 @@ export const sessionRouter = router({
     .input(switchAccountInput)
     .output(emptyAnswer)
     .mutation(({ ctx, input }) => switchAccount(ctx, input)),
+  rename: anyone
+    .meta({ audit: ['user.renamed'] })
+    .input(renameSelfInput)
+    .output(emptyAnswer)
+    .mutation(({ ctx, input }) => renameSelf(ctx, input)),
   list: anyone
     .input(nothing)
     .output(sessionList)

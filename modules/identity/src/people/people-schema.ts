@@ -13,6 +13,13 @@ const email = text
   .pipe(z.email('Enter an e-mail address such as ada@example.com.'))
   .meta({ example: 'ada@example.com' });
 
+/** What a person is called, by their own choice. */
+export const personName = text
+  .trim()
+  .min(1, 'Enter your name.')
+  .max(100, 'A name has at most 100 characters.')
+  .meta({ example: 'Grace Hopper' });
+
 export const emptyAnswer = z.object({});
 
 export const member = z
@@ -83,6 +90,7 @@ export const sessionIdInput = z.strictObject({
     .max(100)
     .regex(/^[^\0]*$/),
 });
+export const renameSelfInput = z.strictObject({ name: personName });
 export const endedSessions = z.object({ ended: z.number().int() });
 
 export const ownAccount = z

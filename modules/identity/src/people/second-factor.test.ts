@@ -2,6 +2,7 @@ import { audited, type AuditRecord } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authenticate } from '../authenticate.ts';
 import { inhabited } from '../testing.ts';
+import { resetTwoFactor } from './reset-two-factor.ts';
 import { addPerson, codeOf, PASSWORD } from './testing-people.ts';
 
 let home: Awaited<ReturnType<typeof inhabited>>;
@@ -95,6 +96,29 @@ describe('the second factor', () => {
     expect([await use(), await use()]).toEqual([200, 401]);
   });
 
+  it('is asked for five times in one sign-in; then that begins again with the password', async () => {
+    const { totpURI, backupCodes } = await enable();
+    const { cookie } = await home.signIn(grace.credentials);
+    const guess = (kind: string, code: string | undefined) =>
+      home.post(`/two-factor/verify-${kind}`, { code }, { cookie });
+    for (let count = 0; count < 5; count += 1) {
+      expect((await guess('totp', '000000')).status).toBe(401);
+    }
+    const sixth = await guess('backup-code', backupCodes[0]);
+    expect([sixth.status, sixth.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await sixth.json()).toMatchObject({
+      message: 'Too many wrong codes. Begin again with your e-mail address and password.',
+    });
+    expect((await guess('totp', nextCodeOf(totpURI))).status).toBe(401);
+    const again = await home.signIn(grace.credentials);
+    const right = await home.post(
+      '/two-factor/verify-totp',
+      { code: nextCodeOf(totpURI) },
+      { cookie: again.cookie },
+    );
+    expect(right.status).toBe(200);
+  });
+
   it('is not guessed: ten wrong codes close it for a quarter of an hour, also over several sign-ins', async () => {
     const { totpURI } = await enable();
     for (let signIn = 0; signIn < 2; signIn += 1) {
@@ -152,6 +176,34 @@ describe('the second factor', () => {
     expect((await home.post('/two-factor/disable', { password: PASSWORD }, { cookie })).status).toBe(200);
     expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
     expect(records.map(({ action }) => action)).toContain('user.two_factor_disabled');
+  });
+
+  it('is reset by the operator for who lost it: its sessions end, and the password alone lets in', async () => {
+    const { cookie } = await enable();
+    expect(await isSignedIn(cookie)).toBe(true);
+    records = [];
+    const email = grace.credentials.email;
+    expect(await resetTwoFactor(home.database, ` ${email.toUpperCase()}`)).toEqual({ sessions: 1 });
+    expect(await isSignedIn(cookie)).toBe(false);
+    expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
+    expect(records[0]).toMatchObject({
+      accountId: home.account.id,
+      actor: { type: 'system', id: 'operator' },
+      action: 'user.two_factor_reset',
+      subject: { type: 'user', id: grace.id, name: email },
+      after: { sessions_ended: 1 },
+    });
+    await expect(resetTwoFactor(home.database, email)).rejects.toThrow('has no second factor');
+    await expect(resetTwoFactor(home.database, 'nobody@example.com')).rejects.toThrow('There is nobody');
+  });
+
+  it('is reset also half-way, and can be turned on anew with another secret', async () => {
+    const { cookie } = await home.signIn(grace.credentials);
+    await home.post('/two-factor/enable', { password: PASSWORD }, { cookie });
+    await resetTwoFactor(home.database, grace.credentials.email);
+    const { totpURI } = await enable();
+    await resetTwoFactor(home.database, grace.credentials.email);
+    expect((await enable()).totpURI).not.toBe(totpURI);
   });
 
   it('is in the database only encrypted', async () => {

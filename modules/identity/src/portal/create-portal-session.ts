@@ -1,6 +1,7 @@
 import { audit, type Context, creatorOf, newId, statement } from '@tidings/kernel';
 import type { CreatePortalSessionInput, PortalSession } from './portal-schema.ts';
 import { holdAccount } from '../hold-account.ts';
+import { requireNamed } from './portal-session.ts';
 import { hashOfPortalToken, newPortalToken } from './portal-token.ts';
 
 const INSERT = statement<{ expires_at: Date }>(
@@ -14,13 +15,14 @@ const INSERT = statement<{ expires_at: Date }>(
 /**
  * Makes a link that opens the console of one account with one role, once and for a short time. The token stands after
  * `#`, which browsers send to no server and which reaches no log; only its SHA-256 is stored.
- * @throws {DomainError} `not_found` when there is no such account.
+ * @throws {DomainError} `not_found` when there is no such account, or the header names another one.
  */
 export async function createPortalSession(
   ctx: Context,
   input: CreatePortalSessionInput,
 ): Promise<PortalSession> {
   const { id: accountId, role } = input;
+  requireNamed(ctx, accountId);
   const id = newId('ptl');
   const token = newPortalToken();
   return ctx.database.transaction(async (tx) => {

@@ -8,6 +8,7 @@ import {
   type Sql,
   statement,
 } from '@tidings/kernel';
+import { IS_LIVE, requireNamed } from './portal-session.ts';
 import { hashOfPortalToken, portalTokenIn } from './portal-token.ts';
 
 // Served by the unique index on visit_hash.
@@ -24,7 +25,7 @@ const END = statement<{ id: string }>(
   `UPDATE identity.portal_session
    SET visit_hash = NULL, visit_expires_at = least(visit_expires_at, now()),
        link_expires_at = least(link_expires_at, now())
-   WHERE id = $1 AND account_id = $2
+   WHERE id = $1 AND account_id = $2 AND ${IS_LIVE}
    RETURNING id`,
 );
 
@@ -46,15 +47,17 @@ export async function leavePortal(
 
 /**
  * Ends a portal session: its link opens nothing any more, and who came by it is out at once.
- * @throws {DomainError} `not_found`, also for another account's.
+ * @throws {DomainError} `not_found` for one that has ended, also for another account's.
  */
 export async function endPortalSession(
   ctx: Context,
   { id: accountId, session_id: id }: { id: string; session_id: string },
 ): Promise<void> {
+  requireNamed(ctx, accountId);
   await ctx.database.transaction(async (tx) => {
     const [ended] = await tx.query(END, [id, accountId]);
-    if (!ended) throw new DomainError('not_found', 'This portal session does not exist in this account.');
+    if (!ended)
+      throw new DomainError('not_found', 'There is no such portal session in this account that goes on.');
     const subject = { type: 'portal_session', id };
     await audit(ctx, tx, { action: 'portal_session.ended', subject, accountId });
   });

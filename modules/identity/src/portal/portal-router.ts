@@ -1,8 +1,14 @@
 import { serviceProcedure } from '@tidings/kernel';
 import { z } from 'zod';
 import { createPortalSession } from './create-portal-session.ts';
+import { getPortalSession } from './get-portal-session.ts';
 import { endPortalSession } from './leave-portal.ts';
-import { createPortalSessionInput, endPortalSessionInput, portalSession } from './portal-schema.ts';
+import {
+  createPortalSessionInput,
+  portalSession,
+  portalSessionIdInput,
+  shownPortalSession,
+} from './portal-schema.ts';
 
 const tag = 'Portal';
 
@@ -21,6 +27,18 @@ export const portalProcedures = {
     .input(createPortalSessionInput)
     .output(portalSession)
     .mutation(({ ctx, input }) => createPortalSession(ctx, input)),
+  getPortalSession: serviceProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/accounts/{id}/portal_sessions/{session_id}',
+        summary: 'Read a portal session',
+        tag,
+      },
+    })
+    .input(portalSessionIdInput)
+    .output(shownPortalSession)
+    .query(({ ctx, input }) => getPortalSession(ctx, input)),
   endPortalSession: serviceProcedure
     .meta({
       audit: ['portal_session.ended'],
@@ -32,7 +50,7 @@ export const portalProcedures = {
         tag,
       },
     })
-    .input(endPortalSessionInput)
+    .input(portalSessionIdInput)
     .output(z.void())
     .mutation(({ ctx, input }) => endPortalSession(ctx, input)),
 };

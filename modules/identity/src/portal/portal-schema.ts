@@ -1,4 +1,4 @@
-import { role, typeId } from '@tidings/kernel/schema';
+import { creator, role, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 /** Where a visitor is led back to: a page, and nothing that a browser would run. */
@@ -32,7 +32,25 @@ export const portalSession = z
   .meta({ id: 'PortalSession' });
 export type PortalSession = z.output<typeof portalSession>;
 
-export const endPortalSessionInput = z.object({ id: typeId('acct'), session_id: typeId('ptl') });
+/** A portal session as it is read later: its link was in one answer only. */
+export const shownPortalSession = z
+  .object({
+    id: typeId('ptl'),
+    status: z.enum(['unused', 'in_use', 'ended']).meta({
+      description: 'Whether its link can still be opened, somebody is here by it, or neither.',
+    }),
+    role,
+    return_url: z.string().nullable(),
+    created_at: z.string(),
+    created_by: creator,
+    expires_at: z.string().meta({ description: 'Until then the link can be opened, or could be.' }),
+    entered_at: z.string().nullable().meta({ description: 'When it was opened; null: not yet.' }),
+    visit_expires_at: z.string().nullable().meta({ description: 'When the visit ends, or has ended.' }),
+  })
+  .meta({ id: 'ShownPortalSession' });
+export type ShownPortalSession = z.output<typeof shownPortalSession>;
+
+export const portalSessionIdInput = z.object({ id: typeId('acct'), session_id: typeId('ptl') });
 
 /** What `/portal` sends to have its link looked at, or turned into a visit. */
 export const enterPortalInput = z.strictObject({ token: z.string().max(200) });

@@ -124,6 +124,57 @@ it('ends a visit when its hour is over, when its visitor leaves, and when the se
   }
 });
 
+it('is read without its link: whether it can be opened, somebody is here by it, or it has ended', async () => {
+  const { service, account, link, token, enter } = await setup({ return_url: 'https://app.example.com/x' });
+  const of = { id: account.id, session_id: link.id };
+  const read = () => service.accounts.getPortalSession(of);
+  const unused = await read();
+  expect(unused).toMatchObject({
+    id: link.id,
+    status: 'unused',
+    role: 'developer',
+    return_url: 'https://app.example.com/x',
+    created_by: { type: 'service' },
+    expires_at: link.expires_at,
+    entered_at: null,
+    visit_expires_at: null,
+  });
+  expect(JSON.stringify(unused)).not.toContain(token);
+  const entered = await enter();
+  expect(await read()).toMatchObject({ status: 'in_use', entered_at: expect.any(String) });
+  await leavePortal(home.process, { cookie: `tidings_portal=${entered.token}` });
+  expect((await read()).status).toBe('ended');
+  await expect(service.accounts.endPortalSession(of)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const other = await setup();
+  await expect(
+    service.accounts.getPortalSession({ id: other.account.id, session_id: link.id }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('is ended once: then there is nothing to end, be it used or not', async () => {
+  const [used, unused, late] = [await setup(), await setup(), await setup()];
+  await used.enter();
+  await run(`UPDATE identity.portal_session SET link_expires_at = now() WHERE id = $1`, [late.link.id]);
+  const end = ({ service, account, link }: typeof used) =>
+    service.accounts.endPortalSession({ id: account.id, session_id: link.id });
+  for (const each of [used, unused]) await end(each);
+  for (const each of [used, unused, late]) {
+    await expect(end(each)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
+});
+
+it('is not there for who names another account beside the one of the path', async () => {
+  const { account, link } = await setup();
+  const elsewhere = callerOf({ ...home.asService(), accountId: home.account.id, signedIn: true });
+  const named = callerOf({ ...home.asService(), accountId: account.id, signedIn: true });
+  const of = { id: account.id, session_id: link.id };
+  const refused = { code: 'NOT_FOUND', cause: { issues: [{ path: 'Tidings-Account' }] } };
+  await expect(elsewhere.accounts.createPortalSession({ id: account.id })).rejects.toMatchObject(refused);
+  await expect(elsewhere.accounts.getPortalSession(of)).rejects.toMatchObject(refused);
+  await expect(elsewhere.accounts.endPortalSession(of)).rejects.toMatchObject(refused);
+  await named.accounts.endPortalSession(of);
+});
+
 it('ends with its account', async () => {
   const { service, account, enter, visit } = await setup();
   const { token } = await enter();

@@ -5,7 +5,7 @@ import { inUtc, renderLetter } from './layout.ts';
 const MAY: Record<Invited['role'], string> = {
   admin: 'As an admin you can do everything in this account, and manage its people and keys.',
   developer: 'As a developer you can set up webhooks and look into events and deliveries.',
-  viewer: 'As a viewer you can look at webhooks and deliveries, without their contents and secrets.',
+  viewer: 'As a viewer you can look at events and what became of them, without their contents.',
 };
 
 export function invitationMail(brand: string, invited: Invited): Mail {

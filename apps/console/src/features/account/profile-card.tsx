@@ -7,6 +7,7 @@ import { useOwnAccounts } from '../session/use-own-accounts.ts';
 import { useSession } from '../session/use-session.ts';
 import { useSwitchAccount } from '../session/use-switch-account.ts';
 import { roleLabel } from '../team/role-words.ts';
+import { NameForm } from './name-form.tsx';
 import classes from './profile-card.module.css';
 
 /** Who it is, and the accounts that they belong to. */
@@ -17,9 +18,9 @@ export function ProfileCard() {
   const others = accounts.data?.data.filter((each) => !each.current) ?? [];
   return (
     <Card title="You">
+      <NameForm />
       <Facts
         facts={[
-          { name: 'Name', value: <bdi>{user.name}</bdi> },
           { name: 'E-mail', value: user.email },
           {
             name: 'Account',

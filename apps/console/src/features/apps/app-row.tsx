@@ -9,11 +9,13 @@ import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { makerWords } from '../session/maker-words.ts';
+import { useHasRole } from '../session/use-session.ts';
 import classes from './app-row.module.css';
 import { UninstallAppModal } from './uninstall-app-modal.tsx';
 
 export function AppRow({ app }: { app: App }) {
   const [asking, uninstall] = useDisclosure(false);
+  const managesKeys = useHasRole('admin');
   const maker = makerWords(app.created_by);
   return (
     <Table.Tr className={`${table.row} ${classes.row}`}>
@@ -26,8 +28,8 @@ export function AppRow({ app }: { app: App }) {
         </span>
       </Table.Td>
       <Table.Td className={table.number}>
-        {app.keys === 0 ? (
-          '0'
+        {app.keys === 0 || !managesKeys ? (
+          count(app.keys)
         ) : (
           <Anchor
             underline="always"
@@ -53,14 +55,16 @@ export function AppRow({ app }: { app: App }) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconKey size={15} />}
-              renderRoot={(props) => (
-                <Link to="/dashboard/settings/keys/create" search={{ app: app.id }} {...props} />
-              )}
-            >
-              Create a key
-            </Menu.Item>
+            {managesKeys && (
+              <Menu.Item
+                leftSection={<IconKey size={15} />}
+                renderRoot={(props) => (
+                  <Link to="/dashboard/settings/keys/create" search={{ app: app.id }} {...props} />
+                )}
+              >
+                Create a key
+              </Menu.Item>
+            )}
             <Menu.Item
               color="var(--td-failure-ink)"
               leftSection={<IconTrash size={15} />}

@@ -3,7 +3,7 @@ import { Anchor, VisuallyHidden } from '@mantine/core';
 import { Mono } from '../../ui/mono.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
-import { AdminOnly } from '../session/admin-only.tsx';
+import { MembersOnly } from '../session/members-only.tsx';
 import { AuditLog } from './audit-log.tsx';
 import type { AuditSearch } from './audit-search.ts';
 import classes from './audit.module.css';
@@ -15,7 +15,7 @@ interface AuditPageProps {
 
 export function AuditPage({ search, onSearch }: AuditPageProps) {
   return (
-    <AdminOnly title="Audit log">
+    <MembersOnly title="Audit log" from="developer">
       <Page title="Audit log">
         <PageHeader
           title="Audit log"
@@ -33,6 +33,6 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
           </Anchor>
         </p>
       </Page>
-    </AdminOnly>
+    </MembersOnly>
   );
 }

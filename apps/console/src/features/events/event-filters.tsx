@@ -6,9 +6,16 @@ import { RangeChip } from '../../log/range-chip.tsx';
 import { SearchBox } from '../../log/search-box.tsx';
 import { ChipButton } from '../../ui/chip-button.tsx';
 import { SearchChip } from '../../ui/search-chip.tsx';
+import { useIsViewer } from '../session/use-session.ts';
 import { isFiltered, type EventsSearch } from './events-search.ts';
 
 const LONGEST_QUERY = 320;
+const BY_VALUE = {
+  keys: 'Whole id, e-mail, campaign, tag…',
+  hint: 'Finds whole values and whole names, in upper or lower case: ada@example.com, cmp_123, October sale',
+};
+/** Viewers do not see values, nor whether there is one. */
+const BY_ID = { keys: 'Whole id of an event', hint: 'Finds the event of this id: evt_…' };
 
 interface EventFiltersProps {
   types: readonly string[];
@@ -21,13 +28,13 @@ interface EventFiltersProps {
 
 /** Everything here is in the URL, so that what one person found can be sent to another. */
 export function EventFilters({ types, search, onSearch, onClear, children }: EventFiltersProps) {
+  const found = useIsViewer() ? BY_ID : BY_VALUE;
   const change = (changed: Partial<EventsSearch>) => onSearch({ ...search, ...changed, event: undefined });
   const known = search.type && !types.includes(search.type) ? [...types, search.type] : types;
   return (
     <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter events">
       <SearchBox
-        keys="Whole id, e-mail, campaign, tag…"
-        hint="Finds whole values and whole names, in upper or lower case: ada@example.com, cmp_123, October sale"
+        {...found}
         longest={LONGEST_QUERY}
         q={search.q ?? ''}
         onSearch={(q) => change({ q: q || undefined })}

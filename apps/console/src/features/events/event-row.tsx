@@ -16,6 +16,8 @@ import own from './events.module.css';
 interface EventRowProps {
   event: Event;
   type: EventType | undefined;
+  /** Whether there is a column for what the event is about. */
+  hasAbout: boolean;
   open: boolean;
   scrollTo: boolean;
   onToggle: () => void;
@@ -23,14 +25,15 @@ interface EventRowProps {
 }
 
 /** Columns that show; a span over hidden ones would add columns of its own. */
-const COLUMNS = { wide: 5, narrow: 2 };
+const COLUMNS = { wide: 4, narrow: 2 };
 
-export function EventRow({ event, type, open, scrollTo, onToggle, onFind }: EventRowProps) {
+export function EventRow({ event, type, hasAbout, open, scrollTo, onToggle, onFind }: EventRowProps) {
   const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
   const detailId = `detail-${event.id}`;
   const about = aboutOf(event, type);
   const words = isErased(event) ? 'Erased on request' : aboutWords(about);
   const action = open ? 'Close' : 'View';
+  const columns = narrow ? COLUMNS.narrow : COLUMNS.wide + (hasAbout ? 1 : 0);
   return (
     <>
       <Table.Tr
@@ -51,12 +54,14 @@ export function EventRow({ event, type, open, scrollTo, onToggle, onFind }: Even
         <Table.Td className={`${table.wide} ${classes.type}`} title={event.type}>
           {event.type}
         </Table.Td>
-        <Table.Td
-          className={`${table.wide} ${table.dim} ${own.about}`}
-          title={about.map((each) => `${each.name}: ${each.value}`).join('\n') || undefined}
-        >
-          {words ?? '–'}
-        </Table.Td>
+        {hasAbout && (
+          <Table.Td
+            className={`${table.wide} ${table.dim} ${own.about}`}
+            title={about.map((each) => `${each.name}: ${each.value}`).join('\n') || undefined}
+          >
+            {words ?? '–'}
+          </Table.Td>
+        )}
         <Table.Td className={classes.actions}>
           <button
             type="button"
@@ -72,7 +77,7 @@ export function EventRow({ event, type, open, scrollTo, onToggle, onFind }: Even
       </Table.Tr>
       {open && (
         <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={escapeCloses(detailId, onToggle)}>
-          <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
+          <Table.Td colSpan={columns} className={classes.detail}>
             <EventDetail event={event} about={about} onFind={onFind} />
           </Table.Td>
         </Table.Tr>

@@ -2,6 +2,7 @@ import { Table, VisuallyHidden } from '@mantine/core';
 import type { Event, EventType } from '@tidings/event/schema';
 
 import table from '../../ui/data-table.module.css';
+import { useIsViewer } from '../session/use-session.ts';
 import { EventRow } from './event-row.tsx';
 import { EventRowsSkeleton } from './event-rows-skeleton.tsx';
 import classes from './events.module.css';
@@ -19,6 +20,8 @@ interface EventTableProps {
 }
 
 export function EventTable({ rows, types, openId, linkedTo, onOpen, onFind }: EventTableProps) {
+  // What an event is about stands in its data, which viewers do not see.
+  const hasAbout = !useIsViewer();
   const byName = new Map(types.map((type) => [type.name, type]));
   return (
     <div className={table.frame}>
@@ -32,7 +35,7 @@ export function EventTable({ rows, types, openId, linkedTo, onOpen, onFind }: Ev
             <Table.Th>Time</Table.Th>
             <Table.Th className={table.wide}>Event</Table.Th>
             <Table.Th className={table.wide}>Type</Table.Th>
-            <Table.Th className={table.wide}>About</Table.Th>
+            {hasAbout && <Table.Th className={table.wide}>About</Table.Th>}
             <Table.Th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </Table.Th>
@@ -40,13 +43,14 @@ export function EventTable({ rows, types, openId, linkedTo, onOpen, onFind }: Ev
         </Table.Thead>
         <Table.Tbody>
           {rows === null ? (
-            <EventRowsSkeleton />
+            <EventRowsSkeleton hasAbout={hasAbout} />
           ) : (
             rows.map((row) => (
               <EventRow
                 key={row.id}
                 event={row}
                 type={byName.get(row.type)}
+                hasAbout={hasAbout}
                 open={row.id === openId}
                 scrollTo={row.id === linkedTo}
                 onToggle={() => onOpen(row.id === openId ? undefined : row.id)}

@@ -2,6 +2,7 @@ import { Button, VisuallyHidden } from '@mantine/core';
 
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useIsViewer } from '../session/use-session.ts';
 import { EventLog } from './event-log.tsx';
 import { withoutPanel, type EventsSearch } from './events-search.ts';
 import { PanelLink } from './replay/panel-link.tsx';
@@ -14,27 +15,32 @@ interface EventsPageProps {
 }
 
 export function EventsPage({ search, onSearch }: EventsPageProps) {
+  const isViewer = useIsViewer();
   return (
     <Page title="Events">
       <PageHeader
         title="Events"
         sentence="What your services published, and who was told."
         actions={
-          <>
-            <ReplaysButton />
-            <Button renderRoot={(props) => <PanelLink replay="new" {...props} />}>Replay events</Button>
-          </>
+          !isViewer && (
+            <>
+              <ReplaysButton />
+              <Button renderRoot={(props) => <PanelLink replay="new" {...props} />}>Replay events</Button>
+            </>
+          )
         }
       />
       <VisuallyHidden>
         <h2>Log</h2>
       </VisuallyHidden>
       <EventLog search={search} onSearch={onSearch} />
-      <ReplayPanel
-        search={search}
-        onClose={() => onSearch(withoutPanel(search))}
-        onStarted={(replay) => onSearch({ ...withoutPanel(search), replay })}
-      />
+      {!isViewer && (
+        <ReplayPanel
+          search={search}
+          onClose={() => onSearch(withoutPanel(search))}
+          onStarted={(replay) => onSearch({ ...withoutPanel(search), replay })}
+        />
+      )}
     </Page>
   );
 }

@@ -4,13 +4,20 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyAction } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
-import { useSession } from '../session/use-session.ts';
+import { useIsViewer, useSession } from '../session/use-session.ts';
 import { isFiltered, type EventsSearch } from './events-search.ts';
 import classes from './events.module.css';
 import { publishCurl } from './publish-curl.ts';
 
+const BY_VALUE =
+  'The search takes the whole id of an event (evt_…), or the whole value or name of what it is about, in upper or lower case: an e-mail address, a campaign, a tag, a workspace.';
+const BY_ID = 'The search takes the whole id of an event: evt_…';
+const FILTERED =
+  'None of the events that are kept has all that the filters ask for. New ones that match show here by themselves.';
+
 /** Why the log is empty, and the one next step. */
 export function NoEvents({ search, onClear }: { search: EventsSearch; onClear: () => void }) {
+  const isViewer = useIsViewer();
   if (!isFiltered(search)) return <FirstEvent />;
   const clear = (
     <Button variant="default" onClick={onClear}>
@@ -19,9 +26,7 @@ export function NoEvents({ search, onClear }: { search: EventsSearch; onClear: (
   );
   return (
     <EmptyState title="No event matches" action={clear}>
-      {search.q
-        ? 'The search takes the whole id of an event (evt_…), or the whole value or name of what it is about, in upper or lower case: an e-mail address, a campaign, a tag, a workspace.'
-        : 'None of the events that are kept has all that the filters ask for. New ones that match show here by themselves.'}
+      {search.q ? (isViewer ? BY_ID : BY_VALUE) : FILTERED}
     </EmptyState>
   );
 }

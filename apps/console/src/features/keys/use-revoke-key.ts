@@ -5,7 +5,7 @@ import { queryClient, trpc } from '../../api/client.ts';
 export function useRevokeKey() {
   return useMutation(
     trpc.keys.revoke.mutationOptions({
-      onSuccess: () =>
+      onSettled: () =>
         Promise.all([
           queryClient.invalidateQueries(trpc.keys.list.pathFilter()),
           queryClient.invalidateQueries(trpc.apps.list.pathFilter()),

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useEffect, useState } from 'react';
 
-import { onLeftAccount } from '../../api/client.ts';
+import { leftAccount } from '../../api/occasions.ts';
 import { goTo } from './go-to.ts';
 import { useSession } from './use-session.ts';
 
@@ -9,8 +9,8 @@ import { useSession } from './use-session.ts';
 export function LeftAccountModal() {
   const { account } = useSession();
   const [isLeft, setIsLeft] = useState(false);
-  useEffect(() => onLeftAccount(() => setIsLeft(true)), []);
-  const load = () => goTo('/dashboard/settings/webhooks');
+  useEffect(() => leftAccount.on(() => setIsLeft(true)), []);
+  const load = () => goTo('/');
   return (
     <Modal
       opened={isLeft}

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import type { Session } from '@tidings/identity/schema';
 
 import { trpc } from '../../api/client.ts';
 
@@ -20,8 +21,22 @@ export function useCanReveal(): boolean {
   return reveal === 'reauth' && via === 'sign_in';
 }
 
-/** Visitors by a portal link never are, whatever the role of the link. */
-export function useIsAdmin(): boolean {
+/** Whether somebody who signed in has at least this role. Visitors by a portal link never do, whatever the link's. */
+export function useHasRole(from: 'developer' | 'admin'): boolean {
   const { role, via } = useSession();
-  return role === 'admin' && via === 'sign_in';
+  return via === 'sign_in' && (role === 'admin' || role === from);
+}
+
+/** Webhooks, deliveries and what events hold are for developers and admins, by whatever door; viewers see events. */
+export function isViewer({ role }: Pick<Session, 'role'>): boolean {
+  return role === 'viewer';
+}
+
+export function useIsViewer(): boolean {
+  return isViewer(useSession());
+}
+
+/** Where the console begins. */
+export function firstPage(session: Pick<Session, 'role'>) {
+  return isViewer(session) ? '/dashboard/events' : '/dashboard/settings/webhooks';
 }

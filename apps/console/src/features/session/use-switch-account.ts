@@ -6,7 +6,7 @@ import { goTo } from './go-to.ts';
 export function useSwitchAccount() {
   return useMutation(
     trpc.session.switchAccount.mutationOptions({
-      onSuccess: () => goTo('/dashboard/settings/webhooks'),
+      onSuccess: () => goTo('/'),
     }),
   );
 }

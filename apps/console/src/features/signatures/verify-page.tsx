@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useIsViewer } from '../session/use-session.ts';
 import { AttemptVerifier } from './attempt-verifier.tsx';
 import { SignatureVerifier } from './signature-verifier.tsx';
 import { useSigner } from './use-signer.ts';
@@ -10,30 +11,35 @@ import type { VerifySearch } from './verify-search.ts';
 import { EMPTY } from './verify-values.ts';
 
 export function VerifyPage({ search }: { search: VerifySearch }) {
-  const { delivery, attempt } = search;
-  const signer = useSigner(search);
+  const isViewer = useIsViewer();
+  // Viewers see no deliveries: they paste what they have.
+  const linked: VerifySearch = isViewer ? {} : search;
+  const { delivery, attempt } = linked;
+  const signer = useSigner(linked);
   const hint = signer?.secret_hint;
   return (
     <Page title="Verify a signature">
       <PageHeader
         trail={
-          <>
-            <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
-              Webhooks
-            </Anchor>
-            {signer && (
-              <>
-                {' / '}
-                <Anchor
-                  renderRoot={(props) => (
-                    <Link to="/dashboard/settings/webhooks/$id" params={{ id: signer.id }} {...props} />
-                  )}
-                >
-                  <bdi>{signer.name}</bdi>
-                </Anchor>
-              </>
-            )}
-          </>
+          !isViewer && (
+            <>
+              <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
+                Webhooks
+              </Anchor>
+              {signer && (
+                <>
+                  {' / '}
+                  <Anchor
+                    renderRoot={(props) => (
+                      <Link to="/dashboard/settings/webhooks/$id" params={{ id: signer.id }} {...props} />
+                    )}
+                  >
+                    <bdi>{signer.name}</bdi>
+                  </Anchor>
+                </>
+              )}
+            </>
+          )
         }
         title="Verify a signature"
         sentence="Paste a delivery as it reached your endpoint, and learn whether its signature holds and why not."

@@ -8,6 +8,7 @@ import { useCreateWebhook } from '../webhooks/use-create-webhook.ts';
 import { BasicsFields } from './basics-fields.tsx';
 import classes from './create-form.module.css';
 import { CreatedScreen } from './created-screen.tsx';
+import { CreationFields } from './creation-fields.tsx';
 import { dropDraft, keepDraft } from './draft.ts';
 import { EventsFields } from './events-fields.tsx';
 import { fieldErrors, type FieldErrors } from './field-errors.ts';
@@ -99,6 +100,7 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
             <div className={classes.parts}>
               <SecurityFields />
               <PayloadFields />
+              <CreationFields />
             </div>
           )}
           {step === 'review' && (

@@ -18,6 +18,8 @@ const draftValues = z.object({
   delays: z.string(),
   signature_scheme: signatureScheme,
   headers: z.array(z.object({ key: z.string(), name: z.string(), value: z.string() })),
+  ping: z.boolean(),
+  verify: z.boolean(),
 }) satisfies z.ZodType<WebhookFormValues>;
 
 const keyOf = (form: string) => `tidings.draft.${form}`;

@@ -26,6 +26,8 @@ function fieldOf(path: string, values: WebhookFormValues): string | null {
     case 'payload_style':
     case 'api_version':
     case 'signature_scheme':
+    case 'ping':
+    case 'verify':
       return member;
     case 'retry':
       return part === 'max_retries' ? 'max_retries' : part === 'enabled' ? 'retry_enabled' : 'delays';

@@ -58,6 +58,16 @@ describe('the webhook form', () => {
     expect(fields).toEqual({ signature_scheme: 'Choose one.' });
   });
 
+  it('asks for a ping and a challenge only if that was chosen, and never when a webhook is edited', () => {
+    const chosen = { ...filled, name: 'CRM', api_version: '2026-11-01', ping: true, verify: true };
+    expect(toCreateInput(chosen)).toMatchObject({ input: { ping: true, verify: 'challenge' } });
+    const edited = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', chosen);
+    expect(edited).toMatchObject({ ok: true });
+    expect(edited.ok && Object.keys(edited.input).filter((key) => /ping|verify/.test(key))).toEqual([]);
+    const { fields } = fieldErrors([{ path: '/verify', message: 'It did not.' }], chosen);
+    expect([fields, firstFaultyStep(fields)]).toEqual([{ verify: 'It did not.' }, 'security']);
+  });
+
   it('sends the filter, the style and the version that were chosen', () => {
     const chosen = {
       filter: '{"object.tags": ["vip"]}',

@@ -73,6 +73,8 @@ export function toCreateInput(values: WebhookFormValues) {
     ...(version && { api_version: version }),
     ...rest,
     retry: values.delays === EMPTY_VALUES.delays ? others : { ...others, delays },
+    ...(values.ping && { ping: true }),
+    ...(values.verify && { verify: 'challenge' }),
   };
   return parse(createWebhookInput, input, values);
 }

@@ -28,6 +28,9 @@ export interface WebhookFormValues {
   delays: string;
   signature_scheme: Webhook['signature_scheme'];
   headers: HeaderRow[];
+  /** Only when it is created, as is the next. */
+  ping: boolean;
+  verify: boolean;
 }
 
 export const EMPTY_VALUES: WebhookFormValues = {
@@ -45,6 +48,8 @@ export const EMPTY_VALUES: WebhookFormValues = {
   delays: STANDARD_DELAYS.join(', '),
   signature_scheme: 'standard',
   headers: [],
+  ping: false,
+  verify: false,
 };
 
 export function valuesOf(webhook: Webhook): WebhookFormValues {
@@ -63,5 +68,7 @@ export function valuesOf(webhook: Webhook): WebhookFormValues {
     delays: webhook.retry.delays.join(', '),
     signature_scheme: webhook.signature_scheme,
     headers: Object.entries(webhook.headers).map(([name, value]) => ({ key: name, name, value })),
+    ping: false,
+    verify: false,
   };
 }

@@ -7,9 +7,16 @@ import { schemesOf } from '../webhooks/schemes.ts';
 import { STYLE_WORDS } from '../webhooks/style-words.ts';
 import { readFilterText } from './filter/filter-text.ts';
 import { useWebhookFormContext } from './form-context.ts';
+import type { WebhookFormValues } from './form-values.ts';
 import { retryMeaning } from './retry-presets.ts';
 import type { Step } from './steps.ts';
 import classes from './review.module.css';
+
+/** What is done once, in the order in which it is done. */
+function creationWords({ verify, ping }: WebhookFormValues): string {
+  const steps = [...(verify ? ['The endpoint proves itself'] : []), ...(ping ? ['A ping is sent'] : [])];
+  return steps.join('. ') || 'Nothing is sent';
+}
 
 export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
   const { values } = useWebhookFormContext();
@@ -81,6 +88,7 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
         },
         { name: 'Payload', value: STYLE_WORDS[values.payload_style] },
         { name: 'API version', value: values.api_version || 'The newest' },
+        { name: 'At creation', value: creationWords(values) },
       ],
     },
   ];

@@ -3,6 +3,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { client, trpc } from '../../api/client.ts';
 import { refreshUnlessTold } from '../../api/refresh.ts';
+import { useIsViewer } from '../session/use-session.ts';
 
 const PAGE = 100;
 /** An account with more has the rest shown by id. */
@@ -22,12 +23,14 @@ async function readAll(): Promise<Webhook[]> {
   return all;
 }
 
-/** The webhooks of the account, to name them and to choose among them. */
+/** The webhooks of the account, to name them and to choose among them; never any for viewers. */
 export function useAllWebhooks() {
+  const isViewer = useIsViewer();
   return useQuery({
     // Below the list's own key, so that whatever reads the list again reads this again.
     queryKey: [...trpc.webhooks.list.pathKey(), 'all'],
     queryFn: readAll,
+    enabled: !isViewer,
     staleTime: REFRESH_MS,
     refetchInterval: refreshUnlessTold(REFRESH_MS),
   });

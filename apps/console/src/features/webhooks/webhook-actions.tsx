@@ -13,13 +13,13 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { useState } from 'react';
 
-import { useIsAdmin } from '../session/use-session.ts';
+import { useHasRole } from '../session/use-session.ts';
 import { useSetPaused } from './use-set-paused.tsx';
 import { WebhookDialogs, type WebhookDialog } from './webhook-dialogs.tsx';
 
 export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
-  const isAdmin = useIsAdmin();
+  const seesAuditLog = useHasRole('developer');
   const paused = useSetPaused(webhook);
   const navigate = useNavigate();
   return (
@@ -65,7 +65,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => setDialog('roll')}>
             Roll secret
           </Menu.Item>
-          {isAdmin && (
+          {seesAuditLog && (
             <Menu.Item
               leftSection={<IconListSearch size={15} />}
               renderRoot={(props) => (

@@ -1,14 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
 
 import { AppsPage } from '../../features/apps/apps-page.tsx';
-import { AdminOnly } from '../../features/session/admin-only.tsx';
+import { MembersOnly } from '../../features/session/members-only.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/apps')({ component: AppsRoute });
 
 function AppsRoute() {
   return (
-    <AdminOnly title="Apps">
+    <MembersOnly title="Apps" from="developer">
       <AppsPage />
-    </AdminOnly>
+    </MembersOnly>
   );
 }

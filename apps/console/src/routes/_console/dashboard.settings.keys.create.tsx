@@ -2,7 +2,7 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { CreateKeyPage } from '../../features/keys/create-key-page.tsx';
 import { keysSearch } from '../../features/keys/keys-search.ts';
-import { AdminOnly } from '../../features/session/admin-only.tsx';
+import { MembersOnly } from '../../features/session/members-only.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/keys/create')({
   validateSearch: keysSearch,
@@ -12,8 +12,8 @@ export const Route = createFileRoute('/_console/dashboard/settings/keys/create')
 function CreateKeyRoute() {
   const { app } = Route.useSearch();
   return (
-    <AdminOnly title="API keys">
+    <MembersOnly title="API keys" from="admin">
       <CreateKeyPage app={app} />
-    </AdminOnly>
+    </MembersOnly>
   );
 }

@@ -2,7 +2,7 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { KeysPage } from '../../features/keys/keys-page.tsx';
 import { keysSearch } from '../../features/keys/keys-search.ts';
-import { AdminOnly } from '../../features/session/admin-only.tsx';
+import { MembersOnly } from '../../features/session/members-only.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/keys/')({
   validateSearch: keysSearch,
@@ -13,8 +13,8 @@ function KeysRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <AdminOnly title="API keys">
+    <MembersOnly title="API keys" from="admin">
       <KeysPage search={search} onSearch={(changed) => void navigate({ search: changed, replace: true })} />
-    </AdminOnly>
+    </MembersOnly>
   );
 }

@@ -1,14 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { AdminOnly } from '../../features/session/admin-only.tsx';
+import { MembersOnly } from '../../features/session/members-only.tsx';
 import { TeamPage } from '../../features/team/team-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/team')({ component: TeamRoute });
 
 function TeamRoute() {
   return (
-    <AdminOnly title="Team">
+    <MembersOnly title="Team" from="admin">
       <TeamPage />
-    </AdminOnly>
+    </MembersOnly>
   );
 }

@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { z } from 'zod';
 
+import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { CreatePage } from '../../features/webhook-form/create-page.tsx';
 import { STEPS } from '../../features/webhook-form/steps.ts';
 
@@ -16,10 +17,12 @@ function CreateRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <CreatePage
-      step={search.step ?? 'basics'}
-      receiver={search.receiver ?? false}
-      onStep={(step) => void navigate({ search: { ...search, step } })}
-    />
+    <DevelopersOnly title="Create webhook">
+      <CreatePage
+        step={search.step ?? 'basics'}
+        receiver={search.receiver ?? false}
+        onStep={(step) => void navigate({ search: { ...search, step } })}
+      />
+    </DevelopersOnly>
   );
 }

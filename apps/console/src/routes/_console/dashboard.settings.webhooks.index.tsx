@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { WebhooksPage } from '../../features/webhooks/overview/webhooks-page.tsx';
 import { webhooksSearch } from '../../features/webhooks/overview/webhooks-search.ts';
 
@@ -12,9 +13,11 @@ function WebhooksRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <WebhooksPage
-      search={search}
-      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
-    />
+    <DevelopersOnly title="Webhooks">
+      <WebhooksPage
+        search={search}
+        onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+      />
+    </DevelopersOnly>
   );
 }

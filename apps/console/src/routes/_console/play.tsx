@@ -1,5 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
 
 import { PlayPage } from '../../features/play/play-page.tsx';
+import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 
-export const Route = createFileRoute('/_console/play')({ component: PlayPage });
+export const Route = createFileRoute('/_console/play')({ component: PlayRoute });
+
+function PlayRoute() {
+  return (
+    <DevelopersOnly title="Test receiver">
+      <PlayPage />
+    </DevelopersOnly>
+  );
+}

@@ -57,7 +57,25 @@ export const accounts: Record<string, OperationReference> = {
       expires_at: '2026-11-20T14:39:00.000Z',
     },
   },
-  'accounts.endPortalSession': { description: 'Ends a link, and the visit that it began, at once.' },
+  'accounts.getPortalSession': {
+    description:
+      'Whether a portal link was opened, and its visit goes on. The link itself is not shown again. It is forgotten a week after it could be opened.',
+    answer: {
+      id: IDS.portal,
+      status: 'in_use',
+      role: 'developer',
+      return_url: 'https://app.example.com/settings',
+      created_at: HAPPENED_AT,
+      created_by: SERVICE,
+      expires_at: '2026-11-20T14:39:00.000Z',
+      entered_at: '2026-11-20T14:34:05.000Z',
+      visit_expires_at: '2026-11-20T15:34:05.000Z',
+    },
+  },
+  'accounts.endPortalSession': {
+    description:
+      'Ends a link, and the visit that it began, at once. What has ended already is answered 404.',
+  },
   'audit.list': {
     description:
       "The account's audit log, newest first: who changed or revealed what, from where. Each entry holds the hash of the one before it.",
@@ -90,7 +108,10 @@ export const accounts: Record<string, OperationReference> = {
     answer: { ...KEY, key: 'tdg_ak_wXh3nB8yQk5cJr2tLz7vMf9sDp4gAe6u' },
   },
   'keys.get': { description: 'One key, without the key itself.', answer: KEY },
-  'keys.revoke': { description: 'Ends a key at once, everywhere within 2 seconds.' },
+  'keys.revoke': {
+    description:
+      'Ends a key at once, everywhere within 2 seconds. It stays in the list; revoking it again is answered 404.',
+  },
   'apps.list': { description: 'Apps that are installed, newest first.', answer: pageOf(APP) },
   'apps.install': {
     description: 'Installs an app: keys that are made for it act in its name.',

@@ -92,7 +92,9 @@ export const events: Record<string, OperationReference> = {
     conflict: 'The change would break a version that is in use.',
   },
   'eventTypes.delete': {
-    description: 'Deletes what was written over the API; a type of the folder is as the folder has it again.',
+    description:
+      'Takes an event type out of the catalog for all accounts, and nothing can be published by it any more. A type of the folder ' +
+      'stays away as well, although its file is there, until it is put again. Events of the type stay.',
   },
   'facets.list': {
     description: 'Values that a facet has had in events of the account, those seen last first: for pickers.',

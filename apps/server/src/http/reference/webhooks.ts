@@ -40,7 +40,9 @@ export const webhooks: Record<string, OperationReference> = {
   'webhooks.create': {
     description:
       'Registers a URL for events. The answer has the signing secret: store it now, since lists and reads show only its hint. ' +
-      'A URL that leads to a private address is refused.',
+      'A URL that leads to a private address is refused. ' +
+      'With `verify: "challenge"` the endpoint has to answer a challenge first, or the answer is 422 and nothing is created; ' +
+      'with `ping: true` it is sent an event `webhook.ping` afterwards.',
     request: ASKED,
     answer: { ...WEBHOOK, secret: SECRET },
   },
@@ -63,7 +65,7 @@ export const webhooks: Record<string, OperationReference> = {
   },
   'webhooks.rollSecret': {
     description:
-      'Makes a new signing secret, and shows it here. For `overlap_hours` deliveries carry signatures of the secrets before as well; then those are deleted for good.',
+      'Makes a new signing secret, and shows it here. For `overlap_hours` deliveries carry a signature of the secret before as well; then that one is deleted for good. Secrets that an earlier roll replaced keep the end that it gave them, unless `overlap_hours` is 0, which ends all of them at once.',
     request: { overlap_hours: 24 },
     answer: {
       ...WEBHOOK,

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { useIsViewer } from '../../session/use-session.ts';
 import { byCategory } from '../example.ts';
 import { useEventTypes } from '../use-event-types.ts';
 import type { ReferenceSearch } from './reference-search.ts';
@@ -24,6 +25,7 @@ const REFERENCE = '/dashboard/settings/webhooks/events';
 
 /** Every event type there is: all of them to compare, or one in full. */
 export function ReferencePage({ search, onQuery }: ReferencePageProps) {
+  const isViewer = useIsViewer();
   const catalog = useEventTypes();
   const [q, setQ] = useState(search.q ?? '');
   const types = catalog.data?.data ?? null;
@@ -38,9 +40,11 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
       <Page title="Event types">
         <PageHeader
           trail={
-            <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
-              Webhooks
-            </Anchor>
+            !isViewer && (
+              <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
+                Webhooks
+              </Anchor>
+            )
           }
           title="Event types"
           sentence={

@@ -9,6 +9,7 @@ import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Mono } from '../../../ui/mono.tsx';
+import { useIsViewer } from '../../session/use-session.ts';
 import { isErased, type About } from '../about.ts';
 import { useEvent } from '../use-event.ts';
 import classes from './event-detail.module.css';
@@ -24,6 +25,7 @@ interface EventDetailProps {
 /** An event as it was published, and for every webhook what became of it. */
 export function EventDetail({ event, about, onFind }: EventDetailProps) {
   const explained = useEvent(event.id);
+  const isViewer = useIsViewer();
   const [replaying, replayModal] = useDisclosure(false);
   const { id, type, api_version, created_at, account_id, data } = event;
   const envelope = JSON.stringify({ id, type, api_version, created_at, account_id, data }, null, 2);
@@ -38,7 +40,7 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
             onRetry={() => void explained.refetch()}
           />
         ) : explained.data ? (
-          <Explanations event={event} explain={explained.data.explain} canReplay={!erased} />
+          <Explanations event={event} explain={explained.data.explain} canReplay={!erased && !isViewer} />
         ) : (
           <div role="status" aria-busy aria-label="What became of the event is loading">
             <Skeleton height={168} radius="md" />
@@ -53,6 +55,7 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
           <CodeBlock label="Envelope" maxHeight={420}>
             {envelope}
           </CodeBlock>
+          {isViewer && <p className={classes.note}>Your role, viewer, sees events without their data.</p>}
           {about.length > 0 && (
             <div className={classes.find} role="group" aria-label="Find other events">
               <span className={classes.dim}>Find others about</span>
@@ -69,16 +72,20 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
         <p className={classes.ids}>
           Event <Mono>{id}</Mono>, {fullTime(created_at)}
         </p>
-        <Button
-          variant="default"
-          disabled={erased}
-          title={erased ? 'Its data was erased on request: it cannot be delivered again' : undefined}
-          onClick={replayModal.open}
-        >
-          Replay this event
-        </Button>
+        {!isViewer && (
+          <Button
+            variant="default"
+            disabled={erased}
+            title={erased ? 'Its data was erased on request: it cannot be delivered again' : undefined}
+            onClick={replayModal.open}
+          >
+            Replay this event
+          </Button>
+        )}
       </div>
-      <ReplayEventModal event={event} webhookId={null} opened={replaying} onClose={replayModal.close} />
+      {!isViewer && (
+        <ReplayEventModal event={event} webhookId={null} opened={replaying} onClose={replayModal.close} />
+      )}
     </div>
   );
 }

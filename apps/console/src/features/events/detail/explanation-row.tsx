@@ -4,7 +4,9 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import type { Explanation } from '@tidings/event/schema';
 
 import { shortId } from '../../../format/id.ts';
+import { Mono } from '../../../ui/mono.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { useIsViewer } from '../../session/use-session.ts';
 import { canBeReplayed, RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
 import classes from './event-detail.module.css';
 import { PendingDelivery } from './pending-delivery.tsx';
@@ -17,21 +19,27 @@ interface ExplanationRowProps {
   onReplay: (() => void) | undefined;
 }
 
+/** What became of the event at one webhook. Viewers read it, and have no way on: webhooks are not theirs to see. */
 export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRowProps) {
   const { webhook_id: id, delivery_id: delivery, result, reason } = explanation;
+  const isViewer = useIsViewer();
   const name = webhook?.name ?? shortId(id);
   const canReplay = onReplay && webhook?.status === 'active' && canBeReplayed(explanation);
   return (
     <li className={classes.webhook}>
-      <Anchor
-        className={classes.name}
-        renderRoot={(props) => <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />}
-      >
-        <bdi>{name}</bdi>
-      </Anchor>
+      {isViewer ? (
+        <Mono title={id}>{shortId(id)}</Mono>
+      ) : (
+        <Anchor
+          className={classes.name}
+          renderRoot={(props) => <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />}
+        >
+          <bdi>{name}</bdi>
+        </Anchor>
+      )}
       <StatusBadge tone={RESULT_TONES[result]}>{RESULT_LABELS[result]}</StatusBadge>
       <p className={classes.reason}>{reason}</p>
-      {(delivery !== null || canReplay) && (
+      {!isViewer && (delivery !== null || canReplay) && (
         <div className={classes.links}>
           {delivery !== null && result === 'pending' && (
             <PendingDelivery id={delivery} name={name} webhook={webhook} />

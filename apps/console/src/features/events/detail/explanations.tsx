@@ -5,6 +5,7 @@ import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
 import { BlockHead } from '../../../ui/block-head.tsx';
+import { useIsViewer } from '../../session/use-session.ts';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { explainSummary, inOrder } from './explain-words.ts';
 import classes from './event-detail.module.css';
@@ -24,6 +25,7 @@ interface ExplanationsProps {
 export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
   const [all, setAll] = useState(false);
   const [again, setAgain] = useState<string | null>(null);
+  const isViewer = useIsViewer();
   const webhooks = useAllWebhooks();
   const byId = new Map(webhooks.data?.map((webhook) => [webhook.id, webhook]));
   const ordered = inOrder(explain);
@@ -34,12 +36,14 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
       {explain.length === 0 ? (
         <p className={classes.none}>
           The account has no webhooks, so nobody was told.{' '}
-          <Anchor
-            underline="always"
-            renderRoot={(props) => <Link to="/dashboard/settings/webhooks/create" {...props} />}
-          >
-            Create a webhook
-          </Anchor>
+          {!isViewer && (
+            <Anchor
+              underline="always"
+              renderRoot={(props) => <Link to="/dashboard/settings/webhooks/create" {...props} />}
+            >
+              Create a webhook
+            </Anchor>
+          )}
         </p>
       ) : (
         <ul className={classes.list}>

@@ -22,7 +22,7 @@ it('says what happens to deliveries when nothing overlaps', () => {
 
 it('says what becomes of older secrets', () => {
   expect(meaning({ ...standard, secrets: [secret, secret] }, 24)).toContain(
-    'Older secrets end then at the latest',
+    'Older secrets go on until the end that each has',
   );
   expect(meaning({ ...standard, secrets: Array.from({ length: 5 }, () => secret) }, 24)).toContain(
     'the oldest ends at once',

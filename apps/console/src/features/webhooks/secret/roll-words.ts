@@ -34,11 +34,11 @@ export function rollMeaning(webhook: Rolled, hours: number, nowMs: number): stri
   const until = momentWords(new Date(nowMs + hours * HOUR_MS).toISOString());
   return [
     `The present secret goes on signing beside the new one for ${counted(hours, 'hour')}, until ${until}. A receiver with either accepts.`,
-    ...(several ? ['Older secrets end then at the latest.'] : []),
+    ...(several ? ['Older secrets go on until the end that each has.'] : []),
     ...(secrets.length >= LIVE_MAX ? ['Five sign at most, so the oldest ends at once.'] : []),
     ...(scheme === 'body'
       ? [
-          'The header of the scheme “body” is signed by the oldest secret until then: let your receiver take both.',
+          'The header of the scheme “body” is signed by the oldest secret that there is: let your receiver take both.',
         ]
       : []),
     ...pair,

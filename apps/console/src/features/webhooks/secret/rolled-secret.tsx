@@ -31,7 +31,7 @@ export function RolledSecret({ rolled, onDone }: { rolled: RolledWebhook; onDone
       <Text c="dimmed">
         {ends === null
           ? 'It alone signs, from the next attempt on.'
-          : `It signs from the next attempt on, and beside it what signed before, until ${fullTime(ends)}.`}
+          : `It signs from the next attempt on, and beside it the one before, until ${fullTime(ends)}.`}
       </Text>
       <Group justify="flex-end">
         <Button onClick={onDone}>Done</Button>
