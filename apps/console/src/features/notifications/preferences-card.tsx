@@ -4,7 +4,7 @@ import type { NoticeKind } from '@tidings/notification/schema';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { useIsAdmin, useSession } from '../session/use-session.ts';
+import { useHasRole, useSession } from '../session/use-session.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import classes from './notices.module.css';
 import { useChangeDefaults, useChangePreferences, usePreferences } from './use-preferences.ts';
@@ -24,7 +24,7 @@ function chosen<Value extends boolean | null>(
 /** What the person is mailed; for admins also what holds for members who have not chosen. */
 export function PreferencesCard() {
   const { user, account } = useSession();
-  const isAdmin = useIsAdmin();
+  const isAdmin = useHasRole('admin');
   const { data, error, refetch } = usePreferences();
   const own = useChangePreferences();
   const defaults = useChangeDefaults();
