@@ -27,8 +27,6 @@ export async function revealSecret(ctx: Context, input: RevealSecretInput): Prom
   const [secret] = (await liveSecrets(ctx, [id])).get(id) ?? [];
   if (secret === undefined)
     throw new DomainError('unavailable', 'The secret cannot be decrypted right now. Tell the operator.');
-  await ctx.database.transaction((tx) =>
-    audit(ctx, tx, { action: 'webhook.secret_revealed', subject }),
-  );
+  await ctx.database.transaction((tx) => audit(ctx, tx, { action: 'webhook.secret_revealed', subject }));
   return { secret };
 }

@@ -99,12 +99,15 @@ it.each(operations)('says how $route answers, and how when it fails', ({ operati
   expect(operation.responses['default']!.content).toHaveProperty(['application/problem+json']);
 });
 
-it.each(['/openapi.json', '/api/v1/openapi.json', '/api/v1/platform/openapi.json'])('is served at %s to everybody', async (path) => {
-  const answer = await home.request('GET', path);
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
-  expect(answer.json.paths).toEqual(JSON.parse(JSON.stringify(document.paths)));
-});
+it.each(['/openapi.json', '/api/v1/openapi.json', '/api/v1/platform/openapi.json'])(
+  'is served at %s to everybody',
+  async (path) => {
+    const answer = await home.request('GET', path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(answer.json.paths).toEqual(JSON.parse(JSON.stringify(document.paths)));
+  },
+);
 
 it('shows that the log of a webhook is also given as CSV', () => {
   const { responses } = document.paths['/webhooks/{id}/deliveries']!['get']!;

@@ -158,7 +158,9 @@ function inputOf(operation: RestOperation, request: Request): Record<string, unk
           ? 'The path says this, and something else. Leave it out here.'
           : 'There is no such field here.',
     }));
-    issues.push(...inQuery.map((path) => ({ path, message: 'This is asked for in the body, not in the URL.' })));
+    issues.push(
+      ...inQuery.map((path) => ({ path, message: 'This is asked for in the body, not in the URL.' })),
+    );
     throw new DomainError('invalid', `${issues[0]?.path}: ${issues[0]?.message}`, issues);
   }
   const headers = Object.entries(route.headers ?? {}).flatMap(([header, field]) => {

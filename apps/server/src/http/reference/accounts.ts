@@ -73,8 +73,7 @@ export const accounts: Record<string, OperationReference> = {
     },
   },
   'accounts.endPortalSession': {
-    description:
-      'Ends a link, and the visit that it began, at once. What has ended already is answered 404.',
+    description: 'Ends a link, and the visit that it began, at once. What has ended already is answered 404.',
   },
   'audit.list': {
     description:
