@@ -104,7 +104,9 @@ it('explains itself: who got it, and that it was for nobody else', async () => {
   const webhook = await pinged();
   await deliverAll(home);
   const { explain } = await getExplainedEvent(ctx, { id: (await pings())[0]!.id });
-  const byId = explain.toSorted((a, b) => Number(a.webhook_id === other.id) - Number(b.webhook_id === other.id));
+  const byId = explain.toSorted(
+    (a, b) => Number(a.webhook_id === other.id) - Number(b.webhook_id === other.id),
+  );
   expect(byId).toEqual([
     {
       webhook_id: webhook.id,

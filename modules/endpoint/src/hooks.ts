@@ -46,7 +46,4 @@ export type ChallengedEndpoint = { url: string; headers: Record<string, string>;
  * Asked outside of any transaction, since it waits for the endpoint. Answers what kept the endpoint from proving itself,
  * in a sentence for its developer; null: it did.
  */
-export const endpointChallenged = new Hook<
-  [ctx: Context, endpoint: ChallengedEndpoint],
-  string | null
->();
+export const endpointChallenged = new Hook<[ctx: Context, endpoint: ChallengedEndpoint], string | null>();

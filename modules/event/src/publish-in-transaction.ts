@@ -35,9 +35,7 @@ export function keptFrom({ type, data }: Telling, webhookId: string): string | u
   if (name === undefined) return undefined;
   const { object } = data;
   const isOwn =
-    typeof object === 'object' &&
-    object !== null &&
-    (object as Record<string, unknown>)[name] === webhookId; // whatever it is, it has been checked to have names
+    typeof object === 'object' && object !== null && (object as Record<string, unknown>)[name] === webhookId; // whatever it is, it has been checked to have names
   if (type === PING) return isOwn ? undefined : 'The event is a ping of another webhook.';
   return isOwn ? 'The event is about this webhook.' : undefined;
 }

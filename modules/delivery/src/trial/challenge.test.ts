@@ -102,11 +102,7 @@ describe('an endpoint that is challenged', () => {
       'answered 200 with a body that is not the challenge.',
     ],
     ['with null', answering(() => 'null'), 'answered 200 with a body that is not the challenge.'],
-    [
-      'with nothing',
-      (response) => response.writeHead(204).end(),
-      `answered 204 with an empty body. ${ECHO}`,
-    ],
+    ['with nothing', (response) => response.writeHead(204).end(), `answered 204 with an empty body. ${ECHO}`],
     [
       'with more than anybody reads',
       answering((challenge) => challenge + ' '.repeat(100 * 1024)),
