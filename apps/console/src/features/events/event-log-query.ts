@@ -18,7 +18,9 @@ export function eventLog(search: EventsSearch): LogSource<Event> {
   return {
     key: logKey('events', filters),
     read: async (page) =>
-      isFound(filters.q) ? client.events.list.query({ ...apiFilters(filters, Date.now()), ...page }) : NOTHING,
+      isFound(filters.q)
+        ? client.events.list.query({ ...apiFilters(filters, Date.now()), ...page })
+        : NOTHING,
     reread: REREAD,
   };
 }
