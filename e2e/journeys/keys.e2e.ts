@@ -149,7 +149,10 @@ describe('who is no admin', () => {
     }
     await other.getByRole('link', { name: 'Audit log' }).click();
     // Joining is the newest of what happened.
-    await other.getByText('invitation.accepted').first().waitFor();
+    await other
+      .getByRole('button', { name: /^View invitation\.accepted/ })
+      .first()
+      .waitFor();
     expect(asked.filter((path) => /\/trpc\/([\w.]+,)*(keys|team)\./.test(path))).toEqual([]);
     await other.getByRole('link', { name: 'Your account' }).click();
     await other.getByRole('heading', { name: 'Your account' }).waitFor();
