@@ -118,6 +118,8 @@ test('a viewer begins at the events, and is told whom webhooks are for', async (
   expect(await viewer.getByRole('button', { name: /replay/i }).count()).toBe(0);
   const links = await viewer.locator('aside, main').getByRole('link').allInnerTexts();
   expect(links).toEqual(['Events', 'Event types', 'Your account', 'Documentation', 'Verify a signature']);
+  await viewer.getByRole('searchbox').fill('vip');
+  await viewer.getByText('Your role, viewer, finds events by their whole id').waitFor();
   for (const path of ['', '/create', `/${webhook.id}`, `/${webhook.id}/deliveries`]) {
     await viewer.goto(`/dashboard/settings/webhooks${path}`);
     await viewer.getByRole('heading', { name: /: only for developers and admins$/ }).waitFor();

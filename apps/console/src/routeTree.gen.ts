@@ -210,7 +210,6 @@ export interface FileRoutesByFullPath {
   '/dashboard/settings/webhooks/$id/': typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
 }
 export interface FileRoutesByTo {
-  '/': typeof ConsoleIndexRoute
   '/accept-invitation': typeof AcceptInvitationRoute
   '/no-account': typeof NoAccountRoute
   '/portal': typeof PortalRoute
@@ -218,6 +217,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/$': typeof ConsoleSplatRoute
   '/play': typeof ConsolePlayRoute
+  '/': typeof ConsoleIndexRoute
   '/dashboard/events': typeof ConsoleDashboardEventsRoute
   '/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
   '/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
@@ -245,8 +245,8 @@ export interface FileRoutesById {
   '/reset-password': typeof ResetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/_console/$': typeof ConsoleSplatRoute
-  '/_console/': typeof ConsoleIndexRoute
   '/_console/play': typeof ConsolePlayRoute
+  '/_console/': typeof ConsoleIndexRoute
   '/_console/dashboard/events': typeof ConsoleDashboardEventsRoute
   '/_console/dashboard/settings/account': typeof ConsoleDashboardSettingsAccountRoute
   '/_console/dashboard/settings/apps': typeof ConsoleDashboardSettingsAppsRoute
@@ -295,7 +295,6 @@ export interface FileRouteTypes {
     | '/dashboard/settings/webhooks/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
-    | '/'
     | '/accept-invitation'
     | '/no-account'
     | '/portal'
@@ -303,6 +302,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/$'
     | '/play'
+    | '/'
     | '/dashboard/events'
     | '/dashboard/settings/account'
     | '/dashboard/settings/apps'
@@ -329,8 +329,8 @@ export interface FileRouteTypes {
     | '/reset-password'
     | '/sign-in'
     | '/_console/$'
-    | '/_console/'
     | '/_console/play'
+    | '/_console/'
     | '/_console/dashboard/events'
     | '/_console/dashboard/settings/account'
     | '/_console/dashboard/settings/apps'
@@ -548,8 +548,8 @@ declare module '@tanstack/react-router' {
 
 interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
-  ConsoleIndexRoute: typeof ConsoleIndexRoute
   ConsolePlayRoute: typeof ConsolePlayRoute
+  ConsoleIndexRoute: typeof ConsoleIndexRoute
   ConsoleDashboardEventsRoute: typeof ConsoleDashboardEventsRoute
   ConsoleDashboardSettingsAccountRoute: typeof ConsoleDashboardSettingsAccountRoute
   ConsoleDashboardSettingsAppsRoute: typeof ConsoleDashboardSettingsAppsRoute
@@ -571,8 +571,8 @@ interface ConsoleRouteChildren {
 
 const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleSplatRoute: ConsoleSplatRoute,
-  ConsoleIndexRoute: ConsoleIndexRoute,
   ConsolePlayRoute: ConsolePlayRoute,
+  ConsoleIndexRoute: ConsoleIndexRoute,
   ConsoleDashboardEventsRoute: ConsoleDashboardEventsRoute,
   ConsoleDashboardSettingsAccountRoute: ConsoleDashboardSettingsAccountRoute,
   ConsoleDashboardSettingsAppsRoute: ConsoleDashboardSettingsAppsRoute,

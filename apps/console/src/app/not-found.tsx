@@ -10,7 +10,7 @@ export function NotFound() {
       <EmptyState
         title="Page not found"
         heading="h1"
-        action={<Button renderRoot={(props) => <Link to="/" {...props} />}>Go to the first page</Button>}
+        action={<Button renderRoot={(props) => <Link to="/" {...props} />}>Go to the start page</Button>}
       >
         Nothing lives at this address. The link may be old, or what it led to was deleted.
       </EmptyState>

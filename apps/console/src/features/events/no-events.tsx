@@ -11,7 +11,7 @@ import { publishCurl } from './publish-curl.ts';
 
 const BY_VALUE =
   'The search takes the whole id of an event (evt_…), or the whole value or name of what it is about, in upper or lower case: an e-mail address, a campaign, a tag, a workspace.';
-const BY_ID = 'The search takes the whole id of an event: evt_…';
+const BY_ID = 'Your role, viewer, finds events by their whole id (evt_…), and by nothing that they hold.';
 const FILTERED =
   'None of the events that are kept has all that the filters ask for. New ones that match show here by themselves.';
 
