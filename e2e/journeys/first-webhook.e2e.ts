@@ -126,7 +126,10 @@ describe('the first webhook', () => {
       .getByText('204')
       .waitFor();
     await page.getByRole('link', { name: 'Test receiver' }).click();
-    await page.getByRole('list', { name: /^What arrived/ }).getByText('Verified').waitFor();
+    await page
+      .getByRole('list', { name: /^What arrived/ })
+      .getByText('Verified')
+      .waitFor();
     expect(complaints).toEqual([]);
     const { body } = await api.get<Rows<{ id: string }>>('/webhooks');
     for (const { id } of body.data) await api.delete(`/webhooks/${id}`);

@@ -28,7 +28,8 @@ beforeAll(async () => {
   hostPort = (host.address() as AddressInfo).port;
   const settings = {
     PORTAL_FRAME_ORIGINS: `http://localhost:${hostPort}`,
-    CONSOLE_NOTICE: 'Contacts <b>without</b> code. | https://app.example.com/integrations | See the integrations',
+    CONSOLE_NOTICE:
+      'Contacts <b>without</b> code. | https://app.example.com/integrations | See the integrations',
   };
   [server, browser] = await Promise.all([startServer({ settings }), launchChromium()]);
 });
