@@ -11,7 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['modules/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          // Files of routes are named by their paths, of which one ends in `.test`.
+          exclude: ['**/node_modules/**', '**/dist/**', 'apps/console/src/routes/**'],
           globalSetup: ['scripts/vitest-postgres.ts'],
           // Vitest leaves a core free, which is half of a small machine. The tests wait for Postgres more than they compute.
           maxWorkers: Math.max(2, availableParallelism() - 1),

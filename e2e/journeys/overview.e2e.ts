@@ -136,7 +136,9 @@ describe('the panel of a webhook', () => {
     expect(Object.fromEntries(log.parameters())).toEqual({ sort: 'volume' });
 
     await page.getByRole('link', { name: 'Ledger', exact: true }).click();
-    await panel().getByRole('link', { name: /^Success rate/ }).click();
+    await panel()
+      .getByRole('link', { name: /^Success rate/ })
+      .click();
     await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
     expect(log.parameters().get('window')).toBe('7d');
     expect(log.complaints).toEqual([]);
@@ -199,7 +201,9 @@ describe('the panel of a webhook', () => {
     await url.fill('https://10.0.0.1/hooks');
     expect(log.parameters().get('edit')).toBe('true');
     await panel().getByRole('searchbox', { name: 'Search events' }).fill('opened');
-    await panel().getByRole('checkbox', { name: /^email\.opened/ }).check();
+    await panel()
+      .getByRole('checkbox', { name: /^email\.opened/ })
+      .check();
     await panel().getByRole('radio', { name: 'Thin' }).check();
     await expectAccessible(page);
 
@@ -253,7 +257,12 @@ test('on a narrow and dark screen it is as wide as the screen, and accessible', 
   await someTraffic();
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const query of ['', '?view=cards', `?webhook=${log.webhook.id}`, `?webhook=${log.webhook.id}&edit=true`]) {
+  for (const query of [
+    '',
+    '?view=cards',
+    `?webhook=${log.webhook.id}`,
+    `?webhook=${log.webhook.id}&edit=true`,
+  ]) {
     await page.goto(`${LIST}${query}`);
     await page.getByText('Ledger').first().waitFor();
     await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);

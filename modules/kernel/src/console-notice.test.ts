@@ -7,7 +7,9 @@ function faultOf(given: string): string | undefined {
 }
 
 it('is a text, a link and what the link is called', () => {
-  expect(consoleNotice.parse(' Connect a CRM | https://acme.example.com/apps?from=a#b |  See all apps ')).toEqual({
+  expect(
+    consoleNotice.parse(' Connect a CRM | https://acme.example.com/apps?from=a#b |  See all apps '),
+  ).toEqual({
     text: 'Connect a CRM',
     link: 'https://acme.example.com/apps?from=a#b',
     label: 'See all apps',

@@ -1,4 +1,4 @@
-import { milliseconds } from '../../format/number.ts';
+import { count, milliseconds } from '../../format/number.ts';
 import { ChartFigure } from './chart-figure.tsx';
 import { CRITICAL_MS, durationTop, WARNING_MS, type ChartProps } from './chart-rows.ts';
 import { timingWords } from './stats-words.ts';
@@ -24,8 +24,7 @@ export function DurationsChart({ stats, rows, window }: ChartProps) {
           'nothing timed'
         ) : (
           <>
-            min {milliseconds(min)} · <b data-of="average">avg {milliseconds(avg)}</b> · max{' '}
-            {milliseconds(max)}
+            min {count(min ?? 0)} · <b data-of="average">avg {count(avg)}</b> · max {milliseconds(max)}
           </>
         )
       }

@@ -82,7 +82,8 @@ export function TimeChart({ rows, window, series, domain, axisWords, tip, limits
           color,
           strokeWidth: 1,
           strokeDasharray: '0',
-          label: { value: label, position: 'insideTopLeft', fill: color, ...LABEL },
+          // Above its line: below it are most of the answers.
+          label: { value: label, position: 'insideBottomLeft', fill: color, ...LABEL },
         }))}
     />
   );

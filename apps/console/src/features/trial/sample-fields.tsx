@@ -1,6 +1,7 @@
-import { Select, Textarea } from '@mantine/core';
+import { Select } from '@mantine/core';
 import type { EventType } from '@tidings/event/schema';
 
+import { FaultList, JsonArea } from '../../ui/json-area.tsx';
 import type { Selection } from '../catalog/selection.ts';
 import classes from './trial.module.css';
 import { typeChoices } from './type-choices.ts';
@@ -38,21 +39,21 @@ export function SampleFields(props: SampleFieldsProps) {
         {about && <p className={classes.hint}>{about.replaceAll('`', '')}</p>}
       </div>
       <div>
-        <Textarea
+        <JsonArea
           label="Data"
           description="The data of the event, as JSON. The envelope around them is made for you."
-          autosize
-          minRows={10}
-          maxRows={22}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoCorrect="off"
-          classNames={{ input: classes.code }}
+          rows={[10, 22]}
           value={payload}
-          error={payloadErrors.length > 0 ? <Faults messages={payloadErrors} /> : null}
-          // A list cannot stand in a paragraph.
-          errorProps={{ component: 'div', 'aria-live': 'polite' }}
-          onChange={(event) => onPayload(event.currentTarget.value)}
+          error={
+            payloadErrors.length > 0 ? (
+              <FaultList>
+                {payloadErrors.map((message) => (
+                  <li key={message}>{message}</li>
+                ))}
+              </FaultList>
+            ) : null
+          }
+          onChange={onPayload}
         />
         {!isExample && (
           <button type="button" className={classes.reset} onClick={() => onPayload(null)}>
@@ -61,15 +62,5 @@ export function SampleFields(props: SampleFieldsProps) {
         )}
       </div>
     </div>
-  );
-}
-
-function Faults({ messages }: { messages: readonly string[] }) {
-  return (
-    <ul className={classes.faults}>
-      {messages.map((message) => (
-        <li key={message}>{message}</li>
-      ))}
-    </ul>
   );
 }

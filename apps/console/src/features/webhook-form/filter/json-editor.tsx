@@ -1,7 +1,8 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useRef } from 'react';
 
 import { listWords } from '../../../format/duration.ts';
+import { FaultList, JsonArea } from '../../../ui/json-area.tsx';
 import { emptyOperands, readFilterText, type TextFault } from './filter-text.ts';
 import classes from './filter-editor.module.css';
 import { writeFilterText } from './write-filter.ts';
@@ -18,7 +19,7 @@ function startOfLine(text: string, line: number): number {
   return text.split('\n', line - 1).reduce((sum, each) => sum + each.length + 1, 0);
 }
 
-/** The filter as JSON. Tab leaves it, as in every field: it is no trap for the keyboard. */
+/** The filter as JSON. */
 export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const goTo = (line: number) => {
@@ -32,22 +33,14 @@ export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps)
   const tidied = filter && text.trim() !== '' ? writeFilterText(filter) : text;
   return (
     <div>
-      <Textarea
+      <JsonArea
         ref={area}
         label="Filter as JSON"
         description="The same filter. Paths lead into the event’s data."
-        autosize
-        minRows={8}
-        maxRows={24}
-        spellCheck={false}
-        autoCapitalize="off"
-        autoCorrect="off"
-        classNames={{ input: classes.json }}
+        rows={[8, 24]}
         value={text}
-        error={faults.length > 0 ? <FaultList faults={faults} onLine={goTo} /> : refusal}
-        // A list cannot stand in a paragraph.
-        errorProps={{ component: 'div', 'aria-live': 'polite' }}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        error={faults.length > 0 ? <Faults faults={faults} onLine={goTo} /> : refusal}
+        onChange={onChange}
       />
       <Text size="xs" c="dimmed" mt={empty.length > 0 ? 6 : 0} aria-live="polite">
         {empty.length > 0 &&
@@ -62,14 +55,14 @@ export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps)
   );
 }
 
-interface FaultListProps {
+interface FaultsProps {
   faults: readonly TextFault[];
   onLine: (line: number) => void;
 }
 
-function FaultList({ faults, onLine }: FaultListProps) {
+function Faults({ faults, onLine }: FaultsProps) {
   return (
-    <ul className={classes.faults}>
+    <FaultList>
       {faults.map(({ path, line, message }, index) => (
         <li key={`${path} ${index}`}>
           {line !== null && (
@@ -80,6 +73,6 @@ function FaultList({ faults, onLine }: FaultListProps) {
           {path && <code className={classes.path}>{path}</code>} {message}
         </li>
       ))}
-    </ul>
+    </FaultList>
   );
 }
