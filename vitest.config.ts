@@ -13,6 +13,9 @@ export default defineConfig({
           include: ['modules/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['scripts/vitest-postgres.ts'],
+          // A worker goes on with the libraries that it has loaded, and with our own modules anew.
+          isolate: false,
+          setupFiles: ['scripts/vitest-fresh-modules.ts'],
           // Vitest leaves a core free, which is half of a small machine. The tests wait for Postgres more than they compute.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 20_000,
@@ -23,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
+          globalSetup: ['scripts/vitest-servers.ts'],
           // Servers and browsers wait for each other more than they compute.
           maxWorkers: 2,
           // A browser on a busy machine may miss a moment; what passes only then is named at the end.
