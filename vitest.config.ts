@@ -14,6 +14,9 @@ export default defineConfig({
           // Files of routes are named by their paths, of which one ends in `.test`.
           exclude: ['**/node_modules/**', '**/dist/**', 'apps/console/src/routes/**'],
           globalSetup: ['scripts/vitest-postgres.ts'],
+          // A worker goes on with the libraries that it has loaded, and with our own modules anew.
+          isolate: false,
+          setupFiles: ['scripts/vitest-fresh-modules.ts'],
           // Vitest leaves a core free, which is half of a small machine. The tests wait for Postgres more than they compute.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 20_000,
@@ -24,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
+          globalSetup: ['scripts/vitest-servers.ts'],
           // Servers and browsers wait for each other more than they compute.
           maxWorkers: 2,
           // A browser on a busy machine may miss a moment; what passes only then is named at the end.

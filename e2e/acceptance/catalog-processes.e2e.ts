@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { Api } from '../support/api.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type Database, migratedDatabase } from '../support/database.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { type Role, startRole } from '../support/role-process.ts';
 import { createWebhook } from '../support/samples.ts';
@@ -14,8 +14,8 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
-async function started(role: Role, postgres: Postgres, DATA_DIR: string) {
-  const process = await startRole(role, { settings: { DATABASE_URL: postgres.url, DATA_DIR } });
+async function started(role: Role, database: Database, DATA_DIR: string) {
+  const process = await startRole(role, { settings: { DATABASE_URL: database.url, DATA_DIR } });
   cleanUps.push(async () => {
     process.signal('SIGKILL');
     await process.ended;
@@ -50,16 +50,16 @@ const FEE = {
 };
 
 test('a type that one process takes is published at another, and made older by a third', async () => {
-  const postgres = await startPostgres({ fsync: 'off' });
-  cleanUps.push(() => postgres.remove());
+  const database = await migratedDatabase();
+  cleanUps.push(() => database.remove());
   const receiver = await startReceiver();
   cleanUps.push(() => receiver.close());
   const DATA_DIR = await newDataDir();
   cleanUps.push(() => rm(DATA_DIR, { recursive: true, force: true }));
-  const first = await started('api', postgres, DATA_DIR);
+  const first = await started('api', database, DATA_DIR);
   const [second] = await Promise.all([
-    started('api', postgres, DATA_DIR),
-    started('worker', postgres, DATA_DIR),
+    started('api', database, DATA_DIR),
+    started('worker', database, DATA_DIR),
   ]);
   const api = new Api(first.url, { authorization: `Bearer ${SERVICE_KEY}` });
   const { body: account } = await api.post<{ id: string }>('/accounts', { name: 'Acme' });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { type Postgres, startPostgres, withClient } from '../support/postgres.ts';
+import { type Database, migratedDatabase } from '../support/database.ts';
+import { withClient } from '../support/postgres.ts';
 import { type Behaviour, Gate, type Receiver, startReceiver, status } from '../support/receiver.ts';
 import { createWebhook, deliveryOf, isFinal, publish, untilDelivery } from '../support/samples.ts';
 import type { Attempt, Delivery, Event, Page } from '../support/shapes.ts';
@@ -10,18 +11,18 @@ import { until } from '../support/until.ts';
 
 const ADDRESS = 'grace.hopper@navy.example';
 
-let postgres: Postgres;
+let database: Database;
 let server: Server;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  [postgres, receiver] = await Promise.all([startPostgres({ fsync: 'off' }), startReceiver()]);
-  server = await startServer({ settings: { DATABASE_URL: postgres.url, RETRY_DELAYS: '2h' } });
+  [database, receiver] = await Promise.all([migratedDatabase(), startReceiver()]);
+  server = await startServer({ settings: { DATABASE_URL: database.url, RETRY_DELAYS: '2h' } });
 });
 
 afterAll(async () => {
   await server?.stop();
-  await Promise.all([receiver?.close(), postgres?.remove()]);
+  await Promise.all([receiver?.close(), database?.remove()]);
 });
 
 /** Sends back what it was sent, in its headers and its body, and refuses it. */
@@ -35,7 +36,7 @@ const tag = (name: string, id = 'tag_1') => ({ data: { object: { object: 'tag', 
 
 /** Every table of ours in which some row holds the text, whatever its column and its case. */
 async function tablesThatHold(text: string): Promise<string[]> {
-  return withClient(postgres.url, async (client) => {
+  return withClient(database.superuserUrl, async (client) => {
     const tables = await client.query<{ name: string }>(
       `SELECT format('%I.%I', n.nspname, c.relname) AS name
        FROM pg_class c

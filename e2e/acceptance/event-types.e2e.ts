@@ -204,8 +204,7 @@ describe('the folder', () => {
 
   test('that breaks a version in use lets no process start, and is named', async () => {
     await server.halt();
-    const { DATA_DIR, PORT } = { DATA_DIR: server.dataDir, PORT: String(server.port) };
-    const ended = await runMain('dev', { DATA_DIR, PORT, CATALOG_DIR: folder }).ended;
+    const ended = await runMain('dev', server.settings).ended;
     expect(ended.code).toBe(1);
     expect(ended.output).toMatch(/drone\.json: \/versions\/0\/schema\/properties\/speed: /);
     await file(typeOf('drone.sent', [version('2026-01-01', 'height')]), 'drone.json');

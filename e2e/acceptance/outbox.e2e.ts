@@ -3,7 +3,7 @@ import { createOutbox, type OutboxEvent, type Relay, startRelay, writeEvent } fr
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type Database, emptyDatabase } from '../support/database.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { bareEnvironment, NODE, runProgram } from '../support/run-program.ts';
 import { createWebhook, TAG_CREATED } from '../support/samples.ts';
@@ -13,7 +13,7 @@ import { until } from '../support/until.ts';
 
 const RELAY = path.join(import.meta.dirname, '..', 'support', 'relay-process.ts');
 
-let shop: Postgres;
+let shop: Database;
 let pool: pg.Pool;
 let server: Server;
 let receiver: Receiver;
@@ -21,8 +21,8 @@ let api: Api & { accountId: string };
 const relays = new Set<Relay>();
 
 beforeAll(async () => {
-  [shop, server] = await Promise.all([startPostgres({ fsync: 'off' }), startServer()]);
-  pool = new pg.Pool({ connectionString: shop.url, max: 5 });
+  [shop, server] = await Promise.all([emptyDatabase(), startServer()]);
+  pool = new pg.Pool({ connectionString: shop.superuserUrl, max: 5 });
   pool.on('error', () => undefined);
   await createOutbox(pool);
 });
@@ -75,7 +75,7 @@ function relay(onTrouble: (message: string) => void = () => undefined): Relay {
 
 /** A relay in a process of its own, which kills itself at a certain moment. */
 function relayProcess(moment: 'never' | 'before the request' | 'after the answer') {
-  const env = { DATABASE_URL: shop.url, TIDINGS_URL: server.url, TIDINGS_SERVICE_KEY: SERVICE_KEY };
+  const env = { DATABASE_URL: shop.superuserUrl, TIDINGS_URL: server.url, TIDINGS_SERVICE_KEY: SERVICE_KEY };
   return runProgram(NODE, [RELAY, moment], { env: { ...bareEnvironment(), ...env } });
 }
 

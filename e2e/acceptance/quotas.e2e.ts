@@ -2,20 +2,20 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Api } from '../support/api.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type Database, migratedDatabase } from '../support/database.ts';
 import { type RoleProcess, startRole } from '../support/role-process.ts';
 import { createWebhook, TAG_CREATED } from '../support/samples.ts';
 import { newDataDir, SERVICE_KEY } from '../support/start-server.ts';
 import { until } from '../support/until.ts';
 
-let postgres: Postgres;
+let database: Database;
 let dataDir: string;
 /** Two processes of the API, side by side. */
 const processes: RoleProcess[] = [];
 
 beforeAll(async () => {
-  [postgres, dataDir] = await Promise.all([startPostgres({ fsync: 'off' }), newDataDir()]);
-  const settings = { DATABASE_URL: postgres.url, DATA_DIR: dataDir };
+  [database, dataDir] = await Promise.all([migratedDatabase(), newDataDir()]);
+  const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir };
   for (let n = 0; n < 2; n += 1) {
     const each = await startRole('api', { settings });
     processes.push(each);
@@ -27,7 +27,7 @@ afterAll(async () => {
     each.signal('SIGKILL');
     await each.ended;
   }
-  await postgres?.remove();
+  await database?.remove();
   await rm(dataDir, { recursive: true, force: true });
 });
 

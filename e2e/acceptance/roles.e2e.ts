@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { Api } from '../support/api.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type Database, emptyDatabase } from '../support/database.ts';
 import { Gate, type Receiver, startReceiver } from '../support/receiver.ts';
 import { type Role, type RoleProcess, startRole } from '../support/role-process.ts';
 import { bareEnvironment, ROOT, runMain, runProgram } from '../support/run-program.ts';
@@ -18,22 +18,22 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
-/** A Postgres, a receiver, and processes of the roles given that share both database and folder. */
+/** A database, a receiver, and processes of the roles given that share both database and folder, and start together. */
 async function setup(...roles: Role[]) {
-  const postgres = await startPostgres({ fsync: 'off' });
-  cleanUps.push(() => postgres.remove());
+  const database = await emptyDatabase();
+  cleanUps.push(() => database.remove());
   const receiver = await startReceiver();
   cleanUps.push(() => receiver.close());
   const DATA_DIR = await newDataDir();
   cleanUps.push(() => rm(DATA_DIR, { recursive: true, force: true }));
-  const start = (role: Role) => started(role, postgres, DATA_DIR);
+  const start = (role: Role) => started(role, database, DATA_DIR);
   const processes = await Promise.all(roles.map(start));
   await Promise.all(processes.map((each) => each.untilReady()));
   return { receiver, start, processes };
 }
 
-async function started(role: Role, postgres: Postgres, DATA_DIR: string): Promise<RoleProcess> {
-  const process = await startRole(role, { settings: { DATABASE_URL: postgres.url, DATA_DIR } });
+async function started(role: Role, database: Database, DATA_DIR: string): Promise<RoleProcess> {
+  const process = await startRole(role, { settings: { DATABASE_URL: database.superuserUrl, DATA_DIR } });
   cleanUps.push(async () => {
     process.signal('SIGKILL');
     await process.ended;

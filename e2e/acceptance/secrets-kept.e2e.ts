@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectProblem } from '../support/expect-problem.ts';
 import { dumpOf } from '../support/dump.ts';
-import { type Postgres, startPostgres, withClient } from '../support/postgres.ts';
+import { type Database, migratedDatabase } from '../support/database.ts';
+import { withClient } from '../support/postgres.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
 import { expectNowhere } from '../support/secret-forms.ts';
 import { createWebhook, deliveryOf, isFinal, publish, untilDelivery } from '../support/samples.ts';
@@ -16,27 +17,23 @@ import { verify } from '../support/verify.ts';
 const masterKey = (kid: string) => `${kid}:${randomBytes(32).toString('base64')}`;
 const [FIRST, NEXT] = [masterKey('first'), masterKey('next')];
 
-let postgres: Postgres;
+let database: Database;
 let receiver: Receiver;
 let server: Server;
 let dataDir: string;
 
 beforeAll(async () => {
-  [postgres, receiver, dataDir] = await Promise.all([
-    startPostgres({ fsync: 'off' }),
-    startReceiver(),
-    newDataDir(),
-  ]);
-  const settings = { DATABASE_URL: postgres.url, TIDINGS_MASTER_KEYS: FIRST, LOG_LEVEL: 'trace' };
+  [database, receiver, dataDir] = await Promise.all([migratedDatabase(), startReceiver(), newDataDir()]);
+  const settings = { DATABASE_URL: database.url, TIDINGS_MASTER_KEYS: FIRST, LOG_LEVEL: 'trace' };
   server = await startServer({ settings, dataDir });
 });
 afterAll(async () => {
   await server?.stop();
-  await Promise.all([postgres?.remove(), receiver?.close(), rm(dataDir, { recursive: true, force: true })]);
+  await Promise.all([database?.remove(), receiver?.close(), rm(dataDir, { recursive: true, force: true })]);
 });
 
 async function query(sql: string): Promise<unknown[]> {
-  return withClient(postgres.url, async (client) => (await client.query<object>(sql)).rows);
+  return withClient(database.superuserUrl, async (client) => (await client.query<object>(sql)).rows);
 }
 
 describe('revealing a secret', () => {
@@ -173,7 +170,7 @@ describe('after all that people and programs do with secrets', () => {
         person.get(path),
       ),
     );
-    const dump = await dumpOf(postgres.url);
+    const dump = await dumpOf(database.superuserUrl);
     // The dump holds what it should: the words around the secrets are there.
     for (const known of [made.id, ADMIN.email, made.secret_hint]) expect(dump).toContain(known);
     const places = {

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dumpOf } from '../support/dump.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type Database, migratedDatabase } from '../support/database.ts';
 import { type Answer, send } from '../support/request.ts';
 import { expectNowhere } from '../support/secret-forms.ts';
 import { signIn } from '../support/sign-in.ts';
 import { ADMIN, type Server, startServer } from '../support/start-server.ts';
 
-let postgres: Postgres;
+let database: Database;
 let mails: MailServer;
 let server: Server;
 
 beforeAll(async () => {
-  [postgres, mails] = await Promise.all([startPostgres({ fsync: 'off' }), startMailServer()]);
-  server = await startServer({ settings: { DATABASE_URL: postgres.url, LOG_LEVEL: 'trace' } });
+  [database, mails] = await Promise.all([migratedDatabase(), startMailServer()]);
+  server = await startServer({ settings: { DATABASE_URL: database.url, LOG_LEVEL: 'trace' } });
 });
 afterAll(async () => {
   await server?.stop();
-  await Promise.all([postgres?.remove(), mails?.close()]);
+  await Promise.all([database?.remove(), mails?.close()]);
 });
 
 /** What a page of ours would send. */
@@ -87,7 +87,7 @@ test('nothing that opens a door is in the clear, neither in the database nor in 
   await restart('smtp://127.0.0.1:1');
   expect((await forget()).status).toBe(200);
 
-  const dump = await dumpOf(postgres.url);
+  const dump = await dumpOf(database.superuserUrl);
   // The dump holds what it should: the rows around the secrets are there.
   for (const known of ['grace@example.com', accountId, 'identity.two_factor', 'waiting'])
     expect(dump).toContain(known);

@@ -27,8 +27,9 @@ async function setup(): Promise<{ PORT: string; DATA_DIR: string }> {
   return { PORT: String(await freePort()), DATA_DIR };
 }
 
+/** A server as whoever tries Tidings starts it, with the Postgres in its data folder. */
 async function started(options: Parameters<typeof startServer>[0] = {}): Promise<Server> {
-  const server = await startServer(options);
+  const server = await startServer({ ownPostgres: true, ...options });
   cleanUps.push(() => server.stop());
   return server;
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Api } from '../support/api.ts';
 import { type Collector, type Span, startCollector } from '../support/collector.ts';
-import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { type Database, migratedDatabase } from '../support/database.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
 import { type Role, startRole } from '../support/role-process.ts';
 import { createWebhook, publish } from '../support/samples.ts';
@@ -21,8 +21,8 @@ let receiver: Receiver;
 let service: Api;
 let api: Api;
 
-async function started(role: Role, postgres: Postgres, settings: Record<string, string>) {
-  const process = await startRole(role, { settings: { DATABASE_URL: postgres.url, ...settings } });
+async function started(role: Role, database: Database, settings: Record<string, string>) {
+  const process = await startRole(role, { settings: { DATABASE_URL: database.url, ...settings } });
   cleanUps.push(async () => {
     process.signal('SIGTERM');
     await process.ended;
@@ -33,8 +33,8 @@ async function started(role: Role, postgres: Postgres, settings: Record<string, 
 
 /** One process accepts, another one delivers. */
 beforeAll(async () => {
-  const postgres = await startPostgres({ fsync: 'off' });
-  cleanUps.push(() => postgres.remove());
+  const database = await migratedDatabase();
+  cleanUps.push(() => database.remove());
   const DATA_DIR = await newDataDir();
   cleanUps.push(() => rm(DATA_DIR, { recursive: true, force: true }));
   [collector, receiver] = await Promise.all([startCollector(), startReceiver()]);
@@ -49,8 +49,8 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_HEADERS: 'x-token=a%20secret',
     OTEL_SERVICE_NAME: 'webhooks',
   };
-  const accepting = await started('api', postgres, settings);
-  await started('worker', postgres, settings);
+  const accepting = await started('api', database, settings);
+  await started('worker', database, settings);
   service = new Api(accepting.url, { authorization: `Bearer ${SERVICE_KEY}` });
   api = service.forAccount((await service.post<{ id: string }>('/accounts', { name: 'Acme' })).body.id);
   await createWebhook(api, { url: `${receiver.url}/secret-path?token=secret` });

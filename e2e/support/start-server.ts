@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Api } from './api.ts';
+import { type Database, migratedDatabase, sharesPostgres } from './database.ts';
 import { freePort } from './free-port.ts';
 import { removeDataDir } from './postgres-pid.ts';
 import { type Ended, type Program, runMain } from './run-program.ts';
@@ -16,6 +17,8 @@ type Options = {
   settings?: Record<string, string>;
   /** A folder that stays when the server stops; a fresh one, removed at the end, if left out. */
   dataDir?: string;
+  /** The embedded one in the data folder, as of whoever names no database. Who names a folder has that one too. */
+  ownPostgres?: boolean;
 };
 
 /** A whole Tidings in a process of its own, reached over HTTP only. */
@@ -23,14 +26,17 @@ export class Server {
   readonly port: number;
   readonly dataDir: string;
   readonly #keepsData: boolean;
+  readonly #database: Database | undefined;
   #command: Command;
   #settings: Record<string, string>;
   #program: Program;
 
-  constructor(port: number, dataDir: string, options: Options) {
+  constructor(at: { port: number; dataDir: string; database: Database | undefined }, options: Options) {
+    const { port, dataDir, database } = at;
     this.port = port;
     this.dataDir = dataDir;
     this.#keepsData = options.dataDir !== undefined;
+    this.#database = database;
     this.#command = options.command ?? 'dev';
     this.#settings = {
       PORT: String(port),
@@ -39,6 +45,7 @@ export class Server {
       TIDINGS_ADMIN_EMAIL: ADMIN.email,
       TIDINGS_ADMIN_PASSWORD: ADMIN.password,
       LOG_LEVEL: 'warn',
+      ...(database && { DATABASE_URL: database.url }),
       ...options.settings,
     };
     this.#program = runMain(this.#command, this.#settings);
@@ -51,6 +58,11 @@ export class Server {
   /** REST with the service key and no account named. */
   get api(): Api {
     return new Api(this.url, { authorization: `Bearer ${SERVICE_KEY}` });
+  }
+
+  /** What it goes by besides the defaults. */
+  get settings(): Record<string, string> {
+    return { ...this.#settings };
   }
 
   get ended(): Promise<Ended> {
@@ -111,6 +123,7 @@ export class Server {
   /** Stops it and removes what it kept. */
   async stop(): Promise<void> {
     await this.halt();
+    await this.#database?.remove();
     if (!this.#keepsData) await removeDataDir(this.dataDir);
   }
 }
@@ -121,7 +134,11 @@ export function newDataDir(): Promise<string> {
 
 /** Starts a server on a free port with data of its own and waits until it is ready. */
 export async function startServer(options: Options = {}): Promise<Server> {
-  const server = new Server(await freePort(), options.dataDir ?? (await newDataDir()), options);
+  const isNamed = options.dataDir !== undefined || options.settings?.['DATABASE_URL'] !== undefined;
+  const database =
+    sharesPostgres() && !isNamed && !options.ownPostgres ? await migratedDatabase() : undefined;
+  const dataDir = options.dataDir ?? (await newDataDir());
+  const server = new Server({ port: await freePort(), dataDir, database }, options);
   try {
     await server.untilReady();
     return server;

@@ -49,6 +49,10 @@ test('what goes on happening is told again, at most four times a second and each
   const going = setInterval(() => tellNews(database, 'acct_1', { events: true }), 5);
   await vi.waitFor(() => expect(told().length).toBeGreaterThanOrEqual(4), { timeout: 10_000 });
   clearInterval(going);
+  // The next test listens to the same database: nothing may be left to be told.
+  tellNews(database, 'acct_last', { events: true });
+  const accounts = () => told().flatMap(([, entries]) => (entries ?? []).map(([accountId]) => accountId));
+  await vi.waitFor(() => expect(accounts()).toContain('acct_last'), { timeout: 5_000 });
   expect(asked()).toBeLessThanOrEqual(1 + (performance.now() - startedMs) / 250);
   expect(new Set(told().map(([id]) => id)).size).toBe(told().length);
 });

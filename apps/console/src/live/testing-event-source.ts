@@ -42,6 +42,7 @@ export class FetchEventSource extends EventTarget {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return this.#fail();
+      if (this.readyState === this.CLOSED) return;
       text += value;
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
         this.#dispatch(text.slice(0, end));
@@ -60,7 +61,8 @@ export class FetchEventSource extends EventTarget {
 
   #fail(): void {
     if (this.readyState === this.CLOSED) return;
-    this.readyState = this.CLOSED;
+    // Nothing may be read of a connection that is lost: whoever listened to it has gone on.
+    this.close();
     this.dispatchEvent(new Event('error'));
   }
 }

@@ -1,0 +1,5 @@
+import { vi } from 'vitest';
+
+// Before each file of a worker that goes on to the next one: libraries stay loaded, which takes longer than most files do,
+// and our own modules are loaded anew. Hooks last, and what one file connects is nothing to the next.
+vi.resetModules();
