@@ -17,7 +17,8 @@ const ENVIRONMENT = {
   // Stripped and compiled code is kept from one start to the next: half of the processor time of a start, and some
   // 16 MB. Beside the code, where nobody else can write; where it cannot be written Node does without.
   NODE_COMPILE_CACHE:
-    process.env.NODE_COMPILE_CACHE ?? fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
+    process.env.NODE_COMPILE_CACHE ??
+    fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
   // Names are resolved by threads: with Node's four, as many silent name servers would hold up every new connection.
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '64',
 };
