@@ -124,6 +124,7 @@ describe('the first webhook', () => {
     await page
       .getByRole('table', { name: /^Deliveries/ })
       .getByText('204')
+      .filter({ visible: true })
       .waitFor();
     await page.getByRole('link', { name: 'Test receiver' }).click();
     await page

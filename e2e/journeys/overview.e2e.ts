@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const row = (name: string): Locator => page.getByRole('row').filter({ hasText: name });
-const panel = (): Locator => page.getByRole('dialog', { name: 'Ledger' });
+const panel = (): Locator => page.getByRole('dialog', { name: /^(Edit )?Ledger$/ });
 const shows = (locator: Locator, text: RegExp) =>
   until(
     () => locator.innerText().catch(() => ''),

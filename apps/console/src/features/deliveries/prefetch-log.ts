@@ -1,7 +1,7 @@
 import { queryClient, trpc } from '../../api/client.ts';
 import { logQuery } from '../../log/log-query.ts';
 import { eventTypesQuery } from '../catalog/event-types-query.ts';
-import { isViewer, sessionQuery } from '../session/use-session.ts';
+import { isKnownViewer } from '../session/use-session.ts';
 import { deliveryLog } from './delivery-log-query.ts';
 import type { LogSearch } from './log-search.ts';
 
@@ -11,8 +11,7 @@ import type { LogSearch } from './log-search.ts';
  * nothing is: they are told that the page is not for them.
  */
 export function prefetchLog(id: string, search: LogSearch): void {
-  const session = queryClient.getQueryData(sessionQuery.queryKey);
-  if (session && isViewer(session)) return;
+  if (isKnownViewer()) return;
   void queryClient.prefetchQuery(trpc.webhooks.get.queryOptions({ id }));
   void queryClient.prefetchQuery(trpc.deliveries.failedSummary.queryOptions({ id }));
   void queryClient.prefetchQuery(eventTypesQuery);

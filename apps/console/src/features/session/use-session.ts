@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Session } from '@tidings/identity/schema';
 
-import { trpc } from '../../api/client.ts';
+import { queryClient, trpc } from '../../api/client.ts';
 
 export const sessionQuery = trpc.session.me.queryOptions(undefined, { staleTime: 60_000 });
 
@@ -34,6 +34,12 @@ export function isViewer({ role }: Pick<Session, 'role'>): boolean {
 
 export function useIsViewer(): boolean {
   return isViewer(useSession());
+}
+
+/** For what is asked before a page is drawn. */
+export function isKnownViewer(): boolean {
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
+  return session !== undefined && isViewer(session);
 }
 
 /** Where the console begins. */

@@ -6,13 +6,14 @@ import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
 import { healthSearch } from '../../features/health/health-search.ts';
 import { statsQuery } from '../../features/health/stats-query.ts';
 import { DevelopersOnly } from '../../features/session/developers-only.tsx';
+import { isKnownViewer } from '../../features/session/use-session.ts';
 import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/')({
   validateSearch: logSearch.extend(healthSearch.shape),
   loaderDeps: ({ search }) => search,
   loader: ({ params: { id }, deps: { window = '24h', ...log } }) => {
-    void queryClient.prefetchQuery(statsQuery(id, window));
+    if (!isKnownViewer()) void queryClient.prefetchQuery(statsQuery(id, window));
     prefetchLog(id, log);
   },
   component: WebhookRoute,
