@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
@@ -9,6 +10,18 @@ let page: Page;
 beforeEach(() => {
   ({ page } = journey);
 });
+
+const ROUTES = new URL('../../apps/console/src/routes/_console/', import.meta.url);
+/** Of the pages below the webhooks those that need no webhook of the account. */
+const FOR_ALL = ['dashboard.settings.webhooks.events.tsx', 'dashboard.settings.webhooks.verify.tsx'];
+
+/** Every page about webhooks, as the files of the routes name them: also those that are added later. */
+function webhookPages(id: string): string[] {
+  const files = readdirSync(ROUTES).filter((file) => file.startsWith('dashboard.settings.webhooks.'));
+  const own = files.filter((file) => !FOR_ALL.includes(file));
+  const paths = own.map((file) => `/${file.replace(/(\.index)?\.tsx$/, '').replaceAll('.', '/')}`);
+  return [...paths.map((path) => path.replace('$id', id)), '/play'];
+}
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = () => page.getByRole('dialog');
@@ -120,8 +133,10 @@ test('a viewer begins at the events, and is told whom webhooks are for', async (
   expect(links).toEqual(['Events', 'Event types', 'Your account', 'Documentation', 'Verify a signature']);
   await viewer.getByRole('searchbox').fill('vip');
   await viewer.getByText('Your role, viewer, finds events by their whole id').waitFor();
-  for (const path of ['', '/create', `/${webhook.id}`, `/${webhook.id}/deliveries`]) {
-    await viewer.goto(`/dashboard/settings/webhooks${path}`);
+  const pages = webhookPages(webhook.id);
+  expect(pages).toContain(`/dashboard/settings/webhooks/${webhook.id}/test`);
+  for (const path of pages) {
+    await viewer.goto(path);
     await viewer.getByRole('heading', { name: /: only for developers and admins$/ }).waitFor();
   }
   await expectAccessible(viewer);

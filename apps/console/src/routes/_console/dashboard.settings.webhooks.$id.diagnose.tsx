@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 
 import { DiagnosisPage } from '../../features/diagnosis/diagnosis-page.tsx';
+import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/diagnose')({
   component: DiagnosisRoute,
@@ -8,5 +9,9 @@ export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/
 
 function DiagnosisRoute() {
   const { id } = Route.useParams();
-  return <DiagnosisPage key={id} id={id} />;
+  return (
+    <DevelopersOnly title="Diagnosis">
+      <DiagnosisPage key={id} id={id} />
+    </DevelopersOnly>
+  );
 }

@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { TestPage } from '../../features/trial/test-page.tsx';
 import { testSearch } from '../../features/trial/test-search.ts';
 
@@ -13,11 +14,13 @@ function TestRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <TestPage
-      key={id}
-      id={id}
-      search={search}
-      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
-    />
+    <DevelopersOnly title="Test webhook">
+      <TestPage
+        key={id}
+        id={id}
+        search={search}
+        onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+      />
+    </DevelopersOnly>
   );
 }
