@@ -20,7 +20,7 @@ export { publishExhausted } from './publish-exhausted.ts';
 export { Replayer } from './replay/replayer.ts';
 export { deliveryRouter } from './router.ts';
 export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
-export { eraseTrials } from './trial/keep-trial.ts';
+export { eraseTrials } from './trial/erase-trials.ts';
 export { sendChallenge } from './trial/send-challenge.ts';
 export { wakeWorkers } from './wake-up.ts';
 export { Worker } from './worker.ts';

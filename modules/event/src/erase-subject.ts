@@ -65,7 +65,10 @@ export async function eraseSubject(ctx: Context, subject: Subject): Promise<Eras
       done.deliveries += erased.deliveries;
     }
   }
-  await subjectErased.announce(ctx.database, accountId, needleOf(subject));
+  await subjectErased.announce(ctx.database, accountId, {
+    needle: needleOf(subject),
+    isIn: (body) => isAbout(JSON.parse(body) as Event, subject), // an envelope that we wrote
+  });
   await ctx.database.transaction((tx) =>
     audit(ctx, tx, { action: 'erasure.completed', subject: trace, after: done }),
   );

@@ -1,5 +1,5 @@
 import type { Webhook } from '@tidings/endpoint/schema';
-import { audit, type Context, dayOfId, type Sql, statement, tellDelivery, tenantOf } from '@tidings/kernel';
+import { audit, type Context, dayOfId, statement, tellDelivery, tenantOf } from '@tidings/kernel';
 import type { Trial, TrialEvent } from './send-trial.ts';
 
 // Never in the queue, nor among what failed: nobody retries a test.
@@ -59,19 +59,4 @@ export async function keepTrial(
     });
   });
   tellDelivery(ctx.database, { accountId: tenantOf(ctx), endpointId: webhook.id, id: deliveryId });
-}
-
-// Index delivery_of_tests, then the primary key of delivery.attempt.
-const ERASE = statement<never>(
-  'delivery.erase-trials',
-  `UPDATE delivery.attempt AS a
-   SET request_body = '{"erased":true}', response = NULL
-   FROM delivery.delivery AS d
-   WHERE d.account_id = $1 AND d.trigger = 'test'
-     AND a.delivery_id = d.id AND a.day = d.day AND strpos(lower(a.request_body COLLATE "C"), $2) > 0`,
-);
-
-/** Removes what tests of an account sent about a person, and what was answered. @param needle in lower case. */
-export async function eraseTrials(sql: Sql, accountId: string, needle: string): Promise<void> {
-  await sql.query(ERASE, [accountId, needle]);
 }

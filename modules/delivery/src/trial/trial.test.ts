@@ -1,17 +1,20 @@
 import { verify } from '@tidings/secret';
 import { getWebhook } from '@tidings/endpoint';
+import { eraseSubject } from '@tidings/event';
+import { subjectErased } from '@tidings/event/wiring';
 import { audited, createCallerFactory } from '@tidings/kernel';
 import type { Scope } from '@tidings/kernel/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainEvent } from '../explain-event.ts';
 import { installation, NOWHERE, receive } from '../testing.ts';
 import { deliveryRouter } from '../wiring.ts';
-import { eraseTrials } from './keep-trial.ts';
+import { eraseTrials } from './erase-trials.ts';
 import { TrialLimit } from './trial-limit.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
   home = await installation();
+  subjectErased.connect(eraseTrials);
 });
 afterAll(() => home.close());
 
@@ -225,9 +228,42 @@ describe('a test of a webhook', () => {
     const { id } = await hook(receiver.url);
     const { attempt } = await trials.webhook({ id, type: 'tag.created' });
     const { object } = JSON.parse(attempt.request.body).data;
-    await eraseTrials(home.database, ctx.accountId!, object.id.toLowerCase());
+    await eraseSubject(ctx, { subject_id: object.id });
+    await eraseSubject(ctx, { subject_id: 'true' });
     const { data } = await deliveries.attempts({ id: attempt.delivery_id! });
     expect(data[0]).toMatchObject({ request: { body: '{"erased":true}' }, response: null });
+    await receiver.close();
+  });
+
+  it('forgets nothing of others, by the rule that holds for events', async () => {
+    const { ctx, trials, deliveries, receiver, hook } = await setup((response, _request, body) =>
+      response.end(body),
+    );
+    const { id } = await hook(receiver.url);
+    const other = home.account();
+    const theirs = await other.hook(receiver.url);
+    const person = (personId: string, name: string) => ({
+      object: { object: 'tag', id: personId, name, created_at: '2026-11-20T14:34:00.000Z' },
+    });
+    const send = async (data: Record<string, unknown>) =>
+      (await trials.webhook({ id, type: 'tag.created', data })).attempt.delivery_id!;
+    const bodyOf = async (deliveryId: string) =>
+      (await deliveries.attempts({ id: deliveryId })).data[0]!.request.body;
+    const byId = await send(person('1', 'Grace'));
+    const byAddress = await send(person('11', 'Ada@example.com'));
+    const kept = [
+      await send(person('21', 'anada@example.com')),
+      await send(person('tag_1', 'Wrote to ada@example.com')),
+    ];
+    const { trials: ofOther, deliveries: logOfOther } = callerOf({ ...other.ctx, signedIn: true });
+    const { attempt } = await ofOther.webhook({ id: theirs.id, type: 'tag.created', data: person('1', 'A') });
+    await eraseSubject(ctx, { subject_id: '1' });
+    await eraseSubject(ctx, { email: 'ada@EXAMPLE.com' });
+    await eraseSubject(ctx, { subject_id: 'ü' });
+    for (const each of [byId, byAddress]) expect(await bodyOf(each)).toBe('{"erased":true}');
+    for (const each of kept) expect(await bodyOf(each)).toContain('ada@example.com');
+    const { data } = await logOfOther.attempts({ id: attempt.delivery_id! });
+    expect(data[0]?.request.body).toContain('"A"');
     await receiver.close();
   });
 
