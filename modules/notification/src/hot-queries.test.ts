@@ -45,7 +45,7 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
           { accountId: 'acct_7', webhookId: 'wh_1007', kind: 'webhook.recovered', details: {} },
         ]),
       ),
-    indexes: ['notice_by_webhook'],
+    indexes: ['notice_by_webhook', 'notice_pkey'],
   },
   'how much is unread': {
     given: () => firstStatementOf((database) => countUnread(reader(database))),

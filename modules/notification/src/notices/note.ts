@@ -4,31 +4,57 @@ import type { News } from '../schema.ts';
 /** News of a webhook. */
 export type WebhookNews = News & { accountId: string; webhookId: string };
 
-/** What an hour may bring of one subject; a webhook that goes to and fro is not told of each time. */
-const MOST_AN_HOUR = 3;
+/** Of one subject an hour keeps its first ones and the latest, of a webhook that goes to and fro. */
+const FIRST_OF_HOUR = 2;
 
-// Only inserts: who records attempts waits for nobody here. Index notice_by_webhook for the limit. Batches of the same
-// webhook come one after the other, since recording its attempts locks its activity; where they do not, as when
-// interrupted deliveries are given up, one notice too many does no harm.
+// Who records attempts waits for nobody here: what another holds stays. The latest news is stored always, or a webhook
+// would be failing without a notice and a banner; so it takes the place of those before it, and the first ones stay,
+// since an e-mail goes by how long its oldest notice has waited. What was mailed stays as well: the next e-mail goes by
+// it. Index notice_by_webhook for the earlier ones. Batches of the same webhook come one after the other, since
+// recording its attempts locks its activity; where they do not, as when interrupted deliveries are given up, one notice
+// too many does no harm.
 const INSERT = statement<never>(
   'notification.note',
-  `INSERT INTO notification.notice (id, account_id, webhook_id, kind, subject, details, is_mail_waiting)
+  `WITH news AS (
+     SELECT *
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+       AS news (id, account_id, webhook_id, kind, subject, details)
+   ), replaced AS (
+     DELETE FROM notification.notice
+     WHERE id IN (
+       SELECT id
+       FROM notification.notice
+       WHERE mailed_at IS NULL AND id = ANY (ARRAY(
+         SELECT earlier.id
+         FROM news
+         CROSS JOIN LATERAL (
+           SELECT n.id
+           FROM notification.notice AS n
+           WHERE n.webhook_id = news.webhook_id AND n.account_id = news.account_id AND n.subject = news.subject
+             AND n.created_at > now() - interval '1 hour'
+           ORDER BY n.created_at, n.id
+           OFFSET ${FIRST_OF_HOUR}
+         ) AS earlier
+         WHERE news.kind <> 'webhook.deliveries_exhausted'
+       ))
+       FOR UPDATE SKIP LOCKED
+     )
+   )
+   INSERT INTO notification.notice (id, account_id, webhook_id, kind, subject, details, is_mail_waiting)
    SELECT news.id, news.account_id, news.webhook_id, news.kind, news.subject, news.details::jsonb, $7
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-     AS news (id, account_id, webhook_id, kind, subject, details)
-   WHERE (
-     SELECT count(*)
+   FROM news
+   WHERE news.kind <> 'webhook.deliveries_exhausted' OR NOT EXISTS (
+     SELECT
      FROM notification.notice AS earlier
-     WHERE earlier.webhook_id = news.webhook_id AND earlier.subject = news.subject
-       AND earlier.created_at > now() - CASE news.kind
-         WHEN 'webhook.deliveries_exhausted' THEN interval '24 hours' ELSE interval '1 hour' END
-   ) < CASE news.kind WHEN 'webhook.deliveries_exhausted' THEN 1 ELSE ${MOST_AN_HOUR} END`,
+     WHERE earlier.webhook_id = news.webhook_id AND earlier.account_id = news.account_id AND earlier.subject = news.subject
+       AND earlier.created_at > now() - interval '24 hours'
+   )`,
 );
 
 /**
- * Puts news before the people of an account, in the transaction that finds them: at most three of one subject in an
- * hour, and of deliveries that were given up one a day. E-mails follow by the queue; without `SMTP_URL` none will, also
- * not of what happened before there was one.
+ * Puts news before the people of an account, in the transaction that finds them. Of one subject the first two of an
+ * hour and the latest are kept, and of deliveries that were given up the first of a day. E-mails follow by the queue;
+ * without `SMTP_URL` none will, also not of what happened before there was one.
  */
 export async function note(config: Pick<Config, 'SMTP_URL'>, tx: Sql, all: WebhookNews[]): Promise<void> {
   if (all.length === 0) return;

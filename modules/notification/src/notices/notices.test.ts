@@ -60,16 +60,27 @@ describe('people are told', () => {
     ]);
   });
 
-  it('at most three times an hour that the same happened', async () => {
-    const { kinds, record } = await setup();
+  it('of the first two times in an hour that the same happened, and of the latest', async () => {
+    const { kinds, record, person, id } = await setup();
     for (let count = 0; count < 5; count += 1) {
       await record('-----');
       await record('+');
     }
-    expect((await kinds()).filter((each) => each === 'degraded')).toHaveLength(3);
-    await home.pass('61 minutes');
+    const toAndFro = ['degraded', 'recovered', 'degraded', 'recovered', 'degraded', 'recovered'];
+    expect(await kinds()).toEqual(toAndFro.toReversed());
     await record('-----');
-    expect((await kinds())[0]).toBe('degraded');
+    expect((await kinds()).slice(0, 2)).toEqual(['degraded', 'recovered']);
+    expect((await kinds()).filter((each) => each === 'degraded')).toHaveLength(3);
+    expect((await person.banner({ id })).notice).toMatchObject({ kind: 'webhook.degraded' });
+  });
+
+  it('each hour anew of the first two times', async () => {
+    const { kinds, record } = await setup();
+    for (const passed of ['0 minutes', '61 minutes']) {
+      await home.pass(passed);
+      for (const each of ['-----', '+', '-----', '+', '-----', '+', '-----', '+']) await record(each);
+    }
+    expect(await kinds()).toHaveLength(12);
   });
 
   it('once a day that deliveries were given up', async () => {
