@@ -18,7 +18,7 @@ const NAMED = statement<Row>(
    ORDER BY id`,
 );
 
-type Unnamed<Named> = Omit<Named, 'accountId' | 'name' | 'url'>;
+type Unnamed<Named> = Omit<Named, 'accountId' | 'name' | 'url' | 'isActive'>;
 
 /** What became of webhooks in one batch of attempts, of each at most one of a kind. */
 export type HealthNews = { warned: Unnamed<EndpointWarned>[]; changed: Unnamed<EndpointHealthChanged>[] };
@@ -32,9 +32,9 @@ export async function announceHealth(tx: Sql, { warned, changed }: HealthNews): 
   if (ids.length === 0) return;
   for (const { id, account_id: accountId, status, name, url } of await tx.query(NAMED, [[...new Set(ids)]])) {
     const change = changed.find((each) => each.endpointId === id);
-    if (change) await endpointHealthChanged.announce(tx, { ...change, accountId, name, url });
+    const isActive = status === 'active';
+    if (change) await endpointHealthChanged.announce(tx, { ...change, accountId, name, url, isActive });
     const warning = warned.find((each) => each.endpointId === id);
-    if (warning && status === 'active')
-      await endpointWarned.announce(tx, { ...warning, accountId, name, url });
+    if (warning && isActive) await endpointWarned.announce(tx, { ...warning, accountId, name, url });
   }
 }

@@ -50,6 +50,8 @@ export type EndpointHealthChanged = {
   accountId: string;
   name: string;
   url: string;
+  /** False for one that is paused or disabled, of which attempts may be under way still, or failures grow old. */
+  isActive: boolean;
   health: 'failing' | 'healthy';
   /** What makes it failing: 5 failures in a row, or 5 % of the attempts of 24 hours; null when it is healthy. */
   reason: 'consecutive_failures' | 'failure_rate' | null;

@@ -51,7 +51,8 @@ function sentences(news: News): { title: string; detail: string } {
     case 'webhook.recovered':
       return {
         title: 'Webhook is healthy again.',
-        detail: 'Its last attempts succeeded. What was given up meanwhile can be retried or replayed.',
+        detail:
+          'Too few of its attempts fail now to call it failing. What was given up meanwhile can be retried or replayed.',
       };
     case 'webhook.deliveries_exhausted': {
       const { attempts_made: made, event_type: type, reason } = news.details;

@@ -1,4 +1,10 @@
-import { createWebhook, deleteWebhook, recordActivity, updateWebhook } from '@tidings/endpoint';
+import {
+  createWebhook,
+  type DayCounts,
+  deleteWebhook,
+  recordActivity,
+  updateWebhook,
+} from '@tidings/endpoint';
 import {
   endpointDeleted,
   endpointDisabled,
@@ -114,6 +120,7 @@ export async function installation(environment: Record<string, string> = {}) {
         return id;
       },
       resume: (id: string) => updateWebhook(asSystem, { id, status: 'active' }),
+      pause: (id: string) => updateWebhook(asSystem, { id, status: 'paused' }),
       remove: (id: string) => deleteWebhook(asSystem, { id }),
       /** The procedures as a person of the account reaches them. */
       person: (role: Role = 'developer', id: string = randomUUID()) =>
@@ -127,7 +134,7 @@ export async function installation(environment: Record<string, string> = {}) {
   return {
     ...process,
     /** Records attempts of a webhook in one batch: + succeeded, - failed, ! was answered 410. */
-    record: (endpointId: string, outcomes: string) =>
+    record: (endpointId: string, outcomes: string, lastDay?: DayCounts) =>
       database.transaction((tx) =>
         recordActivity(
           tx,
@@ -138,6 +145,7 @@ export async function installation(environment: Record<string, string> = {}) {
             statusCode: each === '+' ? 204 : each === '!' ? 410 : 503,
             error: each === '+' ? null : each === '!' ? 'http_4xx' : 'http_5xx',
           })),
+          new Map(lastDay && [[endpointId, lastDay]]),
         ),
       ),
     /** Lets time go by for what was noted and mailed so far. */

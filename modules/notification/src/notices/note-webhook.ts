@@ -17,9 +17,14 @@ export function noteWarning({ config }: Parts, tx: Sql, warned: EndpointWarned):
   return note(config, tx, [{ accountId, webhookId, kind: 'webhook.warning', details }]);
 }
 
-/** Tells of a webhook that begins to fail, or fails no longer. */
-export function noteHealth({ config }: Parts, tx: Sql, changed: EndpointHealthChanged): Promise<void> {
+/**
+ * Tells of an active webhook that begins to fail, or fails no longer. Of one that was silent until its failures had
+ * become too old nothing is told: nobody knows whether it is well.
+ */
+export async function noteHealth({ config }: Parts, tx: Sql, changed: EndpointHealthChanged): Promise<void> {
   const { accountId, endpointId: webhookId, health, reason, lastDay } = changed;
+  const isSilent = lastDay?.attempts === 0;
+  if (!changed.isActive || (health === 'healthy' && isSilent)) return;
   if (health === 'healthy' || reason === null)
     return note(config, tx, [{ accountId, webhookId, kind: 'webhook.recovered', details: {} }]);
   const details = {

@@ -1,4 +1,5 @@
-import { newId } from '@tidings/kernel';
+import { type DayCounts, settleDegraded } from '@tidings/endpoint';
+import { databaseTime, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../testing.ts';
 import { forgetNotices } from './forget-notices.ts';
@@ -20,7 +21,7 @@ async function setup() {
         ? `warning ${each.details.threshold}`
         : each.kind.replace('webhook.', ''),
     );
-  const record = (outcomes: string) => home.record(id, outcomes);
+  const record = (outcomes: string, lastDay?: DayCounts) => home.record(id, outcomes, lastDay);
   return { ...account, id, person, another: account.person, kinds, record };
 }
 
@@ -45,6 +46,31 @@ describe('people are told', () => {
     await record('-----');
     await record('+');
     expect(await kinds()).toEqual(['recovered', 'degraded']);
+  });
+
+  it.each([
+    [
+      'of one that goes on, when its failures have become too old',
+      { attempts: 30, failed: 1 },
+      ['recovered'],
+    ],
+    ['nothing of one that was silent until then', { attempts: 0, failed: 0 }, []],
+  ])('%s', async (_, lastDay, expected) => {
+    const { id, kinds, record } = await setup();
+    await record('+', { attempts: 40, failed: 2 });
+    await settleDegraded(home.database, new Map([[id, lastDay]]), await databaseTime(home.database));
+    expect(await kinds()).toEqual([...expected, 'degraded']);
+  });
+
+  it('nothing of the health of a webhook that its owner has paused', async () => {
+    const { id, kinds, record, pause } = await setup();
+    await record('+', { attempts: 40, failed: 2 });
+    await pause(id);
+    await record('+', { attempts: 41, failed: 2 });
+    await record('+', { attempts: 42, failed: 3 });
+    const day = new Map([[id, { attempts: 30, failed: 1 }]]);
+    await settleDegraded(home.database, day, await databaseTime(home.database));
+    expect(await kinds()).toEqual(['degraded']);
   });
 
   it('that the endpoint is gone, and what it answered', async () => {
