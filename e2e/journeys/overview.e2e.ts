@@ -48,6 +48,10 @@ describe('the overview', () => {
     await shows(page.getByRole('main'), /Success Rate\s+75%/);
     await shows(page.getByRole('main'), /Failing Webhooks\s+0/);
     await shows(row('Ledger'), /4\s+1 failed\s+75%/);
+    const url = row('Ledger').getByText(receiver.url);
+    expect(
+      await url.evaluate((shown) => shown.parentElement!.scrollWidth - shown.parentElement!.clientWidth),
+    ).toBe(0);
     await expectAccessible(page);
 
     const lines = page.getByRole('slider', { name: /^Attempts of Ledger/ });
@@ -94,7 +98,12 @@ describe('the overview', () => {
         view: 'cards',
       });
 
+      const catalog = '**/trpc/eventTypes.list*';
+      await page.route(catalog, (route) => route.fulfill({ status: 503, body: '' }));
       await page.goto(`${LIST}?category=Purchase&q=LA&status=active`);
+      await page.getByText('Could not load the event types of the category').waitFor();
+      await page.unroute(catalog);
+      await page.getByRole('button', { name: 'Try again' }).click();
       await row('Lake').waitFor();
       expect(await row('Ledger').count()).toBe(0);
       await page.getByRole('searchbox').fill('nowhere');
@@ -104,7 +113,8 @@ describe('the overview', () => {
       await row('Ledger').getByRole('button', { name: 'View all events of Ledger' }).click();
       await page.getByText('tag.deleted').waitFor();
       await expectAccessible(page);
-      expect(log.complaints).toEqual([]);
+      // The catalog was refused on purpose; Chromium notes it down.
+      expect(log.complaints.filter((each) => !/status of 503/.test(each))).toEqual([]);
     } finally {
       await api.delete(`/webhooks/${quiet.id}`);
     }
@@ -240,8 +250,17 @@ describe('the panel of a webhook', () => {
     expect(log.complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
   });
 
-  test('says so when there is no such webhook', async () => {
+  test('says so when there is no such webhook, or its log cannot be read', async () => {
     await log.makeWebhook();
+    const unreadable = '**/trpc/deliveries.list*';
+    await page.route(unreadable, (route) => route.fulfill({ status: 503, body: '' }));
+    await open(`?webhook=${log.webhook.id}`);
+    const latest = panel().getByRole('region', { name: 'Latest attempts' });
+    await latest.getByText('Could not load the latest attempts').waitFor();
+    await expectAccessible(page);
+    await page.unroute(unreadable);
+    await latest.getByRole('button', { name: 'Try again' }).click();
+    await latest.getByText('Nothing was sent yet.').waitFor();
     await open('?webhook=wh_01k9w3m5kqe8nb2v7x4r6t0zcd');
     await page.getByRole('heading', { name: 'There is no such webhook' }).waitFor();
     await page.getByRole('button', { name: 'Close', exact: true }).last().click();

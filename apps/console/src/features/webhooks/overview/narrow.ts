@@ -11,21 +11,25 @@ interface Type {
   category: string;
 }
 
-/** The webhooks that every filter of the search leaves, in the order they came. */
+/**
+ * The webhooks that every filter of the search leaves, in the order they came. Null while that cannot be said: a category
+ * is asked for, and what belongs to it is not known yet.
+ */
 export function narrow(
   webhooks: readonly Webhook[],
   search: WebhooksSearch,
-  types: readonly Type[],
-): Webhook[] {
+  types: readonly Type[] | undefined,
+): Webhook[] | null {
+  if (search.category && !types) return null;
   const badges = badgesOf(search);
   const words = search.q?.trim().toLowerCase() ?? '';
-  const ofCategory = types.filter((type) => type.category === search.category);
+  const ofCategory = types?.filter((type) => type.category === search.category);
   return webhooks.filter(
     (webhook) =>
       (badges.length === 0 || badges.includes(badgeName(webhook))) &&
       (!words || webhook.name.toLowerCase().includes(words) || webhook.url.toLowerCase().includes(words)) &&
       (!search.type || isSelected(webhook.events, search.type)) &&
-      (!search.category || ofCategory.some(({ name }) => isSelected(webhook.events, name))) &&
+      (!search.category || ofCategory?.some(({ name }) => isSelected(webhook.events, name))) &&
       (!search.maker || webhook.created_by.id === search.maker),
   );
 }

@@ -16,10 +16,22 @@ export function useListed(search: WebhooksSearch) {
   const webhooks = useAllWebhooks();
   const pulses = useSparklines().data;
   const activity = useWebhookActivity().data;
-  const types = useEventTypes().data?.data ?? [];
+  const catalog = useEventTypes();
+  const types = catalog.data?.data;
   const all = webhooks.data ?? null;
   const volumeOf = (id: string) => pulses?.of(id).total ?? 0;
-  const rows = all && inOrder(narrow(all, search, types), search.sort, volumeOf);
+  const left = all && narrow(all, search, types);
+  const rows = left && inOrder(left, search.sort, volumeOf);
   const doings: Doings = { activity, pulses };
-  return { all, rows, types, doings, error: webhooks.error, retry: () => void webhooks.refetch() };
+  return {
+    all,
+    rows,
+    types: types ?? [],
+    doings,
+    error: webhooks.error,
+    retry: () => void webhooks.refetch(),
+    /** Why what the filters ask for is not known, where it matters. */
+    catalogError: all && !left ? catalog.error : null,
+    retryCatalog: () => void catalog.refetch(),
+  };
 }

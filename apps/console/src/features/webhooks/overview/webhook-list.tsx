@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { MOST_WEBHOOKS } from '../use-all-webhooks.ts';
 import type { useListed } from './use-listed.ts';
 import { WebhookCards } from './webhook-cards.tsx';
@@ -12,16 +13,26 @@ import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
 const SHOWN_FIRST = 50;
 
 interface WebhookListProps {
-  listed: Pick<ReturnType<typeof useListed>, 'all' | 'rows' | 'doings'>;
+  listed: Pick<ReturnType<typeof useListed>, 'all' | 'rows' | 'doings' | 'catalogError' | 'retryCatalog'>;
   search: WebhooksSearch;
   onSearch: (search: WebhooksSearch) => void;
 }
 
 /** What the search leaves, as a table or as cards, some at a time. */
 export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
-  const { all, rows, doings } = listed;
+  const { all, rows, doings, catalogError, retryCatalog } = listed;
   const [most, setMost] = useState(SHOWN_FIRST);
   const shown = rows?.slice(0, most) ?? null;
+  if (catalogError) {
+    return (
+      <ErrorNotice
+        error={catalogError}
+        doing="load the event types of the category"
+        kept="Without the filter all webhooks show."
+        onRetry={retryCatalog}
+      />
+    );
+  }
   if (rows?.length === 0) {
     return (
       <EmptyState
