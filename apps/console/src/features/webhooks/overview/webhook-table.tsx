@@ -3,6 +3,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import table from '../../../ui/data-table.module.css';
 import type { Doings } from './use-listed.ts';
+import classes from './webhook-row.module.css';
 import { WebhookRow } from './webhook-row.tsx';
 import { WebhookRowsSkeleton } from './webhook-rows-skeleton.tsx';
 import type { WebhooksSearch } from './webhooks-search.ts';
@@ -18,7 +19,11 @@ interface WebhookTableProps {
 export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableProps) {
   return (
     <div className={table.frame}>
-      <Table className={table.table} aria-label="Webhooks" aria-busy={webhooks === null}>
+      <Table
+        className={`${table.table} ${classes.overview}`}
+        aria-label="Webhooks"
+        aria-busy={webhooks === null}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Webhook</Table.Th>
