@@ -1,5 +1,6 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import { count } from '../../../format/number.ts';
 import { sinceWords } from '../../../format/time.ts';
 import { badgeName } from '../badge-name.ts';
 
@@ -13,4 +14,10 @@ export function failingWords(webhooks: readonly Webhook[], nowMs: number): strin
   if (others.length > 0) return `${first.name} and ${others.length} more`;
   const since = first.health_changed_at;
   return since === null ? first.name : `${first.name} since ${sinceWords(since, nowMs)}`;
+}
+
+/** Where none fails: what the system has disabled gets no more events, and needs somebody all the same. */
+export function noneFailsWords(disabled: number): string {
+  if (disabled === 0) return 'none needs you';
+  return disabled === 1 ? '1 was disabled by the system' : `${count(disabled)} were disabled by the system`;
 }

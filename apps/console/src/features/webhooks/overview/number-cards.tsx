@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { count, percent } from '../../../format/number.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import whole from '../../../ui/whole-link.module.css';
-import { failingWords } from './failing-words.ts';
+import { failingWords, noneFailsWords } from './failing-words.ts';
 import classes from './number-cards.module.css';
 
 interface NumberCardsProps {
@@ -41,7 +41,7 @@ export function NumberCards({ overview, webhooks }: NumberCardsProps) {
         name="Failing Webhooks"
         known={overview !== undefined}
         failing={failing > 0}
-        under={failing > 0 ? failingWords(webhooks ?? [], now) : 'none needs you'}
+        under={failing > 0 ? failingWords(webhooks ?? [], now) : noneFailsWords(inactive)}
       >
         {failing > 0 ? (
           <Link
