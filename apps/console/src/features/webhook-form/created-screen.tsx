@@ -5,7 +5,7 @@ import type { createdWebhook } from '@tidings/endpoint/schema';
 import type { z } from 'zod';
 
 import { CopiedValue } from '../../ui/copied-value.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { SaveSecretNotice } from '../webhooks/secret/save-secret-notice.tsx';
 import { SendExampleModal } from '../webhooks/send-example-modal.tsx';
 import form from './create-form.module.css';
 import classes from './created-screen.module.css';
@@ -16,7 +16,7 @@ interface CreatedScreenProps {
   toReceiver: boolean;
 }
 
-/** The one time that the secret shows, and what to do next. */
+/** The secret, unasked for this one time, and what to do next. */
 export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
   const navigate = useNavigate();
   const [sending, sendModal] = useDisclosure(false);
@@ -26,12 +26,9 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
         <Title order={1}>{webhook.name} is ready</Title>
         <p className={form.sentence}>It receives events from now on, at {webhook.url}</p>
         <Stack gap="md">
-          <Notice tone="warning">
-            <Text fw={560}>Save this now: the secret is shown only once</Text>
-            <Text c="dimmed">
-              Your endpoint needs it to verify that a delivery comes from here. Keep it like a password.
-            </Text>
-          </Notice>
+          <SaveSecretNotice>
+            Your endpoint needs it to verify that a delivery comes from here. Keep it like a password.
+          </SaveSecretNotice>
           <CopiedValue label="Signing secret" value={webhook.secret} copy="Copy the secret" />
           <CopiedValue label="Webhook id" value={webhook.id} copy="Copy the id" />
           <div className={classes.next}>

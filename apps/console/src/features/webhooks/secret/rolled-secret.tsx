@@ -3,27 +3,21 @@ import type { RolledWebhook } from '@tidings/endpoint/schema';
 
 import { fullTime } from '../../../format/time.ts';
 import { CopiedValue } from '../../../ui/copied-value.tsx';
-import { Notice } from '../../../ui/notice.tsx';
-import { useCanReveal } from '../../session/use-session.ts';
+import { SaveSecretNotice } from './save-secret-notice.tsx';
 import classes from './secret.module.css';
 
 /** What had the focus is gone; what is new here is read instead. */
 const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 export function RolledSecret({ rolled, onDone }: { rolled: RolledWebhook; onDone: () => void }) {
-  const canReveal = useCanReveal();
   const ends = rolled.overlap_ends_at;
   return (
     <Stack gap="md" ref={takeFocus} tabIndex={-1} className={classes.unmarked}>
-      <Notice tone="warning">
-        <Text fw={560}>Save this now{canReveal ? '' : ': the secret is shown only once'}</Text>
-        <Text c="dimmed">
-          {canReveal && 'Later it is shown only to people who enter their password. '}
-          {ends === null
-            ? 'Put it into your endpoint at once: until then it refuses what arrives, and that is tried again.'
-            : 'Put it into your endpoint before the overlap ends.'}
-        </Text>
-      </Notice>
+      <SaveSecretNotice>
+        {ends === null
+          ? 'Put it into your endpoint at once: until then it refuses what arrives, and that is tried again.'
+          : 'Put it into your endpoint before the overlap ends.'}
+      </SaveSecretNotice>
       <CopiedValue label="Signing secret" value={rolled.secret} copy="Copy the new secret" />
       {rolled.public_key !== null && (
         <CopiedValue label="Public key" value={rolled.public_key} copy="Copy the new public key" />
