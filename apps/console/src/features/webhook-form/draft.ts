@@ -1,6 +1,7 @@
 import { signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 
+import { draftKey } from '../session/draft-key.ts';
 import type { WebhookFormValues } from './form-values.ts';
 
 const draftValues = z.object({
@@ -22,11 +23,9 @@ const draftValues = z.object({
   verify: z.boolean(),
 }) satisfies z.ZodType<WebhookFormValues>;
 
-const keyOf = (form: string) => `tidings.draft.${form}`;
-
 /** What was typed and not saved, in this tab: it outlives a reload and a session that ends. */
 export function readDraft(form: string): WebhookFormValues | null {
-  const stored = sessionStorage.getItem(keyOf(form));
+  const stored = sessionStorage.getItem(draftKey(form));
   if (stored === null) return null;
   try {
     return draftValues.parse(JSON.parse(stored));
@@ -36,9 +35,9 @@ export function readDraft(form: string): WebhookFormValues | null {
 }
 
 export function keepDraft(form: string, values: WebhookFormValues): void {
-  sessionStorage.setItem(keyOf(form), JSON.stringify(values));
+  sessionStorage.setItem(draftKey(form), JSON.stringify(values));
 }
 
 export function dropDraft(form: string): void {
-  sessionStorage.removeItem(keyOf(form));
+  sessionStorage.removeItem(draftKey(form));
 }

@@ -2,6 +2,7 @@ import type { Problem } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 import { apiRange, fromLocalInput, SPANS } from '../../../log/range.ts';
+import { draftKey } from '../../session/draft-key.ts';
 import type { EventsSearch } from '../events-search.ts';
 
 /** What stands in the form of a new replay. */
@@ -25,7 +26,7 @@ export type ReplayLink = Pick<EventsSearch, 'webhook' | 'only'>;
 
 /** Names the form that a link leads to: each keeps what was typed into it. */
 export function formKey({ webhook, only }: ReplayLink): string {
-  return `tidings.draft.replay.${webhook ?? ''}.${only ?? ''}`;
+  return draftKey(`replay.${webhook ?? ''}.${only ?? ''}`);
 }
 
 /** What was typed and not started, in this tab, or else what the link asks for. */
