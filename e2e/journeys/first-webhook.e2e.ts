@@ -20,7 +20,10 @@ let api: Api;
 let complaints: string[];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
+  [server, browser] = await Promise.all([
+    startServer({ settings: { SOURCE_IPS: '203.0.113.7,198.51.100.0/24' } }),
+    launchChromium(),
+  ]);
   const accounts = await server.api.get<Rows<{ id: string }>>('/accounts');
   api = server.api.forAccount(accounts.body.data[0]!.id);
 });
@@ -75,6 +78,7 @@ async function fillSteps(url: string, look: () => Promise<void> = ignore): Promi
   await look();
   await next.click();
   await page.getByRole('heading', { name: 'Security and retries' }).waitFor();
+  await page.getByRole('region', { name: 'Source IPs' }).getByText('203.0.113.7, 198.51.100.0/24').waitFor();
   await look();
   await next.click();
   await page.getByRole('heading', { name: 'Review and create' }).waitFor();

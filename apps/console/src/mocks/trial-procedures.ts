@@ -100,5 +100,6 @@ export const trialProcedures: Record<string, (input: unknown) => unknown> = {
       secret: 'whsec_bWFkZSBmb3IgdGhpcyB0ZXN0IGFsb25l',
     };
   },
+  'sourceIps.list': () => ({ data: ['203.0.113.7', '203.0.113.8'], has_more: false, next_cursor: null }),
   'trials.diagnose': (input) => ({ checks: checksOf(webhookOf(input)) }),
 };

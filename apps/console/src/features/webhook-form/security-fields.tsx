@@ -2,8 +2,9 @@ import { NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/co
 
 import { useWebhookFormContext } from './form-context.ts';
 import { HeaderFields } from './header-fields.tsx';
-import { SchemeFields } from './scheme-fields.tsx';
 import { presetOf, RETRY_PRESETS, retryMeaning } from './retry-presets.ts';
+import { SchemeFields } from './scheme-fields.tsx';
+import { SourceIps } from './source-ips.tsx';
 
 const NARROW = { wrapper: { maxWidth: 180 } };
 
@@ -83,6 +84,7 @@ export function SecurityFields() {
       </Text>
       <SchemeFields />
       <HeaderFields />
+      <SourceIps />
     </Stack>
   );
 }
