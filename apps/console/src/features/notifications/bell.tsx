@@ -95,7 +95,12 @@ function Latest({ opened, unread, onGo }: LatestProps) {
       {!data && !error && <NoticesSkeleton rows={3} />}
       {data?.data.length === 0 && <p className={classes.nothing}>Nothing has happened to your webhooks.</p>}
       {data && data.data.length > 0 && (
-        <ul className={`${list.list} ${classes.list}`} aria-label="Latest notifications">
+        <ul
+          className={`${list.list} ${list.around} ${classes.list}`}
+          aria-label="Latest notifications"
+          data-notices
+          tabIndex={-1}
+        >
           {data.data.map((notice) => (
             <NoticeItem key={notice.id} notice={notice} onOpen={onGo} />
           ))}

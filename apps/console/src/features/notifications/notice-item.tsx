@@ -8,6 +8,7 @@ import whole from '../../ui/whole-link.module.css';
 import { KINDS } from './kind-words.ts';
 import { NoticeLink } from './notice-link.tsx';
 import classes from './notices.module.css';
+import { nextFocus } from './next-focus.ts';
 import { useMarkRead } from './use-mark-read.ts';
 
 /** One thing that people were told; opening it is reading it. */
@@ -17,7 +18,7 @@ export function NoticeItem({ notice, onOpen }: { notice: Notice; onOpen?: () => 
   const { badge, tone } = KINDS[notice.kind];
   const name = notice.webhook?.name ?? 'A webhook that was deleted';
   const read = () => {
-    if (!notice.is_read) mark.mutate({ id: notice.id });
+    if (!notice.is_read && !mark.isPending) mark.mutate({ id: notice.id });
   };
   const open = () => {
     read();
@@ -48,8 +49,12 @@ export function NoticeItem({ notice, onOpen }: { notice: Notice; onOpen?: () => 
               color="gray"
               size={28}
               aria-label={`Mark as read: ${name}`}
-              disabled={mark.isPending}
-              onClick={read}
+              data-mark
+              onClick={({ currentTarget }) => {
+                // The button goes as soon as it has done this, and with it in `Unread` the whole row.
+                nextFocus(currentTarget)?.focus();
+                read();
+              }}
             >
               <IconCheck size={16} />
             </ActionIcon>

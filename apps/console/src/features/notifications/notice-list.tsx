@@ -15,7 +15,16 @@ interface NoticeListProps {
   onAll: () => void;
 }
 
-export function NoticeList({ query, unread, onAll }: NoticeListProps) {
+export function NoticeList(props: NoticeListProps) {
+  return (
+    // Stays when the last unread one is read, and takes the focus then.
+    <div data-notices tabIndex={-1} className={classes.around}>
+      <Notices {...props} />
+    </div>
+  );
+}
+
+function Notices({ query, unread, onAll }: NoticeListProps) {
   const notices: Notice[] | undefined = query.data?.pages.flatMap((page) => page.data);
   if (!notices) {
     if (!query.error) return <NoticesSkeleton rows={5} />;
