@@ -51,5 +51,7 @@ describe('with a token', () => {
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(answer.text).toMatch(/^tidings_database_up 1$/m);
     expect(answer.text).toMatch(/^tidings_partitions\{table="event.event"\} 9$/m);
+    for (const table of ['event.event', 'event.rendering', 'delivery.delivery', 'delivery.attempt'])
+      expect(answer.text).toContain(`\ntidings_partition_days_ahead{table="${table}"} 7\n`);
   });
 });

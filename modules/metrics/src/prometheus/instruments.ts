@@ -53,6 +53,11 @@ export class Instruments {
     'Webhooks whose receivers do not answer, and rest.',
   );
   readonly #partitions = this.#gauge('tidings_partitions', 'Daily partitions, by table.', 'table');
+  readonly #partitionDays = this.#gauge(
+    'tidings_partition_days_ahead',
+    'Days from today to the newest partition; below 0 nothing can be stored.',
+    'table',
+  );
   readonly #partitionBytes = this.#gauge(
     'tidings_partition_bytes',
     'What they take on disk, with indexes.',
@@ -131,8 +136,9 @@ export class Instruments {
       this.#oldestDue.set(queue.oldest_due_seconds);
       this.#breakers.set(queue.breakers_open);
       this.#measuredAgo.set(ageSeconds);
-      for (const { table, partitions, bytes } of sizes) {
+      for (const { table, partitions, days_ahead: daysAhead, bytes } of sizes) {
         this.#partitions.set({ table }, partitions);
+        this.#partitionDays.set({ table }, daysAhead);
         this.#partitionBytes.set({ table }, bytes);
       }
     }

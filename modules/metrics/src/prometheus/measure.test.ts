@@ -10,7 +10,8 @@ function setup() {
     if (state.isAway) throw new Error('away');
     state.asked += 1;
     state.ms += state.takesMs;
-    if (name === 'kernel.partition-sizes') return [{ table: 'event.event', partitions: 9, bytes: 8192 }];
+    if (name === 'kernel.partition-sizes')
+      return [{ table: 'event.event', partitions: 9, days_ahead: 7, bytes: 8192 }];
     return [{ sending: 1, due: 2, scheduled: 3, held: 4, oldest_due_seconds: 5, breakers_open: 6 }];
   };
   // What is measured asks nothing else of a database.
