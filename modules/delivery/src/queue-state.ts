@@ -10,7 +10,10 @@ export type QueueState = {
   scheduled: number;
   /** Of webhooks that are paused, disabled, limited, catching up, or whose receiver does not answer. */
   held: number;
-  /** Seconds for which the oldest of those that are due has waited; 0 without any. */
+  /**
+   * Seconds for which the oldest of those that are due has waited, of webhooks to which nothing is being sent: one that
+   * is sent to takes as long as its receiver does. 0 without any.
+   */
   oldest_due_seconds: number;
   /** Webhooks of which the circuit breaker is open. */
   breakers_open: number;
@@ -19,18 +22,25 @@ export type QueueState = {
 // Reads the whole queue: a narrow row for each unfinished delivery. What is asked for by hand is due since 1970.
 const STATE = statement<QueueState>(
   'delivery.queue-state',
-  `SELECT count(*) FILTER (WHERE is_leased) AS sending,
-          count(*) FILTER (WHERE NOT is_leased AND is_held) AS held,
-          count(*) FILTER (WHERE NOT is_leased AND NOT is_held AND due_at <= now()) AS due,
-          count(*) FILTER (WHERE NOT is_leased AND NOT is_held AND due_at > now()) AS scheduled,
-          coalesce(extract(epoch FROM now() - min(due_at) FILTER (
-            WHERE NOT is_leased AND NOT is_held AND due_at <= now() AND due_at > 'epoch')), 0)::float8 AS oldest_due_seconds,
+  `SELECT coalesce(sum(lane.sending), 0)::bigint AS sending,
+          coalesce(sum(lane.due + lane.scheduled) FILTER (WHERE gate.endpoint_id IS NOT NULL), 0)::bigint AS held,
+          coalesce(sum(lane.due) FILTER (WHERE gate.endpoint_id IS NULL), 0)::bigint AS due,
+          coalesce(sum(lane.scheduled) FILTER (WHERE gate.endpoint_id IS NULL), 0)::bigint AS scheduled,
+          coalesce(extract(epoch FROM now() - min(lane.oldest) FILTER (
+            WHERE gate.endpoint_id IS NULL AND lane.sending = 0)), 0)::float8 AS oldest_due_seconds,
           (SELECT count(*) FROM delivery.gate WHERE broken_at IS NOT NULL) AS breakers_open
    FROM (
-     SELECT q.due_at, coalesce(q.lease_until > now(), false) AS is_leased, gate.endpoint_id IS NOT NULL AS is_held
-     FROM delivery.queue AS q
-     LEFT JOIN delivery.gate ON gate.endpoint_id = q.endpoint_id
-   ) AS waiting`,
+     SELECT q.endpoint_id,
+            count(*) FILTER (WHERE q.is_leased) AS sending,
+            count(*) FILTER (WHERE NOT q.is_leased AND q.due_at <= now()) AS due,
+            count(*) FILTER (WHERE NOT q.is_leased AND q.due_at > now()) AS scheduled,
+            min(q.due_at) FILTER (WHERE NOT q.is_leased AND q.due_at <= now() AND q.due_at > 'epoch') AS oldest
+     FROM (
+       SELECT endpoint_id, due_at, coalesce(lease_until > now(), false) AS is_leased FROM delivery.queue
+     ) AS q
+     GROUP BY q.endpoint_id
+   ) AS lane
+   LEFT JOIN delivery.gate ON gate.endpoint_id = lane.endpoint_id`,
 );
 
 /** What waits in the queue of the whole installation, for whoever watches it. */

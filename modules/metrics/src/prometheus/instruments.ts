@@ -46,7 +46,7 @@ export class Instruments {
   );
   readonly #oldestDue = this.#gauge(
     'tidings_queue_oldest_due_seconds',
-    'For how long the oldest delivery has been due that nothing holds back.',
+    'For how long the oldest delivery has been due that nothing holds back, of webhooks that are not being sent to.',
   );
   readonly #breakers = this.#gauge(
     'tidings_breakers_open',
