@@ -10,8 +10,11 @@ import { fileURLToPath } from 'node:url';
 /** The first that runs TypeScript without being asked to. */
 const OLDEST = [22, 18];
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-/** Measured: a third less memory under full load than with V8's own choice, and hardly more work for it. */
-const FLAGS = ['--max-semi-space-size=16'];
+/**
+ * Measured under full load: below 2 GiB V8 lets the heap double between two collections, above it quadruple, which took
+ * a quarter more memory; and new objects get room enough to die young, which more than pays for it.
+ */
+const FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=2000'];
 const ENVIRONMENT = {
   ...process.env,
   // Stripped and compiled code is kept from one start to the next: half of the processor time of a start, and some
