@@ -1,10 +1,12 @@
 import { dayOfId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogOf } from '../catalog.ts';
+import { loadCatalog } from '../catalog/live-catalog.ts';
 import { eraseSubject } from '../erase-subject.ts';
 import { loadBodies } from '../load-bodies.ts';
 import { publish } from '../publish.ts';
-import { openEvents } from '../testing.ts';
+import { putEventType } from '../put-event-type.ts';
+import { eventTypeOf, openEvents } from '../testing.ts';
 import { keepRenderings, loadRendering } from './keep-renderings.ts';
 import { renderBodies } from './render-bodies.ts';
 import { variantOf } from './variant.ts';
@@ -45,6 +47,27 @@ test('what was made first is what every attempt sends, whatever is made of it la
     first,
   );
   expect(await loadRendering(ctx.database, of('2026-01-01'))).toBe('body' in first! ? first.body : '');
+});
+
+test('a type that another process took a moment ago is asked for, and not passed over', async () => {
+  const ctx = home.account();
+  const there = { ...ctx, config: { ...ctx.config } };
+  await loadCatalog(there.config);
+  const type = eventTypeOf('fee.set', [
+    { version: '2026-06-01', schema: {}, example: {} },
+    { version: '2026-01-01', schema: {}, example: {}, from_newer: '{"euros": cents / 100}' },
+  ]);
+  await putEventType(ctx, type);
+  const { id } = await publish(ctx, { type: type.name, data: { cents: 1250 } });
+  const event = { accountId: ctx.accountId, day: dayOfId(id), id };
+  const { body } = (await loadBodies(ctx.database, [event]))(event)!;
+  const older = { ...event, variant: '2026-01-01' };
+  expect(catalogOf(there).get(type.name)).toBeUndefined();
+  const rendered = (await renderBodies(there, [{ ...older, body }]))(older);
+  expect(JSON.parse('body' in rendered! ? rendered.body : '')).toMatchObject({
+    api_version: '2026-01-01',
+    data: { euros: 12.5 },
+  });
 });
 
 test('an event is never made newer than it was published', async () => {

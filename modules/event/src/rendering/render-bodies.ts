@@ -1,6 +1,8 @@
 import { type Clock, type Config, type Database, isDatabaseAway, type Logger } from '@tidings/kernel';
-import { catalogOf } from '../catalog.ts';
+import { type Catalog, catalogOf } from '../catalog.ts';
 import { ConversionFault } from '../catalog/convert.ts';
+import { liveCatalogOf } from '../catalog/live-catalog.ts';
+import type { Event } from '../schema.ts';
 import { keepRenderings, loadRenderings, type Made, nameOf, type VariantOf } from './keep-renderings.ts';
 import { knownFault, rememberFault } from './known-faults.ts';
 import { render } from './render.ts';
@@ -50,12 +52,9 @@ export async function renderBodies(
   return (of) => rendered.get(nameOf(of));
 }
 
-async function make(
-  { config, clock, log }: Parts,
-  name: string,
-  { id, body, variant }: ToRender,
-): Promise<Rendered> {
-  const catalog = catalogOf({ config });
+async function make(parts: Parts, name: string, { id, body, variant }: ToRender): Promise<Rendered> {
+  const { clock, log } = parts;
+  const catalog = await catalogFor(parts, body);
   const known = knownFault(catalog, name, clock);
   if (known !== undefined) return { fault: known };
   try {
@@ -69,6 +68,16 @@ async function make(
     rememberFault(catalog, { name, fault }, clock);
     return { fault };
   }
+}
+
+/** Another process may have taken a type or a version a moment ago, and an event of it: then this one asks for it now. */
+async function catalogFor(parts: Parts, body: string): Promise<Catalog> {
+  const { type, api_version: from }: Event = JSON.parse(body); // the envelope that we wrote
+  const isKnown = (catalog: Catalog) => catalog.get(type)?.versions.some(({ version }) => version === from);
+  const catalog = catalogOf(parts);
+  if (isKnown(catalog)) return catalog;
+  await liveCatalogOf(parts).takeChanges(parts.database, parts.log);
+  return catalogOf(parts);
 }
 
 const CANNOT = 'An event cannot be made into what a webhook wants';
