@@ -1,9 +1,9 @@
 import type { Event } from '@tidings/event/schema';
 import { typeId } from '@tidings/kernel/schema';
 
-import { client, queryClient } from '../../api/client.ts';
+import { client } from '../../api/client.ts';
 import { logKey, type LogSource } from '../../log/log-query.ts';
-import { isViewer, sessionQuery } from '../session/use-session.ts';
+import { isKnownViewer } from '../session/use-session.ts';
 import { apiFilters, filtersOf, type EventsSearch } from './events-search.ts';
 
 /** An event may be large, and never changes: only the newest are read again. */
@@ -28,6 +28,5 @@ export function eventLog(search: EventsSearch): LogSource<Event> {
 
 /** Viewers find events by their ids alone, and would be refused: for them nothing else is found. */
 function isFound(q: string | undefined): boolean {
-  const session = queryClient.getQueryData(sessionQuery.queryKey);
-  return q === undefined || !session || !isViewer(session) || eventId.safeParse(q).success;
+  return q === undefined || !isKnownViewer() || eventId.safeParse(q).success;
 }
