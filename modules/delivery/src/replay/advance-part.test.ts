@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { claim } from '../claim.ts';
 import { installation, NOWHERE } from '../testing.ts';
 import { deliverAll, openParts, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
-import { ACCOUNT_WINDOW, advancePart, WINDOW } from './advance-part.ts';
+import { ACCOUNT_WINDOW, advancePart, BURST, WINDOW } from './advance-part.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
@@ -138,7 +138,7 @@ describe('what a replay has outstanding', () => {
   it('is never more than its window, however often its turn comes', async () => {
     const { begin, replays, webhook } = await setup(WINDOW + 20);
     const { id } = await begin();
-    for (let turn = 0; turn < 6; turn += 1) await step(home, id);
+    for (let turn = 0; turn < WINDOW / BURST + 2; turn += 1) await step(home, id);
     expect(await home.queued(webhook)).toBe(WINDOW);
     expect(await replays.get({ id })).toMatchObject({ status: 'running', done: 0 });
     await runToEnd(home, id);

@@ -14,7 +14,7 @@ export const WINDOW = 64;
 export const ACCOUNT_WINDOW = 128;
 const LEAST_WINDOW = 2;
 /** Most that one step makes beside live deliveries: they would feel a larger burst. */
-export const BURST = 16;
+export const BURST = 8;
 /** From one step that made something to the next. */
 const STEP_MS = 20;
 /** While nothing can be made the wait doubles, up to this. */

@@ -2,6 +2,7 @@ import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAlone } from '../record.ts';
 import { FAILURE, finished, installation, NOWHERE, SUCCESS } from '../testing.ts';
+import { BURST } from './advance-part.ts';
 import { deliverAll, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -41,18 +42,18 @@ async function halfWay() {
 describe('cancelling a replay half-way', () => {
   it('cancels what waits and makes nothing more', async () => {
     const { replays, id, webhook, statuses } = await halfWay();
-    expect(await replays.get({ id })).toMatchObject({ status: 'running', total: 60, done: 16 });
-    expect(await replays.cancel({ id })).toMatchObject({ status: 'cancelled', total: 60, done: 16 });
+    expect(await replays.get({ id })).toMatchObject({ status: 'running', total: 60, done: BURST });
+    expect(await replays.cancel({ id })).toMatchObject({ status: 'cancelled', total: 60, done: BURST });
     expect(await home.queued(webhook)).toBe(0);
     expect(await step(home, id)).toBe(0);
-    expect(await statuses()).toEqual({ succeeded: 16, cancelled: 16 });
+    expect(await statuses()).toEqual({ succeeded: BURST, cancelled: BURST });
   });
 
   it('leaves what was cancelled where the log finds it by its status and type', async () => {
     const { replays, deliveries, id, webhook } = await halfWay();
     await replays.cancel({ id });
     const cancelled = { id: webhook, status: ['cancelled' as const], limit: 100 };
-    expect((await deliveries.list({ ...cancelled, type: ['tag.created'] })).data).toHaveLength(16);
+    expect((await deliveries.list({ ...cancelled, type: ['tag.created'] })).data).toHaveLength(BURST);
     expect((await deliveries.list({ ...cancelled, type: ['tag.deleted'] })).data).toEqual([]);
   });
 
@@ -60,19 +61,19 @@ describe('cancelling a replay half-way', () => {
     const { replays, id, statuses } = await halfWay();
     const first = await replays.cancel({ id });
     expect(await replays.cancel({ id })).toEqual(first);
-    expect(await statuses()).toEqual({ succeeded: 16, cancelled: 16 });
+    expect(await statuses()).toEqual({ succeeded: BURST, cancelled: BURST });
   });
 
   it('lets what is under way end, without a retry', async () => {
     const { replays, id, webhook, statuses } = await halfWay();
     const [one, two] = await home.claim(2);
     if (!one || !two) throw new Error('Two were due.');
-    expect(await replays.cancel({ id })).toMatchObject({ status: 'cancelled', done: 16 });
+    expect(await replays.cancel({ id })).toMatchObject({ status: 'cancelled', done: BURST });
     expect(await home.queued(webhook)).toBe(2);
     await recordAlone(home.database, finished(one, SUCCESS));
     await recordAlone(home.database, finished(two, FAILURE, 1_000));
-    expect(await statuses()).toEqual({ succeeded: 17, cancelled: 15 });
-    expect(await replays.get({ id })).toMatchObject({ done: 18 });
+    expect(await statuses()).toEqual({ succeeded: BURST + 1, cancelled: BURST - 1 });
+    expect(await replays.get({ id })).toMatchObject({ done: BURST + 2 });
     expect(await home.queued(webhook)).toBe(0);
   });
 
@@ -81,9 +82,9 @@ describe('cancelling a replay half-way', () => {
     const [failed] = await home.claim(1);
     if (!failed) throw new Error('One was due.');
     await recordAlone(home.database, finished(failed, FAILURE, 60_000));
-    expect(await replays.cancel({ id })).toMatchObject({ done: 17 });
+    expect(await replays.cancel({ id })).toMatchObject({ done: BURST + 1 });
     expect(await home.queued(webhook)).toBe(0);
-    expect(await statuses()).toEqual({ succeeded: 16, cancelled: 16 });
+    expect(await statuses()).toEqual({ succeeded: BURST, cancelled: BURST });
   });
 
   it('leaves alone what is not of the replay', async () => {
@@ -101,8 +102,11 @@ describe('cancelling a replay half-way', () => {
       await step(home, id);
       expect(await home.queued(webhook)).toBe(0);
       const { succeeded, cancelled = 0 } = await statuses();
-      expect([succeeded, await replays.get({ id })]).toMatchObject([16, { status: 'cancelled', done: 16 }]);
-      expect(await replayedTo(home, webhook)).toHaveLength(16 + cancelled);
+      expect([succeeded, await replays.get({ id })]).toMatchObject([
+        BURST,
+        { status: 'cancelled', done: BURST },
+      ]);
+      expect(await replayedTo(home, webhook)).toHaveLength(BURST + cancelled);
     }
   });
 });
