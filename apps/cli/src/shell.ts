@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { Api } from './api.ts';
 import { currentLogin } from './login.ts';
 import { Printer, type Surroundings } from './surroundings.ts';

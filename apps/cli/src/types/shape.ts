@@ -75,7 +75,8 @@ function ofType(type: unknown, schema: Schema, within: Within): Shape {
     return { is: 'dictionary', of: shapeOf(schema['additionalProperties'] || true, within) };
   const field = (name: string): Field => {
     const property = Object.hasOwn(properties, name) ? properties[name] : true;
-    const description = isSchema(property) ? String(property['description'] ?? '') : '';
+    const said = isSchema(property) ? property['description'] : undefined;
+    const description = typeof said === 'string' ? said : '';
     return { shape: shapeOf(property, within), isOptional: !required.includes(name), description };
   };
   return { is: 'object', fields: new Map(names.map((name) => [name, field(name)])) };
