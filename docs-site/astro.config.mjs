@@ -82,7 +82,7 @@ export default defineConfig({
         },
       },
       sidebar: [
-        { label: 'Start', items: ['quickstart', 'publishing', 'testing'] },
+        { label: 'Start', items: ['quickstart', 'publishing', 'testing', 'cli'] },
         {
           label: 'Deliveries',
           items: [

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `tidings …`: hands over to the server's main.ts. That is TypeScript as it stands, so it needs a Node
-// that runs it; the machine's own may be older, and `npm ci` brought one along. Plain JavaScript for Node 18.
+// `tidings …`: hands over to the main.ts of the server, or of the developers' command line. Both are TypeScript as it stands,
+// so they need a Node that runs it; the machine's own may be older, and `npm ci` brought one along. Plain JavaScript for Node 18.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
@@ -9,12 +9,17 @@ import { fileURLToPath } from 'node:url';
 
 /** The first that runs TypeScript without being asked to. */
 const OLDEST = [22, 18];
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const SERVER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const DEVELOPERS = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
+/** What runs Tidings itself; no word is `serve`. All others are for developers, where their command line is installed. */
+const OPERATORS = ['dev', 'demo', 'serve', 'migrate', 'audit', 'people', 'config'];
+const [word = 'serve'] = process.argv.slice(2);
+const MAIN = OPERATORS.includes(word) || !existsSync(DEVELOPERS) ? SERVER : DEVELOPERS;
 /**
  * Measured under full load: below 2 GiB V8 lets the heap double between two collections, above it quadruple, which took
  * a quarter more memory; and new objects get room enough to die young, which more than pays for it.
  */
-const FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=2000'];
+const FLAGS = MAIN === SERVER ? ['--max-semi-space-size=32', '--max-old-space-size=2000'] : [];
 const ENVIRONMENT = {
   ...process.env,
   // Stripped and compiled code is kept from one start to the next: half of the processor time of a start, and some

@@ -7,6 +7,7 @@ import { getDelivery } from './get-delivery.ts';
 import { listAttempts } from './list-attempts.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listSourceIps } from './list-source-ips.ts';
+import { listeningProcedures } from './listening/listening-router.ts';
 import { replayProcedures } from './replay/replay-router.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { retryFailed } from './retry-failed.ts';
@@ -44,6 +45,7 @@ export const deliveryRouter = router({
       .output(sourceIpPage)
       .query(({ ctx }) => listSourceIps(ctx)),
   }),
+  listening: router(listeningProcedures),
   replays: router(replayProcedures),
   trials: router(trialProcedures),
   deliveries: router({

@@ -5,6 +5,7 @@ import { attempt } from './attempt-schema.ts';
 
 export * from './attempt-schema.ts';
 export * from './diagnosis/diagnosis-schema.ts';
+export * from './listening/listening-schema.ts';
 export * from './replay/replay-schema.ts';
 export * from './trial/trial-schema.ts';
 

@@ -3,6 +3,7 @@ export { deleteSecrets } from './delete-secrets.ts';
 export { describeSecrets, type SecretDescription } from './describe-secrets.ts';
 export { jwkOf } from './key-pair.ts';
 export type { SignatureScheme, Verdict } from './schema.ts';
+export { listenerSecret } from './listener-secret.ts';
 export { rollSecret } from './roll-secret.ts';
 export { sign, type SignedMessage } from './sign.ts';
 export { canSign, signatureHeaders } from './signature-headers.ts';

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Config } from '@tidings/kernel';
 
 const NONCE_BYTES = 12;
@@ -45,6 +45,11 @@ export class KeyRing {
     return (
       decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     );
+  }
+
+  /** 32 bytes that are the same for the same purpose as long as the first key is: HKDF-SHA256 (RFC 5869). */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#key(this.current), '', purpose, 32));
   }
 
   #key(kid: string): Buffer {

@@ -61,6 +61,7 @@ export const EXAMPLES: Record<string, Example> = {
   'metrics.sparklines': () => ({}),
   'metrics.overview': () => ({}),
   'live.news': () => ({}),
+  'listening.requests': () => ({}),
   'notifications.list': () => ({}),
   'notifications.unread': () => ({}),
   'notifications.markRead': ({ ntc }) => ({ id: ntc }),

@@ -83,6 +83,7 @@ export const RULES: Record<string, Access> = {
   'deliveries.retry': account('deliveries:write', 'developer'),
   'deliveries.cancel': account('deliveries:write', 'developer'),
   'live.news': account(anyRead, 'viewer'),
+  'listening.requests': account('events:read', 'developer'),
   'sourceIps.list': catalog,
   'replays.create': account('deliveries:write', 'developer'),
   'replays.list': account('deliveries:read', 'developer'),

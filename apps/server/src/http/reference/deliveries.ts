@@ -107,6 +107,33 @@ export const deliveries: Record<string, OperationReference> = {
     answer: { ...DELIVERY, status: 'cancelled', next_attempt_at: null },
     conflict: 'The delivery has ended already.',
   },
+  'listening.requests': {
+    description:
+      'What a webhook for all events of some types would be sent, for a program that forwards it to where no URL leads, as ' +
+      '`tidings listen` does. Without `since` it answers the secret and where to begin. Requests are signed with a secret that is the ' +
+      'same for this key every time. Nothing is stored, and nothing of it is in the delivery log.',
+    request: { events: ['tag.*'], since: HAPPENED_AT, seen: [] },
+    answer: {
+      secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      since: '2026-11-20T14:34:01.000Z',
+      has_more: false,
+      is_complete: true,
+      data: [
+        {
+          event_id: IDS.event,
+          event_type: 'tag.created',
+          headers: {
+            'content-type': 'application/json',
+            'webhook-id': IDS.event,
+            'webhook-timestamp': '1795185240',
+            'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+          },
+          body: `{"id":"${IDS.event}","type":"tag.created"}`,
+          fault: null,
+        },
+      ],
+    },
+  },
   'replays.create': {
     description:
       'Delivers the events of a time range again, with the ids that they had. `dry_run` counts them first. Any number is taken; ' +

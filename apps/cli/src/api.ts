@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { EXIT, type ExitCode, Failure } from './failure.ts';
+import type { Login } from './login.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const ANSWER_MS = 90_000; // a diagnosis takes its time
+const PAGE = 100;
+
+const problem = z.looseObject({
+  code: z.string(),
+  detail: z.string(),
+  request_id: z.string().optional(),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+const page = z.object({ data: z.array(z.unknown()), next_cursor: z.string().nullable() });
+
+type Query = Record<string, string | number | undefined>;
+type Request = { query?: Query; body?: unknown };
+
+/** The REST API in the name of whoever is logged in. What it answers is for the caller to parse. */
+export class Api {
+  readonly #login: Login;
+  readonly #around: Pick<Surroundings, 'fetch' | 'signal'>;
+
+  constructor(login: Login, around: Pick<Surroundings, 'fetch' | 'signal'>) {
+    this.#login = login;
+    this.#around = around;
+  }
+
+  get url(): string {
+    return this.#login.url;
+  }
+
+  get headers(): Record<string, string> {
+    const { key, account } = this.#login;
+    return {
+      authorization: `Bearer ${key}`,
+      'user-agent': 'tidings-cli/0.1.0',
+      ...(account !== undefined && { 'tidings-account': account }),
+    };
+  }
+
+  /**
+   * @param path below `/api/v1`.
+   * @returns what was answered; undefined for nothing.
+   * @throws {Failure} in the words of Tidings.
+   */
+  async ask(method: string, path: string, { query = {}, body }: Request = {}): Promise<unknown> {
+    const answer = await this.#send(`/api/v1${path}${queryOf(query)}`, {
+      method,
+      headers: { ...this.headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), this.#around.signal]),
+    });
+    const text = await answer.text().catch(() => '');
+    if (answer.ok) return text === '' ? undefined : jsonOf(text, this.url);
+    throw failureOf(answer, text, this.url);
+  }
+
+  /** Rows of a list, page after page, until there are no more or whoever reads has enough. */
+  async *rows(path: string, query: Query = {}): AsyncGenerator<unknown, void> {
+    for (let cursor: string | undefined; ;) {
+      const answer = page.parse(await this.ask('GET', path, { query: { limit: PAGE, ...query, cursor } }));
+      yield* answer.data;
+      if (answer.next_cursor === null) return;
+      cursor = answer.next_cursor;
+    }
+  }
+
+  /**
+   * Opens a stream of server-sent events.
+   * @throws {Failure} as {@link ask}.
+   */
+  async stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const answer = await this.#send(path, {
+      headers: { ...this.headers, accept: 'text/event-stream' },
+      signal,
+    });
+    if (answer.ok && answer.body) return answer.body;
+    throw failureOf(answer, await answer.text().catch(() => ''), this.url);
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    try {
+      // A key is for the installation that was named, not for wherever that sends us.
+      return await this.#around.fetch(`${this.url}${path}`, { ...init, redirect: 'error' });
+    } catch (error) {
+      throw new Failure(EXIT.unavailable, `${this.url} was not reached: ${reasonOf(error)}.`);
+    }
+  }
+}
+
+function queryOf(query: Query): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
+  return given.size === 0 ? '' : `?${given.toString()}`;
+}
+
+function jsonOf(text: string, url: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Failure(EXIT.failed, `${url} did not answer as Tidings does. Is this the right URL?`);
+  }
+}
+
+function failureOf({ status }: Response, text: string, url: string): Failure {
+  const said = problem.safeParse(tryJson(text));
+  if (!said.success) return new Failure(codeOf(status), `${url} answered ${status}. Is this the right URL?`);
+  const { detail, issues = [], request_id: requestId } = said.data;
+  const lines = [
+    detail,
+    // A single fault often is the detail.
+    ...issues
+      .filter(({ message }) => !detail.includes(message))
+      .map(({ path, message }) => `  ${path || '/'}  ${message}`),
+    ...(status >= 500 && requestId ? [`  (request ${requestId})`] : []),
+  ];
+  return new Failure(codeOf(status), lines.join('\n'), said.data);
+}
+
+/** tRPC wraps a problem. */
+const wrapped = z.object({ error: z.object({ data: z.object({ problem: z.unknown() }) }) });
+
+function tryJson(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    const inside = wrapped.safeParse(json);
+    return inside.success ? inside.data.error.data.problem : json;
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(status: number): ExitCode {
+  if (status === 401 || status === 403) return EXIT.refused;
+  if (status === 404) return EXIT.missing;
+  if (status === 429 || status >= 500) return EXIT.unavailable;
+  return EXIT.invalid;
+}
+
+/** `fetch` says "fetch failed" and has the reason in `cause`. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  // One for each address of a name that was tried.
+  for (const each of [cause, error])
+    if (each instanceof AggregateError && each.errors[0] instanceof Error) return each.errors[0].message;
+  return cause instanceof Error && cause.message ? cause.message : error.message;
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** An event, as far as commands look into it. */
+export const event = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  created_at: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});

@@ -1,0 +1,88 @@
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { EXIT, Failure } from './failure.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export const DEFAULT_URL = 'http://localhost:3400';
+
+const login = z.object({
+  /** Of the installation: `https://hooks.example.com`. */
+  url: z.string(),
+  key: z.string(),
+  /** For service keys, which belong to no account. */
+  account: z.string().optional(),
+});
+export type Login = z.output<typeof login>;
+type Env = Surroundings['env'];
+
+/** Where settings are kept, by the XDG Base Directory Specification: relative paths are not valid there. */
+export function configFolder(env: Env): string {
+  const given = env['XDG_CONFIG_HOME'] ?? '';
+  const base = path.isAbsolute(given) ? given : path.join(env['HOME'] ?? os.homedir(), '.config');
+  return path.join(base, 'tidings');
+}
+
+const fileOf = (env: Env) => path.join(configFolder(env), 'config.json');
+
+/**
+ * Who asks which installation: `TIDINGS_API_KEY`, `TIDINGS_URL` and `TIDINGS_ACCOUNT`, else what `tidings login` kept.
+ * @throws {Failure} `refused` without a key, or where a kept key would go to an installation that it is not for.
+ */
+export async function currentLogin(env: Env): Promise<Login> {
+  const kept = await keptLogin(env);
+  const url = env['TIDINGS_URL'] ? originOf(env['TIDINGS_URL']) : (kept?.url ?? DEFAULT_URL);
+  const key = env['TIDINGS_API_KEY'];
+  const account = env['TIDINGS_ACCOUNT'];
+  if (key) return { url, key: key.trim(), ...(account && { account }) };
+  if (!kept)
+    throw new Failure(EXIT.refused, 'You are not logged in. Run "tidings login", or set TIDINGS_API_KEY.');
+  if (kept.url !== url)
+    throw new Failure(
+      EXIT.refused,
+      `The key that is kept is for ${kept.url}, and TIDINGS_URL is ${url}. Set TIDINGS_API_KEY as well, or log in there.`,
+    );
+  return { ...kept, ...(account && { account }) };
+}
+
+async function keptLogin(env: Env): Promise<Login | undefined> {
+  const file = fileOf(env);
+  try {
+    return login.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new Failure(EXIT.failed, `${file} cannot be read. Run "tidings login" to write it anew.`);
+  }
+}
+
+/** Keeps a login for this person alone. @returns where. */
+export async function keepLogin(env: Env, kept: Login): Promise<string> {
+  const file = fileOf(env);
+  await writePrivately(file, `${JSON.stringify(kept, null, 2)}\n`);
+  return file;
+}
+
+/** Whole or not at all, and from its first byte on for nobody else. */
+export async function writePrivately(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text, { mode: 0o600 });
+  await chmod(draft, 0o600); // one that was left behind may have had another mode
+  await rename(draft, file);
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/**
+ * The installation of a URL, whatever page of it was copied.
+ * @throws {Failure} `usage` for what is no http or https URL.
+ */
+export function originOf(text: string): string {
+  const url = URL.parse(text.includes('://') ? text : `https://${text}`);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Failure(EXIT.usage, `"${text}" is no URL of Tidings, such as https://hooks.example.com.`);
+  return url.origin;
+}

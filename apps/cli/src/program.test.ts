@@ -1,0 +1,200 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { answering, person } from './testing.ts';
+
+const KEY = 'tdg_ak_0123456789';
+const problem = (status: number, code: string, more: object = {}) => ({
+  status,
+  json: {
+    type: 'about:blank',
+    title: '',
+    status,
+    code,
+    detail: `It is ${code}.`,
+    request_id: 'req_1',
+    ...more,
+  },
+});
+
+describe('login', () => {
+  test('keeps a key that was tried, for this person alone', async () => {
+    const { url, asked } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { home, types } = await person();
+    expect(await types(['login', '--url', `${url}/dashboard`], `${KEY}\n`)).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    const file = path.join(home, 'tidings', 'config.json');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ url, key: KEY });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
+    expect(asked[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  test('takes a key that may not read the catalog, since it is known', async () => {
+    const { url } = await answering(() => problem(403, 'forbidden'));
+    const { types } = await person();
+    expect((await types(['login', '--url', url], KEY)).code).toBe(0);
+  });
+
+  test('keeps nothing of a key that is refused', async () => {
+    const { url } = await answering(() => problem(401, 'unauthenticated'));
+    const { home, types } = await person();
+    expect(await types(['login', '--url', url], KEY)).toMatchObject({
+      code: 3,
+      stderr: 'It is unauthenticated.\n',
+    });
+    await expect(stat(path.join(home, 'tidings'))).rejects.toThrow('ENOENT');
+  });
+
+  test('does not send a kept key to an installation that it is not for', async () => {
+    const { url, asked } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { home, types } = await person({ TIDINGS_URL: 'http://127.0.0.1:9' });
+    await types(['login', '--url', url], KEY);
+    const before = asked.length;
+    expect((await types(['events', 'list'])).code).toBe(3);
+    expect(asked).toHaveLength(before);
+    expect(await readFile(path.join(home, 'tidings', 'config.json'), 'utf8')).toContain(url);
+  });
+
+  test('refuses what is no key, and nothing', async () => {
+    const { types } = await person();
+    expect((await types(['login'], 'password')).code).toBe(2);
+    expect((await types(['login'])).code).toBe(2);
+  });
+});
+
+describe('a command', () => {
+  test.each([
+    [401, 'unauthenticated', 3],
+    [403, 'forbidden', 3],
+    [404, 'not_found', 4],
+    [409, 'conflict', 5],
+    [422, 'invalid', 5],
+    [429, 'rate_limited', 6],
+    [503, 'unavailable', 6],
+  ])('that is answered %i %s ends with %i, and says why', async (status, code, exitCode) => {
+    const { url } = await answering(() => problem(status, code));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const told = await types(['events', 'get', 'evt_1']);
+    expect(told).toMatchObject({ code: exitCode, stdout: '' });
+    expect(told.stderr).toContain(`It is ${code}.`);
+    const asJson = await types(['events', 'get', 'evt_1', '--json']);
+    expect(JSON.parse(asJson.stderr).error).toMatchObject({ exit_code: exitCode, problem: { code } });
+  });
+
+  test('names every fault of what it was given, with its place', async () => {
+    const issues = [
+      { path: '/data/object', message: 'Missing.' },
+      { path: '/type', message: 'Unknown.' },
+    ];
+    const { url } = await answering(() => problem(422, 'invalid', { issues }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const { stderr } = await types(['trigger', 'tag.created', '--data', '{}']);
+    expect(stderr).toContain('/data/object  Missing.');
+    expect(stderr).toContain('/type  Unknown.');
+  });
+
+  test('ends with 6 where nobody answers, with 3 without a key, with 2 for what it does not understand', async () => {
+    const nowhere = await person({ TIDINGS_URL: 'http://127.0.0.1:9', TIDINGS_API_KEY: KEY });
+    expect((await nowhere.types(['events', 'list'])).code).toBe(6);
+    const { types } = await person();
+    expect((await types(['events', 'list'])).code).toBe(3);
+    expect((await types(['evnts'])).code).toBe(2);
+    expect((await types(['events', 'list', '--no-such'])).code).toBe(2);
+    expect((await types(['events', 'list', '--limit', 'many'])).code).toBe(2);
+    expect((await types(['events', 'replay'])).code).toBe(2);
+    expect((await types(['webhooks', 'delete', 'wh_1'])).code).toBe(2);
+  });
+
+  test('takes no key as an argument', async () => {
+    const { types } = await person();
+    for (const words of [['login'], ['listen'], ['events', 'list'], ['verify']]) {
+      const { stdout } = await types([...words, '--help']);
+      expect(stdout).not.toMatch(/--(api-)?key|--secret/);
+    }
+  });
+
+  test('has help with examples, everywhere', async () => {
+    const { types } = await person();
+    const leaves = [
+      'login',
+      'listen',
+      'trigger',
+      'verify',
+      'completion',
+      'events list',
+      'events get',
+      'events replay',
+    ];
+    const more = ['list', 'get', 'create', 'update', 'delete', 'roll-secret', 'test', 'diagnose'];
+    for (const words of [...leaves, ...more.map((each) => `webhooks ${each}`), 'types generate']) {
+      const { code, stdout } = await types([...words.split(' '), '--help']);
+      expect(code, words).toBe(0);
+      expect(stdout, words).toContain('Examples:\n  $ ');
+      expect(stdout, words).toContain('--json');
+    }
+    expect((await types(['--help'])).stdout).toContain('Exit codes:');
+  });
+});
+
+describe('lists', () => {
+  test('go on over pages until there are as many as were asked for', async () => {
+    const event = (n: number) => ({ id: `evt_${n}`, type: 'tag.created', created_at: 'now', data: {} });
+    const { url, asked } = await answering(({ path: asks }) =>
+      asks.includes('cursor=next')
+        ? { json: { data: [event(3), event(4)], next_cursor: 'more' } }
+        : { json: { data: [event(1), event(2)], next_cursor: 'next' } },
+    );
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const { stdout } = await types(['events', 'list', '--limit', '3', '--json', '--from', '2h']);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual(['evt_1', 'evt_2', 'evt_3']);
+    expect(asked).toHaveLength(2);
+    expect(asked[0]?.path).toMatch(/created_after=20/);
+  });
+
+  test('show what others have named without what it would do to a terminal', async () => {
+    const webhook = {
+      id: 'wh_1',
+      name: 'a\u001b[2Jb',
+      url: 'https://x',
+      status: 'active',
+      health: 'idle',
+      events: ['*'],
+    };
+    const { url } = await answering(() => ({ json: { data: [webhook], next_cursor: null } }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const { stdout } = await types(['webhooks', 'list']);
+    expect(stdout).toContain('a\ufffd[2Jb');
+    expect(stdout).not.toContain('\u001b');
+  });
+});
+
+test('verify sends the secret in the body, and ends with 7 for a signature that is wrong', async () => {
+  let verified = true;
+  const { url, asked } = await answering(() => ({
+    json: { verified, reason: 'wrong_secret', detail: 'Wrong.' },
+  }));
+  const { home, types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+  const [headers, body] = ['headers.txt', 'body.json'].map((name) => path.join(home, name)) as [
+    string,
+    string,
+  ];
+  await writeFile(headers, 'webhook-id: evt_1\n');
+  await writeFile(body, '{}');
+  const words = ['verify', '--headers', headers, '--body', body];
+  expect((await types(words, 'whsec_x')).code).toBe(0);
+  expect(JSON.parse(asked[0]!.body)).toEqual({
+    headers: 'webhook-id: evt_1\n',
+    body: '{}',
+    secret: 'whsec_x',
+  });
+  verified = false;
+  expect(await types(words, 'whsec_x')).toMatchObject({ code: 7, stderr: 'Wrong. (wrong_secret)\n' });
+});

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import { run } from './program.ts';
+
+class Sink extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+export type Asked = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
+type Answer = { status?: number; json?: unknown };
+
+/** An HTTP server of this machine that notes down what it is asked; it ends with the test. */
+export async function answering(answer: (asked: Asked) => Answer): Promise<{ url: string; asked: Asked[] }> {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      const one = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
+      asked.push(one);
+      const { status = 200, json } = answer(one);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(json === undefined ? '' : JSON.stringify(json));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }; // it listens on TCP
+}
+
+/** Somebody with a home of their own, where nothing is a terminal. */
+export async function person(env: Record<string, string> = {}) {
+  const home = await mkdtemp(path.join(os.tmpdir(), 'tidings-cli-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const types = async (words: string[], stdin = '') => {
+    const [stdout, stderr] = [new Sink(), new Sink()];
+    const code = await run(words, {
+      env: { XDG_CONFIG_HOME: home, ...env },
+      stdin: Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]),
+      stdout,
+      stderr,
+      fetch,
+      signal: new AbortController().signal,
+    });
+    return { code, stdout: stdout.text, stderr: stderr.text };
+  };
+  return { home, types };
+}
