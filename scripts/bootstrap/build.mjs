@@ -5,7 +5,15 @@ import { BIN, capture, ROOT, toolEnvironment } from './node.mjs';
 import { step, Stop, tail } from './report.mjs';
 
 /** Everything that the built pages are made of; the reference of the docs comes from the modules and the server. */
-const INPUTS = ['apps/console', 'apps/server/src', 'docs-site', 'modules', 'package-lock.json', 'turbo.json'];
+const INPUTS = [
+  'apps/console',
+  'apps/server/src',
+  'docs-site',
+  'modules',
+  'package-lock.json',
+  'scripts/precompress.mjs',
+  'turbo.json',
+];
 const SKIPPED = new Set(['node_modules', 'dist', '.turbo', '.astro', 'generated']);
 const OUTPUTS = ['apps/console/dist', 'docs-site/dist'];
 const STAMP = path.join(ROOT, 'node_modules', '.tidings-built');

@@ -6,6 +6,7 @@ import express, { type Express } from 'express';
 import { appRouter } from '../app-router.ts';
 import type { Watch } from '../watch.ts';
 import { apiHeaders, storedByNobody } from './api-headers.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { cors } from './cors.ts';
 import { health, ready } from './health.ts';
 import { metrics } from './metrics.ts';
@@ -71,7 +72,7 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
 
   const isHttps = config.PUBLIC_URL.startsWith('https:');
 
-  app.use(['/openapi.json', '/api/v1'], apiHeaders(isHttps), cors(config.CORS_ORIGINS));
+  app.use(['/openapi.json', '/api/v1'], apiHeaders(isHttps), cors(config.CORS_ORIGINS), compressAnswers);
   app
     .route(['/openapi.json', '/api/v1/openapi.json', '/api/v1/platform/openapi.json'])
     .get((_request, response) => response.type('application/json').send(documentOf(process)))
@@ -86,6 +87,7 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
   app.use(
     '/trpc',
     storedByNobody,
+    compressAnswers,
     readTrpcBody,
     createExpressMiddleware({
       router: appRouter,

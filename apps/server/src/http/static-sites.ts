@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import helmet from 'helmet';
 import { sendConsole } from './console-page.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { allowOwnParts, docsPolicy } from './docs-policy.ts';
+import { precompressed } from './precompressed.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const CONSOLE = join(ROOT, 'apps', 'console', 'dist');
@@ -31,17 +33,22 @@ export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
 /** The console and the documentation, as they were built. */
 export function staticSites(): Router {
   const router = express.Router();
+  const docs = { maxAge: 0, setHeaders: allowOwnParts };
   router.use(
     '/docs',
     docsPolicy,
-    express.static(DOCS, { extensions: ['html'], maxAge: 0, setHeaders: allowOwnParts }),
+    precompressed(DOCS, docs),
+    express.static(DOCS, { ...docs, extensions: ['html'] }),
   );
   // A file below /assets has the hash of its content in its name.
+  const assets = { immutable: true, maxAge: '1y' };
   router.use(
     '/assets',
-    express.static(join(CONSOLE, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+    precompressed(join(CONSOLE, 'assets'), assets),
+    express.static(join(CONSOLE, 'assets'), { ...assets, fallthrough: false }),
   );
-  router.use((request, response, next) => {
+  // Its page is another one in each answer, so no build can have compressed it.
+  router.use(compressAnswers, (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     return sendConsole(response, SCREENS.test(request.path) ? 200 : 404, join(CONSOLE, 'index.html'));
   });
