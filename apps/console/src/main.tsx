@@ -8,14 +8,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/app.tsx';
-import { prepareStream } from './live/open-stream.ts';
 
 async function start(): Promise<void> {
   if (import.meta.env.MODE === 'offline') {
     const { startMocks } = await import('./mocks/browser.ts');
     await startMocks();
   }
-  prepareStream();
+  // What it tells of is read before.
+  void import('./live/open-stream.ts').then(({ prepareStream }) => prepareStream());
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(

@@ -5,6 +5,7 @@ import { createWebhook } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { getJwks } from './get-jwks.ts';
 import { getWebhook } from './get-webhook.ts';
+import { listRows } from './list-rows.ts';
 import { listWebhooks } from './list-webhooks.ts';
 import { revealSecret } from './reveal-secret.ts';
 import { rollWebhookSecret } from './roll-secret.ts';
@@ -23,6 +24,8 @@ import {
   webhookActivityList,
   webhookIdInput,
   webhookPage,
+  listedWebhooks,
+  listedWebhooksInput,
 } from './schema.ts';
 import { replaceWebhook } from './replace-webhook.ts';
 import { updateWebhook } from './update-webhook.ts';
@@ -105,5 +108,9 @@ export const endpointRouter = router({
       .input(z.object({}))
       .output(webhookActivityList)
       .query(({ ctx }) => listActivity(ctx)),
+    rows: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+      .input(listedWebhooksInput)
+      .output(listedWebhooks)
+      .query(({ ctx, input }) => listRows(ctx, input)),
   }),
 });

@@ -264,6 +264,29 @@ export const listWebhooksInput = pageInput.extend({
 export const webhookPage = pageOf(webhook);
 export const webhookIdInput = z.object({ id: typeId('wh') });
 
+/** The most that {@link listedWebhook}s are given of at once. */
+export const MOST_LISTED = 1_000;
+
+/** What lists show of a webhook: a quarter of it, with which all of an account fit into one answer. */
+export const listedWebhook = webhook.pick({
+  id: true,
+  name: true,
+  url: true,
+  events: true,
+  status: true,
+  disabled_reason: true,
+  health: true,
+  health_changed_at: true,
+  timeout_seconds: true,
+  created_at: true,
+  created_by: true,
+});
+export type ListedWebhook = z.output<typeof listedWebhook>;
+export const listedWebhooksInput = z.strictObject({
+  ids: z.array(typeId('wh')).max(100).optional().meta({ description: 'Only of these.' }),
+});
+export const listedWebhooks = z.object({ data: z.array(listedWebhook) });
+
 /** What a webhook has done so far; for the console's list. */
 export const webhookActivity = z.object({
   webhook_id: typeId('wh'),

@@ -1,6 +1,6 @@
 import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import type { AppRouter } from '@tidings/server';
-import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCClient, httpLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 
 import { isForbidden, isOfLeftAccount, isSignedOut, isWorthRetrying } from './failure.ts';
@@ -43,21 +43,14 @@ export const queryClient = new QueryClient({
  * The account that is shown, once it is known. The cookie is the same in all tabs: without it what is done here would
  * happen in the account that another tab went to.
  */
-function shownAccount(): Record<string, string> {
+export function shownAccount(): Record<string, string> {
   const session = queryClient.getQueryData(trpc.session.me.queryKey());
   return session ? { 'tidings-account': session.account.id } : {};
 }
 
 // One request a call, not a batch: a slow list must not hold back the session or the catalog.
 export const client = createTRPCClient<AppRouter>({
-  links: [
-    splitLink({
-      condition: ({ type }) => type === 'subscription',
-      // A browser sends no headers of ours with it.
-      true: httpSubscriptionLink({ url: '/trpc', connectionParams: shownAccount }),
-      false: httpLink({ url: '/trpc', headers: shownAccount }),
-    }),
-  ],
+  links: [httpLink({ url: '/trpc', headers: shownAccount })],
 });
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

@@ -1,12 +1,7 @@
-import { problem, type Problem } from '@tidings/kernel/schema';
+import type { Problem } from '@tidings/kernel/schema';
 import { TRPCClientError } from '@trpc/client';
-import { z } from 'zod';
 
-const errorData = z.object({
-  code: z.string().optional(),
-  httpStatus: z.number().optional(),
-  problem: problem.optional(),
-});
+import { readProblem } from './read-problem.ts';
 
 /** What went wrong with a call, as far as the console can tell. */
 export type Failure =
@@ -16,13 +11,15 @@ export type Failure =
 /** Reads any thrown value; what did not come from the server counts as unreachable. */
 export function readFailure(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) return { kind: 'unreachable' };
-  const data = errorData.safeParse(error.data);
-  if (!data.success || data.data.httpStatus === undefined) return { kind: 'unreachable' };
+  const data: unknown = error.data;
+  if (typeof data !== 'object' || data === null) return { kind: 'unreachable' };
+  const { httpStatus: status, code, problem } = data as Record<string, unknown>; // each is looked at
+  if (typeof status !== 'number') return { kind: 'unreachable' };
   return {
     kind: 'refused',
-    status: data.data.httpStatus,
-    code: data.data.code ?? 'UNKNOWN',
-    problem: data.data.problem ?? null,
+    status,
+    code: typeof code === 'string' ? code : 'UNKNOWN',
+    problem: readProblem(problem),
   };
 }
 

@@ -25,6 +25,7 @@ const { makeWebhook, webhooks } = await import('../mocks/webhooks.ts');
 const { queryClient, trpc } = await import('../api/client.ts');
 const { refreshUnlessTold } = await import('../api/refresh.ts');
 const { deliveryLog } = await import('../features/deliveries/delivery-log-query.ts');
+const { webhookRowsQuery } = await import('../features/webhooks/webhook-rows-query.ts');
 const { logQuery, readOlder } = await import('../log/log-query.ts');
 const { connectionNow, followConnection } = await import('./live.ts');
 const { prepareStream } = await import('./open-stream.ts');
@@ -90,6 +91,28 @@ it('shows another badge as soon as the health of a webhook changes', async () =>
   tellMockNews({ webhooks: [webhook.id] });
   await vi.waitFor(() => expect(badge.getCurrentResult().data?.health).toBe('failing'), 3_000);
   expect(asked).not.toContain('deliveries.list');
+});
+
+it('reads of the list those rows alone that it is told of', async () => {
+  const { webhook } = await setup();
+  const rows = new QueryObserver(queryClient, { ...webhookRowsQuery, refetchInterval: 30_000 });
+  onTestFinished(rows.subscribe(() => undefined));
+  const shown = () => rows.getCurrentResult().data?.data ?? [];
+  await vi.waitFor(() => expect(shown().map(({ id }) => id)).toContain(webhook.id), 3_000);
+  const inputs: unknown[] = [];
+  server.use(
+    http.get('/trpc/webhooks.rows', ({ request }) => {
+      inputs.push(JSON.parse(new URL(request.url).searchParams.get('input') ?? '{}'));
+    }),
+  );
+  webhook.name = 'Ledger of old';
+  tellMockNews({ webhooks: [webhook.id] });
+  await vi.waitFor(() => expect(shown().map(({ name }) => name)).toContain('Ledger of old'), 3_000);
+  webhooks.splice(webhooks.indexOf(webhook), 1);
+  tellMockNews({ webhooks: [webhook.id] });
+  await vi.waitFor(() => expect(shown().map(({ id }) => id)).not.toContain(webhook.id), 3_000);
+  expect(shown().length).toBeGreaterThan(0);
+  expect(inputs).toEqual([{ ids: [webhook.id] }, { ids: [webhook.id] }]);
 });
 
 it('leaves a log alone that somebody has paused, and that of another webhook', async () => {

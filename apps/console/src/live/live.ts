@@ -16,12 +16,16 @@ const OUT_OF_SIGHT_MS = 30_000;
 const UNWANTED_MS = 1_000;
 
 let held: Held | undefined;
+const listeners = new Set<() => void>();
 let wanted = 0;
 let closing: ReturnType<typeof setTimeout> | undefined;
 
 /** Gives the tab its stream. Once. */
 export function holdStream(stream: Held): void {
   held = stream;
+  stream.onChange(() => listeners.forEach((listener) => listener()));
+  // A page may be there before the stream is.
+  if (wanted > 0 && focusManager.isFocused()) stream.open();
   focusManager.subscribe((isInSight) => {
     if (wanted === 0) return;
     clearTimeout(closing);
@@ -32,12 +36,12 @@ export function holdStream(stream: Held): void {
 
 /** Keeps the stream open until what is returned is called, by all who want it. */
 export function followConnection(listener: () => void): () => void {
-  const stop = held?.onChange(listener);
+  listeners.add(listener);
   wanted += 1;
   clearTimeout(closing);
   if (focusManager.isFocused()) held?.open();
   return () => {
-    stop?.();
+    listeners.delete(listener);
     wanted -= 1;
     if (wanted === 0) closing = setTimeout(() => held?.close(), UNWANTED_MS);
   };

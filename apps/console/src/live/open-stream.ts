@@ -1,5 +1,6 @@
-import { client, queryClient } from '../api/client.ts';
+import { queryClient } from '../api/client.ts';
 import { readFailure } from '../api/failure.ts';
+import { streamClient } from '../api/stream-client.ts';
 import { sessionQuery } from '../features/session/use-session.ts';
 import { holdStream } from './live.ts';
 import { NewsStream } from './news-stream.ts';
@@ -10,7 +11,7 @@ export function prepareStream(): void {
   holdStream(
     new NewsStream({
       connect: (lastEventId, { onNews, onReconnecting, onFailed, onEnded }) => {
-        const subscription = client.live.news.subscribe(
+        const subscription = streamClient.live.news.subscribe(
           { lastEventId },
           {
             onData: ({ id, data }) => onNews(id, data),

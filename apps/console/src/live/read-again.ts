@@ -4,6 +4,7 @@ import type { News } from '@tidings/live/schema';
 import { client, queryClient, trpc } from '../api/client.ts';
 import { deliveryLog, patchLogs } from '../features/deliveries/delivery-log-query.ts';
 import type { LogSearch } from '../features/deliveries/log-search.ts';
+import { readRowsAgain } from '../features/webhooks/webhook-rows-query.ts';
 import { LARGEST_PAGE, logKey, readOlderAgain } from '../log/log-query.ts';
 import type { Log, LogRow } from '../log/log.ts';
 import { newPace } from './pace.ts';
@@ -13,6 +14,8 @@ const SUMMARY_MS = 2_000;
 const COUNTS_MS = 5_000;
 /** What reads much: charts, searches, long logs. */
 const LARGE_MS = 10_000;
+const MANY_LINES = 100;
+const MANY_LINES_MS = 60_000;
 
 const pace = newPace();
 
@@ -41,11 +44,35 @@ export function readNews(news: News): void {
   for (const [webhookId, ids] of Object.entries(news.deliveries ?? {})) readDeliveries(webhookId, ids);
   if (news.deliveries) {
     readAgain('activity', COUNTS_MS, trpc.webhooks.activity.pathFilter());
-    readAgain('metrics', LARGE_MS, trpc.metrics.pathFilter());
+    readAgain('overview', LARGE_MS, trpc.metrics.overview.pathFilter());
+    readAgain('stats', LARGE_MS, trpc.metrics.stats.pathFilter());
+    readAgain('sparklines', sparklinesMs(), trpc.metrics.sparklines.pathFilter());
     readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   }
-  if (news.webhooks) readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+  if (news.webhooks) readWebhooks(news.webhooks);
   if (news.events) readEvents();
+}
+
+/** A thousand lines of seven days are a large answer, and hardly another one after ten seconds. */
+function sparklinesMs(): number {
+  const lines = queryClient.getQueryData(trpc.metrics.sparklines.queryKey({}))?.data.length ?? 0;
+  return lines > MANY_LINES ? MANY_LINES_MS : LARGE_MS;
+}
+
+/** Named since rows were read last. */
+const named = new Set<string>();
+
+/** What shows one webhook is read as a whole; of the list those rows alone that are named. */
+function readWebhooks(ids: readonly string[]): void {
+  readAgain('webhook', ROWS_MS, trpc.webhooks.get.pathFilter());
+  readAgain('activity', COUNTS_MS, trpc.webhooks.activity.pathFilter());
+  readAgain('counted', SUMMARY_MS, trpc.metrics.overview.pathFilter());
+  for (const id of ids) named.add(id);
+  pace('rows of webhooks', ROWS_MS, () => {
+    const now = [...named];
+    named.clear();
+    return readRowsAgain(now);
+  });
 }
 
 function readEverything(): void {

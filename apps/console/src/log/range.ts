@@ -1,20 +1,25 @@
-import { timestamp } from '@tidings/kernel/schema';
-import { z } from 'zod';
-
 import { momentWords } from '../format/time.ts';
+import { like, oneOf, type Search, searchParams } from './search-params.ts';
 
 const SPANS_MS = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
 export const SPANS = ['1h', '24h', '7d'] as const;
 export type Span = (typeof SPANS)[number];
 
+// ISO 8601 with a zone, as the API takes it.
+const isIso = like(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/);
+const timestamp = (given: unknown): string | undefined => {
+  const iso = isIso(given);
+  return iso !== undefined && !Number.isNaN(Date.parse(iso)) ? iso : undefined;
+};
+
 /** A range of time as it stands in the URL. */
-export const rangeSearch = z.object({
+export const rangeSearch = searchParams({
   /** The last hour, day or week, counted from whenever the log is read. */
-  within: z.enum(SPANS).optional().catch(undefined),
-  after: timestamp.optional().catch(undefined),
-  before: timestamp.optional().catch(undefined),
+  within: oneOf(SPANS),
+  after: timestamp,
+  before: timestamp,
 });
-export type Range = z.output<typeof rangeSearch>;
+export type Range = Search<typeof rangeSearch>;
 
 /** What the API takes for a range, when it is asked at `nowMs`. */
 export function apiRange({ within, after, before }: Range, nowMs: number) {

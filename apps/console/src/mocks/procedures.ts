@@ -1,4 +1,4 @@
-import { createWebhookInput, updateWebhookInput } from '@tidings/endpoint/schema';
+import { createWebhookInput, updateWebhookInput, listedWebhooksInput } from '@tidings/endpoint/schema';
 import { publishInput } from '@tidings/event/schema';
 import type { Arrival } from '@tidings/play/schema';
 import { z } from 'zod';
@@ -69,6 +69,10 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
             (!status || each.status === status) && `${each.name} ${each.url}`.toLowerCase().includes(words),
         );
     return pageOf(rows, input);
+  },
+  'webhooks.rows': (input) => {
+    const { ids } = listedWebhooksInput.parse(input);
+    return { data: person.empty ? [] : webhooks.filter(({ id }) => ids?.includes(id) ?? true) };
   },
   'webhooks.get': webhookOf,
   'webhooks.create': (input) => {

@@ -4,7 +4,7 @@ import { queryClient } from '../api/client.ts';
 import { isForbidden, isSignedOut } from '../api/failure.ts';
 import { NotFound } from '../app/not-found.tsx';
 import { cameByPortal } from '../features/portal/enter-portal.ts';
-import { LeftAccountModal } from '../features/session/left-account-modal.tsx';
+import { LeftAccount } from '../features/session/left-account.tsx';
 import { enterAccount } from '../features/session/enter-account.ts';
 import { sessionQuery, useSession } from '../features/session/use-session.ts';
 import { useConnection } from '../live/use-connection.ts';
@@ -35,7 +35,7 @@ function ConsoleRoute() {
   return (
     <Shell brand={brand}>
       <Outlet />
-      <LeftAccountModal />
+      <LeftAccount />
     </Shell>
   );
 }

@@ -1,17 +1,13 @@
 import { createFileRoute, useRouter } from '@tanstack/react-router';
-import { z } from 'zod';
 
 import { SignInPage } from '../features/session/sign-in-page.tsx';
+import { like, searchParams } from '../log/search-params.ts';
 
 /** Only a path of this console: a link must not send people elsewhere after they typed a password. */
-const next = z
-  .string()
-  .regex(/^\/(?![/\\])/)
-  .optional()
-  .catch(undefined);
+const next = like(/^\/(?![/\\])/);
 
 export const Route = createFileRoute('/sign-in')({
-  validateSearch: z.object({ next }),
+  validateSearch: searchParams({ next }),
   component: SignInRoute,
 });
 

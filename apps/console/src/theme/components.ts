@@ -1,9 +1,10 @@
-import {
+import type {
   Button,
   Checkbox,
   Drawer,
   Input,
   InputWrapper,
+  MantineThemeComponents,
   Menu,
   Modal,
   Notification,
@@ -19,10 +20,15 @@ import {
   Textarea,
   TextInput,
   Tooltip,
-  type MantineThemeComponents,
 } from '@mantine/core';
 
 import controls from './controls.module.css';
+
+/**
+ * What `extend` of a part takes, and gives back as it is: called, it would bring every part that is named here into the
+ * first page.
+ */
+type Differs<Part extends { extend: (input: never) => unknown }> = Parameters<Part['extend']>[0];
 
 const MOTION_MS = 140;
 // The page keeps its scrollbar under a dialog, so nothing has to make up for its width.
@@ -30,7 +36,7 @@ const KEEP_SCROLLBAR = { removeScrollBar: false };
 
 /** How Mantine's parts differ here from how they come. */
 export const components: MantineThemeComponents = {
-  Button: Button.extend({
+  Button: {
     defaultProps: { size: 'sm' },
     classNames: { root: controls.button },
     vars: (_theme, props) => ({
@@ -39,24 +45,26 @@ export const components: MantineThemeComponents = {
           ? { '--button-height': '32px', '--button-padding-x': '12px', '--button-fz': '13.5px' }
           : {},
     }),
-  }),
-  Input: Input.extend({ classNames: { input: controls.input } }),
-  InputWrapper: InputWrapper.extend({
+  } satisfies Differs<typeof Button>,
+  Input: { classNames: { input: controls.input } } satisfies Differs<typeof Input>,
+  InputWrapper: {
     defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
     classNames: { label: controls.label, description: controls.description, error: controls.error },
-  }),
-  TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-  Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
-  NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
-  PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
-  Select: Select.extend({ defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } }),
-  Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' }, classNames: { root: controls.skeleton } }),
-  Table: Table.extend({
+  } satisfies Differs<typeof InputWrapper>,
+  TextInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof TextInput>,
+  Textarea: { defaultProps: { size: 'sm' } } satisfies Differs<typeof Textarea>,
+  NumberInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof NumberInput>,
+  PasswordInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof PasswordInput>,
+  Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } } satisfies Differs<typeof Select>,
+  Skeleton: { defaultProps: { radius: 'sm' }, classNames: { root: controls.skeleton } } satisfies Differs<
+    typeof Skeleton
+  >,
+  Table: {
     defaultProps: { verticalSpacing: 0, horizontalSpacing: 0, withRowBorders: false },
     classNames: { thead: controls.thead },
-  }),
-  Tabs: Tabs.extend({ classNames: { tab: controls.tab, list: controls.tabList } }),
-  Menu: Menu.extend({
+  } satisfies Differs<typeof Table>,
+  Tabs: { classNames: { tab: controls.tab, list: controls.tabList } } satisfies Differs<typeof Tabs>,
+  Menu: {
     defaultProps: {
       shadow: 'md',
       transitionProps: { transition: 'fade', duration: MOTION_MS },
@@ -66,22 +74,24 @@ export const components: MantineThemeComponents = {
       portalProps: { target: '#main' },
     },
     classNames: { item: controls.menuItem, dropdown: controls.floating },
-  }),
-  Popover: Popover.extend({
+  } satisfies Differs<typeof Menu>,
+  Popover: {
     defaultProps: {
       shadow: 'md',
       transitionProps: { transition: 'fade', duration: MOTION_MS },
       portalProps: { target: '#main' },
     },
     classNames: { dropdown: controls.floating },
-  }),
-  Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' }, classNames: { input: controls.checkbox } }),
-  Radio: Radio.extend({ classNames: { radio: controls.checkbox } }),
-  SegmentedControl: SegmentedControl.extend({
+  } satisfies Differs<typeof Popover>,
+  Checkbox: { defaultProps: { radius: 'xs' }, classNames: { input: controls.checkbox } } satisfies Differs<
+    typeof Checkbox
+  >,
+  Radio: { classNames: { radio: controls.checkbox } } satisfies Differs<typeof Radio>,
+  SegmentedControl: {
     defaultProps: { size: 'sm', withItemsBorders: false, transitionDuration: MOTION_MS },
     classNames: { root: controls.segments, indicator: controls.segment },
-  }),
-  Modal: Modal.extend({
+  } satisfies Differs<typeof SegmentedControl>,
+  Modal: {
     defaultProps: {
       centered: true,
       removeScrollProps: KEEP_SCROLLBAR,
@@ -96,12 +106,12 @@ export const components: MantineThemeComponents = {
       header: controls.floatingHeader,
       title: controls.floatingTitle,
     },
-  }),
-  Notification: Notification.extend({
+  } satisfies Differs<typeof Modal>,
+  Notification: {
     defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, radius: 'md' },
     classNames: { root: controls.floating, description: controls.notificationWords },
-  }),
-  Drawer: Drawer.extend({
+  } satisfies Differs<typeof Notification>,
+  Drawer: {
     defaultProps: {
       removeScrollProps: KEEP_SCROLLBAR,
       overlayProps: { backgroundOpacity: 0.35 },
@@ -109,6 +119,6 @@ export const components: MantineThemeComponents = {
       closeButtonProps: { 'aria-label': 'Close' },
     },
     classNames: { content: controls.drawer, header: controls.drawer, title: controls.floatingTitle },
-  }),
-  Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withinPortal: true } }),
+  } satisfies Differs<typeof Drawer>,
+  Tooltip: { defaultProps: { openDelay: 300, withinPortal: true } } satisfies Differs<typeof Tooltip>,
 };

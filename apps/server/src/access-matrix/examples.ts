@@ -45,6 +45,7 @@ export const EXAMPLES: Record<string, Example> = {
   'webhooks.revealSecret': ({ wh }) => ({ id: wh, password: PASSWORD }),
   'webhooks.jwks': ({ wh }) => ({ id: wh }),
   'webhooks.activity': () => ({}),
+  'webhooks.rows': () => ({}),
   'deliveries.list': ({ wh }) => ({ id: wh }),
   'deliveries.exportCsv': ({ wh }) => ({ id: wh }),
   'deliveries.failedSummary': ({ wh }) => ({ id: wh }),

@@ -59,6 +59,7 @@ export const RULES: Record<string, Access> = {
   'webhooks.revealSecret': person('developer'),
   'webhooks.jwks': { scopes: [], role: null, portal: false, service: false, open: true, inAccount: false },
   'webhooks.activity': account('webhooks:read', 'developer'),
+  'webhooks.rows': account('webhooks:read', 'developer'),
   'metrics.stats': account('webhooks:read', 'developer'),
   'metrics.sparklines': account('webhooks:read', 'developer'),
   'metrics.overview': account('webhooks:read', 'developer'),

@@ -10,7 +10,7 @@ export function useUninstallApp() {
         Promise.all([
           queryClient.invalidateQueries(trpc.apps.list.pathFilter()),
           queryClient.invalidateQueries(trpc.keys.list.pathFilter()),
-          queryClient.invalidateQueries(trpc.webhooks.list.pathFilter()),
+          queryClient.invalidateQueries(trpc.webhooks.rows.pathFilter()),
         ]),
     }),
   );

@@ -1,10 +1,17 @@
-import { deliveryStatus, type DeliveryStatus } from '@tidings/delivery/schema';
-import { z } from 'zod';
+import type { DeliveryStatus } from '@tidings/delivery/schema';
 
 import { apiRange, rangeSearch } from '../../log/range.ts';
+import { type Search, words } from '../../log/search-params.ts';
 
-// A value that the router took for a number, such as `?q=123`, is text here.
-const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
+// By a record, so that none can be left out.
+const STATUSES: Record<DeliveryStatus, true> = {
+  pending: true,
+  retrying: true,
+  succeeded: true,
+  failed: true,
+  cancelled: true,
+  archived: true,
+};
 
 /** The filters of the log and the row that is open, as they stand in the URL; several values with commas between. */
 export const logSearch = rangeSearch.extend({
@@ -13,15 +20,12 @@ export const logSearch = rangeSearch.extend({
   q: words(200),
   delivery: words(64),
 });
-export type LogSearch = z.output<typeof logSearch>;
+export type LogSearch = Search<typeof logSearch>;
 
 const listOf = (text: string | undefined): string[] => (text ?? '').split(',').filter(Boolean);
 
 export function statusesOf(search: LogSearch): DeliveryStatus[] {
-  return listOf(search.status).flatMap((each) => {
-    const parsed = deliveryStatus.safeParse(each);
-    return parsed.success ? [parsed.data] : [];
-  });
+  return listOf(search.status).filter((each): each is DeliveryStatus => Object.hasOwn(STATUSES, each));
 }
 
 export function typesOf(search: LogSearch): string[] {

@@ -1,9 +1,5 @@
-import { z } from 'zod';
-
 import { apiRange, rangeSearch } from '../../log/range.ts';
-
-// A value that the router took for a number, such as `?q=123`, is text here.
-const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
+import { oneOf, type Search, words } from '../../log/search-params.ts';
 
 /** The filters of the event log, the row that is open, and what is open beside it, as they stand in the URL. */
 export const eventsSearch = rangeSearch.extend({
@@ -15,9 +11,9 @@ export const eventsSearch = rangeSearch.extend({
   replay: words(64),
   /** Of a new replay: its webhook, and which of its events. */
   webhook: words(64),
-  only: z.enum(['failed', 'missed']).optional().catch(undefined),
+  only: oneOf(['failed', 'missed']),
 });
-export type EventsSearch = z.output<typeof eventsSearch>;
+export type EventsSearch = Search<typeof eventsSearch>;
 
 /** What the log shows depends on these alone. */
 export function filtersOf({ type, within, after, before, q }: EventsSearch) {

@@ -1,6 +1,5 @@
-import { typeId } from '@tidings/kernel/schema';
-import { z } from 'zod';
+import { like, type Search, searchParams } from '../../log/search-params.ts';
 
 /** What of the list of keys stands in the address. */
-export const keysSearch = z.object({ app: typeId('app').optional().catch(undefined) });
-export type KeysSearch = z.output<typeof keysSearch>;
+export const keysSearch = searchParams({ app: like(/^app_[0-7][0-9a-z]{25}$/) });
+export type KeysSearch = Search<typeof keysSearch>;

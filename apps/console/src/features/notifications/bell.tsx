@@ -1,19 +1,17 @@
-import { ActionIcon, Button, Popover, Text } from '@mantine/core';
+import { ActionIcon, Popover } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import classes from './bell.module.css';
 import { useMayBeTold } from './may-be-told.ts';
-import { NoticeItem } from './notice-item.tsx';
-import list from './notices.module.css';
 import { NoticesSkeleton } from './notices-skeleton.tsx';
-import { useLatestNotices } from './use-latest-notices.ts';
-import { useMarkAllRead } from './use-mark-read.ts';
 import { useUnread } from './use-unread.ts';
 
 const SHOWN_MOST = 99;
+
+// Every page has the bell, and few open it.
+const LatestNotices = lazy(async () => ({ default: (await import('./latest-notices.tsx')).LatestNotices }));
 
 /** How much there is to read, and the latest of it. */
 export function Bell({ onGo }: { onGo?: (() => void) | undefined }) {
@@ -23,7 +21,10 @@ export function Bell({ onGo }: { onGo?: (() => void) | undefined }) {
   if (!mayBeTold) return null;
   const unread = count?.unread ?? 0;
   const shown = unread > SHOWN_MOST ? `${SHOWN_MOST}+` : String(unread);
-  const close = () => setOpened(false);
+  const go = () => {
+    setOpened(false);
+    onGo?.();
+  };
   return (
     <Popover
       opened={opened}
@@ -51,66 +52,15 @@ export function Bell({ onGo }: { onGo?: (() => void) | undefined }) {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label="Latest notifications">
-        <Latest
-          opened={opened}
-          unread={unread}
-          onGo={() => {
-            close();
-            onGo?.();
-          }}
-        />
+        <Suspense fallback={<NoticesSkeleton rows={3} />}>
+          <LatestNotices unread={unread} onGo={go} />
+        </Suspense>
+        <div className={classes.foot}>
+          <Link to="/dashboard/settings/notifications" className={classes.all} onClick={go}>
+            See all notifications
+          </Link>
+        </div>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-interface LatestProps {
-  opened: boolean;
-  unread: number;
-  onGo: () => void;
-}
-
-function Latest({ opened, unread, onGo }: LatestProps) {
-  const { data, error, refetch } = useLatestNotices({ enabled: opened });
-  const markAll = useMarkAllRead();
-  const newest = data?.data[0];
-  return (
-    <>
-      <div className={classes.head}>
-        <Text fw={560}>Notifications</Text>
-        {newest && unread > 0 && (
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            loading={markAll.isPending}
-            onClick={() => markAll.mutate({ through: newest.id })}
-          >
-            Mark all as read
-          </Button>
-        )}
-      </div>
-      {!data && error && (
-        <ErrorNotice error={error} doing="load the notifications" onRetry={() => void refetch()} />
-      )}
-      {!data && !error && <NoticesSkeleton rows={3} />}
-      {data?.data.length === 0 && <p className={classes.nothing}>Nothing has happened to your webhooks.</p>}
-      {data && data.data.length > 0 && (
-        <ul
-          className={`${list.list} ${list.around} ${classes.list}`}
-          aria-label="Latest notifications"
-          data-notices
-          tabIndex={-1}
-        >
-          {data.data.map((notice) => (
-            <NoticeItem key={notice.id} notice={notice} onOpen={onGo} />
-          ))}
-        </ul>
-      )}
-      <div className={classes.foot}>
-        <Link to="/dashboard/settings/notifications" className={classes.all} onClick={onGo}>
-          See all notifications
-        </Link>
-      </div>
-    </>
   );
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod';
+import { oneOf, type Search, searchParams } from '../../log/search-params.ts';
 
 /** Which notifications are listed, as it stands in the URL. */
-export const noticesSearch = z.object({ unread: z.literal(true).optional().catch(undefined) });
-export type NoticesSearch = z.output<typeof noticesSearch>;
+export const noticesSearch = searchParams({ unread: oneOf([true]) });
+export type NoticesSearch = Search<typeof noticesSearch>;

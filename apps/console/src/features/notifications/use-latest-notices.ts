@@ -4,7 +4,7 @@ import { trpc } from '../../api/client.ts';
 
 const SHOWN = 6;
 
-/** The few that the menu of the bell has room for; read when it is opened. */
-export function useLatestNotices({ enabled }: { enabled: boolean }) {
-  return useQuery(trpc.notifications.list.queryOptions({ limit: SHOWN }, { enabled }));
+/** The few that the menu of the bell has room for. */
+export function useLatestNotices() {
+  return useQuery(trpc.notifications.list.queryOptions({ limit: SHOWN }));
 }

@@ -1,8 +1,6 @@
-import { shownPortal } from '@tidings/identity/schema';
-import { problem } from '@tidings/kernel/schema';
-
 import { client, queryClient } from '../../api/client.ts';
 import { isSignedOut } from '../../api/failure.ts';
+import { readProblem } from '../../api/read-problem.ts';
 
 /** The link did not open the portal; the message says why, to a person. */
 export class PortalError extends Error {
@@ -38,7 +36,9 @@ export async function enterPortal(hash: string): Promise<void> {
  */
 export async function showPortal(hash: string): Promise<string> {
   const answer = await send('/api/portal/show', tokenIn(hash));
-  return shownPortal.parse(await answer.json()).account_name;
+  const shown: unknown = await answer.json();
+  const { shownPortal } = await import('@tidings/identity/schema');
+  return shownPortal.parse(shown).account_name;
 }
 
 /** @throws {PortalError} for an address without one. */
@@ -79,8 +79,8 @@ async function send(path: string, token: string): Promise<Response> {
   }).catch(() => undefined);
   if (!answer) throw new PortalError(UNREACHABLE);
   if (answer.ok) return answer;
-  const told = problem.safeParse(await answer.json().catch(() => undefined));
-  throw new PortalError(answer.status < 500 && told.success ? told.data.detail : UNREACHABLE);
+  const told = readProblem(await answer.json().catch(() => undefined));
+  throw new PortalError(answer.status < 500 && told ? told.detail : UNREACHABLE);
 }
 
 const MARK = 'came-by-portal';

@@ -6,6 +6,9 @@ const refusal = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 
+/** What nobody looks at. */
+export const NOTHING = z.unknown();
+
 /** A refusal of `/api/auth`; `status` 0 when there was no answer at all. */
 export class DoorError extends Error {
   readonly status: number;

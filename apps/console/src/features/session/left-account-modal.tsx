@@ -1,19 +1,15 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useEffect, useState } from 'react';
 
-import { leftAccount } from '../../api/occasions.ts';
 import { goTo } from './go-to.ts';
 import { useSession } from './use-session.ts';
 
 /** Says that this page belongs to an account which was left in another tab, and loads the console of the present one. */
 export function LeftAccountModal() {
   const { account } = useSession();
-  const [isLeft, setIsLeft] = useState(false);
-  useEffect(() => leftAccount.on(() => setIsLeft(true)), []);
   const load = () => goTo('/');
   return (
     <Modal
-      opened={isLeft}
+      opened
       onClose={load}
       title="You are in another account now"
       withCloseButton={false}

@@ -1,10 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
 import { leavePortal } from '../portal/enter-portal.ts';
-import { askDoor } from './door.ts';
 import { useSession } from './use-session.ts';
 
 /** Ends the session. Whoever came by a portal link goes back to where the link was, and others to the sign-in. */
@@ -12,8 +10,11 @@ export function useSignOut() {
   const navigate = useNavigate();
   const { via, return_url: returnUrl } = useSession();
   return useMutation({
-    mutationFn: () =>
-      via === 'portal' ? leavePortal() : askDoor({ path: '/sign-out', body: {}, answer: z.unknown() }),
+    mutationFn: async () => {
+      if (via === 'portal') return leavePortal();
+      const { askDoor, NOTHING } = await import('./door.ts');
+      await askDoor({ path: '/sign-out', body: {}, answer: NOTHING });
+    },
     onSuccess: async () => {
       if (returnUrl !== null) {
         // The whole page, also where the portal is a frame of it.

@@ -1,13 +1,12 @@
-import { z } from 'zod';
+import { type Search, searchParams, words } from '../../log/search-params.ts';
 
-// A value that the router took for a number is text here.
-const id = z.coerce.string().max(64).optional().catch(undefined);
+const id = words(64);
 
 /** What the verifier is filled in with, as it stands in the URL: never what is typed into it. */
-export const verifySearch = z.object({
+export const verifySearch = searchParams({
   /** The webhook whose secret is asked for. */
   webhook: id,
   delivery: id,
   attempt: id,
 });
-export type VerifySearch = z.output<typeof verifySearch>;
+export type VerifySearch = Search<typeof verifySearch>;

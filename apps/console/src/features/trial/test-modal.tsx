@@ -1,19 +1,16 @@
-import { Anchor, Button, Modal, Select, Skeleton, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import type { Webhook } from '@tidings/endpoint/schema';
-import type { EventType } from '@tidings/event/schema';
-import { useState, type FormEvent } from 'react';
+import { Modal } from '@mantine/core';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
+import { lazy, Suspense } from 'react';
 
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PartLoading } from '../../ui/part-loading.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
-import { TrialProgress } from './trial-progress.tsx';
-import { TrialResult } from './trial-result.tsx';
-import classes from './trial.module.css';
-import { firstChoice, typeChoices } from './type-choices.ts';
-import { useTestWebhook } from './use-test-webhook.ts';
+
+// Lists of webhooks do without, until one is tested from there.
+const ExampleTest = lazy(async () => ({ default: (await import('./example-test.tsx')).ExampleTest }));
 
 interface TestModalProps {
-  webhook: Webhook;
+  webhook: ListedWebhook;
   opened: boolean;
   onClose: () => void;
 }
@@ -21,10 +18,13 @@ interface TestModalProps {
 /** A test from where a webhook is listed: the example of one type. Its page has the rest. */
 export function TestModal({ webhook, opened, onClose }: TestModalProps) {
   const catalog = useEventTypes();
+  const loading = <PartLoading label="The test is loading" height={150} />;
   return (
     <Modal opened={opened} onClose={onClose} title={`Test ${webhook.name}`} size={820}>
       {catalog.data ? (
-        <ExampleTest webhook={webhook} types={catalog.data.data} />
+        <Suspense fallback={loading}>
+          <ExampleTest webhook={webhook} types={catalog.data.data} />
+        </Suspense>
       ) : catalog.error ? (
         <ErrorNotice
           error={catalog.error}
@@ -33,71 +33,8 @@ export function TestModal({ webhook, opened, onClose }: TestModalProps) {
           onRetry={() => void catalog.refetch()}
         />
       ) : (
-        <div role="status" aria-busy aria-label="The test is loading">
-          <Skeleton height={150} />
-        </div>
+        loading
       )}
     </Modal>
-  );
-}
-
-function ExampleTest({ webhook, types }: { webhook: Webhook; types: EventType[] }) {
-  const [type, setType] = useState(firstChoice(types, webhook.events));
-  const test = useTestWebhook();
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (type !== null) test.mutate({ id: webhook.id, type });
-  };
-  return (
-    <>
-      <Text c="dimmed" mb={12}>
-        Sends the catalog’s example to this webhook alone. It is never retried and does not count for its
-        health.{' '}
-        <Anchor
-          underline="always"
-          renderRoot={(props) => (
-            <Link
-              to="/dashboard/settings/webhooks/$id/test"
-              params={{ id: webhook.id }}
-              search={{ type: type ?? undefined }}
-              {...props}
-            />
-          )}
-        >
-          Send other data or a past event
-        </Anchor>
-      </Text>
-      <form onSubmit={send} aria-label="What to send">
-        <Select
-          label="Event type"
-          data={typeChoices(types, webhook.events)}
-          value={type}
-          onChange={setType}
-          allowDeselect={false}
-          searchable
-          maxDropdownHeight={280}
-        />
-        <div className={classes.foot}>
-          <Button type="submit" loading={test.isPending} disabled={type === null}>
-            Send test event
-          </Button>
-          {test.isPending && (
-            <TrialProgress startedAtMs={test.submittedAt} seconds={webhook.timeout_seconds} />
-          )}
-        </div>
-      </form>
-      <div aria-live="polite">
-        {test.error && (
-          <div className={classes.outcome}>
-            <ErrorNotice error={test.error} doing="send the test" kept="What you chose is still here." />
-          </div>
-        )}
-        {test.data && !test.isPending && (
-          <div className={classes.outcome}>
-            <TrialResult webhookId={webhook.id} result={test.data} />
-          </div>
-        )}
-      </div>
-    </>
   );
 }

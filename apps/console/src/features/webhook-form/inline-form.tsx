@@ -21,7 +21,7 @@ const FIELDS = ['url', 'events', 'payload_style'] as const;
 
 /** The webhook that is edited, by the URL: leaving it there is leaving this form. */
 function editedIn(search: object): string | undefined {
-  const { webhook, edit } = webhooksSearch.parse(search);
+  const { webhook, edit } = webhooksSearch.parse({ ...search });
   return edit && webhook;
 }
 

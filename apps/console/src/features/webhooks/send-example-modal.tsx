@@ -1,16 +1,14 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import type { EventType } from '@tidings/event/schema';
+import { Modal } from '@mantine/core';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 
-import { counted } from '../../format/number.ts';
-import { CodeBlock } from '../../ui/code-block.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { byCategory, exampleOf } from '../catalog/example.ts';
-import { selectedTypes } from '../catalog/selection.ts';
+import { PartLoading } from '../../ui/part-loading.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
-import { usePublishExample } from './use-publish-example.ts';
+
+const SendExampleForm = lazy(async () => ({
+  default: (await import('./send-example-form.tsx')).SendExampleForm,
+}));
 
 interface SendExampleModalProps {
   webhook: Pick<Webhook, 'name' | 'events'>;
@@ -31,73 +29,10 @@ export function SendExampleModal({ webhook, opened, onClose, onSent }: SendExamp
         />
       )}
       {catalog.data && (
-        <SendExampleForm webhook={webhook} types={catalog.data.data} onClose={onClose} onSent={onSent} />
+        <Suspense fallback={<PartLoading label="The example is loading" height={320} />}>
+          <SendExampleForm webhook={webhook} types={catalog.data.data} onClose={onClose} onSent={onSent} />
+        </Suspense>
       )}
     </Modal>
-  );
-}
-
-type SendExampleFormProps = Omit<SendExampleModalProps, 'opened'> & { types: EventType[] };
-
-function SendExampleForm({ webhook, types, onClose, onSent }: SendExampleFormProps) {
-  const names = selectedTypes(
-    webhook.events,
-    byCategory(types).flatMap(([, members]) => members.map((type) => type.name)),
-  );
-  const [chosen, setChosen] = useState(names[0] ?? null);
-  const publish = usePublishExample();
-  const example = exampleOf(types.find((type) => type.name === chosen));
-
-  const send = () => {
-    if (!chosen || !example) return;
-    publish.mutate(
-      { type: chosen, data: example },
-      {
-        onSuccess: (event) => {
-          notifications.show({
-            title: `${event.type} was published`,
-            message: `It goes to ${counted(event.deliveries, 'webhook')} now.`,
-          });
-          onClose();
-          onSent?.();
-        },
-      },
-    );
-  };
-
-  if (names.length === 0)
-    return <Text c="dimmed">No event type of the catalog is among the subscriptions of this webhook.</Text>;
-  return (
-    <Stack gap="md">
-      <Text c="dimmed">
-        This publishes a real event with the data below. Every webhook of the account that is subscribed to
-        its type gets it, not only {webhook.name}.
-      </Text>
-      <Select
-        label="Event type"
-        data={names}
-        value={chosen}
-        onChange={setChosen}
-        allowDeselect={false}
-        searchable
-        maxDropdownHeight={260}
-      />
-      {example && (
-        <CodeBlock label="Data of the example" maxHeight={260}>
-          {JSON.stringify(example, null, 2)}
-        </CodeBlock>
-      )}
-      {publish.error && (
-        <ErrorNotice error={publish.error} doing="publish the event" kept="Nothing was sent." />
-      )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button loading={publish.isPending} onClick={send}>
-          Send example event
-        </Button>
-      </Group>
-    </Stack>
   );
 }

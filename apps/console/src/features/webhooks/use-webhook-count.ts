@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../api/client.ts';
+import { count } from '../../format/number.ts';
+import { overviewQuery } from './overview-query.ts';
 
-const COUNTED_MOST = 100;
-
-/** How many webhooks there are, "100+" beyond what one page tells; null until it is known. */
+/** How many webhooks there are; null until it is known. */
 export function useWebhookCount(): string | null {
-  const { data } = useQuery(trpc.webhooks.list.queryOptions({ limit: COUNTED_MOST }, { staleTime: 30_000 }));
-  return data ? `${data.data.length}${data.has_more ? '+' : ''}` : null;
+  const { data } = useQuery(overviewQuery());
+  if (!data) return null;
+  const { active, failing, paused, inactive } = data.webhooks;
+  return count(active + failing + paused + inactive);
 }

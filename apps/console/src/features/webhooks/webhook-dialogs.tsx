@@ -1,33 +1,29 @@
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
+import { lazy, Suspense } from 'react';
 
-import { TestModal } from '../trial/test-modal.tsx';
-import { DeleteWebhookModal } from './delete-webhook-modal.tsx';
-import { RollSecretModal } from './secret/roll-secret-modal.tsx';
-import { SendExampleModal } from './send-example-modal.tsx';
+import { useWasOpened } from '../../ui/use-opened-later.ts';
+
+// Each row of a list has them, and hardly any is opened.
+const WebhookDialogSet = lazy(async () => ({
+  default: (await import('./webhook-dialog-set.tsx')).WebhookDialogSet,
+}));
 
 /** Which of a webhook's dialogs is open. */
 export type WebhookDialog = 'test' | 'send' | 'roll' | 'delete';
 
-interface WebhookDialogsProps {
-  webhook: Webhook;
+export interface WebhookDialogsProps {
+  webhook: ListedWebhook;
   open: WebhookDialog | null;
   onClose: () => void;
-  onDeleted?: () => void;
+  onDeleted?: (() => void) | undefined;
 }
 
 /** What the menu of a webhook opens. */
-export function WebhookDialogs({ webhook, open, onClose, onDeleted }: WebhookDialogsProps) {
+export function WebhookDialogs(props: WebhookDialogsProps) {
+  if (!useWasOpened(props.open !== null)) return null;
   return (
-    <>
-      <TestModal webhook={webhook} opened={open === 'test'} onClose={onClose} />
-      <SendExampleModal webhook={webhook} opened={open === 'send'} onClose={onClose} />
-      <RollSecretModal webhook={webhook} opened={open === 'roll'} onClose={onClose} />
-      <DeleteWebhookModal
-        webhook={webhook}
-        opened={open === 'delete'}
-        onClose={onClose}
-        onDeleted={onDeleted}
-      />
-    </>
+    <Suspense>
+      <WebhookDialogSet {...props} />
+    </Suspense>
   );
 }

@@ -10,13 +10,13 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { useSetPaused } from './use-set-paused.tsx';
 import type { WebhookDialog } from './webhook-dialogs.tsx';
 
 interface WebhookMenuProps {
-  webhook: Webhook;
+  webhook: ListedWebhook;
   onDialog: (dialog: WebhookDialog) => void;
   /** In a panel it stands beside buttons, and must not leave the panel. */
   inPanel?: boolean;

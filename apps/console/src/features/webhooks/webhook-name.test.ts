@@ -1,11 +1,11 @@
-import type { Webhook } from '@tidings/endpoint/schema';
+import { MOST_LISTED as SERVERS_MOST, type ListedWebhook } from '@tidings/endpoint/schema';
 import { expect, it } from 'vitest';
 
 import { shortId } from '../../format/id.ts';
-import { MOST_WEBHOOKS } from './use-all-webhooks.ts';
+import { MOST_LISTED } from './most-listed.ts';
 import { isDeleted, webhookName } from './webhook-name.ts';
 
-const webhook = { id: 'wh_1', name: 'Ledger' } as Webhook; // all that is looked at
+const webhook = { id: 'wh_1', name: 'Ledger' } as ListedWebhook; // all that is looked at
 
 it('calls a webhook by its name, or says that it was deleted', () => {
   expect(webhookName([webhook], 'wh_1')).toBe('Ledger');
@@ -13,7 +13,11 @@ it('calls a webhook by its name, or says that it was deleted', () => {
 });
 
 it('calls none deleted that may not have been read', () => {
-  const many = Array.from({ length: MOST_WEBHOOKS }, () => webhook);
+  const many = Array.from({ length: MOST_LISTED }, () => webhook);
   expect([undefined, many].map((each) => isDeleted(each, 'wh_2'))).toEqual([false, false]);
   expect(webhookName(undefined, 'wh_2')).toBe(shortId('wh_2'));
+});
+
+it('knows how many the server lists', () => {
+  expect(MOST_LISTED).toBe(SERVERS_MOST);
 });

@@ -1,16 +1,16 @@
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { shortId } from '../../format/id.ts';
-import { MOST_WEBHOOKS } from './use-all-webhooks.ts';
+import { MOST_LISTED } from './most-listed.ts';
 
 /** Whether a webhook is none of the account's any more; false also where that is not known. */
-export function isDeleted(webhooks: readonly Webhook[] | undefined, id: string): boolean {
-  if (webhooks === undefined || webhooks.length >= MOST_WEBHOOKS) return false;
+export function isDeleted(webhooks: readonly ListedWebhook[] | undefined, id: string): boolean {
+  if (webhooks === undefined || webhooks.length >= MOST_LISTED) return false;
   return !webhooks.some((webhook) => webhook.id === id);
 }
 
 /** What people call a webhook; its id until that is known. */
-export function webhookName(webhooks: readonly Webhook[] | undefined, id: string): string {
+export function webhookName(webhooks: readonly ListedWebhook[] | undefined, id: string): string {
   if (isDeleted(webhooks, id)) return 'a deleted webhook';
   return webhooks?.find((webhook) => webhook.id === id)?.name ?? shortId(id);
 }

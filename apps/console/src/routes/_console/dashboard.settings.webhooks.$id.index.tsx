@@ -10,7 +10,7 @@ import { isKnownViewer } from '../../features/session/use-session.ts';
 import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/')({
-  validateSearch: logSearch.extend(healthSearch.shape),
+  validateSearch: logSearch.extend(healthSearch.each),
   loaderDeps: ({ search }) => search,
   loader: ({ params: { id }, deps: { window = '24h', ...log } }) => {
     if (!isKnownViewer()) void queryClient.prefetchQuery(statsQuery(id, window));

@@ -1,14 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { z } from 'zod';
 
 import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { CreatePage } from '../../features/webhook-form/create-page.tsx';
 import { STEPS } from '../../features/webhook-form/steps.ts';
+import { oneOf, searchParams } from '../../log/search-params.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/create')({
-  validateSearch: z.object({
-    step: z.enum(STEPS).optional().catch(undefined),
-    receiver: z.boolean().optional().catch(undefined),
+  validateSearch: searchParams({
+    step: oneOf(STEPS),
+    receiver: oneOf([true, false]),
   }),
   component: CreateRoute,
 });

@@ -2,10 +2,12 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { WebhooksPage } from '../../features/webhooks/overview/webhooks-page.tsx';
+import { prefetchOverview } from '../../features/webhooks/prefetch-overview.ts';
 import { webhooksSearch } from '../../features/webhooks/overview/webhooks-search.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/')({
   validateSearch: webhooksSearch,
+  loader: prefetchOverview,
   component: WebhooksRoute,
 });
 

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-
-const version = z.iso.date();
+import { like, type Search, searchParams, words } from '../../../log/search-params.ts';
 
 /** The address of the reference: a type, one of its versions, and what is searched for. */
-export const referenceSearch = z.object({
-  type: z.string().max(100).optional().catch(undefined),
-  version: version.optional().catch(undefined),
-  q: z.string().max(200).optional().catch(undefined),
+export const referenceSearch = searchParams({
+  type: words(100),
+  version: like(/^\d{4}-\d\d-\d\d$/),
+  q: words(200),
 });
-export type ReferenceSearch = z.output<typeof referenceSearch>;
+export type ReferenceSearch = Search<typeof referenceSearch>;

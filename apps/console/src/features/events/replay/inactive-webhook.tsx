@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { Notice } from '../../../ui/notice.tsx';
 import { useSetPaused } from '../../webhooks/use-set-paused.tsx';
 
 /** Says why nothing can be replayed to a webhook at present, and offers to change that. */
-export function InactiveWebhook({ webhook }: { webhook: Webhook }) {
+export function InactiveWebhook({ webhook }: { webhook: ListedWebhook }) {
   const resume = useSetPaused(webhook);
   return (
     <Notice

@@ -1,5 +1,5 @@
 import { MultiSelect, Radio, Select, Stack } from '@mantine/core';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { useEventTypes } from '../../catalog/use-event-types.ts';
 import { replayValues, type ReplayErrors, type ReplayValues } from './replay-values.ts';
@@ -11,11 +11,11 @@ const WITHIN = { withinPortal: false };
 interface TargetFieldsProps {
   values: ReplayValues;
   errors: ReplayErrors;
-  webhooks: readonly Webhook[];
+  webhooks: readonly ListedWebhook[];
   onChange: (changed: Partial<ReplayValues>) => void;
 }
 
-function nameOf({ name, status }: Webhook): string {
+function nameOf({ name, status }: ListedWebhook): string {
   return status === 'active' ? name : `${name} (${status === 'paused' ? 'paused' : 'inactive'})`;
 }
 

@@ -1,11 +1,11 @@
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { count } from '../../../format/number.ts';
 import { sinceWords } from '../../../format/time.ts';
 import { badgeName } from '../badge-name.ts';
 
 /** "Billing ledger since 14:05", "Billing ledger and 2 more": which webhooks fail, the one that began last first. */
-export function failingWords(webhooks: readonly Webhook[], nowMs: number): string {
+export function failingWords(webhooks: readonly ListedWebhook[], nowMs: number): string {
   const failing = webhooks
     .filter((webhook) => badgeName(webhook) === 'failing')
     .toSorted((a, b) => (b.health_changed_at ?? '').localeCompare(a.health_changed_at ?? ''));

@@ -1,7 +1,8 @@
+import { webhookBadge } from '@tidings/endpoint/schema';
 import { describe, expect, it } from 'vitest';
 
 import { makeWebhook } from '../../../mocks/webhooks.ts';
-import type { WebhooksSearch } from './webhooks-search.ts';
+import { BADGES, type WebhooksSearch } from './webhooks-search.ts';
 import { inOrder, makersOf, narrow } from './narrow.ts';
 
 const ada = { type: 'user', id: 'usr_1', name: 'Ada' } as const;
@@ -62,4 +63,8 @@ it('names every maker once', () => {
     { value: 'usr_1', label: 'Ada' },
     { value: 'app_1', label: 'Fetchbase (app)' },
   ]);
+});
+
+it('knows the badges that the API has', () => {
+  expect(BADGES).toEqual(webhookBadge.options);
 });

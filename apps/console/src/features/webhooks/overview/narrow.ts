@@ -1,4 +1,4 @@
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { isSelected } from '../../catalog/selection.ts';
 import { makerWords } from '../../session/maker-words.ts';
@@ -16,10 +16,10 @@ interface Type {
  * is asked for, and what belongs to it is not known yet.
  */
 export function narrow(
-  webhooks: readonly Webhook[],
+  webhooks: readonly ListedWebhook[],
   search: WebhooksSearch,
   types: readonly Type[] | undefined,
-): Webhook[] | null {
+): ListedWebhook[] | null {
   if (search.category && !types) return null;
   const badges = badgesOf(search);
   const words = search.q?.trim().toLowerCase() ?? '';
@@ -36,16 +36,16 @@ export function narrow(
 
 /** Newest first as they come, or those first that were called most in seven days. */
 export function inOrder(
-  webhooks: readonly Webhook[],
+  webhooks: readonly ListedWebhook[],
   sort: WebhooksSearch['sort'],
   volumeOf: (id: string) => number,
-): Webhook[] {
+): ListedWebhook[] {
   if (sort === undefined) return [...webhooks];
   return webhooks.toSorted((a, b) => volumeOf(b.id) - volumeOf(a.id));
 }
 
 /** Everyone who made one of the webhooks, to choose from. */
-export function makersOf(webhooks: readonly Webhook[]): { value: string; label: string }[] {
+export function makersOf(webhooks: readonly ListedWebhook[]): { value: string; label: string }[] {
   const makers = new Map(webhooks.map(({ created_by: maker }) => [maker.id, makerWords(maker)]));
   return [...makers]
     .map(([value, label]) => ({ value, label }))

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 import type { Overview } from '@tidings/metrics/schema';
 import type { ReactNode } from 'react';
 
@@ -13,7 +13,7 @@ import classes from './number-cards.module.css';
 interface NumberCardsProps {
   /** Undefined while they load. */
   overview: Overview | undefined;
-  webhooks: readonly Webhook[] | null;
+  webhooks: readonly ListedWebhook[] | null;
 }
 
 /** Four numbers of the account. */

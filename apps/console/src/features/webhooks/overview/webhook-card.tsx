@@ -1,4 +1,4 @@
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { useState } from 'react';
 
 import { dayWords } from '../../../format/time.ts';
@@ -15,7 +15,7 @@ import type { Doings } from './use-listed.ts';
 import classes from './webhook-card.module.css';
 
 interface WebhookCardProps {
-  webhook: Webhook;
+  webhook: ListedWebhook;
   doings: Doings;
   selected: boolean;
 }

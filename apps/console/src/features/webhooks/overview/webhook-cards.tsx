@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import type { Doings } from './use-listed.ts';
 import { WebhookCard } from './webhook-card.tsx';
@@ -10,7 +10,7 @@ const SKELETONS = [1, 2, 3, 4, 5, 6];
 
 interface WebhookCardsProps {
   /** Null while they load. */
-  webhooks: readonly Webhook[] | null;
+  webhooks: readonly ListedWebhook[] | null;
   doings: Doings;
   search: WebhooksSearch;
 }

@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import type { EventType } from '@tidings/event/schema';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import filters from '../../../log/filters.module.css';
 import { SearchBox } from '../../../log/search-box.tsx';
@@ -17,7 +17,7 @@ const BADGE_OPTIONS = BADGES.map((value) => ({ value, label: BADGE_WORDS[value] 
 
 interface WebhookFiltersProps {
   types: readonly EventType[];
-  webhooks: readonly Webhook[];
+  webhooks: readonly ListedWebhook[];
   search: WebhooksSearch;
   onSearch: (search: WebhooksSearch) => void;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { count } from '../../../format/number.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { MOST_WEBHOOKS } from '../use-all-webhooks.ts';
+import { MOST_LISTED } from '../most-listed.ts';
 import type { useListed } from './use-listed.ts';
 import { WebhookCards } from './webhook-cards.tsx';
 import { WebhookTable } from './webhook-table.tsx';
@@ -66,9 +66,9 @@ export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
           </Button>
         </Group>
       )}
-      {all && all.length >= MOST_WEBHOOKS && (
+      {all && all.length >= MOST_LISTED && (
         <Text c="dimmed" size="xs" mt="sm" ta="center">
-          These are of the newest {count(MOST_WEBHOOKS)} webhooks. Older ones are listed by the API.
+          These are of the newest {count(MOST_LISTED)} webhooks. Older ones are listed by the API.
         </Text>
       )}
     </>

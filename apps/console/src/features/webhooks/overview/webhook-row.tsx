@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { useState } from 'react';
 
 import { dayWords } from '../../../format/time.ts';
@@ -18,7 +18,7 @@ import type { Doings } from './use-listed.ts';
 import classes from './webhook-row.module.css';
 
 interface WebhookRowProps {
-  webhook: Webhook;
+  webhook: ListedWebhook;
   doings: Doings;
   selected: boolean;
   onOpen: (id: string) => void;

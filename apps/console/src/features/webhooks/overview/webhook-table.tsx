@@ -1,5 +1,5 @@
 import { Table, VisuallyHidden } from '@mantine/core';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import table from '../../../ui/data-table.module.css';
 import type { Doings } from './use-listed.ts';
@@ -10,7 +10,7 @@ import type { WebhooksSearch } from './webhooks-search.ts';
 
 interface WebhookTableProps {
   /** Null while they load. */
-  webhooks: readonly Webhook[] | null;
+  webhooks: readonly ListedWebhook[] | null;
   doings: Doings;
   search: WebhooksSearch;
   onOpen: (id: string) => void;

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useHasReceiver } from '../../session/use-session.ts';
-import { WebhookPanel } from '../panel/webhook-panel.tsx';
+import { PanelLater } from '../panel/panel-later.tsx';
 import { FirstWebhook } from './first-webhook.tsx';
 import { NumberCards } from './number-cards.tsx';
 import { OperatorNotice } from './operator-notice.tsx';
@@ -64,7 +64,7 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
           <WebhookList listed={listed} search={search} onSearch={onSearch} />
         </>
       )}
-      <WebhookPanel
+      <PanelLater
         id={search.webhook}
         listed={all?.find((webhook) => webhook.id === search.webhook)}
         editing={search.edit ?? false}

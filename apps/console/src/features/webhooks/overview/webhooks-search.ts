@@ -1,14 +1,10 @@
-import { webhookBadge } from '@tidings/endpoint/schema';
-import { z } from 'zod';
+import { oneOf, type Search, searchParams, words } from '../../../log/search-params.ts';
 
-// A value that the router took for a number, such as `?q=123`, is text here.
-const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
-
-export const BADGES = webhookBadge.options;
-export type BadgeName = z.output<typeof webhookBadge>;
+export const BADGES = ['active', 'paused', 'failing', 'inactive'] as const;
+export type BadgeName = (typeof BADGES)[number];
 
 /** What the overview shows, how, and what is open beside it, as it stands in the URL. */
-export const webhooksSearch = z.object({
+export const webhooksSearch = searchParams({
   q: words(200),
   /** Badges, with commas between. */
   status: words(100),
@@ -19,15 +15,15 @@ export const webhooksSearch = z.object({
   /** Who made them, by id. */
   maker: words(200),
   /** Newest first if left out. */
-  sort: z.literal('volume').optional().catch(undefined),
+  sort: oneOf(['volume']),
   /** A table if left out. */
-  view: z.literal('cards').optional().catch(undefined),
+  view: oneOf(['cards']),
   /** The webhook whose panel is open. */
   webhook: words(64),
   /** Whether it is edited there. */
-  edit: z.literal(true).optional().catch(undefined),
+  edit: oneOf([true]),
 });
-export type WebhooksSearch = z.output<typeof webhooksSearch>;
+export type WebhooksSearch = Search<typeof webhooksSearch>;
 
 export function badgesOf({ status }: WebhooksSearch): BadgeName[] {
   const chosen = (status ?? '').split(',');

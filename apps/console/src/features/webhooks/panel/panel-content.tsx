@@ -1,7 +1,7 @@
 import { Anchor, Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { useState } from 'react';
 
 import { isNotFound } from '../../../api/failure.ts';
@@ -22,7 +22,7 @@ import classes from './panel-content.module.css';
 
 interface PanelContentProps {
   id: string;
-  listed: Webhook | undefined;
+  listed: ListedWebhook | undefined;
   dialog: WebhookDialog | null;
   onDialog: (dialog: WebhookDialog | null) => void;
   onClose: () => void;

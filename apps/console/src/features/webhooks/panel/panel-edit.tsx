@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
-import type { Webhook } from '@tidings/endpoint/schema';
 import { lazy, Suspense } from 'react';
 
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useWebhook } from '../use-webhook.ts';
 
 // The fields and pickers are a large part, and the overview does without.
@@ -10,20 +10,25 @@ const InlineForm = lazy(async () => ({
 }));
 
 /** What stands in the panel of a webhook while it is edited there. */
-export function PanelEdit({ listed }: { listed: Webhook }) {
-  // After a change it is known sooner than the list.
-  const { data: webhook = listed } = useWebhook(listed.id);
+export function PanelEdit({ id }: { id: string }) {
+  const { data: webhook, error, refetch } = useWebhook(id);
+  if (webhook) {
+    return (
+      <Suspense fallback={<FormSkeleton />}>
+        <InlineForm webhook={webhook} />
+      </Suspense>
+    );
+  }
+  if (error) return <ErrorNotice error={error} doing="load the webhook" onRetry={() => void refetch()} />;
+  return <FormSkeleton />;
+}
+
+function FormSkeleton() {
   return (
-    <Suspense
-      fallback={
-        <Stack gap={20} aria-busy>
-          <Skeleton height={74} />
-          <Skeleton height={112} />
-          <Skeleton height={420} />
-        </Stack>
-      }
-    >
-      <InlineForm webhook={webhook} />
-    </Suspense>
+    <Stack gap={20} aria-busy>
+      <Skeleton height={74} />
+      <Skeleton height={112} />
+      <Skeleton height={420} />
+    </Stack>
   );
 }

@@ -1,8 +1,9 @@
 import { Drawer } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
-import type { Webhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { useRef, useState } from 'react';
 
+import { useOpenedLater } from '../../../ui/use-opened-later.ts';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { PanelContent } from './panel-content.tsx';
 import { PanelEdit } from './panel-edit.tsx';
@@ -10,11 +11,11 @@ import classes from './webhook-panel.module.css';
 
 const WIDTH = 440;
 
-interface WebhookPanelProps {
+export interface WebhookPanelProps {
   /** Of the webhook; undefined while the panel is closed. */
   id: string | undefined;
   /** As the list has it. */
-  listed: Webhook | undefined;
+  listed: ListedWebhook | undefined;
   /** Whether it is edited, rather than looked at. */
   editing: boolean;
   onClose: () => void;
@@ -38,7 +39,7 @@ export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps
     <Drawer
       position="right"
       size={WIDTH}
-      opened={id !== undefined}
+      opened={useOpenedLater(id !== undefined)}
       onClose={onClose}
       title={edited ? `Edit ${name}` : name}
       overlayProps={{ backgroundOpacity: 0.12 }}
@@ -47,7 +48,7 @@ export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps
     >
       <div ref={body} tabIndex={-1} className={classes.body}>
         {edited ? (
-          <PanelEdit key={edited.id} listed={edited} />
+          <PanelEdit key={edited.id} id={edited.id} />
         ) : (
           shown.id !== undefined && (
             <PanelContent

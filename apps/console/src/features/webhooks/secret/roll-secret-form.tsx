@@ -1,6 +1,7 @@
 import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { rollSecretInput, type Webhook } from '@tidings/endpoint/schema';
+import { useEffect, useRef } from 'react';
 
 import { fieldIssues } from '../../../api/field-issues.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -23,6 +24,13 @@ const MESSAGE = 'Whole hours from 0 to 168.';
 /** Asks for how long the present secret goes on signing, and says what that means. */
 export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: RollSecretFormProps) {
   const now = useNow();
+  const field = useRef<HTMLInputElement>(null);
+  // It may come after the dialog around it, which has given the focus away by then; and not before the dialog has noted
+  // down to whom it gives the focus back.
+  useEffect(() => {
+    const later = setTimeout(() => field.current?.focus());
+    return () => clearTimeout(later);
+  }, []);
   const form = useForm({
     initialValues: { hours: USUAL_HOURS as number | string },
     validate: { hours: (hours) => (overlapHours.safeParse(hours).success ? null : MESSAGE) },
@@ -41,6 +49,7 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
             max={168}
             clampBehavior="none"
             allowDecimal={false}
+            ref={field}
             data-autofocus
             styles={{ wrapper: { maxWidth: 180 } }}
             {...form.getInputProps('hours')}
