@@ -272,6 +272,86 @@ describe('the panel of a webhook', () => {
   });
 });
 
+describe('the command palette', () => {
+  const palette = () => page.getByRole('dialog', { name: 'Command palette' });
+  const chosen = () => palette().getByRole('option', { selected: true });
+  /** Opens it with the keys, types, and waits for what would be gone to. */
+  const look = async (typed: string, expected: RegExp) => {
+    await page.keyboard.press('Control+k');
+    await palette().locator('input:focus').waitFor();
+    await page.keyboard.type(typed);
+    await chosen().filter({ hasText: expected }).waitFor();
+  };
+
+  test('leads to pages, webhooks and events, and does what there is to do, by the keyboard alone', async () => {
+    await log.makeWebhook(ONCE);
+    const { event_id: eventId } = await log.deliver();
+    await open();
+    await look('ledg', /Ledger/);
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/webhooks/${log.webhook.id}`);
+    await palette().waitFor({ state: 'detached' });
+
+    await look(new URL(receiver.url).host, /Ledger/);
+    await page.keyboard.press('Escape');
+    await palette().waitFor({ state: 'detached' });
+
+    await look(eventId, /^Open event/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/dashboard/events?**');
+    await page
+      .getByRole('row', { name: /tag\.created/ })
+      .first()
+      .waitFor();
+    expect(log.parameters().get('event')).toBe(eventId);
+
+    await look('webhook', /^Ledger|^Webhooks/);
+    const first = await chosen().innerText();
+    await page.keyboard.press('ArrowUp');
+    expect(await chosen().innerText()).not.toBe(first);
+    await page.keyboard.press('ArrowDown');
+    expect(await chosen().innerText()).toBe(first);
+    await page.keyboard.press('Escape');
+
+    await look('dark theme', /Use the dark theme/);
+    await page.keyboard.press('Enter');
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await page.keyboard.press('Control+k');
+    await palette().getByRole('combobox').fill('nothing like it');
+    await palette().getByText('Nothing has this in its name.').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+
+    await look('invite', /Invite to the team/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
+    await page.keyboard.press('Escape');
+    await look('create webhook', /Create webhook/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/webhooks/create');
+    expect(log.complaints).toEqual([]);
+  });
+
+  test('is opened by a button too, also on a narrow screen, and gives the focus back', async () => {
+    await log.makeWebhook();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open();
+    const button = page.getByRole('button', { name: 'Search or go to' });
+    await button.click();
+    await palette().getByRole('option', { name: 'Events', exact: true }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await palette().waitFor({ state: 'detached' });
+    await until(
+      () => button.evaluate((element) => element === document.activeElement),
+      (isFocused) => isFocused,
+      { what: 'the button has the focus again' },
+    );
+    expect(log.complaints).toEqual([]);
+  });
+});
+
 test('on a narrow and dark screen it is as wide as the screen, and accessible', async () => {
   await someTraffic();
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,15 +1,30 @@
-import { Burger, Drawer } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { Burger } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense, type ReactNode } from 'react';
 
+import { PaletteButton } from '../features/palette/palette-button.tsx';
 import { Bell } from '../features/notifications/bell.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { useWasOpened } from '../ui/use-opened-later.ts';
 import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
+
+// Neither is open when a page is shown first.
+const PaletteModal = lazy(async () => ({
+  default: (await import('../features/palette/palette-modal.tsx')).PaletteModal,
+}));
+const NavigationDrawer = lazy(async () => ({
+  default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
+}));
 
 /** Navigation at the left, a drawer where there is no room for it; the page beside it. */
 export function Shell({ brand, children }: { brand: string; children: ReactNode }) {
   const [opened, drawer] = useDisclosure(false);
+  const [isSearching, palette] = useDisclosure(false);
+  const hasDrawer = useWasOpened(opened);
+  const hasPalette = useWasOpened(isSearching);
+  // Also while somebody writes into a field.
+  useHotkeys([['mod+K', palette.open]], [], true);
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -19,6 +34,7 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
         <Burger opened={opened} onClick={drawer.open} size={18} aria-label="Open navigation" />
         <Logo brand={brand} />
         <div className={classes.bell}>
+          <PaletteButton onOpen={palette.open} />
           <Bell />
         </div>
       </section>
@@ -27,17 +43,13 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
           <Logo brand={brand} />
           <Bell />
         </div>
+        <PaletteButton onOpen={palette.open} />
         <Navigation />
       </aside>
-      <Drawer
-        opened={opened}
-        onClose={drawer.close}
-        size={264}
-        title={<Logo brand={brand} />}
-        classNames={{ body: classes.drawerBody }}
-      >
-        <Navigation onGo={drawer.close} />
-      </Drawer>
+      <Suspense>
+        {hasDrawer && <NavigationDrawer brand={brand} opened={opened} onClose={drawer.close} />}
+        {hasPalette && <PaletteModal opened={isSearching} onClose={palette.close} />}
+      </Suspense>
       <main id="main" className={classes.main} tabIndex={-1}>
         {children}
       </main>

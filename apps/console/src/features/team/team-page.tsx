@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -13,13 +12,18 @@ import classes from './team-page.module.css';
 import { useInvitations } from './use-invitations.ts';
 import { useMembers } from './use-members.ts';
 
-export function TeamPage() {
+interface TeamPageProps {
+  /** Whether the dialog is open. */
+  inviting: boolean;
+  onInviting: (inviting: boolean) => void;
+}
+
+export function TeamPage({ inviting, onInviting }: TeamPageProps) {
   const { account } = useSession();
   const members = useMembers();
   const invitations = useInvitations();
-  const [inviting, invite] = useDisclosure(false);
   const isAlone = members.data?.data.length === 1 && invitations.data?.data.length === 0;
-  const action = <Button onClick={invite.open}>Invite</Button>;
+  const action = <Button onClick={() => onInviting(true)}>Invite</Button>;
   return (
     <Page title="Team">
       <PageHeader
@@ -52,7 +56,7 @@ export function TeamPage() {
       ) : (
         <InvitationTable invitations={invitations.data?.data ?? null} />
       )}
-      <InviteModal opened={inviting} onClose={invite.close} />
+      <InviteModal opened={inviting} onClose={() => onInviting(false)} />
     </Page>
   );
 }

@@ -2,13 +2,24 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { MembersOnly } from '../../features/session/members-only.tsx';
 import { TeamPage } from '../../features/team/team-page.tsx';
+import { teamSearch } from '../../features/team/team-search.ts';
 
-export const Route = createFileRoute('/_console/dashboard/settings/team')({ component: TeamRoute });
+export const Route = createFileRoute('/_console/dashboard/settings/team')({
+  validateSearch: teamSearch,
+  component: TeamRoute,
+});
 
 function TeamRoute() {
+  const { invite } = Route.useSearch();
+  const navigate = Route.useNavigate();
   return (
     <MembersOnly title="Team" from="admin">
-      <TeamPage />
+      <TeamPage
+        inviting={invite ?? false}
+        onInviting={(isInviting) =>
+          void navigate({ search: { invite: isInviting || undefined }, replace: true })
+        }
+      />
     </MembersOnly>
   );
 }

@@ -1,0 +1,28 @@
+import { Modal } from '@mantine/core';
+
+import { useOpenedLater } from '../../ui/use-opened-later.ts';
+import { Palette } from './palette.tsx';
+import classes from './palette.module.css';
+
+/** The command palette: a dialog without a head, as what is typed says what it is. */
+export function PaletteModal({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal.Root
+      opened={useOpenedLater(opened)}
+      onClose={onClose}
+      size={560}
+      yOffset="12vh"
+      // At once: what is typed next is meant for it.
+      transitionProps={{ duration: 0 }}
+      // The theme says this of whole dialogs, and not of their parts.
+      removeScrollProps={{ removeScrollBar: false }}
+    >
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label="Command palette" radius="lg" shadow="xl">
+        <Modal.Body className={classes.body}>
+          <Palette onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
