@@ -45,6 +45,14 @@ export type Figures = {
     empty_per_second: number;
     full_per_second: number;
   } | null;
+  /** The overview of many webhooks in a browser, in milliseconds: medians, the slowest change of a filter by its name. */
+  console: {
+    webhooks: number;
+    stored_deliveries: number;
+    cold_ms: number;
+    script_kb: number;
+    filter_ms: Record<string, number>;
+  } | null;
   rss_mb: Record<string, number | null>;
   /** What keeps a figure from saying more. */
   notes: string[];
@@ -80,6 +88,7 @@ export const UNMEASURED: Figures = {
   fan_out: null,
   growth_ratio: null,
   growth: null,
+  console: null,
   rss_mb: {},
   notes: [],
 };

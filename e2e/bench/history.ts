@@ -28,13 +28,13 @@ const ROWS = `
        LATERAL (SELECT (extract(epoch FROM at) * 1000)::bigint AS ms) AS milliseconds,
        LATERAL (SELECT ($4::timestamptz AT TIME ZONE 'UTC')::date AS day) AS today`;
 
-/** $7 account, $8 the webhook under test, which has one delivery in ten; 1,000 others share the rest. */
+/** $7 account, $8 the webhook under test, which has one delivery in ten; others ($9) share the rest. */
 const DELIVERIES = `
   INSERT INTO delivery.delivery
     (day, id, account_id, endpoint_id, event_day, event_id, event_type, status, trigger, attempts_made, attempts_max,
      created_at, updated_at, last_status_code, last_duration_ms)
   SELECT day, id, $7,
-         CASE WHEN number % 10 = 0 THEN $8 ELSE 'wh_01k9w3m5kqe8nb2v7x4r6t' || to_char(1000 + number % 1000, 'FM0000') END,
+         CASE WHEN number % 10 = 0 THEN $8 ELSE ($9::text[])[1 + number % cardinality($9::text[])] END,
          day, pg_temp.typeid('evt', ms, number), 'email.opened', 'succeeded', 'event', 1, 6,
          at, at + interval '20 ms', 200, 12
   FROM (${ROWS}) AS made`;
@@ -60,7 +60,18 @@ const EVENTS = `
   FROM (${ROWS}) AS made
   WHERE number % 10 = 0`;
 
-export type History = { deliveries: number; account: string; webhook: string; url: string; event: string };
+export type History = {
+  deliveries: number;
+  account: string;
+  webhook: string;
+  /** Who has what the webhook under test has not. */
+  others?: string[];
+  url: string;
+  event: string;
+};
+
+/** Webhooks that are not there: deliveries stand by themselves. */
+const NOBODYS = Array.from({ length: 1_000 }, (_, index) => `wh_01k9w3m5kqe8nb2v7x4r6t${1_000 + index}`);
 
 /**
  * Fills a database with finished deliveries of one attempt each, a tenth of them of the webhook under test, spread
@@ -88,12 +99,12 @@ export async function loadHistory(dataDir: string, history: History): Promise<nu
       Math.min(perDay, (chunk + 1) * CHUNK),
     ]);
     const all = chunks.map((bounds) => [...bounds, perDay, `${day}T00:00:00Z`, seconds, back * perDay]);
-    const { account, webhook, url, event } = history;
-    const each = async (client: pg.Client, sql: string, more: string[]) => {
+    const { account, webhook, others = NOBODYS, url, event } = history;
+    const each = async (client: pg.Client, sql: string, more: (string | string[])[]) => {
       for (const values of all) await client.query(sql, [...values, ...more]);
     };
     await Promise.all([
-      each(one, DELIVERIES, [account, webhook]),
+      each(one, DELIVERIES, [account, webhook, others]),
       each(other, ATTEMPTS, [url]).then(() => each(other, EVENTS, [account, event])),
     ]);
     console.error(`    ${(back + 1) * perDay} of ${history.deliveries} deliveries stored`);

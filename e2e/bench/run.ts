@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { removeDataDir } from '../support/postgres-pid.ts';
 import { Receiver } from './arrivals.ts';
 import { Bench, LONG, SHORT } from './bench.ts';
+import { measureConsole } from './console.ts';
 import { logOf } from './database.ts';
 import { measureDeliveries } from './deliveries.ts';
 import { startExplained } from './explained-server.ts';
@@ -38,6 +39,7 @@ const APART: Record<string, Part> = {
   isolation: measureIsolation,
   replay: measureReplay,
   growth: measureGrowth,
+  console: measureConsole,
   memory: measureMemory,
 };
 const NAMES = Object.keys({ ...SHARING, ...APART });
