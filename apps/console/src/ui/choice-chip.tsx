@@ -1,6 +1,6 @@
-import { Checkbox, Popover, TextInput } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 
 import classes from './filter-chip.module.css';
 
@@ -18,6 +18,10 @@ interface ChoiceChipProps<Value extends string> {
   mono?: boolean;
 }
 
+const load = () => import('./choice-list.tsx');
+// Most filters are never opened; whoever comes near one is about to.
+const ChoiceList = lazy(async () => ({ default: (await load()).ChoiceList }));
+
 const NAMED_MOST = 2;
 
 function summary(labels: string[]): string {
@@ -28,49 +32,37 @@ function summary(labels: string[]): string {
 /** A filter that takes several values: dashed when empty, filled when set. */
 export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) {
   const { label, values, options, onChange, searchable, mono } = props;
-  const [typed, setTyped] = useState('');
   const chosen = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
-  const shown = options.filter((option) => option.label.toLowerCase().includes(typed.trim().toLowerCase()));
   const set = values.length > 0;
+  const tick = (ticked: string) => {
+    const choice = options.find(({ value }) => value === ticked)?.value;
+    if (choice === undefined) return;
+    onChange(values.includes(choice) ? values.filter((each) => each !== choice) : [...values, choice]);
+  };
   return (
     <span className={classes.chip} data-set={set || undefined}>
-      <Popover position="bottom-start" trapFocus returnFocus onClose={() => setTyped('')}>
+      <Popover position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className={classes.open}>
+          <button
+            type="button"
+            className={classes.open}
+            onPointerEnter={() => void load()}
+            onFocus={() => void load()}
+          >
             {set ? `${label}: ${summary(chosen)}` : label}
           </button>
         </Popover.Target>
         <Popover.Dropdown className={classes.choices} aria-label={label}>
-          {searchable && (
-            <TextInput
-              type="search"
-              size="xs"
-              mb={6}
-              aria-label={`Search ${label.toLowerCase()}`}
-              placeholder="Search"
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
+          <Suspense>
+            <ChoiceList
+              label={label}
+              values={values}
+              options={options}
+              onTick={tick}
+              searchable={searchable}
+              mono={mono}
             />
-          )}
-          <div className={classes.options} role="group" aria-label={label}>
-            {shown.map(({ value, label: name }) => (
-              <Checkbox
-                key={value}
-                size="xs"
-                label={name}
-                classNames={{ root: classes.choice, label: mono ? classes.mono : undefined }}
-                checked={values.includes(value)}
-                onChange={(event) =>
-                  onChange(
-                    event.currentTarget.checked
-                      ? [...values, value]
-                      : values.filter((each) => each !== value),
-                  )
-                }
-              />
-            ))}
-            {shown.length === 0 && <p className={classes.nothing}>Nothing has this in its name.</p>}
-          </div>
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
       {set && (

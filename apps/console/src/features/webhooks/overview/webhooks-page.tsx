@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useHasReceiver } from '../../session/use-session.ts';
 import { PanelLater } from '../panel/panel-later.tsx';
-import { FirstWebhook } from './first-webhook.tsx';
 import { NumberCards } from './number-cards.tsx';
 import { OperatorNotice } from './operator-notice.tsx';
 import { useListed } from './use-listed.ts';
@@ -14,6 +14,9 @@ import { useOverview } from './use-overview.ts';
 import { WebhookFilters } from './webhook-filters.tsx';
 import { WebhookList } from './webhook-list.tsx';
 import type { WebhooksSearch } from './webhooks-search.ts';
+
+// Seen until there is a webhook, and never after.
+const FirstWebhook = lazy(async () => ({ default: (await import('./first-webhook.tsx')).FirstWebhook }));
 
 interface WebhooksPageProps {
   search: WebhooksSearch;
@@ -49,7 +52,9 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
       />
       <OperatorNotice />
       {isNew ? (
-        <FirstWebhook hasReceiver={hasReceiver} />
+        <Suspense>
+          <FirstWebhook hasReceiver={hasReceiver} />
+        </Suspense>
       ) : listed.error && !all ? (
         <ErrorNotice
           error={listed.error}

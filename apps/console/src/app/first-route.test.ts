@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+
+/** One file of the build, and those that it cannot begin without. */
+interface Chunk {
+  file: string;
+  imports?: string[];
+}
+
+const DIST = join(import.meta.dirname, '..', '..', 'dist');
+/** The entry, and the pages that are shown to whoever opens the console. */
+const FIRST =
+  /^(?:index\.html|src\/routes\/(?:__root|_console|_console\/dashboard\.settings\.webhooks\.index)\.tsx)/;
+/** The aim is 200; what is reached is kept. */
+const MOST_KB = 202;
+
+it(`asks for ${MOST_KB} kB of JavaScript at most before the overview shows`, () => {
+  const manifest = JSON.parse(readFileSync(join(DIST, 'manifest.json'), 'utf8')) as Record<string, Chunk>; // as Vite writes it
+  const files = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    const chunk = manifest[name];
+    if (!chunk || seen.has(name)) return;
+    seen.add(name);
+    if (chunk.file.endsWith('.js')) files.add(chunk.file);
+    chunk.imports?.forEach(visit);
+  };
+  Object.keys(manifest)
+    .filter((name) => FIRST.test(name))
+    .forEach(visit);
+  const texts = [...files].map((file) => readFileSync(join(DIST, file), 'utf8'));
+  const sizes = [...files].map((file, index) => ({
+    file,
+    kB: gzipSync(texts[index] ?? '', { level: 9 }).length / 1_000,
+  }));
+  const table = sizes.toSorted((a, b) => b.kB - a.kB).map(({ file, kB }) => `${kB.toFixed(1)} ${file}`);
+  // It is all there, or the sum would say nothing: it stands in the entry, or in files of its own.
+  expect(texts.join('')).toContain('Where your events go, and how that is going.');
+  expect(
+    sizes.reduce((sum, { kB }) => sum + kB, 0),
+    table.join('\n'),
+  ).toBeLessThan(MOST_KB);
+});
