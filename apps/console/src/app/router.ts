@@ -2,7 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 
 import { queryClient } from '../api/client.ts';
 import { noAccount, signedOut } from '../api/occasions.ts';
-import { cameByPortal } from '../features/portal/enter-portal.ts';
+import { cameByPortal } from '../features/portal/portal-mark.ts';
 import { routeTree } from '../routeTree.gen.ts';
 import { PageError } from './page-error.tsx';
 

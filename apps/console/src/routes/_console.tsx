@@ -3,7 +3,7 @@ import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
 import { queryClient } from '../api/client.ts';
 import { isForbidden, isSignedOut } from '../api/failure.ts';
 import { NotFound } from '../app/not-found.tsx';
-import { cameByPortal } from '../features/portal/enter-portal.ts';
+import { cameByPortal } from '../features/portal/portal-mark.ts';
 import { LeftAccount } from '../features/session/left-account.tsx';
 import { enterAccount } from '../features/session/enter-account.ts';
 import { sessionQuery, useSession } from '../features/session/use-session.ts';

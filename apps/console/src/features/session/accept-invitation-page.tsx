@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
-import { forgetPortal } from '../portal/enter-portal.ts';
+import { forgetPortal } from '../portal/portal-mark.ts';
 import { AlertLine } from './alert-line.tsx';
 import { askDoor, DoorError } from './door.ts';
 import { DoorCard } from './door-card.tsx';

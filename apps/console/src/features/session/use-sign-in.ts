@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
-import { forgetPortal } from '../portal/enter-portal.ts';
+import { forgetPortal } from '../portal/portal-mark.ts';
 import { askDoor } from './door.ts';
 
 const signedIn = z.object({ twoFactorRedirect: z.boolean().optional() });

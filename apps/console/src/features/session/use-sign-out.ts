@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { queryClient } from '../../api/client.ts';
-import { leavePortal } from '../portal/enter-portal.ts';
+import { leavePortal } from '../portal/portal-mark.ts';
 import { useSession } from './use-session.ts';
 
 /** Ends the session. Whoever came by a portal link goes back to where the link was, and others to the sign-in. */

@@ -1,14 +1,16 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import { count } from '../../../format/number.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { MOST_LISTED } from '../most-listed.ts';
 import type { useListed } from './use-listed.ts';
-import { WebhookCards } from './webhook-cards.tsx';
 import { WebhookTable } from './webhook-table.tsx';
 import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
+
+// The table is what is shown first.
+const WebhookCards = lazy(async () => ({ default: (await import('./webhook-cards.tsx')).WebhookCards }));
 
 const SHOWN_FIRST = 50;
 
@@ -50,7 +52,9 @@ export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
   return (
     <>
       {search.view === 'cards' ? (
-        <WebhookCards webhooks={shown} doings={doings} search={search} />
+        <Suspense>
+          <WebhookCards webhooks={shown} doings={doings} search={search} />
+        </Suspense>
       ) : (
         <WebhookTable
           webhooks={shown}
