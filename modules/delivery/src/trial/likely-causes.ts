@@ -28,7 +28,9 @@ export function likelyCauses({ error, errorDetail, statusCode }: Outcome, timeou
       return ['There is no way to the address of the endpoint. Check its DNS record and your network.'];
     case 'tls':
       return [
-        `The TLS handshake failed: ${errorDetail ?? 'no reason was given'}`,
+        errorDetail?.startsWith('The TLS handshake failed')
+          ? errorDetail
+          : `The TLS handshake failed: ${errorDetail ?? 'no reason was given'}`,
         'Check that the certificate is valid, for this name, and sent with its intermediate certificates.',
       ];
     case 'reset':
