@@ -130,12 +130,12 @@ export class Instruments {
       this.#waiting.set({ pool }, waitingCount);
     }
     this.#databaseUp.set(measured.isUp ? 1 : 0);
+    this.#measuredAgo.set(measured.last?.ageSeconds ?? Infinity);
     if (measured.last) {
-      const { queue, sizes, ageSeconds } = measured.last;
+      const { queue, sizes } = measured.last;
       for (const state of QUEUE_STATES) this.#queue.set({ state }, queue[state]);
       this.#oldestDue.set(queue.oldest_due_seconds);
       this.#breakers.set(queue.breakers_open);
-      this.#measuredAgo.set(ageSeconds);
       for (const { table, partitions, days_ahead: daysAhead, bytes } of sizes) {
         this.#partitions.set({ table }, partitions);
         this.#partitionDays.set({ table }, daysAhead);
