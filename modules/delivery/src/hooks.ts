@@ -8,6 +8,8 @@ export type RecordedAttempt = {
   endpointId: string;
   /** By the clock of the worker that made it, as it is stored. */
   startedAt: Date;
+  /** From when it was due until then; null where it was asked for by hand, or its webhook was held back. */
+  waitedMs: number | null;
   durationMs: number;
   /** Null: it succeeded. */
   error: AttemptError | null;

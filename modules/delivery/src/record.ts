@@ -20,6 +20,8 @@ export type Finished = {
   url: string;
   requestHeaders: Record<string, string>;
   startedAt: Date;
+  /** From when it was due until then; null where that says nothing of us. */
+  waitedMs: number | null;
   outcome: Outcome;
   /** Milliseconds until the next attempt; null when there is none. */
   retryAfterMs: number | null;
@@ -154,7 +156,7 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
 }
 
 function recorded(finished: Finished[], held: ReadonlyMap<string, boolean>): RecordedAttempt[] {
-  return finished.flatMap(({ claimed, outcome, startedAt }) => {
+  return finished.flatMap(({ claimed, outcome, startedAt, waitedMs }) => {
     const isExhausted = held.get(claimed.delivery_id);
     if (isExhausted === undefined) return [];
     return [
@@ -162,6 +164,7 @@ function recorded(finished: Finished[], held: ReadonlyMap<string, boolean>): Rec
         accountId: claimed.account_id,
         endpointId: claimed.endpoint_id,
         startedAt,
+        waitedMs,
         durationMs: outcome.durationMs,
         error: outcome.error,
         isFirst: claimed.attempts_made === claimed.interruptions,

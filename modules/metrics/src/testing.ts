@@ -76,6 +76,7 @@ export async function installation() {
           accountId,
           endpointId,
           startedAt: new Date(),
+          waitedMs: null,
           durationMs: 10,
           error: null,
           isFirst: true,

@@ -127,12 +127,13 @@ it('counts by outcome, and never by account or webhook', async () => {
     accountId: 'acct_1',
     endpointId: 'wh_1',
     startedAt: new Date(),
+    waitedMs: 30,
     durationMs: 40,
     isFirst: true,
   };
   instruments.recorded([
     { ...attempt, error: null, isExhausted: false },
-    { ...attempt, error: 'timeout', isExhausted: true },
+    { ...attempt, error: 'timeout', waitedMs: 2_000, isFirst: false, isExhausted: true },
   ]);
   instruments.published(3);
   const { text } = await instruments.expose({}, { last: undefined, isUp: true });
@@ -140,6 +141,10 @@ it('counts by outcome, and never by account or webhook', async () => {
   expect(text).toMatch(/^tidings_deliveries_total\{outcome="exhausted"\} 1$/m);
   expect(text).toMatch(/^tidings_events_published_total 3$/m);
   expect(text).toMatch(/^tidings_attempt_duration_seconds_bucket\{le="0.05",outcome="succeeded"\} 1$/m);
+  expect(text).toMatch(/^tidings_delivery_wait_seconds_count\{attempt="first"\} 1$/m);
+  expect(text).toMatch(/^tidings_delivery_wait_seconds_bucket\{le="0.025",attempt="first"\} 0$/m);
+  expect(text).toMatch(/^tidings_delivery_wait_seconds_bucket\{le="0.05",attempt="first"\} 1$/m);
+  expect(text).toMatch(/^tidings_delivery_wait_seconds_sum\{attempt="retry"\} 2$/m);
   expect(text).not.toMatch(/acct_|wh_/);
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
 });
