@@ -45,7 +45,7 @@ import {
   personInvited,
 } from '@tidings/identity/wiring';
 import { accountHeld, audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
-import { forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
+import { countGivenUp, forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
 import {
   failuresAsked,
   forgetNoticesOfAccount,
@@ -94,6 +94,8 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
     await forgetNoticesOfAccount(tx, accountId);
     return deleteWebhooksOfAccount(tx, accountId);
   });
+  // Before the others, as where attempts are recorded: rows are locked in one order.
+  deliveriesExhausted.connect((tx, exhausted) => countGivenUp(tx, exhausted, parts.clock.now().getTime()));
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
   deliveriesExhausted.connect((tx, exhausted) => noteExhausted(parts, tx, exhausted));
   failuresAsked.connect(latestFailures);

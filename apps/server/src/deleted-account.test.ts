@@ -56,8 +56,9 @@ it('leaves none of the numbers of its webhooks', async () => {
   const id = await newAccount();
   const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
   const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
-  const outcome = { durationMs: 10, error: null, isFirst: true, isExhausted: false };
-  const attempt = { accountId: id, endpointId: made.json.id, startedAt: new Date(), ...outcome };
+  const outcome = { durationMs: 10, error: null, isFirst: true, isDelivered: true, isExhausted: false };
+  const at = { startedAt: new Date(), madeAtMs: Date.now(), waitedMs: 0 };
+  const attempt = { accountId: id, endpointId: made.json.id, ...at, ...outcome };
   await home.database.transaction((tx) => recordRollups(home.database, tx, [attempt]));
   expect(await home.database.query(LEFT, [id])).toContainEqual({ name: 'hourly' });
   expect((await deleteAccount(id)).status).toBe(204);

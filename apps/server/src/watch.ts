@@ -1,4 +1,4 @@
-import { attemptsRecorded } from '@tidings/delivery/wiring';
+import { attemptsRecorded, deliveriesExhausted } from '@tidings/delivery/wiring';
 import { endpointDisabled } from '@tidings/endpoint/wiring';
 import { eventsAccepted } from '@tidings/event/wiring';
 import { type Clock, type Database, type Logger, whenSettled } from '@tidings/kernel';
@@ -21,6 +21,10 @@ export function watch(
   attemptsRecorded.connect(async (tx, attempts) => {
     whenSettled(tx, { committed: () => instruments.recorded(attempts), rolledBack: () => undefined });
     return new Map();
+  });
+  deliveriesExhausted.connect(async (tx, exhausted) => {
+    const committed = () => instruments.exhausted(exhausted.length);
+    whenSettled(tx, { committed, rolledBack: () => undefined });
   });
   endpointDisabled.connect(async (tx, { reason }) => {
     whenSettled(tx, { committed: () => instruments.disabled(reason), rolledBack: () => undefined });

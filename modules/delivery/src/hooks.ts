@@ -13,9 +13,13 @@ export type RecordedAttempt = {
   durationMs: number;
   /** Null: it succeeded. */
   error: AttemptError | null;
+  /** When its delivery was made, by that one's id, in milliseconds since 1970. */
+  madeAtMs: number;
   /** Whether it is the first one of its delivery of which the outcome is known. */
   isFirst: boolean;
-  /** Whether its delivery has failed for good with it. */
+  /** Whether its delivery has arrived with it: not when one that had succeeded before is sent again. */
+  isDelivered: boolean;
+  /** Whether its delivery was given up with it: not when one that had been is retried by hand. */
   isExhausted: boolean;
 };
 

@@ -5,6 +5,7 @@ import { foldHours, forgetRollups } from './fold-hours.ts';
 import { SPARKLINES } from './list-sparklines.ts';
 import { HOURS_OF_WEBHOOK } from './show-stats.ts';
 import { HOUR_MS, installation } from './testing.ts';
+import { lastDays } from './time-slots.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
@@ -19,6 +20,10 @@ const DAYS = statement<{ day: string; attempts: number; timed: number }>(
    FROM metrics.daily
    WHERE webhook_id = $1
    ORDER BY day`,
+);
+const COHORT_OF_DAYS = statement<{ begun: number; delivered: number }>(
+  '',
+  'SELECT begun, delivered FROM metrics.daily WHERE webhook_id = $1 ORDER BY day',
 );
 /** A thousand webhooks with attempts in every hour; hour after hour as many fail as hours have passed since. */
 const BUSY_DAYS = statement<never>(
@@ -150,6 +155,54 @@ it('sums up an account', async () => {
     delivered_today: 3,
     success_rate: 0.75,
   });
+});
+
+const FIRST_HOUR = statement<never>(
+  '',
+  `INSERT INTO metrics.hourly
+     (webhook_id, hour, account_id, attempts, failed, duration_sum, durations, arrived, begun, delivered, exhausted)
+   VALUES ($1, $2, $3, 15, 0, 0, '{}', '{1,2,4,8}', 0, 0, 0)`,
+);
+
+it.each([
+  ['UTC', 0, 15],
+  ['Asia/Kolkata', 30, 12],
+  ['Asia/Kathmandu', 15, 14],
+  ['America/St_Johns', 30, 12],
+])('begins the day in %s at the right minute', async (time_zone, minute, arrived) => {
+  const { ctx, hook, metrics } = home.account();
+  const id = await hook();
+  const [today] = lastDays(new Date(), 1, time_zone);
+  expect(today!.getUTCMinutes()).toBe(minute);
+  const hour = new Date(Math.floor(today!.getTime() / HOUR_MS) * HOUR_MS);
+  await home.database.query(FIRST_HOUR, [id, hour, ctx.accountId]);
+  expect(await metrics.overview({ time_zone })).toMatchObject({ delivered_today: arrived });
+});
+
+it('counts what arrived today, whenever it was made, and each delivery once', async () => {
+  const { hook, attempt, metrics } = home.account();
+  const id = await hook();
+  await home.record([attempt(id, { madeAtMs: ago(30).getTime(), isFirst: false })]);
+  await home.record([attempt(id, { madeAtMs: ago(30).getTime(), isFirst: false, isDelivered: false })]);
+  expect(await metrics.overview({})).toMatchObject({ delivered_today: 1, success_rate: null });
+});
+
+it('sums up a day once more before it loses its hours, with what arrived since', async () => {
+  const { ctx, hook, attempt } = home.account();
+  const id = await hook();
+  const made = { startedAt: ago(25 * 24), madeAtMs: ago(25 * 24).getTime() };
+  await home.record([attempt(id, { ...made, error: 'timeout' })]);
+  await home.database.query(UNFOLD);
+  await foldHours(ctx);
+  await home.record([attempt(id, { ...made, startedAt: ago(2), isFirst: false })]);
+  const day = async () => (await home.database.query(COHORT_OF_DAYS, [id]))[0];
+  expect(await day()).toEqual({ begun: 1, delivered: 0 });
+  const dayMs = 24 * HOUR_MS;
+  for (const days of [6, 8]) {
+    await forgetRollups(ctx, new Date(Date.now() + days * dayMs));
+    expect(await day()).toEqual({ begun: 1, delivered: 1 });
+  }
+  expect(await home.database.query(HOURS_OF_WEBHOOK, [id, ago(100 * 24)])).toHaveLength(1);
 });
 
 it('keeps hours for a month and days for thirteen', async () => {

@@ -26,7 +26,7 @@ export class Instruments {
   );
   readonly #deliveries = this.#counter(
     'tidings_deliveries_total',
-    'Deliveries that have ended, by outcome: "succeeded", or "exhausted" after the last attempt.',
+    'Deliveries that arrived ("succeeded") or were given up ("exhausted"), each only the first time.',
     'outcome',
   );
   readonly #disabled = this.#counter(
@@ -119,17 +119,21 @@ export class Instruments {
   /** Attempts of which the records were committed. */
   recorded(attempts: readonly RecordedAttempt[]): void {
     const outcomes = new Map<string, number>();
-    let exhausted = 0;
-    for (const { error, durationMs, waitedMs, isFirst, isExhausted } of attempts) {
+    let delivered = 0;
+    for (const { error, durationMs, waitedMs, isFirst, isDelivered } of attempts) {
       const outcome = error ?? 'succeeded';
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       (error === null ? this.#succeeded : this.#failed).observe(durationMs / 1_000);
       if (waitedMs !== null) (isFirst ? this.#firstWait : this.#retryWait).observe(waitedMs / 1_000);
-      if (isExhausted) exhausted += 1;
+      if (isDelivered) delivered += 1;
     }
     for (const [outcome, count] of outcomes) this.#attempts.inc({ outcome }, count);
-    this.#deliveries.inc({ outcome: 'succeeded' }, outcomes.get('succeeded') ?? 0);
-    this.#deliveries.inc({ outcome: 'exhausted' }, exhausted);
+    this.#deliveries.inc({ outcome: 'succeeded' }, delivered);
+  }
+
+  /** Deliveries that were given up. */
+  exhausted(count: number): void {
+    this.#deliveries.inc({ outcome: 'exhausted' }, count);
   }
 
   /** All as text, in Prometheus' exposition format. */

@@ -129,18 +129,24 @@ it('counts by outcome, and never by account or webhook', async () => {
     startedAt: new Date(),
     waitedMs: 30,
     durationMs: 40,
+    madeAtMs: Date.now(),
     isFirst: true,
+    isExhausted: false,
   };
   instruments.recorded([
-    { ...attempt, error: null, isExhausted: false },
-    { ...attempt, error: 'timeout', waitedMs: 2_000, isFirst: false, isExhausted: true },
+    { ...attempt, error: null, isDelivered: true },
+    { ...attempt, error: null, waitedMs: null, isFirst: false, isDelivered: false }, // sent again by hand
+    { ...attempt, error: 'timeout', waitedMs: 2_000, isFirst: false, isDelivered: false },
   ]);
+  instruments.exhausted(1);
   instruments.published(3);
   const { text } = await instruments.expose({}, { last: undefined, isUp: true });
   expect(text).toMatch(/^tidings_attempts_total\{outcome="timeout"\} 1$/m);
+  expect(text).toMatch(/^tidings_attempts_total\{outcome="succeeded"\} 2$/m);
+  expect(text).toMatch(/^tidings_deliveries_total\{outcome="succeeded"\} 1$/m);
   expect(text).toMatch(/^tidings_deliveries_total\{outcome="exhausted"\} 1$/m);
   expect(text).toMatch(/^tidings_events_published_total 3$/m);
-  expect(text).toMatch(/^tidings_attempt_duration_seconds_bucket\{le="0.05",outcome="succeeded"\} 1$/m);
+  expect(text).toMatch(/^tidings_attempt_duration_seconds_bucket\{le="0.05",outcome="succeeded"\} 2$/m);
   expect(text).toMatch(/^tidings_delivery_wait_seconds_count\{attempt="first"\} 1$/m);
   expect(text).toMatch(/^tidings_delivery_wait_seconds_bucket\{le="0.025",attempt="first"\} 0$/m);
   expect(text).toMatch(/^tidings_delivery_wait_seconds_bucket\{le="0.05",attempt="first"\} 1$/m);
