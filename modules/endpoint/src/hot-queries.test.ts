@@ -1,6 +1,8 @@
 import { statement } from '@tidings/kernel';
 import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Endpoint } from './endpoint.entity.ts';
+import { conditionOf } from './list-webhooks.ts';
 import { recordActivity } from './record-activity.ts';
 import { findSubscribers } from './subscribers.ts';
 import { loadTargets } from './targets.ts';
@@ -59,4 +61,26 @@ describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (
     const reads = await readsOf(home.database, await given(), mode);
     expect([...new Set(reads.map(nameOf))]).toEqual(indexes);
   });
+});
+
+// No ids are read and sent back: past 65,535 of them Postgres would take no statement.
+it.each([
+  { health: 'failing' },
+  { health: 'healthy' },
+  { health: 'idle' },
+  { badge: 'active' },
+  { badge: 'failing' },
+] as const)('lists webhooks of %j by a look-up for each of the account', async (wanted) => {
+  // The builder names these conditions otherwise than `find` does, which makes the same of them.
+  const where: object = conditionOf({ ...home.account().ctx, accountId: 'acct_7' }, { limit: 25, ...wanted });
+  const text = home.database.orm.em
+    .fork()
+    .createQueryBuilder(Endpoint)
+    .where(where)
+    .orderBy({ id: 'desc' })
+    .limit(26)
+    .getFormattedQuery();
+  const given = { query: statement<object>(`test.list-${JSON.stringify(wanted)}`, text), values: [] };
+  const reads = await readsOf(home.database, given, 'force_custom_plan');
+  expect([...new Set(reads.map(nameOf))].toSorted()).toEqual(['activity_pkey', 'endpoint_by_account']);
 });
