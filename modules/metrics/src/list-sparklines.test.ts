@@ -2,7 +2,8 @@ import { statement } from '@tidings/kernel';
 import { nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldHours, forgetRollups } from './fold-hours.ts';
-import { SPARKLINES } from './list-sparklines.ts';
+import { listSparklines, SPARKLINES } from './list-sparklines.ts';
+import { listVolumes, VOLUMES } from './list-volumes.ts';
 import { HOURS_OF_WEBHOOK } from './show-stats.ts';
 import { HOUR_MS, installation } from './testing.ts';
 import { lastDays } from './time-slots.ts';
@@ -31,7 +32,7 @@ const BUSY_DAYS = statement<never>(
   `INSERT INTO metrics.daily
      (webhook_id, day, account_id, attempts, failed, begun, delivered, exhausted, duration_min, duration_max,
       duration_sum, durations, hourly_attempts, hourly_failed)
-   SELECT 'wh_' || w, (at AT TIME ZONE 'UTC')::date, $1, 1, 1, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}'),
+   SELECT 'wh_' || w, (at AT TIME ZONE 'UTC')::date, $1, sum(CASE WHEN at < now_at THEN 100000 + w ELSE 0 END), 1, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}'),
           array_agg(CASE WHEN at < now_at THEN 100000 + w ELSE 0 END ORDER BY at),
           array_agg(CASE WHEN at < now_at THEN extract(epoch FROM now_at - at)::int / 3600 ELSE 0 END ORDER BY at)
    FROM date_trunc('hour', now(), 'UTC') AS now_at,
@@ -48,6 +49,7 @@ const BUSY_HOUR = statement<never>(
    SELECT 'wh_' || w, date_trunc('hour', now(), 'UTC'), $1, 100000 + w, 0, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}')
    FROM generate_series(1, 1000) AS w`,
 );
+const BUSY = Array.from({ length: 1_000 }, (_, index) => `wh_${index + 1}`);
 const YARDSTICK = statement<object>('', 'SELECT count(*) FROM generate_series(1, 900000)');
 const FOLDED = statement<never>('', "UPDATE metrics.folded SET until = date_trunc('hour', now(), 'UTC')");
 
@@ -57,7 +59,7 @@ describe('a week of an account', () => {
   it('is the same before and after its hours were summed up, empty hours too', async () => {
     const { ctx, hook, attempt, metrics } = home.account();
     const [one, two] = [await hook(), await hook()];
-    await hook(); // nothing was sent to it
+    const ids = [one, two, await hook()]; // nothing was sent to the last one
     await home.database.query(UNFOLD);
     for (const hours of [0, 1, 30, 167]) {
       await home.record([
@@ -67,7 +69,7 @@ describe('a week of an account', () => {
       ]);
     }
     await home.record([attempt(one, { startedAt: ago(168) })]);
-    const before = await metrics.sparklines({});
+    const before = await metrics.sparklines({ ids });
     expect(before.data.map(({ webhook_id: id }) => id).toSorted()).toEqual([one, two].toSorted());
     const line = before.data.find(({ webhook_id: id }) => id === one)!;
     expect(
@@ -82,10 +84,35 @@ describe('a week of an account', () => {
       from,
       data: data.toSorted((a, b) => (a.webhook_id < b.webhook_id ? -1 : 1)),
     });
+    const volumes = {
+      data: [
+        { webhook_id: one, attempts: 8 },
+        { webhook_id: two, attempts: 4 },
+      ],
+    };
+    expect(await metrics.volumes({})).toEqual(volumes);
     await foldHours(ctx);
-    expect(sorted(await metrics.sparklines({}))).toEqual(sorted(before));
+    expect(sorted(await metrics.sparklines({ ids }))).toEqual(sorted(before));
+    expect(await metrics.volumes({})).toEqual(volumes);
     await foldHours(ctx, new Date(Date.now() + 2 * HOUR_MS));
-    expect(sorted(await metrics.sparklines({}))).toEqual(sorted(before));
+    expect(sorted(await metrics.sparklines({ ids }))).toEqual(sorted(before));
+    expect(await metrics.volumes({})).toEqual(volumes);
+  });
+
+  it('is told of those that are asked for, a hundred at most, and never of another account', async () => {
+    const { hook, attempt, metrics } = home.account();
+    const [one, two] = [await hook(), await hook()];
+    await home.database.query(UNFOLD);
+    await home.record([attempt(one), attempt(two)]);
+    const idsOf = (lines: Awaited<ReturnType<typeof metrics.sparklines>>) =>
+      lines.data.map(({ webhook_id: id }) => id);
+    expect(idsOf(await metrics.sparklines({ ids: [two] }))).toEqual([two]);
+    expect(idsOf(await metrics.sparklines({ ids: [] }))).toEqual([]);
+    const stranger = home.account().metrics;
+    expect(idsOf(await stranger.sparklines({ ids: [one, two] }))).toEqual([]);
+    expect(await stranger.volumes({})).toEqual({ data: [] });
+    const tooMany = Array.from({ length: 101 }, () => one);
+    await expect(metrics.sparklines({ ids: tooMany })).rejects.toThrow(/100/);
   });
 
   it('has what was recorded after its hour had been summed up', async () => {
@@ -98,14 +125,14 @@ describe('a week of an account', () => {
     await home.record([attempt(id, { startedAt: ago(2) })]);
     await home.database.query(UNFOLD);
     await foldHours(ctx, new Date());
-    const { data } = await metrics.sparklines({});
+    const { data } = await metrics.sparklines({ ids: [id] });
     expect(data[0]!.total.reduce((sum, count) => sum + count, 0)).toBe(3);
     const days = await home.database.query(DAYS, [id]);
     expect(days.every(({ attempts, timed }) => attempts === timed)).toBe(true);
   });
 
   it('of 1,000 webhooks that never rest is one query of less than 50 ms', async () => {
-    const { ctx, metrics } = home.account();
+    const { ctx } = home.account();
     await home.database.query(BUSY_DAYS, [ctx.accountId]);
     await home.database.query(BUSY_HOUR, [ctx.accountId]);
     await home.database.query(FOLDED);
@@ -113,13 +140,16 @@ describe('a week of an account', () => {
     const from = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 167 * HOUR_MS);
     const reads = await readsOf(
       home.database,
-      { query: SPARKLINES, values: [ctx.accountId, from] },
+      { query: SPARKLINES, values: [ctx.accountId, from, BUSY] },
       'force_generic_plan',
     );
     // Which index finds the hours depends on how much of them is other accounts'.
     const unindexed = reads.map(nameOf).filter((name) => name.startsWith('none'));
     expect(unindexed).toEqual(['none of folded']);
-    expect(reads.map(nameOf)).toContain('daily_by_account');
+    const sums = { query: VOLUMES, values: [ctx.accountId, from] };
+    const summed = (await readsOf(home.database, sums, 'force_generic_plan')).map(nameOf);
+    expect(summed.filter((name) => name.startsWith('none'))).toEqual(['none of folded']);
+    expect(summed).toContain('daily_by_account');
     const quickest = async (query: typeof YARDSTICK, values: unknown[] = []) => {
       const tookMs: number[] = [];
       for (let round = 0; round < 7; round += 1) {
@@ -131,10 +161,12 @@ describe('a week of an account', () => {
     };
     // Counting takes 50 ms on a core of its own, and longer where other tests run beside it, as this does.
     const yardstickMs = await quickest(YARDSTICK);
-    const tookMs = await quickest(SPARKLINES, [ctx.accountId, from]);
+    const tookMs = await quickest(SPARKLINES, [ctx.accountId, from, BUSY]);
     expect(tookMs / yardstickMs).toBeLessThan(1);
-    const { data } = await metrics.sparklines({});
+    const { data } = await listSparklines(ctx, { ids: BUSY });
     expect(data).toHaveLength(1_000);
+    const volumes = await listVolumes(ctx);
+    expect(volumes.data[0]).toEqual({ webhook_id: 'wh_1000', attempts: 168 * 101_000 });
     expect(data[0]!.failed).toEqual(Array.from({ length: 168 }, (_, index) => 167 - index));
     const hours = { query: HOURS_OF_WEBHOOK, values: ['wh_7', from] };
     expect((await readsOf(home.database, hours, 'force_generic_plan')).map(nameOf)).toEqual(['hourly_pkey']);

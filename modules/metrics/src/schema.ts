@@ -62,7 +62,15 @@ export const stats = z
   .meta({ id: 'WebhookStats' });
 export type Stats = z.output<typeof stats>;
 
-/** The last seven days of every webhook, hour by hour: for drawing, so as short as can be. */
+/** As many as a page of webhooks holds. */
+export const SPARKLINES_LIMIT = 100;
+
+export const sparklinesInput = z.object({
+  ids: z.array(typeId('wh')).max(SPARKLINES_LIMIT).meta({ description: 'The webhooks that are on screen.' }),
+});
+export type SparklinesInput = z.output<typeof sparklinesInput>;
+
+/** The last seven days of webhooks, hour by hour: for drawing, so as short as can be. */
 export const sparklines = z.object({
   from: z.string().meta({ description: 'Begin of the first hour; the last one is the hour that runs.' }),
   data: z.array(
@@ -74,6 +82,17 @@ export const sparklines = z.object({
   ),
 });
 export type Sparklines = z.output<typeof sparklines>;
+
+/** For putting webhooks into order: of each one number. */
+export const volumes = z.object({
+  data: z.array(
+    z.object({
+      webhook_id: z.string(),
+      attempts: count.meta({ description: 'Of the 168 hours that sparklines show.' }),
+    }),
+  ),
+});
+export type Volumes = z.output<typeof volumes>;
 
 export const overviewInput = z.object({ time_zone: timeZone });
 export type OverviewInput = z.output<typeof overviewInput>;
