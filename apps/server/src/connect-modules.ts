@@ -40,6 +40,7 @@ import {
   webhooksOfAppsCounted,
   appendAudit,
   holdAccount,
+  memberRemoved,
   passwordChanged,
   passwordResetAsked,
   personInvited,
@@ -48,6 +49,7 @@ import { accountHeld, audited, type Clock, type Config, type Database, type Logg
 import { countGivenUp, forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
 import {
   failuresAsked,
+  forgetMember,
   forgetNoticesOfAccount,
   forgetNoticesOfWebhook,
   mailInvitation,
@@ -56,7 +58,7 @@ import {
   noteDisabled,
   noteExhausted,
   noteHealth,
-  noteWarning,
+  noteWarnings,
 } from '@tidings/notification/wiring';
 import { keyRingOf } from '@tidings/secret/wiring';
 
@@ -85,7 +87,7 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   attemptsRecorded.connect((tx, attempts) => recordRollups(parts.database, tx, attempts));
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
   endpointDisabled.connect((tx, disabled) => noteDisabled(parts, tx, disabled));
-  endpointWarned.connect((tx, warned) => noteWarning(parts, tx, warned));
+  endpointWarned.connect((tx, warned) => noteWarnings(parts, tx, warned));
   endpointHealthChanged.connect((tx, changed) => noteHealth(parts, tx, changed));
   appUninstalled.connect(deleteWebhooksOfApp);
   webhooksOfAppsCounted.connect(countWebhooksOfApps);
@@ -100,6 +102,7 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   deliveriesExhausted.connect((tx, exhausted) => noteExhausted(parts, tx, exhausted));
   failuresAsked.connect(latestFailures);
   const mail = { config: parts.config, vault: keyRingOf(parts.config) };
+  memberRemoved.connect(forgetMember);
   personInvited.connect((tx, invited) => mailInvitation(mail, tx, invited));
   passwordResetAsked.connect((tx, asked) => mailPasswordReset(mail, tx, asked));
   passwordChanged.connect((tx, changed) => mailPasswordChanged(mail, tx, changed));

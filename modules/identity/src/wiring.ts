@@ -15,7 +15,7 @@ export { checkKept } from './audit/check-kept.ts';
 export { type VerifiedChain, verifyAudit } from './audit/verify-audit.ts';
 export { type Auth, createAuth } from './auth.ts';
 export { ensureFirstPrincipals, type FirstPrincipals } from './ensure-first-principals.ts';
-export { passwordChanged, passwordResetAsked, personInvited } from './people/facts.ts';
+export { memberRemoved, passwordChanged, passwordResetAsked, personInvited } from './people/facts.ts';
 export { resetTwoFactor } from './people/reset-two-factor.ts';
 export { enterPortal, VISIT_SECONDS } from './portal/enter-portal.ts';
 export { leavePortal } from './portal/leave-portal.ts';
