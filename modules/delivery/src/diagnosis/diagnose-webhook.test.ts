@@ -1,6 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createCallerFactory, statement } from '@tidings/kernel';
+import { audited, createCallerFactory, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation, NOWHERE, receive, receiveRaw } from '../testing.ts';
 import { selfSigned } from '../testing-certificate.ts';
@@ -146,6 +146,15 @@ describe('a webhook', () => {
       result: 'warn',
       next_step: 'Resume it.',
     });
+    await receiver.close();
+  });
+
+  it('is in the audit log as diagnosed', async () => {
+    const { id, ctx, receiver } = await setup();
+    const records: unknown[] = [];
+    audited.connect(async (_tx, record) => void (record.accountId === ctx.accountId && records.push(record)));
+    await diagnoseWebhook(ctx, { id });
+    expect(records).toMatchObject([{ action: 'webhook.diagnosed', subject: { type: 'webhook', id } }]);
     await receiver.close();
   });
 
