@@ -2,7 +2,7 @@ import { type Context, type Span, trace, type Tracer } from '@opentelemetry/api'
 import { traceBy } from './tracing.ts';
 
 /** A span as it was begun, and what was said of it since. */
-export type RecordedSpan = {
+type RecordedSpan = {
   /** Its place, as `traceparent` has it. */
   place: string;
   /** The id of the trace that it goes on with; undefined: it began one. */

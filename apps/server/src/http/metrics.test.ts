@@ -58,9 +58,12 @@ describe('with a token', () => {
 });
 
 describe('without a token', () => {
-  it.each(['127.0.0.1', '::1', '10.0.3.7', '::ffff:192.168.1.9', 'fd00::7'])('answers %s', (remoteAddress) => {
-    expect(isFromNear({ socket: { remoteAddress }, headers: { host: 'tidings.example.com' } })).toBe(true);
-  });
+  it.each(['127.0.0.1', '::1', '10.0.3.7', '::ffff:192.168.1.9', 'fd00::7'])(
+    'answers %s',
+    (remoteAddress) => {
+      expect(isFromNear({ socket: { remoteAddress }, headers: { host: 'tidings.example.com' } })).toBe(true);
+    },
+  );
 
   it.each(['93.184.215.14', '::ffff:93.184.215.14', '100.64.0.1', '2606:4700::1111', undefined])(
     'refuses %s, which may be anybody',

@@ -41,6 +41,7 @@ const LAST = statement<{ reading: unknown; age_seconds: number | null; is_due: b
   `SELECT reading, extract(epoch FROM clock_timestamp() - taken_at)::float8 AS age_seconds,
           next_at <= clock_timestamp() AS is_due
    FROM metrics.reading`,
+  { answerWithinMs: PATIENCE_MS },
 );
 // One process at a time: the others find the row changed. Should this one fail or die, its turn has been used all the same.
 const TAKE_TURN = statement<{ is_mine: true }>(
