@@ -1,4 +1,5 @@
 import { type Context, databaseTime, statement, tenantOf } from '@tidings/kernel';
+import { dayRates } from './day-rates.ts';
 import type { Sparklines, SparklinesInput } from './schema.ts';
 import { lastHours } from './time-slots.ts';
 
@@ -24,14 +25,20 @@ export const SPARKLINES = statement<Stretch>(
 );
 
 /**
- * Attempts and failures of some of the account's webhooks, for every hour of the last seven days. Webhooks without any
+ * Attempts and failures of some of the account's webhooks, for every hour of the last seven days, and of the deliveries of
+ * the last 24 hours the share that arrived. Webhooks without any
  * attempt in these are left out, and so are those of others.
  */
 export async function listSparklines(ctx: Context, { ids }: SparklinesInput): Promise<Sparklines> {
-  const [from] = lastHours(await databaseTime(ctx.database), HOURS);
+  const now = await databaseTime(ctx.database);
+  const [from] = lastHours(now, HOURS);
   if (!from) throw new Error('There are 168 hours.');
+  const [stretches, rates] = await Promise.all([
+    ctx.database.query(SPARKLINES, [tenantOf(ctx), from, ids]),
+    dayRates(ctx, ids, now),
+  ]);
   const lines = new Map<string, { total: number[]; failed: number[] }>();
-  for (const stretch of await ctx.database.query(SPARKLINES, [tenantOf(ctx), from, ids])) {
+  for (const stretch of stretches) {
     let line = lines.get(stretch.webhook_id);
     if (!line) lines.set(stretch.webhook_id, (line = { total: zeros(), failed: zeros() }));
     const first = (stretch.from_at.getTime() - from.getTime()) / HOUR_MS;
@@ -42,7 +49,7 @@ export async function listSparklines(ctx: Context, { ids }: SparklinesInput): Pr
     from: from.toISOString(),
     data: [...lines]
       .filter(([, line]) => line.total.some((count) => count > 0))
-      .map(([webhook_id, line]) => ({ webhook_id, ...line })),
+      .map(([webhook_id, line]) => ({ webhook_id, ...line, success_rate: rates.get(webhook_id) ?? null })),
   };
 }
 

@@ -44,14 +44,16 @@ const point = z.object({
 export const stats = z
   .object({
     totals: z.object({
-      deliveries: count.meta({ description: 'Deliveries that were attempted.' }),
-      succeeded: count.meta({ description: 'Those that were delivered.' }),
-      failed: count.meta({ description: 'Those that were not, or not yet.' }),
+      deliveries: count.meta({ description: 'Deliveries that were made in the window and attempted.' }),
+      succeeded: count.meta({ description: 'Those that have arrived, whenever they did.' }),
+      failed: count.meta({ description: 'Those that have not, or not yet.' }),
       success_rate: share,
       attempts: z.object({ total: count, failed: count, success_rate: share }).meta({
         description: 'The same for attempts, retries included.',
       }),
-      exhausted: count.meta({ description: 'Deliveries that were given up.' }),
+      exhausted: count.meta({
+        description: 'Those that were given up; also where a retry by hand got one through afterwards.',
+      }),
       errors: z.array(z.object({ error: z.string(), count })).meta({
         description: 'Failed attempts by error class, the most frequent first.',
       }),
@@ -78,6 +80,7 @@ export const sparklines = z.object({
       webhook_id: z.string(),
       total: z.array(z.number()).meta({ description: 'Attempts of each of the 168 hours.' }),
       failed: z.array(z.number()).meta({ description: 'Those that failed.' }),
+      success_rate: share.meta({ description: 'Of the deliveries of the last 24 hours, as in the stats.' }),
     }),
   ),
 });
@@ -105,8 +108,12 @@ export const overview = z
       paused: count,
       inactive: count.meta({ description: 'Disabled by the system.' }),
     }),
-    delivered_today: count.meta({ description: 'Deliveries that succeeded since the day began.' }),
-    success_rate: share.meta({ description: 'Of the deliveries of the last 24 hours, from 0 to 1.' }),
+    delivered_today: count.meta({
+      description: 'Deliveries that arrived since the day began, whenever they were made.',
+    }),
+    success_rate: share.meta({
+      description: 'Of the deliveries that were made in the last 24 hours, from 0 to 1.',
+    }),
   })
   .meta({ id: 'AccountOverview' });
 export type Overview = z.output<typeof overview>;

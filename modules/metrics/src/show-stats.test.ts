@@ -91,6 +91,8 @@ it('counts a delivery once that is sent again after it had arrived', async () =>
     attempts: { total: 16, failed: 2 },
   });
   expect(await metrics.overview({})).toMatchObject({ success_rate: 0.8 });
+  // The list says of a webhook what its page does.
+  expect((await metrics.sparklines({ ids: [id] })).data).toMatchObject([{ success_rate: 0.8 }]);
 });
 
 it.each([
