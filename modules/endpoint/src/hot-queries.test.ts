@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Endpoint } from './endpoint.entity.ts';
 import { conditionOf } from './list-webhooks.ts';
 import { recordActivity } from './record-activity.ts';
+import { settleDegraded } from './settle-degraded.ts';
 import { findSubscribers } from './subscribers.ts';
 import { loadTargets } from './targets.ts';
 import { installation } from './testing.ts';
@@ -21,7 +22,8 @@ const WEBHOOKS = statement<never>(
 );
 const ACTIVITY = statement<never>(
   '',
-  "INSERT INTO endpoint.activity (endpoint_id) SELECT 'wh_' || n FROM generate_series(1, 5000) AS n",
+  `INSERT INTO endpoint.activity (endpoint_id, is_degraded, last_attempt_at)
+   SELECT 'wh_' || n, n % 50 = 7, now() - interval '1 hour' FROM generate_series(1, 5000) AS n`,
 );
 
 /** A thousand accounts with five webhooks each. */
@@ -53,6 +55,13 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
         ),
       ),
     indexes: ['activity_pkey'],
+  },
+  'which degraded webhooks are well again': {
+    given: () => {
+      const counts = new Map(ids.map((id) => [id, { attempts: 20, failed: 0 }]));
+      return firstStatementOf((database) => settleDegraded(database, counts, new Date()));
+    },
+    indexes: ['activity_degraded', 'activity_pkey'],
   },
 };
 
