@@ -44,9 +44,10 @@ import {
   passwordChanged,
   passwordResetAsked,
   personInvited,
+  timeZoneOf,
 } from '@tidings/identity/wiring';
 import { accountHeld, audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
-import { countGivenUp, forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
+import { countGivenUp, forgetWebhook, recordRollups, timeZoneAsked } from '@tidings/metrics/wiring';
 import {
   failuresAsked,
   forgetMember,
@@ -89,6 +90,7 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   endpointDisabled.connect((tx, disabled) => noteDisabled(parts, tx, disabled));
   endpointWarned.connect((tx, warned) => noteWarnings(parts, tx, warned));
   endpointHealthChanged.connect((tx, changed) => noteHealth(parts, tx, changed));
+  timeZoneAsked.connect(timeZoneOf);
   appUninstalled.connect(deleteWebhooksOfApp);
   webhooksOfAppsCounted.connect(countWebhooksOfApps);
   accountDeleted.connect(async (tx, accountId) => {

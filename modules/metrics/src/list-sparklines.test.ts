@@ -2,6 +2,7 @@ import { statement } from '@tidings/kernel';
 import { nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldHours, forgetRollups } from './fold-hours.ts';
+import { timeZoneAsked } from './hooks.ts';
 import { listSparklines, SPARKLINES } from './list-sparklines.ts';
 import { listVolumes, VOLUMES } from './list-volumes.ts';
 import { HOURS_OF_WEBHOOK } from './show-stats.ts';
@@ -9,8 +10,10 @@ import { HOUR_MS, installation } from './testing.ts';
 import { lastDays } from './time-slots.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
+const timeZones = new Map<string, string>();
 beforeAll(async () => {
   home = await installation();
+  timeZoneAsked.connect(async (_sql, accountId) => timeZones.get(accountId) ?? null);
 });
 afterAll(() => home.close());
 
@@ -209,6 +212,16 @@ it.each([
   const hour = new Date(Math.floor(today!.getTime() / HOUR_MS) * HOUR_MS);
   await home.database.query(FIRST_HOUR, [id, hour, ctx.accountId]);
   expect(await metrics.overview({ time_zone })).toMatchObject({ delivered_today: arrived });
+});
+
+it('begins the day where the account is, wherever somebody asks', async () => {
+  const { ctx, hook, metrics } = home.account();
+  timeZones.set(ctx.accountId!, 'Asia/Kolkata');
+  const id = await hook();
+  const [today] = lastDays(new Date(), 1, 'Asia/Kolkata');
+  const hour = new Date(Math.floor(today!.getTime() / HOUR_MS) * HOUR_MS);
+  await home.database.query(FIRST_HOUR, [id, hour, ctx.accountId]);
+  expect(await metrics.overview({ time_zone: 'Pacific/Auckland' })).toMatchObject({ delivered_today: 12 });
 });
 
 it('counts what arrived today, whenever it was made, and each delivery once', async () => {

@@ -1,5 +1,6 @@
 import { countBadges } from '@tidings/endpoint';
 import { type Context, databaseTime, statement, tenantOf } from '@tidings/kernel';
+import { timeZoneAsked } from './hooks.ts';
 import { shareOf } from './rollup-row.ts';
 import type { Overview, OverviewInput } from './schema.ts';
 import { QUARTERS } from './sum-rollups.ts';
@@ -28,13 +29,16 @@ const SUMS = statement<Sums>(
 );
 
 /**
- * What an account's webhooks are up to: their badges; how many deliveries arrived since the day began in the time zone,
+ * What an account's webhooks are up to: their badges; how many deliveries arrived since the account's day began,
  * whenever they were made, each the first time that it arrived; and of those made in the last 24 hours, as far as they
  * were attempted, which share has arrived.
  */
 export async function showOverview(ctx: Context, { time_zone: timeZone }: OverviewInput): Promise<Overview> {
-  const now = await databaseTime(ctx.database);
-  const [today] = lastDays(now, 1, timeZone);
+  const [now, [ownTimeZone]] = await Promise.all([
+    databaseTime(ctx.database),
+    timeZoneAsked.announce(ctx.database, tenantOf(ctx)),
+  ]);
+  const [today] = lastDays(now, 1, ownTimeZone ?? timeZone);
   const [dayAgo] = lastHours(now, 24);
   const [webhooks, [sums]] = await Promise.all([
     countBadges(ctx),

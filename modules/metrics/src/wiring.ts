@@ -4,6 +4,7 @@ import { Cohorts } from './migrations/0002-cohorts.ts';
 import { Reading } from './migrations/0003-reading.ts';
 
 export { forgetWebhook } from './forget-webhook.ts';
+export { timeZoneAsked } from './hooks.ts';
 export { countGivenUp, recordRollups } from './record-rollups.ts';
 export { metricsRouter } from './router.ts';
 export { Instruments, type Pool } from './prometheus/instruments.ts';
