@@ -77,6 +77,23 @@ describe('the secret of a webhook', () => {
       await button('Roll').click();
       await button('Roll secret').click();
       await page.getByText('Save this now: the secret is shown only once').waitFor();
+      await button('Copy the new secret').click();
+      await button('Done').click();
+
+      // What is new is asked about before it is left, until it was copied.
+      await page.goto('/dashboard/settings/webhooks/create?receiver=true&step=review');
+      await button('Create webhook').click();
+      await page.getByText('Save this now: the secret is shown only once').waitFor();
+      const leave = page.getByRole('link', { name: 'Open the webhook' });
+      await leave.click();
+      await page.getByRole('heading', { name: 'Leave without the secret?' }).waitFor();
+      await expectAccessible(page);
+      await button('Stay').click();
+      await button('Copy the secret').click();
+      await leave.click();
+      await signing().waitFor();
+      const made = new URL(page.url()).pathname.split('/').at(-1);
+      expect((await log.api.delete(`/webhooks/${made}`)).status).toBe(204);
     } finally {
       await log.server.restart({ settings: { SECRET_REVEAL: 'reauth' } });
     }

@@ -20,6 +20,7 @@ vi.stubGlobal('localStorage', {
 const { handlers } = await import('../mocks/handlers.ts');
 const { addDelivery, deliveries } = await import('../mocks/deliveries.ts');
 const { tellMockNews } = await import('../mocks/news.ts');
+const { addNotice } = await import('../mocks/notification-procedures.ts');
 const { signInAs } = await import('../mocks/procedures.ts');
 const { makeWebhook, webhooks } = await import('../mocks/webhooks.ts');
 const { queryClient, trpc } = await import('../api/client.ts');
@@ -90,6 +91,38 @@ it('shows another badge as soon as the health of a webhook changes', async () =>
   tellMockNews({ webhooks: [webhook.id] });
   await vi.waitFor(() => expect(badge.getCurrentResult().data?.health).toBe('failing'), 3_000);
   expect(asked).not.toContain('deliveries.list');
+});
+
+it('shows in the bell and the banner what people are told, as soon as it is, and with the badge', async () => {
+  const { webhook, badge } = await setup();
+  const unread = new QueryObserver(queryClient, {
+    ...trpc.notifications.unread.queryOptions(),
+    refetchInterval: refreshUnlessTold(15_000),
+  });
+  const banner = new QueryObserver(queryClient, {
+    ...trpc.notifications.banner.queryOptions({ id: webhook.id }),
+    refetchInterval: refreshUnlessTold(10_000),
+  });
+  const unsubscribe = [unread.subscribe(() => undefined), banner.subscribe(() => undefined)];
+  onTestFinished(() => unsubscribe.forEach((each) => each()));
+  await vi.waitFor(() => expect(banner.getCurrentResult().data).toEqual({ notice: null }), 5_000);
+  await vi.waitFor(() => expect(unread.getCurrentResult().data).toBeDefined(), 5_000);
+  expect(refreshUnlessTold(15_000)(unread.getCurrentQuery())).toBe(30_000);
+  const before = unread.getCurrentResult().data?.unread ?? 0;
+  webhook.health = 'failing';
+  addNotice(webhook);
+  tellMockNews({ webhooks: [webhook.id], notices: true });
+  await vi.waitFor(() => expect(unread.getCurrentResult().data?.unread).toBe(before + 1), 3_000);
+  await vi.waitFor(
+    () => expect(banner.getCurrentResult().data?.notice).toMatchObject({ kind: 'webhook.degraded' }),
+    3_000,
+  );
+  await vi.waitFor(() => expect(badge.getCurrentResult().data?.health).toBe('failing'), 3_000);
+  asked.length = 0;
+  // It ends with the badge as well, where nobody is told of it.
+  tellMockNews({ webhooks: [webhook.id] });
+  await vi.waitFor(() => expect(asked).toContain('notifications.banner'), 3_000);
+  expect(asked).not.toContain('notifications.unread');
 });
 
 it('leaves a log alone that somebody has paused, and that of another webhook', async () => {

@@ -45,11 +45,15 @@ export function readNews(news: News): void {
     readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   }
   if (news.webhooks) readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+  // A banner comes and goes with the badge, and pushes down what is below it.
+  if (news.notices) readAgain('notices', ROWS_MS, trpc.notifications.pathFilter());
+  else if (news.webhooks) readAgain('banner', ROWS_MS, trpc.notifications.banner.pathFilter());
   if (news.events) readEvents();
 }
 
 function readEverything(): void {
   readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+  readAgain('notices', ROWS_MS, trpc.notifications.pathFilter());
   readAgain('metrics', LARGE_MS, trpc.metrics.pathFilter());
   readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   readEvents();

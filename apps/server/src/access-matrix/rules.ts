@@ -61,6 +61,7 @@ export const RULES: Record<string, Access> = {
   'webhooks.activity': account('webhooks:read', 'developer'),
   'metrics.stats': account('webhooks:read', 'developer'),
   'metrics.sparklines': account('webhooks:read', 'developer'),
+  'metrics.volumes': account('webhooks:read', 'developer'),
   'metrics.overview': account('webhooks:read', 'developer'),
   'notifications.list': { ...person('developer'), portal: true },
   'notifications.unread': { ...person('developer'), portal: true },

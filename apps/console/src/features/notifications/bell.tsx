@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Popover, Text } from '@mantine/core';
+import { ActionIcon, Button, Popover, Text, VisuallyHidden } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import classes from './bell.module.css';
@@ -10,7 +10,7 @@ import { NoticeItem } from './notice-item.tsx';
 import list from './notices.module.css';
 import { NoticesSkeleton } from './notices-skeleton.tsx';
 import { useLatestNotices } from './use-latest-notices.ts';
-import { useMarkAllRead } from './use-mark-read.ts';
+import { useMarkAllRead, useMarkRead } from './use-mark-read.ts';
 import { useUnread } from './use-unread.ts';
 
 const SHOWN_MOST = 99;
@@ -72,7 +72,9 @@ interface LatestProps {
 
 function Latest({ opened, unread, onGo }: LatestProps) {
   const { data, error, refetch } = useLatestNotices({ enabled: opened });
+  const mark = useMarkRead();
   const markAll = useMarkAllRead();
+  const shown = useRef<HTMLUListElement>(null);
   const newest = data?.data[0];
   return (
     <>
@@ -83,12 +85,17 @@ function Latest({ opened, unread, onGo }: LatestProps) {
             variant="subtle"
             size="compact-xs"
             loading={markAll.isPending}
-            onClick={() => markAll.mutate({ through: newest.id })}
+            onClick={() => {
+              shown.current?.focus(); // the button goes
+              markAll.mutate({ through: newest.id });
+            }}
           >
             Mark all as read
           </Button>
         )}
       </div>
+      <VisuallyHidden role="status">{mark.isSuccess && 'Marked as read.'}</VisuallyHidden>
+      <VisuallyHidden role="status">{markAll.isSuccess && 'All are marked as read.'}</VisuallyHidden>
       {!data && error && (
         <ErrorNotice error={error} doing="load the notifications" onRetry={() => void refetch()} />
       )}
@@ -96,13 +103,14 @@ function Latest({ opened, unread, onGo }: LatestProps) {
       {data?.data.length === 0 && <p className={classes.nothing}>Nothing has happened to your webhooks.</p>}
       {data && data.data.length > 0 && (
         <ul
+          ref={shown}
           className={`${list.list} ${list.around} ${classes.list}`}
           aria-label="Latest notifications"
           data-notices
           tabIndex={-1}
         >
           {data.data.map((notice) => (
-            <NoticeItem key={notice.id} notice={notice} onOpen={onGo} />
+            <NoticeItem key={notice.id} notice={notice} onRead={(id) => mark.mutate({ id })} onOpen={onGo} />
           ))}
         </ul>
       )}

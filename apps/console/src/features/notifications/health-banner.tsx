@@ -31,7 +31,8 @@ export function HealthBanner({ webhook }: { webhook: Webhook }) {
             )}
           >
             See what failed
-          </Anchor>{' '}
+          </Anchor>
+          {' · '}
           <Anchor
             underline="always"
             renderRoot={(props) => (

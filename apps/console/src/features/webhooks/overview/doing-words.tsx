@@ -11,8 +11,9 @@ interface DoingProps {
 
 /** Attempts of seven days, and how many of them failed. */
 export function Volume({ id, doings: { pulses } }: DoingProps) {
-  if (!pulses) return null;
-  const { total, failed } = pulses.of(id);
+  const pulse = pulses?.of(id);
+  if (!pulse) return null;
+  const { total, failed } = pulse;
   return (
     <>
       {count(total)}
@@ -25,8 +26,9 @@ export function Volume({ id, doings: { pulses } }: DoingProps) {
 
 /** Red where the webhook is failing: what the badge says, in a number. */
 export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { failing: boolean }) {
-  if (!pulses) return null;
-  const { daySuccess } = pulses.of(id);
+  const pulse = pulses?.of(id);
+  if (!pulse) return null;
+  const { daySuccess } = pulse;
   if (daySuccess === null) return <span className={classes.none}>–</span>;
   return (
     <span className={classes.success} data-failing={failing || undefined}>
@@ -43,6 +45,7 @@ export function LastDelivery({ id, doings: { activity } }: DoingProps) {
 
 export function Lines({ id, name, doings: { pulses } }: DoingProps & { name: string }) {
   // Its place is kept, so that nothing moves when the lines arrive.
-  if (!pulses) return <div className={classes.place} />;
-  return <Sparkline name={name} line={pulses.of(id).line} from={pulses.from} />;
+  const pulse = pulses?.of(id);
+  if (!pulses || !pulse) return <div className={classes.place} />;
+  return <Sparkline name={name} line={pulse.line} from={pulses.from} />;
 }

@@ -2,7 +2,8 @@ import { useEventTypes } from '../../catalog/use-event-types.ts';
 import { useAllWebhooks } from '../use-all-webhooks.ts';
 import { useWebhookActivity, type WebhookActivity } from '../use-webhook-activity.ts';
 import { inOrder, narrow } from './narrow.ts';
-import { useSparklines, type Pulses } from './use-sparklines.ts';
+import type { Pulses } from './use-sparklines.ts';
+import { useVolumes } from './use-volumes.ts';
 import type { WebhooksSearch } from './webhooks-search.ts';
 
 /** What rows and cards show of webhooks beside their configuration; undefined while it loads. */
@@ -14,20 +15,22 @@ export interface Doings {
 /** The account's webhooks, and those that the search leaves, in its order. */
 export function useListed(search: WebhooksSearch) {
   const webhooks = useAllWebhooks();
-  const pulses = useSparklines().data;
+  const isByVolume = search.sort === 'volume';
+  const volumes = useVolumes(isByVolume);
   const activity = useWebhookActivity().data;
   const catalog = useEventTypes();
   const types = catalog.data?.data;
   const all = webhooks.data ?? null;
-  const volumeOf = (id: string) => pulses?.of(id).total ?? 0;
+  const volumeOf = (id: string) => volumes.data?.get(id) ?? 0;
   const left = all && narrow(all, search, types);
-  const rows = left && inOrder(left, search.sort, volumeOf);
-  const doings: Doings = { activity, pulses };
+  // Without an order yet, nothing is shown that would jump; without one at all, the newest come first.
+  const isOrdered = !isByVolume || !volumes.isPending;
+  const rows = left && isOrdered ? inOrder(left, search.sort, volumeOf) : null;
   return {
     all,
     rows,
     types: types ?? [],
-    doings,
+    activity,
     error: webhooks.error,
     retry: () => void webhooks.refetch(),
     /** Why what the filters ask for is not known, where it matters. */

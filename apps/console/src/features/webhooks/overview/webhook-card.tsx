@@ -52,7 +52,7 @@ export function WebhookCard({ webhook, doings, selected }: WebhookCardProps) {
           </dd>
         </div>
         <div>
-          <dt>24 h success</dt>
+          <dt title="Deliveries that arrived">24 h success</dt>
           <dd>
             <DaySuccess id={id} doings={doings} failing={badgeName(webhook) === 'failing'} />
           </dd>

@@ -5,7 +5,8 @@ import { count } from '../../../format/number.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { MOST_WEBHOOKS } from '../use-all-webhooks.ts';
-import type { useListed } from './use-listed.ts';
+import type { Doings, useListed } from './use-listed.ts';
+import { useSparklines } from './use-sparklines.ts';
 import { WebhookCards } from './webhook-cards.tsx';
 import { WebhookTable } from './webhook-table.tsx';
 import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
@@ -13,16 +14,18 @@ import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
 const SHOWN_FIRST = 50;
 
 interface WebhookListProps {
-  listed: Pick<ReturnType<typeof useListed>, 'all' | 'rows' | 'doings' | 'catalogError' | 'retryCatalog'>;
+  listed: Pick<ReturnType<typeof useListed>, 'all' | 'rows' | 'activity' | 'catalogError' | 'retryCatalog'>;
   search: WebhooksSearch;
   onSearch: (search: WebhooksSearch) => void;
 }
 
 /** What the search leaves, as a table or as cards, some at a time. */
 export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
-  const { all, rows, doings, catalogError, retryCatalog } = listed;
+  const { all, rows, activity, catalogError, retryCatalog } = listed;
   const [most, setMost] = useState(SHOWN_FIRST);
   const shown = rows?.slice(0, most) ?? null;
+  const pulses = useSparklines(shown?.map(({ id }) => id) ?? []).data;
+  const doings: Doings = { activity, pulses };
   if (catalogError) {
     return (
       <ErrorNotice

@@ -38,7 +38,7 @@ export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableP
             >
               Attempts
             </Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`} title="Attempts that succeeded">
+            <Table.Th className={`${table.number} ${table.wide}`} title="Deliveries that arrived">
               24 h success
             </Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Last delivery</Table.Th>

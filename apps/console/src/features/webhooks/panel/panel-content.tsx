@@ -80,19 +80,21 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
       ) : (
         <div className={classes.charts}>
           <StatsCharts stats={stats.data} window="7d" brief />
-          <Anchor
-            c="dimmed"
-            renderRoot={(props) => (
-              <Link
-                to="/dashboard/settings/webhooks/$id"
-                params={{ id }}
-                search={{ window: '7d' }}
-                {...props}
-              />
-            )}
-          >
-            Success rate, other days, and all of it as a table
-          </Anchor>
+          {stats.data && stats.data.totals.attempts.total > 0 && (
+            <Anchor
+              c="dimmed"
+              renderRoot={(props) => (
+                <Link
+                  to="/dashboard/settings/webhooks/$id"
+                  params={{ id }}
+                  search={{ window: '7d' }}
+                  {...props}
+                />
+              )}
+            >
+              Success rate, other days, and all of it as a table
+            </Anchor>
+          )}
         </div>
       )}
       <LatestAttempts id={id} />
