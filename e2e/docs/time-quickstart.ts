@@ -12,7 +12,14 @@ const LIMIT_MS = 5 * 60_000;
 const began = performance.now();
 const told = ({ what, ms }: Step) => console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${what}`);
 
-const reader = new Reader(await mkdtemp(path.join(os.tmpdir(), 'tidings-quickstart-')));
+// npm may need settings of this machine to reach its registry; what is ours would change what Tidings is asked for.
+const own = Object.entries(process.env).flatMap(([name, value]) =>
+  value === undefined || name.startsWith('TIDINGS_') ? [] : [[name, value] as const],
+);
+const reader = new Reader(
+  await mkdtemp(path.join(os.tmpdir(), 'tidings-quickstart-')),
+  Object.fromEntries(own),
+);
 const server = await startServer();
 try {
   told({ what: 'start Tidings with a database of its own', ms: performance.now() - began });

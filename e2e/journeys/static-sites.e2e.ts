@@ -122,6 +122,7 @@ describe('a reader of the documentation', () => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('textbox', { name: 'Search' }).fill('csrf');
     await page
+      .getByRole('dialog', { name: 'Search' })
       .getByRole('link', { name: /Frameworks/ })
       .first()
       .click();

@@ -49,8 +49,12 @@ export class Reader {
   readonly #folder: string;
   readonly #running: Program[] = [];
 
-  constructor(folder: string) {
+  readonly #ownEnvironment: Record<string, string>;
+
+  /** @param ownEnvironment such as what lets npm reach its registry; little if left out. */
+  constructor(folder: string, ownEnvironment: Record<string, string> = {}) {
     this.#folder = folder;
+    this.#ownEnvironment = ownEnvironment;
   }
 
   /** Saves one file of a page in the reader's folder. */
@@ -84,7 +88,10 @@ export class Reader {
   }
 
   #begin(command: string, args: string[], env: Record<string, string>): Program {
-    const program = runProgram(command, args, { env: { ...bareEnvironment(), ...env }, cwd: this.#folder });
+    const program = runProgram(command, args, {
+      env: { ...this.#ownEnvironment, ...bareEnvironment(), ...env },
+      cwd: this.#folder,
+    });
     this.#running.push(program);
     return program;
   }
