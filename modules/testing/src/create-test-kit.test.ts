@@ -90,6 +90,7 @@ describe('a test kit', () => {
     const first = own.request('contact.created');
     expect(first.headers).toMatchObject({
       'content-type': 'application/json',
+      'user-agent': 'Acme-Webhooks/1.0',
       'webhook-timestamp': String(NOW / 1000),
       'x-acme-event': 'contact.created',
       'x-acme-attempt': '1',

@@ -83,7 +83,7 @@ export function createTestKit<Given extends Fixtures>(
       secrets,
       attempt,
       timestamp: Math.floor(now() / 1000) + offset,
-      brand: brand.toLowerCase(),
+      brand,
     });
   const make =
     (how: { secrets?: () => string[]; offset?: number } = {}): Make<Given> =>

@@ -17,7 +17,7 @@ export type Signing = {
   /** When it is signed, in seconds since 1970. */
   timestamp: number;
   attempt: number;
-  /** Stands in the names of headers, in lower case. */
+  /** Stands in the names of headers. */
   brand: string;
 };
 
@@ -29,6 +29,7 @@ export function newSecret(): string {
 /** Signs an event as one attempt of a delivery: HMAC-SHA256 over `id.timestamp.body` (https://www.standardwebhooks.com). */
 export function signedRequest<Event extends AnyEvent>(event: Event, signing: Signing): SignedRequest<Event> {
   const { attempt, brand, secrets, timestamp } = signing;
+  const prefix = `x-${brand.toLowerCase()}`;
   const body = JSON.stringify(event);
   const signatures = secrets.map((secret) => {
     const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
@@ -36,16 +37,16 @@ export function signedRequest<Event extends AnyEvent>(event: Event, signing: Sig
   });
   const headers = {
     'content-type': 'application/json',
-    'user-agent': `${brand}-webhooks/1.0`,
+    'user-agent': `${brand}-Webhooks/1.0`,
     'webhook-id': event.id,
     'webhook-timestamp': String(timestamp),
     'webhook-signature': signatures.join(' '),
-    [`x-${brand}-event`]: event.type,
-    [`x-${brand}-delivery-id`]: event.id.replace(/^evt_/, 'del_'),
-    [`x-${brand}-attempt`]: String(attempt),
+    [`${prefix}-event`]: event.type,
+    [`${prefix}-delivery-id`]: event.id.replace(/^evt_/, 'del_'),
+    [`${prefix}-attempt`]: String(attempt),
     ...(attempt > 1 && {
-      [`x-${brand}-retry-num`]: String(attempt - 1),
-      [`x-${brand}-retry-reason`]: 'timeout',
+      [`${prefix}-retry-num`]: String(attempt - 1),
+      [`${prefix}-retry-reason`]: 'timeout',
     }),
   };
   return { method: 'POST', headers, body, event };
