@@ -57,6 +57,7 @@ export default defineConfig({
         PageSidebar: './src/components/page-sidebar.astro',
         PageTitle: './src/components/page-title.astro',
         Sidebar: './src/components/sidebar.astro',
+        ThemeProvider: './src/components/theme-provider.astro',
         ThemeSelect: './src/components/theme-select.astro',
         TwoColumnContent: './src/components/two-column-content.astro',
       },

@@ -1,10 +1,12 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { newReader, type Reader, SAMPLES } from '../support/reader.ts';
+import { missingFor, newReader, type Reader, SAMPLES } from '../support/reader.ts';
 import { type Block, PAGES, readPage } from '../support/read-page.ts';
-import { createWebhook, publish } from '../support/samples.ts';
+import { ROOT } from '../support/run-program.ts';
+import { createWebhook, deliveryOf, publish } from '../support/samples.ts';
 import { SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
 
 type Invoice = {
@@ -68,6 +70,87 @@ describe.each(requests)('$name: $line', ({ name, code }) => {
     if (refused) expect(ended.output).toMatch(refused);
   });
 });
+
+/** The code that a built page offers to be copied. */
+async function codeOn(page: string): Promise<string[]> {
+  const html = await readFile(path.join(ROOT, 'docs-site', 'dist', page, 'index.html'), 'utf8');
+  const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
+  return [...html.matchAll(/data-code="([^"]*)"/g)].map(([, code = '']) =>
+    code
+      .replaceAll('\u007f', '\n') // the line ends of an attribute
+      .replaceAll(/&#(?:x([0-9a-f]+)|(\d+));/gi, (_all, hex, number) =>
+        String.fromCodePoint(hex ? Number.parseInt(String(hex), 16) : Number(number)),
+      )
+      .replaceAll(/&(lt|gt|amp|quot);/g, (_all, name) => entities[String(name)] ?? ''),
+  );
+}
+
+test('every event type is published as its page shows', async () => {
+  const types = (await readdir(path.join(ROOT, 'modules', 'event', 'catalog')))
+    .map((file) => path.basename(file, '.json'))
+    .filter((name) => !name.startsWith('webhook.'));
+  expect(types.length).toBeGreaterThan(25);
+  for (const type of types) {
+    const [curl = '', node = '', ruby = ''] = (await codeOn(`event-types/${type}`)).filter((code) =>
+      code.includes('/api/v1/events'),
+    );
+    const runs = [reader.shell(curl.replace('curl ', 'curl -sS --fail-with-body '), exported)];
+    // They are made by the same function for every type.
+    if (type === 'email.bounced' || type === 'purchase.created') {
+      await reader.write('publish.mjs', node);
+      runs.push(reader.shell('node publish.mjs', exported));
+      if (missingFor('publish.rb') === undefined) {
+        await reader.write('publish.rb', ruby);
+        runs.push(reader.shell('ruby publish.rb', exported));
+      }
+    }
+    for (const run of runs) {
+      const { code, output } = await run.ended;
+      expect(code, output).toBe(0);
+      expect(output).toContain(type);
+    }
+  }
+});
+
+const withOperations: string[] = ['rest-api'];
+for (const name of names)
+  if (/^---\n[^]*?^operations:$[^]*?\n---\n/m.test(await readFile(path.join(PAGES, name), 'utf8')))
+    withOperations.push(name.replace(/\.mdx?$/, ''));
+
+describe.each(withOperations)('the operations beside %s', (page) => {
+  test('are answered, in each language', async () => {
+    const own = await server.newAccount();
+    const { id: webhookId } = await createWebhook(own, { url: 'http://127.0.0.1:65535/hooks' });
+    const event = await publish(own);
+    const env = {
+      ...exported,
+      TIDINGS_ACCOUNT: own.accountId,
+      TIDINGS_WEBHOOK: webhookId,
+      TIDINGS_EVENT: event.id,
+      TIDINGS_DELIVERY: (await deliveryOf(own, webhookId, event.id)).id,
+    };
+    const ran = { curl: 0, node: 0, ruby: 0 };
+    for (const code of await codeOn(page)) {
+      const language = languageOf(code);
+      if (!language || (language === 'ruby' && missingFor('sample.rb') !== undefined)) continue;
+      ran[language] += 1;
+      const strictly = 'curl() { command curl -sS --fail-with-body "$@"; }\n';
+      await reader.write(`sample.${language}`, language === 'curl' ? strictly + code : code);
+      const command = { curl: 'bash', node: 'node --input-type=module <', ruby: 'ruby' }[language];
+      const ended = await reader.shell(`${command} sample.${language}`, env).ended;
+      expect(ended.code, `${code}\n${ended.output}`).toBe(0);
+    }
+    expect(ran.curl).toBeGreaterThan(0);
+    expect(ran.node).toBeGreaterThan(0);
+  });
+});
+
+/** Of what was made for an operation. */
+function languageOf(code: string): 'curl' | 'node' | 'ruby' | undefined {
+  if (/^curl [^\n]*\$TIDINGS_URL/.test(code)) return 'curl';
+  if (/^const \{ TIDINGS_URL/.test(code)) return 'node';
+  return /^require 'net\/http'\n\nuri/.test(code) ? 'ruby' : undefined;
+}
 
 test('no page has code of its own that no test runs: it is drawn from files', () => {
   const written = [...pages].flatMap(([name, blocks]) =>

@@ -125,17 +125,9 @@ export const panels: Record<string, SampleGroup[]> = {
       note: 'Done a second time it stores nothing and gets the first answer.',
     },
   ],
-  rest: [
-    {
-      title: 'Publish an event',
-      tabs: publishTabs,
-    },
-    {
-      title: 'Create a webhook',
-      section: 'webhooks',
-      tabs: registerTabs,
-    },
-    { title: 'An error', tabs: [{ label: 'Response', lang: 'json', code: problem }] },
+  errors: [
+    { title: 'An error', section: 'errors', tabs: [{ label: 'Response', lang: 'json', code: problem }] },
+    { title: 'Publish an event', tabs: publishTabs },
   ],
   delivery: [
     { title: 'Body', section: 'body', tabs: [{ label: 'Snapshot', lang: 'json', code: body }] },
