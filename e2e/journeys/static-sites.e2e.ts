@@ -143,6 +143,7 @@ describe('a reader of the documentation', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.emulateMedia({ media: 'print' });
+    await expectAccessible(page);
     expect(
       await page
         .getByRole('complementary')

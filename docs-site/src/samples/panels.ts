@@ -3,8 +3,6 @@ import headers from './delivery-headers.txt?raw';
 import retryHeaders from './delivery-headers-retry.txt?raw';
 import problem from './problem.json?raw';
 import clientTags from './client/tags.mjs?raw';
-import django from './frameworks/django.py?raw';
-import laravel from './frameworks/laravel.php?raw';
 import rails from './frameworks/rails.rb?raw';
 import publishOnce from './publishing/publish-once.mjs?raw';
 import publishOnceRuby from './publishing/publish-once.rb?raw';
@@ -74,16 +72,6 @@ export const panels: Record<string, SampleGroup[]> = {
     },
     { title: 'Step 3, register', section: '3-register', tabs: registerTabs },
     { title: 'Step 5, publish', section: '5-test', tabs: publishTabs },
-  ],
-  frameworks: [
-    {
-      title: 'Express',
-      section: 'express',
-      tabs: [{ label: 'Node.js', lang: 'js', code: withStandardWebhooks }],
-    },
-    { title: 'Rails', section: 'rails', tabs: [{ label: 'Ruby', lang: 'ruby', code: rails }] },
-    { title: 'Django', section: 'django', tabs: [{ label: 'Python', lang: 'python', code: django }] },
-    { title: 'Laravel', section: 'laravel', tabs: [{ label: 'PHP', lang: 'php', code: laravel }] },
   ],
   client: [
     { title: 'Publish and read', tabs: [{ label: 'Node.js', lang: 'js', code: clientTags }] },
