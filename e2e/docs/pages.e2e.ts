@@ -129,27 +129,34 @@ describe.each(withOperations)('the operations beside %s', (page) => {
       TIDINGS_EVENT: event.id,
       TIDINGS_DELIVERY: (await deliveryOf(own, webhookId, event.id)).id,
     };
-    const ran = { curl: 0, node: 0, ruby: 0 };
-    for (const code of await codeOn(page)) {
-      const language = languageOf(code);
-      if (!language || (language === 'ruby' && missingFor('sample.rb') !== undefined)) continue;
-      ran[language] += 1;
-      const strictly = 'curl() { command curl -sS --fail-with-body "$@"; }\n';
-      await reader.write(`sample.${language}`, language === 'curl' ? strictly + code : code);
-      const command = { curl: 'bash', node: 'node --input-type=module <', ruby: 'ruby' }[language];
-      const ended = await reader.shell(`${command} sample.${language}`, env).ended;
-      expect(ended.code, `${code}\n${ended.output}`).toBe(0);
-    }
-    expect(ran.curl).toBeGreaterThan(0);
-    expect(ran.node).toBeGreaterThan(0);
+    const codes = (await codeOn(page)).filter((code) => canRun(languageOf(code)));
+    expect(new Set(codes.map(languageOf))).toContain('node');
+    // The languages of one operation side by side: five tests of webhooks may run at once.
+    for (let at = 0; at < codes.length; at += 3)
+      await Promise.all(
+        codes.slice(at, at + 3).map(async (code, index) => {
+          const language = languageOf(code) ?? 'curl';
+          const strictly = language === 'curl' ? 'curl() { command curl -sS --fail-with-body "$@"; }\n' : '';
+          await reader.write(`sample-${index}`, strictly + code);
+          const ended = await reader.shell(`${RUNNERS[language]} < sample-${index}`, env).ended;
+          expect(ended.code, `${code}\n${ended.output}`).toBe(0);
+        }),
+      );
   });
 });
 
+type Language = 'curl' | 'node' | 'ruby';
+const RUNNERS: Record<Language, string> = { curl: 'bash', node: 'node --input-type=module', ruby: 'ruby' };
+
+function canRun(language: Language | undefined): boolean {
+  return language !== undefined && (language !== 'ruby' || missingFor('sample.rb') === undefined);
+}
+
 /** Of what was made for an operation. */
-function languageOf(code: string): 'curl' | 'node' | 'ruby' | undefined {
+function languageOf(code: string): Language | undefined {
   if (/^curl [^\n]*\$TIDINGS_URL/.test(code)) return 'curl';
-  if (/^const \{ TIDINGS_URL/.test(code)) return 'node';
-  return /^require 'net\/http'\n\nuri/.test(code) ? 'ruby' : undefined;
+  if (code.startsWith('const { TIDINGS_URL')) return 'node';
+  return code.startsWith("require 'net/http'\n\nuri") ? 'ruby' : undefined;
 }
 
 test('no page has code of its own that no test runs: it is drawn from files', () => {
