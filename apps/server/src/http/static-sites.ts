@@ -36,6 +36,8 @@ export function staticSites(): Router {
     docsPolicy,
     express.static(DOCS, { extensions: ['html'], maxAge: 0, setHeaders: allowOwnParts }),
   );
+  // Readers of text look for it at the root.
+  router.get('/llms.txt', (_request, response) => response.redirect('/docs/llms.txt'));
   // A file below /assets has the hash of its content in its name.
   router.use(
     '/assets',
