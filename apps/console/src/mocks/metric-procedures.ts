@@ -79,6 +79,7 @@ function sparklines(input: unknown): Sparklines {
           webhook_id: webhook.id,
           total: hours.map(({ total }) => total),
           failed: hours.map(({ failed }) => failed),
+          success_rate: totalsOf(hours.slice(-DAY_HOURS)).success_rate,
         };
       })
       // As from the server: a webhook without attempts has none.
