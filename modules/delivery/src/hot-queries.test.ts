@@ -11,6 +11,7 @@ import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './cancel-delivery.ts';
 import { NEXT_DAY } from './failed-chunks.ts';
 import { CANCEL_CHUNK } from './gate.ts';
 import { GET } from './get-delivery.ts';
+import { LATEST_ATTEMPTS } from './latest-attempts.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
 import {
   LIST,
@@ -178,6 +179,11 @@ const CASES: Record<string, Case> = {
     given: () => ({ query: LIST_ATTEMPTS, values: [delivery, day(2), 0, 26] }),
     indexes: ['attempt.pkey'],
     partitions: 1,
+  },
+  'the latest attempts of a webhook': {
+    given: () => ({ query: LATEST_ATTEMPTS, values: [WEBHOOK, ACCOUNT, 8, 100] }),
+    indexes: [BY_ENDPOINT, BY_ID, 'attempt.endpoint_id_started_at', 'attempt.pkey', 'queue_lane'],
+    partitions: whole, // of retries the first of each
   },
   'its place in the queue': {
     given: () => ({ query: LOCK_PLACE, values: [delivery] }),

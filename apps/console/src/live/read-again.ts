@@ -55,6 +55,7 @@ function readEverything(): void {
   readEvents();
   readAgain('delivery', ROWS_MS, trpc.deliveries.get.pathFilter());
   readAgain('failed', SUMMARY_MS, trpc.deliveries.failedSummary.pathFilter());
+  readAgain('attempts', ROWS_MS, trpc.deliveries.latestAttempts.pathFilter());
   readAgain('logs', ROWS_MS, { queryKey: logKey('deliveries') });
   for (const webhookId of loggedWebhooks()) readOlderRows(webhookId, null);
 }
@@ -69,6 +70,11 @@ function readEvents(): void {
 function readDeliveries(webhookId: string, ids: readonly string[] | null): void {
   readAgain(`log ${webhookId}`, ROWS_MS, { queryKey: logKey('deliveries', webhookId) });
   readOlderRows(webhookId, ids);
+  readAgain(
+    `attempts ${webhookId}`,
+    ROWS_MS,
+    trpc.deliveries.latestAttempts.queryFilter({ id: webhookId }),
+  );
   readAgain(`failed ${webhookId}`, SUMMARY_MS, trpc.deliveries.failedSummary.queryFilter({ id: webhookId }));
   readAgain(`delivery of ${webhookId}`, ROWS_MS, {
     ...trpc.deliveries.get.pathFilter(),
