@@ -44,7 +44,10 @@ export function readNews(news: News): void {
     readAgain('metrics', LARGE_MS, trpc.metrics.pathFilter());
     readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   }
-  if (news.webhooks) readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+  if (news.webhooks) {
+    readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+    readAgain('counts', ROWS_MS, trpc.metrics.overview.pathFilter());
+  }
   if (news.events) readEvents();
 }
 
@@ -70,11 +73,7 @@ function readEvents(): void {
 function readDeliveries(webhookId: string, ids: readonly string[] | null): void {
   readAgain(`log ${webhookId}`, ROWS_MS, { queryKey: logKey('deliveries', webhookId) });
   readOlderRows(webhookId, ids);
-  readAgain(
-    `attempts ${webhookId}`,
-    ROWS_MS,
-    trpc.deliveries.latestAttempts.queryFilter({ id: webhookId }),
-  );
+  readAgain(`attempts ${webhookId}`, ROWS_MS, trpc.deliveries.latestAttempts.queryFilter({ id: webhookId }));
   readAgain(`failed ${webhookId}`, SUMMARY_MS, trpc.deliveries.failedSummary.queryFilter({ id: webhookId }));
   readAgain(`delivery of ${webhookId}`, ROWS_MS, {
     ...trpc.deliveries.get.pathFilter(),

@@ -9,8 +9,12 @@ interface DoingProps {
   doings: Doings;
 }
 
+/** In the place of what could not be read, or of what there is not. */
+const NONE = <span className={classes.none}>–</span>;
+
 /** Attempts of seven days, and how many of them failed. */
 export function Volume({ id, doings: { pulses } }: DoingProps) {
+  if (pulses === null) return NONE;
   if (!pulses) return null;
   const { total, failed } = pulses.of(id);
   return (
@@ -25,9 +29,10 @@ export function Volume({ id, doings: { pulses } }: DoingProps) {
 
 /** Red where the webhook is failing: what the badge says, in a number. */
 export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { failing: boolean }) {
+  if (pulses === null) return NONE;
   if (!pulses) return null;
   const { daySuccess } = pulses.of(id);
-  if (daySuccess === null) return <span className={classes.none}>–</span>;
+  if (daySuccess === null) return NONE;
   return (
     <span className={classes.success} data-failing={failing || undefined}>
       {percent(daySuccess)}
@@ -36,9 +41,10 @@ export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { f
 }
 
 export function LastDelivery({ id, doings: { activity } }: DoingProps) {
+  if (activity === null) return NONE;
   if (!activity) return null;
   const at = activity.get(id)?.last_attempt_at ?? null;
-  return at ? <RelativeTime at={at} /> : '–';
+  return at ? <RelativeTime at={at} /> : NONE;
 }
 
 export function Lines({ id, name, doings: { pulses } }: DoingProps & { name: string }) {

@@ -5,24 +5,36 @@ import { inOrder, narrow } from './narrow.ts';
 import { useSparklines, type Pulses } from './use-sparklines.ts';
 import type { WebhooksSearch } from './webhooks-search.ts';
 
-/** What rows and cards show of webhooks beside their configuration; undefined while it loads. */
+/** What rows and cards show of webhooks beside their configuration: undefined while it loads, null if it cannot be read. */
 export interface Doings {
-  activity: ReadonlyMap<string, WebhookActivity> | undefined;
-  pulses: Pulses | undefined;
+  activity: ReadonlyMap<string, WebhookActivity> | null | undefined;
+  pulses: Pulses | null | undefined;
+}
+
+/** What a query has read: undefined while it loads, null if it failed. */
+export function readOf<Data>({ data, error }: { data: Data | undefined; error: unknown }) {
+  return data ?? (error ? null : undefined);
 }
 
 /** The account's webhooks, and those that the search leaves, in its order. */
 export function useListed(search: WebhooksSearch) {
   const webhooks = useAllWebhooks();
-  const pulses = useSparklines().data;
-  const activity = useWebhookActivity().data;
+  const lines = useSparklines();
+  const activity = useWebhookActivity();
   const catalog = useEventTypes();
   const types = catalog.data?.data;
+  const pulses = readOf(lines);
   const all = webhooks.data ?? null;
-  const volumeOf = (id: string) => pulses?.of(id).total ?? 0;
   const left = all && narrow(all, search, types);
-  const rows = left && inOrder(left, search.sort, volumeOf);
-  const doings: Doings = { activity, pulses };
+  // Until the volumes are known there is no order by them: sorted meanwhile, the list would be sorted anew before the eyes.
+  const isSortable = search.sort === undefined || pulses !== undefined;
+  const rows =
+    left && isSortable
+      ? inOrder(left, pulses ? search.sort : undefined, (id) => pulses?.of(id).total ?? 0)
+      : null;
+  const doings: Doings = { activity: readOf(activity), pulses };
+  const unread = [lines, activity].filter((query) => readOf(query) === null);
+  const hasNoTypes = readOf(catalog) === null;
   return {
     all,
     rows,
@@ -33,5 +45,12 @@ export function useListed(search: WebhooksSearch) {
     /** Why what the filters ask for is not known, where it matters. */
     catalogError: all && !left ? catalog.error : null,
     retryCatalog: () => void catalog.refetch(),
+    /** What rows and filters lack because it could not be read. */
+    hasUnread: unread.length > 0,
+    hasNoTypes,
+    retryUnread: () => {
+      for (const query of unread) void query.refetch();
+      if (hasNoTypes) void catalog.refetch();
+    },
   };
 }

@@ -1,16 +1,24 @@
-import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { useRef, useState } from 'react';
 
 import { count } from '../../../format/number.ts';
+import { useReading } from '../../../log/use-reading.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { MOST_WEBHOOKS } from '../use-all-webhooks.ts';
+import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
+import { useHeldOrder } from './held-order.ts';
 import type { useListed } from './use-listed.ts';
 import { WebhookCards } from './webhook-cards.tsx';
 import { WebhookTable } from './webhook-table.tsx';
 import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
 
 const SHOWN_FIRST = 50;
+
+interface Asked {
+  of: Webhook | undefined;
+  dialog: WebhookDialog | null;
+}
 
 interface WebhookListProps {
   listed: Pick<ReturnType<typeof useListed>, 'all' | 'rows' | 'doings' | 'catalogError' | 'retryCatalog'>;
@@ -20,9 +28,17 @@ interface WebhookListProps {
 
 /** What the search leaves, as a table or as cards, some at a time. */
 export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
-  const { all, rows, doings, catalogError, retryCatalog } = listed;
+  const { all, doings, catalogError, retryCatalog } = listed;
   const [most, setMost] = useState(SHOWN_FIRST);
+  // One set of dialogs for all rows. It is there before it opens, so that the focus finds its way back.
+  const [asked, setAsked] = useState<Asked>({ of: undefined, dialog: null });
+  const area = useRef<HTMLDivElement>(null);
+  const { reading, handlers } = useReading(area);
+  const { webhook: _panel, edit: _edit, view: _view, ...chosenBy } = search;
+  const rows = useHeldOrder(listed.rows, reading && search.sort ? JSON.stringify(chosenBy) : null);
   const shown = rows?.slice(0, most) ?? null;
+  const onDialog = (of: Webhook, dialog: WebhookDialog) => setAsked({ of, dialog });
+  if (asked.of === undefined && rows?.[0]) setAsked({ of: rows[0], dialog: null });
   if (catalogError) {
     return (
       <ErrorNotice
@@ -49,16 +65,19 @@ export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
   }
   return (
     <>
-      {search.view === 'cards' ? (
-        <WebhookCards webhooks={shown} doings={doings} search={search} />
-      ) : (
-        <WebhookTable
-          webhooks={shown}
-          doings={doings}
-          search={search}
-          onOpen={(webhook) => onSearch({ ...search, webhook })}
-        />
-      )}
+      <div ref={area} {...handlers}>
+        {search.view === 'cards' ? (
+          <WebhookCards webhooks={shown} doings={doings} search={search} onDialog={onDialog} />
+        ) : (
+          <WebhookTable
+            webhooks={shown}
+            doings={doings}
+            search={search}
+            onDialog={onDialog}
+            onOpen={(webhook) => onSearch({ ...search, webhook })}
+          />
+        )}
+      </div>
       {rows && rows.length > most && (
         <Group justify="center" mt="md">
           <Button variant="default" onClick={() => setMost(most + SHOWN_FIRST)}>
@@ -66,10 +85,12 @@ export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
           </Button>
         </Group>
       )}
-      {all && all.length >= MOST_WEBHOOKS && (
-        <Text c="dimmed" size="xs" mt="sm" ta="center">
-          These are of the newest {count(MOST_WEBHOOKS)} webhooks. Older ones are listed by the API.
-        </Text>
+      {asked.of && (
+        <WebhookDialogs
+          webhook={all?.find(({ id }) => id === asked.of?.id) ?? asked.of}
+          open={asked.dialog}
+          onClose={() => setAsked({ of: asked.of, dialog: null })}
+        />
       )}
     </>
   );
