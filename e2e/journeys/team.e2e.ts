@@ -20,7 +20,7 @@ function webhookPages(id: string): string[] {
   const files = readdirSync(ROUTES).filter((file) => file.startsWith('dashboard.settings.webhooks.'));
   const own = files.filter((file) => !FOR_ALL.includes(file));
   const paths = own.map((file) => `/${file.replace(/(\.index)?\.tsx$/, '').replaceAll('.', '/')}`);
-  return [...paths.map((path) => path.replace('$id', id)), '/play'];
+  return [...new Set(paths.map((path) => path.replace('$id', id))), '/play'];
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

@@ -37,8 +37,20 @@ it('has every attempt of a delivery, and a retry of an older one above the first
   await home.makeDue(first.deliveryId);
   const retried = await attempt();
   expect(await latest()).toMatchObject([
-    { delivery_id: first.deliveryId, number: 2, started_at: retried.at, outcome: 'succeeded', status_code: 200 },
-    { delivery_id: newer.deliveryId, number: 1, started_at: newer.at, event_type: 'tag.deleted', duration_ms: 3 },
+    {
+      delivery_id: first.deliveryId,
+      number: 2,
+      started_at: retried.at,
+      outcome: 'succeeded',
+      status_code: 200,
+    },
+    {
+      delivery_id: newer.deliveryId,
+      number: 1,
+      started_at: newer.at,
+      event_type: 'tag.deleted',
+      duration_ms: 3,
+    },
     { delivery_id: first.deliveryId, number: 1, started_at: first.at, outcome: 'failed', error: 'http_5xx' },
   ]);
   expect(await latest(1)).toMatchObject([{ number: 2 }]);
