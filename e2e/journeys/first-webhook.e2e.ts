@@ -9,6 +9,7 @@ import { type Page as Rows, SECRET } from '../support/shapes.ts';
 import { ADMIN, type Server, startServer } from '../support/start-server.ts';
 import { until } from '../support/until.ts';
 import { verify } from '../support/verify.ts';
+import { Complaints } from './complaints.ts';
 
 let server: Server;
 let browser: Browser;
@@ -16,8 +17,7 @@ let receiver: Receiver;
 let context: BrowserContext;
 let page: Page;
 let api: Api;
-/** What the browser complained about. */
-let complaints: string[];
+let complaints: Complaints;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([
@@ -38,17 +38,15 @@ beforeEach(async () => {
   context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
   page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // Who is not signed in yet is told so with 401, which Chromium notes down.
-    if (message.type() === 'error' && !/status of 401/.test(message.text())) complaints.push(message.text());
-  });
+  complaints = new Complaints();
+  complaints.watch(page);
+  complaints.refuses('session.me', 401); // to whoever is not signed in yet
 });
 
 afterEach(async () => {
   await context.close();
   await receiver.close();
+  expect(complaints.all).toEqual([]);
 });
 
 async function signIn(): Promise<void> {
@@ -135,7 +133,6 @@ describe('the first webhook', () => {
       .getByRole('list', { name: /^What arrived/ })
       .getByText('Verified')
       .waitFor();
-    expect(complaints).toEqual([]);
     const { body } = await api.get<Rows<{ id: string }>>('/webhooks');
     for (const { id } of body.data) await api.delete(`/webhooks/${id}`);
   });
@@ -174,7 +171,6 @@ describe('the first webhook', () => {
     expect(response).toContain('x-answer: 42');
     expect(response).toMatch(/"thanks": true/);
     await expectAccessible(page);
-    expect(complaints).toEqual([]);
   });
 
   test('shows a failure as being retried, and "Retry now" succeeds once the receiver is healed', async () => {
@@ -192,7 +188,6 @@ describe('the first webhook', () => {
     await newestRow().getByRole('button', { name: 'Retry tag.created now' }).click();
     expect(await rowShows(/204/)).not.toContain('will be retried');
     expect(receiver.ofEvent(event.id)).toHaveLength(2);
-    expect(complaints).toEqual([]);
   });
 
   test('cannot be made at an address that is refused, and what was filled in is still there', async () => {

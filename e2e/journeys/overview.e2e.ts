@@ -60,7 +60,6 @@ describe('the overview', () => {
     await lines.press('Home');
     await page.getByRole('tooltip').getByText('0 total, 0 failed').waitFor();
     expect(await lines.getAttribute('aria-valuetext')).toMatch(/0 total, 0 failed$/);
-    expect(log.complaints).toEqual([]);
   });
 
   test('turns red as soon as a webhook fails, without a reload', async () => {
@@ -99,6 +98,7 @@ describe('the overview', () => {
       });
 
       const catalog = '**/trpc/eventTypes.list*';
+      log.complaints.refuses('eventTypes.list', 503);
       await page.route(catalog, (route) => route.fulfill({ status: 503, body: '' }));
       await page.goto(`${LIST}?category=Purchase&q=LA&status=active`);
       await page.getByText('Could not load the event types of the category').waitFor();
@@ -113,8 +113,6 @@ describe('the overview', () => {
       await row('Ledger').getByRole('button', { name: 'View all events of Ledger' }).click();
       await page.getByText('tag.deleted').waitFor();
       await expectAccessible(page);
-      // The catalog was refused on purpose; Chromium notes it down.
-      expect(log.complaints.filter((each) => !/status of 503/.test(each))).toEqual([]);
     } finally {
       await api.delete(`/webhooks/${quiet.id}`);
     }
@@ -146,12 +144,9 @@ describe('the panel of a webhook', () => {
     expect(Object.fromEntries(log.parameters())).toEqual({ sort: 'volume' });
 
     await page.getByRole('link', { name: 'Ledger', exact: true }).click();
-    await panel()
-      .getByRole('link', { name: /^Success rate/ })
-      .click();
+    await panel().getByRole('link', { name: 'All charts' }).click();
     await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
     expect(log.parameters().get('window')).toBe('7d');
-    expect(log.complaints).toEqual([]);
   });
 
   test('sends a test to its webhook alone, which shows among the latest attempts and counts for nothing', async () => {
@@ -177,11 +172,12 @@ describe('the panel of a webhook', () => {
       { what: 'two tests' },
     );
     await panel().getByText('No attempts in the last 7 days.').waitFor();
-    expect(log.complaints).toEqual([]);
   });
 
   test('pauses and deletes, and Escape in a dialog leaves it open', async () => {
     await log.makeWebhook();
+    // What is deleted may be asked for once more, until the panel is out of sight.
+    log.complaints.refuses('webhooks.get', 404);
     await open(`?webhook=${log.webhook.id}`);
     const act = async (name: string) => {
       await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
@@ -209,6 +205,7 @@ describe('the panel of a webhook', () => {
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     const url = panel().getByRole('textbox', { name: 'URL' });
     await url.fill('https://10.0.0.1/hooks');
+    log.complaints.refuses('webhooks.update', 422);
     expect(log.parameters().get('edit')).toBe('true');
     await panel().getByRole('searchbox', { name: 'Search events' }).fill('opened');
     await panel()
@@ -246,13 +243,14 @@ describe('the panel of a webhook', () => {
     await question.getByRole('button', { name: 'Leave' }).click();
     await panel().getByRole('region', { name: 'Latest attempts' }).waitFor();
     expect(Object.fromEntries(log.parameters())).toEqual({ webhook: log.webhook.id });
-    // The refusal is an answer; Chromium notes it down.
-    expect(log.complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
   });
 
   test('says so when there is no such webhook, or its log cannot be read', async () => {
     await log.makeWebhook();
-    const unreadable = '**/trpc/deliveries.list*';
+    const unreadable = '**/trpc/deliveries.latestAttempts*';
+    log.complaints.refuses('deliveries.latestAttempts', 503);
+    for (const of of ['webhooks.get', 'metrics.stats', 'deliveries.latestAttempts'])
+      log.complaints.refuses(of, 404);
     await page.route(unreadable, (route) => route.fulfill({ status: 503, body: '' }));
     await open(`?webhook=${log.webhook.id}`);
     const latest = panel().getByRole('region', { name: 'Latest attempts' });
@@ -291,5 +289,4 @@ test('on a narrow and dark screen it is as wide as the screen, and accessible', 
     );
     expect(overflow, query).toBeLessThanOrEqual(0);
   }
-  expect(log.complaints).toEqual([]);
 });

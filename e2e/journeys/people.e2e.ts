@@ -5,6 +5,7 @@ import { codeOf } from '../support/authenticator.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { ADMIN, type Server, startServer } from '../support/start-server.ts';
+import { Complaints } from './complaints.ts';
 
 const PASSWORD = 'nine lemons at a harbour';
 const GRACE = 'grace@example.com';
@@ -14,7 +15,7 @@ let server: Server;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let complaints: string[];
+let complaints: Complaints;
 /** As in the links that are mailed. */
 let origin: string;
 
@@ -36,18 +37,14 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // Chromium notes down every refusal; those that are meant are looked at on the page.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
-      complaints.push(message.text());
-  });
+  complaints = new Complaints();
+  complaints.watch(page);
+  complaints.refuses('session.me', 401); // to whoever is not signed in yet
 });
 
 afterEach(async () => {
   await context.close();
-  expect(complaints).toEqual([]);
+  expect(complaints.all).toEqual([]);
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

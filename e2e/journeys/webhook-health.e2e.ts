@@ -64,7 +64,6 @@ describe('the health of a webhook', () => {
     await button('Clear').last().click();
     await journey.untilRows(4);
     expect(journey.parameters().get('window')).toBe('30d');
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -83,6 +82,7 @@ describe('the test of a webhook', () => {
     await button('Send test event').click();
     await page.getByText(/^This is not JSON/).waitFor();
     await data.fill('{"object": {"object": "tag", "id": 7}}');
+    journey.complaints.refuses('trials.webhook', 422);
     await button('Send test event').click();
     await page.getByText(/^\/object\/id: /).waitFor();
     expect(receiver.arrivals).toHaveLength(0);
@@ -103,7 +103,6 @@ describe('the test of a webhook', () => {
     await page.getByRole('tab', { name: /^Attempt 1 204/ }).waitFor();
     await open();
     await region('Health').getByText('No attempts in the last 24 hours.').waitFor();
-    expect(journey.complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
   });
 
   test('sends a past event that was found by what it is about', async () => {
@@ -121,7 +120,6 @@ describe('the test of a webhook', () => {
     await button('Send test event').click();
     await region('Result').getByText('Succeeded').waitFor();
     expect(receiver.ofEvent(id)).toHaveLength(2);
-    expect(journey.complaints).toEqual([]);
   });
 
   test('shows that it waits, and what may be wrong where no answer comes', async () => {
@@ -137,7 +135,6 @@ describe('the test of a webhook', () => {
     await expectAccessible(page);
     await region('Likely causes').getByRole('link', { name: 'Diagnose' }).click();
     await page.getByRole('heading', { name: 'Diagnosis', level: 1 }).waitFor();
-    expect(journey.complaints).toEqual([]);
   });
 
   test('has the code that verifies it, in tabs, to be copied', async () => {
@@ -146,7 +143,6 @@ describe('the test of a webhook', () => {
     await page.getByRole('tab', { name: 'Python' }).click();
     await button('Copy the code: Python').click();
     expect(await journey.copied()).toContain('hmac.compare_digest');
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -169,7 +165,6 @@ describe('the diagnosis of a webhook', () => {
     receiver.behaviour = status(204);
     await button('Run again').click();
     await expect.poll(() => response.innerText()).toMatch(/Passed.*Endpoint answered 204/s);
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -196,7 +191,6 @@ describe('a URL that is not saved yet', () => {
     await region('Test').getByText('Succeeded').waitFor();
     await button('Create webhook').waitFor();
     expect(receiver.arrivals).toHaveLength(2);
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -248,6 +242,5 @@ describe.each([
       .first()
       .waitFor();
     await fits();
-    expect(journey.complaints).toEqual([]);
   });
 });
