@@ -33,7 +33,7 @@ export function useListed(search: WebhooksSearch) {
       ? inOrder(left, pulses ? search.sort : undefined, (id) => pulses?.of(id).total ?? 0)
       : null;
   const doings: Doings = { activity: readOf(activity), pulses };
-  const unread = [lines, activity].filter((query) => readOf(query) === null);
+  const unread = [lines, activity].filter((query) => readOf<unknown>(query) === null);
   const hasNoTypes = readOf(catalog) === null;
   return {
     all,
