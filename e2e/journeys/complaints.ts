@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 /** What a browser complains about: faults of scripts, and what it writes to its console as an error or a warning. */
 export class Complaints {
   #seen: string[] = [];
+  #mayBeAway = false;
   readonly #refusals: { of: string; status: number }[] = [];
 
   /** Listens to a page from now on. */
@@ -15,15 +16,21 @@ export class Complaints {
     });
   }
 
-  /** Chromium notes down every refusal: this one the test asks for, of what ends so, such as `webhooks.update`. */
-  refuses(of: string, status: number): void {
-    this.#refusals.push({ of, status });
+  /** Chromium notes down every refusal: those with this status the test asks for, of what ends so, such as `webhooks.update`. */
+  refuses(status: number, ...of: string[]): void {
+    for (const name of of) this.#refusals.push({ of: name, status });
+  }
+
+  /** The server goes away and comes back in this test: nobody answers meanwhile, or it says that it is not ready. */
+  losesServer(): void {
+    this.#mayBeAway = true;
   }
 
   /** All that was complained about and not asked for. */
   get all(): string[] {
     return this.#seen.filter(
       (text) =>
+        !(this.#mayBeAway && /net::ERR_|status of 503 /.test(text)) &&
         !this.#refusals.some(
           ({ of, status }) => text.includes(`status of ${status} `) && text.endsWith(`${of})`),
         ),

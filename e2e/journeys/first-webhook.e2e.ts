@@ -40,7 +40,7 @@ beforeEach(async () => {
   page = await context.newPage();
   complaints = new Complaints();
   complaints.watch(page);
-  complaints.refuses('session.me', 401); // to whoever is not signed in yet
+  complaints.refuses(401, 'session.me'); // to whoever is not signed in yet
 });
 
 afterEach(async () => {

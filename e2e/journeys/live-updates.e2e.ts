@@ -79,6 +79,7 @@ test('open streams do not hold up a server that is asked to stop', async () => {
   await log.openLog();
   await log.untilTold();
   await page.getByRole('button', { name: 'Live updates: Live' }).waitFor();
+  log.complaints.losesServer();
   const startedMs = performance.now();
   log.server.signal('SIGTERM');
   await log.server.ended;
@@ -86,5 +87,4 @@ test('open streams do not hold up a server that is asked to stop', async () => {
   await page.getByRole('button', { name: /Live updates: (Polling|Reconnecting)/ }).waitFor();
   await log.server.restart();
   await page.getByRole('button', { name: 'Live updates: Live' }).waitFor({ timeout: 60_000 });
-  for (const complaint of log.complaints.take()) expect(complaint).toContain('net::ERR_');
 });

@@ -97,15 +97,25 @@ describe('the overview', () => {
         view: 'cards',
       });
 
-      const catalog = '**/trpc/eventTypes.list*';
-      log.complaints.refuses('eventTypes.list', 503);
-      await page.route(catalog, (route) => route.fulfill({ status: 503, body: '' }));
+      const unread = ['eventTypes.list', 'metrics.sparklines', 'metrics.overview'];
+      log.complaints.refuses(503, ...unread);
+      for (const name of unread)
+        await page.route(`**/trpc/${name}*`, (route) => route.fulfill({ status: 503, body: '' }));
       await page.goto(`${LIST}?category=Purchase&q=LA&status=active`);
       await page.getByText('Could not load the event types of the category').waitFor();
-      await page.unroute(catalog);
-      await page.getByRole('button', { name: 'Try again' }).click();
+      const sentence = page.getByText('Some of the numbers could not be loaded.');
+      await sentence.waitFor();
+      await shows(page.getByRole('main'), /Success Rate\s+–\s+not known/);
+      await expectAccessible(page);
+      await page.unroute('**/trpc/eventTypes.list*');
+      await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
       await row('Lake').waitFor();
+      expect(await row('Lake').innerText()).toMatch(/–\s+–/);
       expect(await row('Ledger').count()).toBe(0);
+      for (const name of unread) await page.unroute(`**/trpc/${name}*`);
+      await page.getByRole('status').getByRole('button', { name: 'Try again' }).click();
+      await sentence.waitFor({ state: 'detached' });
+      await shows(page.getByRole('main'), /Success Rate\s+75%/);
       await page.getByRole('searchbox').fill('nowhere');
       await page.getByRole('heading', { name: 'No webhook matches' }).waitFor();
       await page.getByRole('button', { name: 'Clear the filters' }).click();
@@ -177,7 +187,7 @@ describe('the panel of a webhook', () => {
   test('pauses and deletes, and Escape in a dialog leaves it open', async () => {
     await log.makeWebhook();
     // What is deleted may be asked for once more, until the panel is out of sight.
-    log.complaints.refuses('webhooks.get', 404);
+    log.complaints.refuses(404, 'webhooks.get');
     await open(`?webhook=${log.webhook.id}`);
     const act = async (name: string) => {
       await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
@@ -205,7 +215,7 @@ describe('the panel of a webhook', () => {
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     const url = panel().getByRole('textbox', { name: 'URL' });
     await url.fill('https://10.0.0.1/hooks');
-    log.complaints.refuses('webhooks.update', 422);
+    log.complaints.refuses(422, 'webhooks.update');
     expect(log.parameters().get('edit')).toBe('true');
     await panel().getByRole('searchbox', { name: 'Search events' }).fill('opened');
     await panel()
@@ -237,7 +247,12 @@ describe('the panel of a webhook', () => {
       payload_style: 'thin',
     });
 
+    const list = '**/trpc/webhooks.list*';
+    log.complaints.refuses(503, 'webhooks.list');
+    await page.route(list, (route) => route.fulfill({ status: 503, body: '' }));
     await page.goto(`${LIST}?webhook=${log.webhook.id}&edit=true`);
+    await panel().getByRole('textbox', { name: 'URL' }).waitFor();
+    await page.unroute(list);
     await panel().getByRole('radio', { name: 'Snapshot' }).check();
     await panel().getByRole('radio', { name: 'Snapshot' }).press('Escape');
     await question.getByRole('button', { name: 'Leave' }).click();
@@ -248,9 +263,8 @@ describe('the panel of a webhook', () => {
   test('says so when there is no such webhook, or its log cannot be read', async () => {
     await log.makeWebhook();
     const unreadable = '**/trpc/deliveries.latestAttempts*';
-    log.complaints.refuses('deliveries.latestAttempts', 503);
-    for (const of of ['webhooks.get', 'metrics.stats', 'deliveries.latestAttempts'])
-      log.complaints.refuses(of, 404);
+    log.complaints.refuses(503, 'deliveries.latestAttempts');
+    log.complaints.refuses(404, 'webhooks.get', 'metrics.stats', 'deliveries.latestAttempts');
     await page.route(unreadable, (route) => route.fulfill({ status: 503, body: '' }));
     await open(`?webhook=${log.webhook.id}`);
     const latest = panel().getByRole('region', { name: 'Latest attempts' });

@@ -34,7 +34,7 @@ describe('the secret of a webhook', () => {
     expect(await page.content()).not.toContain(secret);
     await button('Show').click();
     await expectAccessible(page);
-    log.complaints.refuses('webhooks.revealSecret', 403);
+    log.complaints.refuses(403, 'webhooks.revealSecret');
     await ask('not the password');
     await page.getByText('This is not your password.').waitFor();
     await ask(ADMIN.password);
@@ -67,6 +67,7 @@ describe('the secret of a webhook', () => {
   });
 
   test('is not offered where the operator lets nobody see it again', async () => {
+    log.complaints.losesServer();
     await log.server.restart({ settings: { SECRET_REVEAL: 'never' } });
     try {
       await openWebhook();

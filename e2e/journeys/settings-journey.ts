@@ -30,6 +30,7 @@ export class SettingsJourney {
   async begin(): Promise<void> {
     this.#turn += 1;
     this.complaints = new Complaints();
+    this.complaints.refuses(401, 'session.me'); // to whoever is not signed in yet
     this.accountId = (await this.server.newAccount('Acme Mail')).accountId;
     this.page = await this.newPage();
     this.person = { email: `grace${this.#turn}@example.com`, password: PASSWORD };

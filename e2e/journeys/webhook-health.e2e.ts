@@ -82,7 +82,7 @@ describe('the test of a webhook', () => {
     await button('Send test event').click();
     await page.getByText(/^This is not JSON/).waitFor();
     await data.fill('{"object": {"object": "tag", "id": 7}}');
-    journey.complaints.refuses('trials.webhook', 422);
+    journey.complaints.refuses(422, 'trials.webhook');
     await button('Send test event').click();
     await page.getByText(/^\/object\/id: /).waitFor();
     expect(receiver.arrivals).toHaveLength(0);

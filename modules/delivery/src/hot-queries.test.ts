@@ -183,7 +183,7 @@ const CASES: Record<string, Case> = {
   'the latest attempts of a webhook': {
     given: () => ({ query: LATEST_ATTEMPTS, values: [WEBHOOK, ACCOUNT, 8, 100] }),
     indexes: [BY_ENDPOINT, BY_ID, 'attempt.endpoint_id_started_at', 'attempt.pkey', 'queue_lane'],
-    partitions: whole + 2, // the latest retries of each, deliveries of the day and of the first that waits
+    partitions: whole + 2, // the latest retries of each day, and deliveries of the two newest
   },
   'its place in the queue': {
     given: () => ({ query: LOCK_PLACE, values: [delivery] }),

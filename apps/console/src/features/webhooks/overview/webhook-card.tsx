@@ -1,7 +1,7 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { dayWords } from '../../../format/time.ts';
-import { Mono } from '../../../ui/mono.tsx';
+import { ShortUrl } from '../../../ui/short-url.tsx';
 import { makerWords } from '../../session/maker-words.ts';
 import { badgeName } from '../badge-name.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
@@ -29,9 +29,7 @@ export function WebhookCard({ webhook, doings, selected, onDialog }: WebhookCard
         <div className={classes.identity}>
           <PanelLink id={id} name={name} />
           <span className={classes.url}>
-            <Mono dim title={webhook.url}>
-              {webhook.url}
-            </Mono>
+            <ShortUrl url={webhook.url} />
           </span>
         </div>
         <WebhookBadge webhook={webhook} />

@@ -4,7 +4,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import { dayWords } from '../../../format/time.ts';
 import { clickOpens } from '../../../log/open-row.ts';
 import table from '../../../ui/data-table.module.css';
-import { Mono } from '../../../ui/mono.tsx';
+import { ShortUrl } from '../../../ui/short-url.tsx';
 import { makerWords } from '../../session/maker-words.ts';
 import { badgeName } from '../badge-name.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
@@ -34,9 +34,7 @@ export function WebhookRow({ webhook, doings, selected, onDialog, onOpen }: Webh
       <Table.Td className={classes.identity}>
         <PanelLink id={id} name={name} />
         <span className={classes.url}>
-          <Mono dim title={webhook.url}>
-            {webhook.url}
-          </Mono>
+          <ShortUrl url={webhook.url} />
         </span>
       </Table.Td>
       <Table.Td className={classes.status}>
