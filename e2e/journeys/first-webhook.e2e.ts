@@ -118,8 +118,17 @@ describe('the first webhook', () => {
     await signIn();
     await page.getByRole('link', { name: 'Create a webhook to the built-in receiver' }).click();
     await page.getByRole('heading', { name: 'Review and create' }).waitFor();
+    await page.getByRole('button', { name: 'Edit Basics' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('My receiver');
+    await page.reload();
+    await page.getByRole('textbox', { name: 'Name' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('My receiver');
+    for (const question of ['Which events?', 'All of them, or some?', 'Security and', 'Review and create']) {
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('heading', { name: question }).waitFor();
+    }
     await page.getByRole('button', { name: 'Create webhook' }).click();
-    await page.getByRole('heading', { name: 'Built-in receiver is ready' }).waitFor();
+    await page.getByRole('heading', { name: 'My receiver is ready' }).waitFor();
     await page.getByRole('link', { name: 'Open the test receiver' }).waitFor();
     await page.getByRole('button', { name: 'Send an example event' }).click();
     await page.getByRole('button', { name: 'Send example event' }).click();
@@ -148,6 +157,8 @@ describe('the first webhook', () => {
     const secret = await createWebhook(() => expectAccessible(page));
     expect(secret).toMatch(SECRET);
     await page.getByRole('link', { name: 'Open the webhook' }).click();
+    const configuration = page.getByRole('region', { name: 'Configuration' });
+    await configuration.getByText('203.0.113.7, 198.51.100.0/24').waitFor();
     await page.getByText('No deliveries yet').waitFor();
     expect(await page.content()).not.toContain(secret);
     await expectAccessible(page);

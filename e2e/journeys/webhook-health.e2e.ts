@@ -73,12 +73,19 @@ describe('the test of a webhook', () => {
     await open();
     await page.getByRole('link', { name: 'Test', exact: true }).click();
     await page.getByRole('heading', { name: 'Test', level: 1 }).waitFor();
-    await page.getByRole('combobox', { name: 'Event type' }).fill('tag.crea');
-    await page.getByRole('option', { name: 'tag.created' }).click();
+    const choose = async (type: string) => {
+      await page.getByRole('combobox', { name: 'Event type' }).fill(type);
+      await page.getByRole('option', { name: type }).click();
+    };
+    await choose('tag.created');
     expect(journey.parameters().get('type')).toBe('tag.created');
 
     const data = page.getByRole('textbox', { name: 'Data' });
     await data.fill('{"object": ');
+    await choose('tag.deleted');
+    await data.fill('{}');
+    await choose('tag.created');
+    expect(await data.inputValue()).toBe('{"object": ');
     await button('Send test event').click();
     await page.getByText(/^This is not JSON/).waitFor();
     await data.fill('{"object": {"object": "tag", "id": 7}}');
@@ -172,7 +179,10 @@ describe('a URL that is not saved yet', () => {
   test('is tried in the last step of creating a webhook', async () => {
     await journey.makeWebhook();
     receiver.behaviour = status(404);
-    await page.goto('/dashboard/settings/webhooks/create');
+    await page.goto('/dashboard/settings/webhooks/create?step=review');
+    await button('Send a test').click();
+    await page.getByRole('heading', { name: 'Where do events go?', level: 1 }).waitFor();
+    await page.getByText('Endpoint must be a valid HTTPS URL.').waitFor();
     await page.getByRole('textbox', { name: 'URL' }).fill(receiver.url);
     await button('Continue').click();
     await button('Select all').click();

@@ -1,5 +1,5 @@
 import { deliveryStatus, type DeliveryStatus } from '@tidings/delivery/schema';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { apiRange, rangeSearch } from '../../log/range.ts';
 import { searchWords } from '../../app/search-words.ts';
