@@ -73,6 +73,7 @@ async function invite(email: string, role: string): Promise<string> {
     role,
   });
   expect(result.data.link).toBeNull();
+  await page.goto('about:blank'); // so that nothing is asked for without a session
   await context.clearCookies();
   return mails.linkTo(email, /invites you/);
 }
@@ -91,6 +92,8 @@ describe('somebody new', () => {
     await button('Join').click();
     await onOverview();
     await page.getByText('Grace Hopper').first().waitFor();
+    expect(complaints.take()).toEqual([]);
+    complaints.refuses(404, 'invitation/show');
     await page.goto('about:blank');
     await page.goto(link);
     await heading('This link opens nothing').waitFor();
@@ -133,10 +136,12 @@ describe('somebody with a second factor', () => {
     otpauth = made.totpURI;
     backupCodes = made.backupCodes;
     await post('/api/auth/two-factor/verify-totp', { code: codeOf(otpauth) });
+    await page.goto('about:blank'); // so that nothing is asked for without a session
     await context.clearCookies();
     await signIn(ADMIN.email, ADMIN.password);
     await heading('Enter your code').waitFor();
     await expectAccessible(page);
+    complaints.refuses(401, 'verify-totp');
     await page.getByRole('textbox', { name: 'Code' }).fill('000000');
     await button('Continue').click();
     await page.getByText('This code is not right.').waitFor();
@@ -172,6 +177,7 @@ test('who has a password already accepts an invitation by signing in', async () 
   expect(invited.status).toBe(200);
   await page.goto(await mails.linkTo(GRACE, /Globex/));
   await heading('Join Globex').waitFor();
+  complaints.refuses(401, 'invitation/accept');
   await button('Accept the invitation').click();
   await page.getByText(`Sign in as ${GRACE} to accept.`).waitFor();
   await expectAccessible(page);
