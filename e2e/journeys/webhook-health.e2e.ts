@@ -86,6 +86,11 @@ describe('the test of a webhook', () => {
     await data.fill('{}');
     await choose('tag.created');
     expect(await data.inputValue()).toBe('{"object": ');
+    // An edit that is not sent would be asked about on the way out of here.
+    await choose('tag.deleted');
+    expect(await data.inputValue()).toBe('{}');
+    await button('Back to the example').click();
+    await choose('tag.created');
     await button('Send test event').click();
     await page.getByText(/^This is not JSON/).waitFor();
     await data.fill('{"object": {"object": "tag", "id": 7}}');
