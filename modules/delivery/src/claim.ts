@@ -66,10 +66,12 @@ const TAKE = `claimed AS (
      RETURNING q.*, due.interrupted_at, due.late_ms, due.wait_ms, due.is_probe
    ), closed AS (
      INSERT INTO delivery.attempt
-       (day, delivery_id, number, id, started_at, outcome, error, error_detail, url, request_headers, timings)
+       (day, delivery_id, number, id, started_at, outcome, error, error_detail, url, request_headers, timings,
+        endpoint_id)
      SELECT delivery_day, delivery_id, attempts_made, $3::text || lpad(row_number() OVER ()::text, 4, '0'),
             interrupted_at, 'interrupted', 'interrupted', 'The sending process ended before it knew the outcome.',
-            '', '{}', '{"dns":null,"connect":null,"tls":null,"first_byte":null,"total":null}'
+            '', '{}', '{"dns":null,"connect":null,"tls":null,"first_byte":null,"total":null}',
+            CASE WHEN attempts_made > 1 THEN endpoint_id END
      FROM claimed
      WHERE interrupted_at IS NOT NULL
    ), counted AS (

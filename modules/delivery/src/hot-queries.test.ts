@@ -13,6 +13,7 @@ import { NEXT_DAY } from './failed-chunks.ts';
 import { REFUSALS } from './diagnosis/check-signatures.ts';
 import { CANCEL_CHUNK } from './gate.ts';
 import { GET } from './get-delivery.ts';
+import { LATEST_ATTEMPTS } from './latest-attempts.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
 import {
   LIST,
@@ -180,6 +181,11 @@ const CASES: Record<string, Case> = {
     given: () => ({ query: LIST_ATTEMPTS, values: [delivery, day(2), 0, 26] }),
     indexes: ['attempt.pkey'],
     partitions: 1,
+  },
+  'the latest attempts of a webhook': {
+    given: () => ({ query: LATEST_ATTEMPTS, values: [WEBHOOK, ACCOUNT, 8, 100] }),
+    indexes: [BY_ENDPOINT, BY_ID, 'attempt.endpoint_id_started_at', 'attempt.pkey', 'queue_lane'],
+    partitions: whole + 2, // the latest retries of each day, and deliveries of the two newest
   },
   'its place in the queue': {
     given: () => ({ query: LOCK_PLACE, values: [delivery] }),

@@ -74,9 +74,9 @@ const RECORD = statement<Recorded>(
    ), stored AS (
      INSERT INTO delivery.attempt
        (day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
-        request_headers, response, timings)
+        request_headers, response, timings, endpoint_id)
      SELECT day, delivery_id, number, id, to_timestamp(started_ms / 1000), duration_ms, outcome, error, error_detail,
-            status_code, url, request_headers, response, timings
+            status_code, url, request_headers, response, timings, CASE WHEN number > 1 THEN endpoint_id END
      FROM held
    ), unsuccessful AS (
      INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)

@@ -85,6 +85,22 @@ it('shows a new row as soon as it is told of, and hardly asks by itself', async 
   await vi.waitFor(() => expect(shown().map((row) => row.id)).toContain(id), 3_000);
 });
 
+it('reads the latest attempts of a webhook as soon as one of its deliveries is told of, and of no other', async () => {
+  const { webhook } = await setup();
+  const panel = new QueryObserver(queryClient, {
+    ...trpc.deliveries.latestAttempts.queryOptions({ id: webhook.id, limit: 8 }),
+    refetchInterval: refreshUnlessTold(5_000),
+  });
+  onTestFinished(panel.subscribe(() => undefined));
+  const shown = () => panel.getCurrentResult().data?.data ?? [];
+  await vi.waitFor(() => expect(shown()).toHaveLength(1), 5_000);
+  const { id } = addDelivery(webhook, 'healthy', 0, 0);
+  tellMockNews({ deliveries: { wh_other: [id] } });
+  tellMockNews({ deliveries: { [webhook.id]: [id] } });
+  await vi.waitFor(() => expect(shown()[0]?.delivery_id).toBe(id), 3_000);
+  expect(asked.filter((name) => name === 'deliveries.latestAttempts')).toHaveLength(2);
+});
+
 it('shows another badge as soon as the health of a webhook changes', async () => {
   const { webhook, badge } = await setup();
   webhook.health = 'failing';

@@ -44,7 +44,10 @@ export function readNews(news: News): void {
     readAgain('metrics', LARGE_MS, trpc.metrics.pathFilter());
     readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   }
-  if (news.webhooks) readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+  if (news.webhooks) {
+    readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+    readAgain('counts', ROWS_MS, trpc.metrics.overview.pathFilter());
+  }
   // A banner comes and goes with the badge, and pushes down what is below it.
   if (news.notices) readAgain('notices', ROWS_MS, trpc.notifications.pathFilter());
   else if (news.webhooks) readAgain('banner', ROWS_MS, trpc.notifications.banner.pathFilter());
@@ -59,6 +62,7 @@ function readEverything(): void {
   readEvents();
   readAgain('delivery', ROWS_MS, trpc.deliveries.get.pathFilter());
   readAgain('failed', SUMMARY_MS, trpc.deliveries.failedSummary.pathFilter());
+  readAgain('attempts', ROWS_MS, trpc.deliveries.latestAttempts.pathFilter());
   readAgain('logs', ROWS_MS, { queryKey: logKey('deliveries') });
   for (const webhookId of loggedWebhooks()) readOlderRows(webhookId, null);
 }
@@ -73,6 +77,7 @@ function readEvents(): void {
 function readDeliveries(webhookId: string, ids: readonly string[] | null): void {
   readAgain(`log ${webhookId}`, ROWS_MS, { queryKey: logKey('deliveries', webhookId) });
   readOlderRows(webhookId, ids);
+  readAgain(`attempts ${webhookId}`, ROWS_MS, trpc.deliveries.latestAttempts.queryFilter({ id: webhookId }));
   readAgain(`failed ${webhookId}`, SUMMARY_MS, trpc.deliveries.failedSummary.queryFilter({ id: webhookId }));
   readAgain(`delivery of ${webhookId}`, ROWS_MS, {
     ...trpc.deliveries.get.pathFilter(),

@@ -52,6 +52,7 @@ export const EXAMPLES: Record<string, Example> = {
   'deliveries.archiveFailed': ({ wh }) => ({ id: wh }),
   'deliveries.get': ({ del }) => ({ id: del }),
   'deliveries.attempts': ({ del }) => ({ id: del }),
+  'deliveries.latestAttempts': ({ wh }) => ({ id: wh }),
   'deliveries.retry': ({ del }) => ({ id: del }),
   'deliveries.cancel': ({ del }) => ({ id: del }),
   'trials.url': () => ({ url: URL, type: NEVER }),

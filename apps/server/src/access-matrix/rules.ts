@@ -81,6 +81,7 @@ export const RULES: Record<string, Access> = {
   'deliveries.archiveFailed': account('deliveries:write', 'developer'),
   'deliveries.get': account('deliveries:read', 'developer'),
   'deliveries.attempts': account('deliveries:read', 'developer'),
+  'deliveries.latestAttempts': account('deliveries:read', 'developer'),
   'deliveries.retry': account('deliveries:write', 'developer'),
   'deliveries.cancel': account('deliveries:write', 'developer'),
   'live.news': account(anyRead, 'viewer'),

@@ -33,7 +33,12 @@ export async function testUrl(ctx: Context, input: TestUrlInput): Promise<TestRe
     const timeoutMs = input.timeout_seconds * 1000;
     const trial = await sendTrial(ctx, { url, timeoutMs, headers, scheme, keys }, event);
     return {
-      ...presentTrial(trial, { deliveryId: null, body: event.body, timeoutMs }),
+      ...presentTrial(trial, {
+        deliveryId: null,
+        body: event.body,
+        timeoutMs,
+        namesSourceIps: ctx.config.SOURCE_IPS.length > 0,
+      }),
       secret,
       ...(publicKey && { public_key: publicKey }),
     };

@@ -1,17 +1,15 @@
 import { deliveryStatus, type DeliveryStatus } from '@tidings/delivery/schema';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { apiRange, rangeSearch } from '../../log/range.ts';
-
-// A value that the router took for a number, such as `?q=123`, is text here.
-const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
+import { searchWords } from '../../app/search-words.ts';
 
 /** The filters of the log and the row that is open, as they stand in the URL; several values with commas between. */
 export const logSearch = rangeSearch.extend({
-  status: words(100),
-  type: words(2_000),
-  q: words(200),
-  delivery: words(64),
+  status: searchWords(100),
+  type: searchWords(2_000),
+  q: searchWords(200),
+  delivery: searchWords(64),
 });
 export type LogSearch = z.output<typeof logSearch>;
 

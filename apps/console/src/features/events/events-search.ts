@@ -1,20 +1,18 @@
 import { z } from 'zod';
 
 import { apiRange, rangeSearch } from '../../log/range.ts';
-
-// A value that the router took for a number, such as `?q=123`, is text here.
-const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
+import { searchWords } from '../../app/search-words.ts';
 
 /** The filters of the event log, the row that is open, and what is open beside it, as they stand in the URL. */
 export const eventsSearch = rangeSearch.extend({
-  type: words(100),
-  q: words(320),
+  type: searchWords(100),
+  q: searchWords(320),
   /** The event whose row is open. */
-  event: words(64),
+  event: searchWords(64),
   /** What the panel at the side shows: `new`, `all`, or the id of a replay. */
-  replay: words(64),
+  replay: searchWords(64),
   /** Of a new replay: its webhook, and which of its events. */
-  webhook: words(64),
+  webhook: searchWords(64),
   only: z.enum(['failed', 'missed']).optional().catch(undefined),
 });
 export type EventsSearch = z.output<typeof eventsSearch>;

@@ -34,8 +34,8 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => askDoor({ path: '/invitation/show', body: { token }, answer: openInvitation }),
-    // The link is spent then, and the page is on its way to the console.
-    enabled: !accept.isSuccess,
+    // Once accepted it is spent, and would be asked for again on the way out of here.
+    enabled: accept.isIdle || accept.isError,
     retry: false,
     staleTime: Infinity,
   });

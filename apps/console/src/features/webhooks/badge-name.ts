@@ -1,6 +1,8 @@
-import type { Webhook } from '@tidings/endpoint/schema';
+import { webhookBadge, type Webhook } from '@tidings/endpoint/schema';
+import type { z } from 'zod';
 
-import type { BadgeName } from './overview/webhooks-search.ts';
+export const BADGES = webhookBadge.options;
+export type BadgeName = z.output<typeof webhookBadge>;
 
 export const BADGE_WORDS: Record<BadgeName, string> = {
   active: 'Active',

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { count } from '../../format/number.ts';
+import { useOverview } from './use-overview.ts';
 
-import { trpc } from '../../api/client.ts';
-
-const COUNTED_MOST = 100;
-
-/** How many webhooks there are, "100+" beyond what one page tells; null until it is known. */
+/** How many webhooks there are, as the numbers of the account have it; null until it is known. */
 export function useWebhookCount(): string | null {
-  const { data } = useQuery(trpc.webhooks.list.queryOptions({ limit: COUNTED_MOST }, { staleTime: 30_000 }));
-  return data ? `${data.data.length}${data.has_more ? '+' : ''}` : null;
+  const { data } = useOverview();
+  if (!data) return null;
+  const { active, failing, paused, inactive } = data.webhooks;
+  return count(active + failing + paused + inactive);
 }

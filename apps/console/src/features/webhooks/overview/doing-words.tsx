@@ -9,8 +9,12 @@ interface DoingProps {
   doings: Doings;
 }
 
+/** In the place of what could not be read, or of what there is not. */
+const NONE = <span className={classes.none}>–</span>;
+
 /** Attempts of seven days, and how many of them failed. */
 export function Volume({ id, doings: { pulses } }: DoingProps) {
+  if (pulses === null) return NONE;
   const pulse = pulses?.of(id);
   if (!pulse) return null;
   const { total, failed } = pulse;
@@ -26,10 +30,11 @@ export function Volume({ id, doings: { pulses } }: DoingProps) {
 
 /** Red where the webhook is failing: what the badge says, in a number. */
 export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { failing: boolean }) {
+  if (pulses === null) return NONE;
   const pulse = pulses?.of(id);
   if (!pulse) return null;
   const { daySuccess } = pulse;
-  if (daySuccess === null) return <span className={classes.none}>–</span>;
+  if (daySuccess === null) return NONE;
   return (
     <span className={classes.success} data-failing={failing || undefined}>
       {percent(daySuccess)}
@@ -38,9 +43,10 @@ export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { f
 }
 
 export function LastDelivery({ id, doings: { activity } }: DoingProps) {
+  if (activity === null) return NONE;
   if (!activity) return null;
   const at = activity.get(id)?.last_attempt_at ?? null;
-  return at ? <RelativeTime at={at} /> : '–';
+  return at ? <RelativeTime at={at} /> : NONE;
 }
 
 export function Lines({ id, name, doings: { pulses } }: DoingProps & { name: string }) {

@@ -1,11 +1,15 @@
-import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { useRef, useState } from 'react';
 
 import { count } from '../../../format/number.ts';
+import { useReading } from '../../../log/use-reading.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { MOST_WEBHOOKS } from '../use-all-webhooks.ts';
-import type { Doings, useListed } from './use-listed.ts';
+import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
+import { useHeldOrder } from './held-order.ts';
+import { UnreadNotice } from './unread-notice.tsx';
+import { type Doings, readOf, type useListed } from './use-listed.ts';
 import { useSparklines } from './use-sparklines.ts';
 import { WebhookCards } from './webhook-cards.tsx';
 import { WebhookTable } from './webhook-table.tsx';
@@ -13,55 +17,96 @@ import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
 
 const SHOWN_FIRST = 50;
 
+interface Asked {
+  of: Webhook | undefined;
+  dialog: WebhookDialog | null;
+}
+
 interface WebhookListProps {
-  listed: Pick<ReturnType<typeof useListed>, 'all' | 'rows' | 'activity' | 'catalogError' | 'retryCatalog'>;
+  listed: ReturnType<typeof useListed>;
+  /** The numbers above the list: whether they could not be read, and how they are read again. */
+  numbers: { areUnread: boolean; retry: () => void };
   search: WebhooksSearch;
   onSearch: (search: WebhooksSearch) => void;
 }
 
-/** What the search leaves, as a table or as cards, some at a time. */
-export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
-  const { all, rows, activity, catalogError, retryCatalog } = listed;
+/** What the search leaves, as a table or as cards, some at a time; before it, what could not be read. */
+export function WebhookList({ listed, numbers, search, onSearch }: WebhookListProps) {
+  const { all, activity, catalogError, retryCatalog } = listed;
   const [most, setMost] = useState(SHOWN_FIRST);
+  // One set of dialogs for all rows. It is there before it opens, so that the focus finds its way back.
+  const [asked, setAsked] = useState<Asked>({ of: undefined, dialog: null });
+  const area = useRef<HTMLDivElement>(null);
+  const { reading, handlers } = useReading(area);
+  const { webhook: _panel, edit: _edit, view: _view, ...chosenBy } = search;
+  const rows = useHeldOrder(listed.rows, reading && search.sort ? JSON.stringify(chosenBy) : null);
   const shown = rows?.slice(0, most) ?? null;
-  const pulses = useSparklines(shown?.map(({ id }) => id) ?? []).data;
-  const doings: Doings = { activity, pulses };
+  const lines = useSparklines(shown?.map(({ id }) => id) ?? []);
+  const doings: Doings = { activity, pulses: readOf(lines) };
+  const onDialog = (of: Webhook, dialog: WebhookDialog) => setAsked({ of, dialog });
+  if (asked.of === undefined && rows?.[0]) setAsked({ of: rows[0], dialog: null });
+  const unread = [
+    ...(numbers.areUnread || listed.hasUnread || doings.pulses === null
+      ? ['Some of the numbers could not be loaded.']
+      : []),
+    ...(listed.hasNoTypes && !catalogError ? ['The event types to filter by could not be loaded.'] : []),
+  ];
+  const notice = (
+    <UnreadNotice
+      sentences={unread}
+      onRetry={() => {
+        listed.retryUnread();
+        if (doings.pulses === null) void lines.refetch();
+        if (numbers.areUnread) numbers.retry();
+      }}
+    />
+  );
   if (catalogError) {
     return (
-      <ErrorNotice
-        error={catalogError}
-        doing="load the event types of the category"
-        kept="Without the filter all webhooks show."
-        onRetry={retryCatalog}
-      />
+      <>
+        {notice}
+        <ErrorNotice
+          error={catalogError}
+          doing="load the event types of the category"
+          kept="Without the filter all webhooks show."
+          onRetry={retryCatalog}
+        />
+      </>
     );
   }
   if (rows?.length === 0) {
     return (
-      <EmptyState
-        title="No webhook matches"
-        action={
-          <Button variant="default" onClick={() => onSearch(withoutFilters(search))}>
-            Clear the filters
-          </Button>
-        }
-      >
-        None has all that the filters ask for.
-      </EmptyState>
+      <>
+        {notice}
+        <EmptyState
+          title="No webhook matches"
+          action={
+            <Button variant="default" onClick={() => onSearch(withoutFilters(search))}>
+              Clear the filters
+            </Button>
+          }
+        >
+          None has all that the filters ask for.
+        </EmptyState>
+      </>
     );
   }
   return (
     <>
-      {search.view === 'cards' ? (
-        <WebhookCards webhooks={shown} doings={doings} search={search} />
-      ) : (
-        <WebhookTable
-          webhooks={shown}
-          doings={doings}
-          search={search}
-          onOpen={(webhook) => onSearch({ ...search, webhook })}
-        />
-      )}
+      {notice}
+      <div ref={area} {...handlers}>
+        {search.view === 'cards' ? (
+          <WebhookCards webhooks={shown} doings={doings} search={search} onDialog={onDialog} />
+        ) : (
+          <WebhookTable
+            webhooks={shown}
+            doings={doings}
+            search={search}
+            onDialog={onDialog}
+            onOpen={(webhook) => onSearch({ ...search, webhook })}
+          />
+        )}
+      </div>
       {rows && rows.length > most && (
         <Group justify="center" mt="md">
           <Button variant="default" onClick={() => setMost(most + SHOWN_FIRST)}>
@@ -69,10 +114,12 @@ export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
           </Button>
         </Group>
       )}
-      {all && all.length >= MOST_WEBHOOKS && (
-        <Text c="dimmed" size="xs" mt="sm" ta="center">
-          These are of the newest {count(MOST_WEBHOOKS)} webhooks. Older ones are listed by the API.
-        </Text>
+      {asked.of && (
+        <WebhookDialogs
+          webhook={all?.find(({ id }) => id === asked.of?.id) ?? asked.of}
+          open={asked.dialog}
+          onClose={() => setAsked({ of: asked.of, dialog: null })}
+        />
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { Table, VisuallyHidden } from '@mantine/core';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import table from '../../../ui/data-table.module.css';
+import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import type { Doings } from './use-listed.ts';
 import classes from './webhook-row.module.css';
 import { WebhookRow } from './webhook-row.tsx';
@@ -13,10 +14,11 @@ interface WebhookTableProps {
   webhooks: readonly Webhook[] | null;
   doings: Doings;
   search: WebhooksSearch;
+  onDialog: (webhook: Webhook, dialog: WebhookDialog) => void;
   onOpen: (id: string) => void;
 }
 
-export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableProps) {
+export function WebhookTable({ webhooks, doings, search, onDialog, onOpen }: WebhookTableProps) {
   return (
     <div className={table.frame}>
       <Table
@@ -57,6 +59,7 @@ export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableP
                 webhook={webhook}
                 doings={doings}
                 selected={webhook.id === search.webhook}
+                onDialog={onDialog}
                 onOpen={onOpen}
               />
             ))

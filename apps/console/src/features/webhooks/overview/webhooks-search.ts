@@ -1,29 +1,25 @@
-import { webhookBadge } from '@tidings/endpoint/schema';
 import { z } from 'zod';
 
-// A value that the router took for a number, such as `?q=123`, is text here.
-const words = (most: number) => z.coerce.string().max(most).optional().catch(undefined);
-
-export const BADGES = webhookBadge.options;
-export type BadgeName = z.output<typeof webhookBadge>;
+import { searchWords } from '../../../app/search-words.ts';
+import { BADGES, type BadgeName } from '../badge-name.ts';
 
 /** What the overview shows, how, and what is open beside it, as it stands in the URL. */
 export const webhooksSearch = z.object({
-  q: words(200),
+  q: searchWords(200),
   /** Badges, with commas between. */
-  status: words(100),
+  status: searchWords(100),
   /** An event type that they are subscribed to. */
-  type: words(100),
+  type: searchWords(100),
   /** A category of the catalog: they are subscribed to a type of it. */
-  category: words(100),
+  category: searchWords(100),
   /** Who made them, by id. */
-  maker: words(200),
+  maker: searchWords(200),
   /** Newest first if left out. */
   sort: z.literal('volume').optional().catch(undefined),
   /** A table if left out. */
   view: z.literal('cards').optional().catch(undefined),
   /** The webhook whose panel is open. */
-  webhook: words(64),
+  webhook: searchWords(64),
   /** Whether it is edited there. */
   edit: z.literal(true).optional().catch(undefined),
 });

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../../api/client.ts';
-import { refreshUnlessTold } from '../../../api/refresh.ts';
-import { ownTimeZone } from '../../../format/time-zone.ts';
+import { trpc } from '../../api/client.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
+import { ownTimeZone } from '../../format/time-zone.ts';
 
 const REFRESH_MS = 15_000;
 
