@@ -4,7 +4,7 @@ import { lastHours } from './time-slots.ts';
 
 type Row = { webhook_id: string; begun: number; delivered: number };
 
-// Primary key of metrics.hourly: 24 rows a webhook, and rarely one more.
+// Primary key of metrics.hourly, or index hourly_by_account where most of an account is asked for: 24 rows a webhook.
 export const DAY_RATES = statement<Row>(
   'metrics.day-rates',
   `SELECT webhook_id, sum(begun)::int AS begun, sum(delivered)::int AS delivered
