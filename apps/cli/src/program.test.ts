@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answering, person } from './testing.ts';
@@ -65,6 +65,44 @@ describe('login', () => {
   });
 });
 
+describe('what is kept', () => {
+  test('goes into files of its own, whatever lay in their place before', async () => {
+    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { home, types } = await person();
+    await types(['login', '--url', url], KEY);
+    const folder = path.join(home, 'tidings');
+    const elsewhere = path.join(home, 'elsewhere');
+    await writeFile(elsewhere, 'untouched', { mode: 0o644 });
+    await symlink(elsewhere, path.join(folder, `config.json.${process.pid}`));
+    await types(['login', '--url', url], `${KEY}x`);
+    expect(await readFile(elsewhere, 'utf8')).toBe('untouched');
+    expect(await readFile(path.join(folder, 'config.json'), 'utf8')).toContain(`${KEY}x`);
+    expect(await readdir(folder)).toEqual(['config.json', `config.json.${process.pid}`]);
+  });
+
+  test('is shown by whoami without its key, and forgotten by logout', async () => {
+    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { types } = await person();
+    await types(['login', '--url', url], KEY);
+    const { code, stdout } = await types(['whoami', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ url, account: null, key: 'tdg_ak_01234…', from: 'tidings login' });
+    expect((await types(['logout'])).code).toBe(0);
+    expect((await types(['whoami'])).code).toBe(3);
+    expect((await types(['logout'])).stdout).toBe('Nothing was kept.\n');
+  });
+
+  test('does not stand in the way of who says everything in the environment', async () => {
+    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { home, types } = await person();
+    await types(['login', '--url', url], KEY);
+    await writeFile(path.join(home, 'tidings', 'config.json'), 'broken');
+    expect((await types(['events', 'list'])).code).toBe(1);
+    const sure = await person({ XDG_CONFIG_HOME: home, TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    expect((await sure.types(['events', 'list'])).code).toBe(0);
+  });
+});
+
 describe('a command', () => {
   test.each([
     [401, 'unauthenticated', 3],
@@ -106,6 +144,54 @@ describe('a command', () => {
     expect((await types(['events', 'list', '--limit', 'many'])).code).toBe(2);
     expect((await types(['events', 'replay'])).code).toBe(2);
     expect((await types(['webhooks', 'delete', 'wh_1'])).code).toBe(2);
+    expect((await types(['webhooks', 'roll-secret', 'wh_1', '--overlap-hours', 'x'])).code).toBe(2);
+    expect((await types(['webhooks', 'roll-secret', 'wh_1', '--overlap-hours', '0'])).code).toBe(2);
+  });
+
+  test.each([
+    ['listen http://localhost:3000'],
+    ['webhooks delete wh_1 wh_2 --yes'],
+    ['events replay --from 2h wh_1 --yes'],
+    ['events get evt_1 evt_2'],
+    ['trigger tag.created {}'],
+  ])('refuses words that it would not heed: %s', async (line) => {
+    const { url, asked } = await answering(() => ({ json: {} }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const { code, stderr } = await types(line.split(' '));
+    expect(code).toBe(2);
+    expect(stderr).toContain('too many arguments');
+    expect(asked).toEqual([]);
+  });
+
+  test.each([['events list --no-such'], ['events replay'], ['evnts'], ['events'], ['events list more']])(
+    'that is not understood says so in JSON where that is wished: %s',
+    async (line) => {
+      const { types } = await person();
+      const { code, stdout, stderr } = await types([...line.split(' '), '--json']);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(JSON.parse(stderr)).toEqual({
+        error: { exit_code: 2, message: expect.stringMatching(/^[^(]/) },
+      });
+    },
+  );
+
+  test('does not take half an answer for a whole one', async () => {
+    const webhook = { id: 'wh_1', secret: 'whsec_1', overlap_ends_at: null };
+    const { url } = await answering(() => ({ json: webhook, isCut: true }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    for (const words of [['--json'], []]) {
+      const told = await types(['webhooks', 'create', '--url', 'https://example.com', ...words]);
+      expect(told).toMatchObject({ code: 6, stdout: '' });
+      expect(told.stderr).toContain('What was asked for may have been done.');
+    }
+  });
+
+  test('that waits for standard input ends with 130 when it is interrupted', async () => {
+    const { url } = await answering(() => ({ json: {} }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    expect((await types(['trigger', 'tag.created', '--data', '-'], '{}', AbortSignal.abort())).code).toBe(
+      130,
+    );
   });
 
   test('takes no key as an argument', async () => {
@@ -120,6 +206,8 @@ describe('a command', () => {
     const { types } = await person();
     const leaves = [
       'login',
+      'logout',
+      'whoami',
       'listen',
       'trigger',
       'verify',
@@ -127,6 +215,7 @@ describe('a command', () => {
       'events list',
       'events get',
       'events replay',
+      'events resend',
     ];
     const more = ['list', 'get', 'create', 'update', 'delete', 'roll-secret', 'test', 'diagnose'];
     for (const words of [...leaves, ...more.map((each) => `webhooks ${each}`), 'types generate']) {
@@ -136,6 +225,19 @@ describe('a command', () => {
       expect(stdout, words).toContain('--json');
     }
     expect((await types(['--help'])).stdout).toContain('Exit codes:');
+  });
+
+  test('has in its help what runs Tidings itself, where that is installed', async () => {
+    const [developer, operator] = [await person(), await person({}, 'Usage: tidings [command]\n\n  serve\n')];
+    for (const words of [['help'], ['--help']]) {
+      expect((await developer.types(words)).stdout).not.toContain('What runs Tidings itself');
+      const { code, stdout } = await operator.types(words);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(
+        /listen[^]*What runs Tidings itself:\n\nUsage: tidings \[command\]\n\n {2}serve/,
+      );
+    }
+    expect((await operator.types(['events', 'list', '--help'])).stdout).not.toContain('What runs Tidings');
   });
 });
 
@@ -197,4 +299,80 @@ test('verify sends the secret in the body, and ends with 7 for a signature that 
   });
   verified = false;
   expect(await types(words, 'whsec_x')).toMatchObject({ code: 7, stderr: 'Wrong. (wrong_secret)\n' });
+});
+
+describe('stored events', () => {
+  const stored = (n: number, data: object = { n }) => ({
+    id: `evt_${n}`,
+    type: n === 3 ? 'email.opened' : 'tag.created',
+    api_version: '2026-11-01',
+    created_at: '2026-11-20T14:34:00.000Z',
+    account_id: 'acct_1',
+    data,
+  });
+  const replaying = async (env: Record<string, string> = {}) => {
+    const { url, asked } = await answering(({ path: asks, body }) => {
+      if (asks.startsWith('/api/v1/replays'))
+        return { json: body.includes('dry_run') ? { total: 7 } : { id: 'rpl_1', total: 7 } };
+      if (asks.endsWith('/replay')) return { json: { count: 2, data: [] } };
+      if (asks.startsWith('/api/v1/events/evt_9'))
+        return { json: { ...stored(9, { erased: true }), explain: [] } };
+      if (asks.startsWith('/api/v1/events/')) return { json: { ...stored(1), explain: [] } };
+      const data = [
+        stored(4, { erased: true, of: 'somebody' }),
+        stored(3),
+        stored(2, { erased: true }),
+        stored(1),
+      ];
+      return { json: { data, next_cursor: null } };
+    });
+    const receiver = await answering(() => ({}));
+    return { asked, receiver, ...(await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY, ...env })) };
+  };
+  const idsAt = ({ asked }: { asked: { headers: Record<string, unknown> }[] }) =>
+    asked.map(({ headers }) => headers['webhook-id']);
+
+  test('are delivered to webhooks again only after a yes, with their number', async () => {
+    const { types, asked } = await replaying();
+    const refused = await types(['events', 'replay', '--from', '2h']);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain('Make 7 deliveries to all webhooks of the account? Say so with --yes.');
+    expect((await types(['events', 'replay', '--from', '2h', '--dry-run'])).stdout).toContain('7 deliveries');
+    expect(asked.every(({ body }) => JSON.parse(body).dry_run === true)).toBe(true);
+    expect((await types(['events', 'replay', '--from', '2h', '--yes'])).code).toBe(0);
+    expect(JSON.parse(asked.at(-1)!.body)).not.toHaveProperty('dry_run');
+    expect((await types(['events', 'replay', '--from', '7', '--yes'])).code).toBe(2);
+  });
+
+  test('are sent to this machine, oldest first, but for what was erased', async () => {
+    const { types, receiver } = await replaying();
+    const { code, stderr } = await types(['events', 'replay', '--from', '2h', '--forward', receiver.url]);
+    expect(code, stderr).toBe(0);
+    expect(idsAt(receiver)).toEqual(['evt_1', 'evt_3', 'evt_4']);
+    expect(receiver.asked[0]?.body).toBe(JSON.stringify(stored(1)));
+    expect(stderr).toMatch(/signed with whsec_/);
+    await types(['events', 'replay', '--from', '2h', '--forward', receiver.url, '--type', 'email.*']);
+    expect(idsAt(receiver).slice(3)).toEqual(['evt_3']);
+  });
+
+  test('are signed with a secret that is given, which is not printed', async () => {
+    const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+    const { types, receiver } = await replaying({ TIDINGS_WEBHOOK_SECRET: secret });
+    const { stdout, stderr } = await types(['events', 'replay', '--from', '2h', '--forward', receiver.url]);
+    expect(stderr).toContain('signed with TIDINGS_WEBHOOK_SECRET');
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
+  test('are sent one by one, here or to webhooks', async () => {
+    const { types, receiver, asked } = await replaying();
+    expect((await types(['events', 'resend', 'evt_1', '--forward', receiver.url])).code).toBe(0);
+    expect(receiver.asked.map(({ body }) => body)).toEqual([JSON.stringify(stored(1))]);
+    expect((await types(['events', 'resend', 'evt_9', '--forward', receiver.url])).code).toBe(4);
+    const { stdout } = await types(['events', 'resend', 'evt_1', '--webhook', 'wh_1']);
+    expect(stdout).toContain('2 deliveries are made.');
+    expect(asked.at(-1)).toMatchObject({
+      path: '/api/v1/events/evt_1/replay',
+      body: '{"webhook_id":"wh_1"}',
+    });
+  });
 });
