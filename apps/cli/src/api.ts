@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import type { Login } from './login.ts';
-import type { Surroundings } from './surroundings.ts';
+import { plain, type Surroundings } from './surroundings.ts';
+import { VERSION } from './version.ts';
 
 const ANSWER_MS = 90_000; // a diagnosis takes its time
 const PAGE = 100;
@@ -35,7 +36,7 @@ export class Api {
     const { key, account } = this.#login;
     return {
       authorization: `Bearer ${key}`,
-      'user-agent': 'tidings-cli/0.1.0',
+      'user-agent': `tidings-cli/${VERSION}`,
       ...(account !== undefined && { 'tidings-account': account }),
     };
   }
@@ -80,7 +81,9 @@ export class Api {
       signal,
     });
     if (answer.ok && answer.body) return answer.body;
-    throw failureOf(answer.status, await jsonIn(answer), this.url);
+    const failure = failureOf(answer.status, await jsonIn(answer), this.url);
+    // A proxy that lets only the REST API through, or has nobody behind it for a moment.
+    throw failure.problem === undefined ? new Failure(EXIT.unavailable, failure.message) : failure;
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {
@@ -112,11 +115,14 @@ function failureOf(status: number, json: unknown, url: string): Failure {
   if (!said.success) return new Failure(codeOf(status), `${url} answered ${status}. Is this the right URL?`);
   const { detail, issues = [], request_id: requestId } = said.data;
   const lines = [
-    detail,
+    plain(detail),
     // A single fault often is the detail.
     ...issues
       .filter(({ message }) => !detail.includes(message))
-      .map(({ path, message }) => `  ${path || '/'}  ${message}`),
+      .map(({ path, message }) => `  ${plain(path || '/')}  ${plain(message)}`),
+    ...(detail.includes('Tidings-Account')
+      ? ['  Here TIDINGS_ACCOUNT names it, or "tidings login --account".']
+      : []),
     ...(status >= 500 && requestId ? [`  (request ${requestId})`] : []),
   ];
   return new Failure(codeOf(status), lines.join('\n'), said.data);

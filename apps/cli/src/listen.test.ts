@@ -32,13 +32,14 @@ async function tidings({
     at += 1;
     return pages[Math.min(at, pages.length) - 1] ?? page('end');
   });
-  const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+  const { types, printed } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
   const ended = new AbortController();
   onTestFinished(() => ended.abort());
   const looks = () =>
     asked.filter(({ path }) => path === '/api/v1/listen').map(({ body }) => JSON.parse(body));
   return {
     looks,
+    printed,
     listen: (...words: string[]) => types(['listen', ...words], '', ended.signal),
     /** Ends it as Ctrl-C does, once this is so. */
     endWhen: async (isSo: () => void) => {
@@ -54,12 +55,12 @@ const refusal = (status: number, code: string, detail: string) =>
 describe('listen', () => {
   test('forwards each event once as it is, and says what came of it, with the event and the answer', async () => {
     const receiver = await answering(() => ({ status: 202, json: { taken: true } }));
-    const { listen, endWhen, looks } = await tidings({
+    const { listen, endWhen, looks, printed } = await tidings({
       pages: [page('c0'), page('c1', [request(1)]), page('c2', [request(1), request(2)]), page('c3')],
       stream: { stream: NEWS + NEWS },
     });
     const running = listen('--forward', receiver.url, '--json', '--since', '5m');
-    await endWhen(() => expect(receiver.asked).toHaveLength(2));
+    await endWhen(() => expect(printed()).toContain('evt_2'));
     const { code, stdout, stderr } = await running;
     expect(code).toBe(0);
     expect(receiver.asked[0]).toMatchObject({
@@ -70,7 +71,8 @@ describe('listen', () => {
     const lines = stdout
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line));
+      .map((line) => JSON.parse(line))
+      .toSorted((a, b) => (a.event_id < b.event_id ? -1 : 1));
     expect(lines).toMatchObject([
       {
         event_id: 'evt_1',
@@ -123,6 +125,16 @@ describe('listen', () => {
     const running = listen();
     await endWhen(() => expect(looks().length).toBeGreaterThanOrEqual(3));
     expect((await running).stdout).toContain('tag.created  evt_1');
+  });
+
+  test('looks now and then where a proxy does not let it open the stream', async () => {
+    const { listen, endWhen, printed } = await tidings({
+      pages: [page('c0'), page('c1', [request(1)])],
+      stream: { status: 404, json: {} },
+    });
+    const running = listen();
+    await endWhen(() => expect(printed()).toContain('evt_1'));
+    expect(await running).toMatchObject({ code: 0, stderr: expect.stringContaining('Trying again in') });
   });
 
   test('does not wait for a receiver before it sends the next, but for eight of them', async () => {

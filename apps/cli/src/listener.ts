@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Api } from './api.ts';
+import { EXIT, Failure } from './failure.ts';
 import { pause } from './listen-to-news.ts';
 
 const answer = z.looseObject({
@@ -87,8 +88,11 @@ export class Listener {
       this.#seen.delete(id);
     }
     const body = { ...this.#wish, cursor: this.#cursor, seen: [...this.#seen.keys()].slice(-SENT_MAX) };
-    const given = answer.parse(await this.#api.ask('POST', '/listen', { body }));
-    this.#cursor = given.cursor;
-    return given;
+    const given = answer.safeParse(await this.#api.ask('POST', '/listen', { body }));
+    // Another try would not mend it.
+    if (!given.success)
+      throw new Failure(EXIT.failed, `${this.#api.url} answers as no version known here does.`);
+    this.#cursor = given.data.cursor;
+    return given.data;
   }
 }

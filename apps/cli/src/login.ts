@@ -99,6 +99,12 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
+/** Whether a key would go over a network that others can listen to. */
+export function isReadable(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
 /** `localhost:3400` speaks HTTP, and all others speak HTTPS. */
 function withScheme(text: string): string {
   if (text.includes('://')) return text;

@@ -58,6 +58,13 @@ describe('login', () => {
     expect(await readFile(path.join(home, 'tidings', 'config.json'), 'utf8')).toContain(url);
   });
 
+  test('warns of plain HTTP, but for this machine itself', async () => {
+    const { types } = await person();
+    expect((await types(['login', '--url', 'http://10.0.0.1'], 'x')).stderr).toContain('plain HTTP');
+    for (const url of ['localhost:3400', 'http://127.0.0.1:3400', 'https://hooks.example.com'])
+      expect((await types(['login', '--url', url], 'x')).stderr).not.toContain('plain HTTP');
+  });
+
   test('refuses what is no key, and nothing', async () => {
     const { types } = await person();
     expect((await types(['login'], 'password')).code).toBe(2);
@@ -301,78 +308,29 @@ test('verify sends the secret in the body, and ends with 7 for a signature that 
   expect(await types(words, 'whsec_x')).toMatchObject({ code: 7, stderr: 'Wrong. (wrong_secret)\n' });
 });
 
-describe('stored events', () => {
-  const stored = (n: number, data: object = { n }) => ({
-    id: `evt_${n}`,
-    type: n === 3 ? 'email.opened' : 'tag.created',
-    api_version: '2026-11-01',
-    created_at: '2026-11-20T14:34:00.000Z',
-    account_id: 'acct_1',
-    data,
+test('types generate --check tells whether the file is that of the catalog, wherever that was asked', async () => {
+  const version = (type: string) => ({ version: '2026-11-01', schema: { type }, example: {} });
+  let type = 'object';
+  const answer = () => ({
+    json: {
+      data: [{ name: 'tag.created', description: '', versions: [version(type)] }],
+      next_cursor: null,
+    },
   });
-  const replaying = async (env: Record<string, string> = {}) => {
-    const { url, asked } = await answering(({ path: asks, body }) => {
-      if (asks.startsWith('/api/v1/replays'))
-        return { json: body.includes('dry_run') ? { total: 7 } : { id: 'rpl_1', total: 7 } };
-      if (asks.endsWith('/replay')) return { json: { count: 2, data: [] } };
-      if (asks.startsWith('/api/v1/events/evt_9'))
-        return { json: { ...stored(9, { erased: true }), explain: [] } };
-      if (asks.startsWith('/api/v1/events/')) return { json: { ...stored(1), explain: [] } };
-      const data = [
-        stored(4, { erased: true, of: 'somebody' }),
-        stored(3),
-        stored(2, { erased: true }),
-        stored(1),
-      ];
-      return { json: { data, next_cursor: null } };
-    });
-    const receiver = await answering(() => ({}));
-    return { asked, receiver, ...(await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY, ...env })) };
-  };
-  const idsAt = ({ asked }: { asked: { headers: Record<string, unknown> }[] }) =>
-    asked.map(({ headers }) => headers['webhook-id']);
+  const [one, other] = [await answering(answer), await answering(answer)];
+  const { home, types } = await person({ TIDINGS_URL: one.url, TIDINGS_API_KEY: KEY });
+  const elsewhere = await person({ TIDINGS_URL: other.url, TIDINGS_API_KEY: KEY });
+  const words = ['types', 'generate', '--out', path.join(home, 'events.ts')];
+  expect((await types([...words, '--check'])).code).toBe(2);
+  expect((await types(words)).code).toBe(0);
+  expect((await elsewhere.types([...words, '--check'])).code).toBe(0);
+  type = 'string';
+  expect((await types([...words, '--check'])).code).toBe(7);
+});
 
-  test('are delivered to webhooks again only after a yes, with their number', async () => {
-    const { types, asked } = await replaying();
-    const refused = await types(['events', 'replay', '--from', '2h']);
-    expect(refused).toMatchObject({ code: 2 });
-    expect(refused.stderr).toContain('Make 7 deliveries to all webhooks of the account? Say so with --yes.');
-    expect((await types(['events', 'replay', '--from', '2h', '--dry-run'])).stdout).toContain('7 deliveries');
-    expect(asked.every(({ body }) => JSON.parse(body).dry_run === true)).toBe(true);
-    expect((await types(['events', 'replay', '--from', '2h', '--yes'])).code).toBe(0);
-    expect(JSON.parse(asked.at(-1)!.body)).not.toHaveProperty('dry_run');
-    expect((await types(['events', 'replay', '--from', '7', '--yes'])).code).toBe(2);
-  });
-
-  test('are sent to this machine, oldest first, but for what was erased', async () => {
-    const { types, receiver } = await replaying();
-    const { code, stderr } = await types(['events', 'replay', '--from', '2h', '--forward', receiver.url]);
-    expect(code, stderr).toBe(0);
-    expect(idsAt(receiver)).toEqual(['evt_1', 'evt_3', 'evt_4']);
-    expect(receiver.asked[0]?.body).toBe(JSON.stringify(stored(1)));
-    expect(stderr).toMatch(/signed with whsec_/);
-    await types(['events', 'replay', '--from', '2h', '--forward', receiver.url, '--type', 'email.*']);
-    expect(idsAt(receiver).slice(3)).toEqual(['evt_3']);
-  });
-
-  test('are signed with a secret that is given, which is not printed', async () => {
-    const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-    const { types, receiver } = await replaying({ TIDINGS_WEBHOOK_SECRET: secret });
-    const { stdout, stderr } = await types(['events', 'replay', '--from', '2h', '--forward', receiver.url]);
-    expect(stderr).toContain('signed with TIDINGS_WEBHOOK_SECRET');
-    expect(stdout + stderr).not.toContain(secret);
-  });
-
-  test('are sent one by one, here or to webhooks', async () => {
-    const { types, receiver, asked } = await replaying();
-    expect((await types(['events', 'resend', 'evt_1', '--forward', receiver.url])).code).toBe(0);
-    expect(receiver.asked.map(({ body }) => body)).toEqual([JSON.stringify(stored(1))]);
-    expect((await types(['events', 'resend', 'evt_9', '--forward', receiver.url])).code).toBe(4);
-    const { stdout } = await types(['events', 'resend', 'evt_1', '--webhook', 'wh_1']);
-    expect(stdout).toContain('2 deliveries are made.');
-    expect(asked.at(-1)).toMatchObject({
-      path: '/api/v1/events/evt_1/replay',
-      body: '{"webhook_id":"wh_1"}',
-    });
-  });
+test('--version is the one of the package', async () => {
+  const file = path.join(import.meta.dirname, '../package.json');
+  const { version } = JSON.parse(await readFile(file, 'utf8'));
+  const { types } = await person();
+  expect(await types(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });

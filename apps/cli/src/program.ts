@@ -12,6 +12,7 @@ import { whoamiCommand } from './commands/whoami.ts';
 import { EXIT, Failure } from './failure.ts';
 import { Shell } from './shell.ts';
 import type { Surroundings } from './surroundings.ts';
+import { VERSION } from './version.ts';
 
 const AFTER_HELP = `
 Environment:
@@ -38,6 +39,7 @@ export function createProgram(shell: Shell, { isJson }: { isJson: boolean }): Co
   const operators = operatorsHelp && `\nWhat runs Tidings itself:\n\n${operatorsHelp.trimEnd()}`;
   const program = new Command('tidings')
     .description('Receive, publish and look at events of Tidings from a terminal.')
+    .version(VERSION, '--version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),

@@ -3,6 +3,7 @@ import { forward, shownUrl } from './forward.ts';
 import { printForwarded } from './print-forwarded.ts';
 import type { Shell } from './shell.ts';
 import { localSecret, signedHeaders } from './standard-signature.ts';
+import { VERSION } from './version.ts';
 
 /** A stored event, with its envelope as it was published. */
 export type Stored = { id: string; type: string; body: string };
@@ -32,7 +33,7 @@ export async function sendHere(shell: Shell, { url, found, json, printBody }: Se
     const timestamp = Math.floor(Date.now() / 1000);
     const headers = {
       'content-type': 'application/json',
-      'user-agent': 'tidings-cli/0.1.0',
+      'user-agent': `tidings-cli/${VERSION}`,
       ...signedHeaders({ id, timestamp, body }, secret),
     };
     const request = { headers, body };

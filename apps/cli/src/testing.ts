@@ -62,8 +62,10 @@ function write(response: ServerResponse, { status = 200, json, stream, isEnded, 
 export async function person(env: Record<string, string> = {}, operatorsHelp = '') {
   const home = await mkdtemp(path.join(os.tmpdir(), 'tidings-cli-'));
   onTestFinished(() => rm(home, { recursive: true, force: true }));
+  let latest = new Sink();
   const types = async (words: string[], stdin = '', signal = new AbortController().signal) => {
     const [stdout, stderr] = [new Sink(), new Sink()];
+    latest = stdout;
     const code = await run(words, {
       env: { XDG_CONFIG_HOME: home, ...env },
       stdin: Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]),
@@ -75,5 +77,7 @@ export async function person(env: Record<string, string> = {}, operatorsHelp = '
     });
     return { code, stdout: stdout.text, stderr: stderr.text };
   };
-  return { home, types };
+  /** What the latest command has printed so far. */
+  const printed = () => latest.text;
+  return { home, types, printed };
 }

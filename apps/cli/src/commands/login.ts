@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEFAULT_URL, keepLogin, originOf } from '../login.ts';
+import { DEFAULT_URL, isReadable, keepLogin, originOf } from '../login.ts';
 import { readSecret } from '../read-input.ts';
 import { define, type Json, type Shell } from '../shell.ts';
 import { tryLogin } from '../try-login.ts';
@@ -21,6 +21,10 @@ export function loginCommand(program: Command, shell: Shell): void {
     .action(async (options: Options) => {
       const { env } = shell.around;
       const url = originOf(options.url ?? env['TIDINGS_URL'] ?? DEFAULT_URL);
+      if (isReadable(url))
+        shell.print.note(
+          `${url} is plain HTTP: everybody on the way can read the key. Use https:// if it can.`,
+        );
       const key = await readSecret(shell, `API key for ${url}`);
       const login = { url, key, ...(options.account && { account: options.account }) };
       await tryLogin(login, shell.around);

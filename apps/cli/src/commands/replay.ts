@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Api } from '../api.ts';
-import { timeOf } from '../arguments.ts';
+import { count, timeOf } from '../arguments.ts';
 import { event, isErased } from '../event.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { receiverUrl } from '../forward.ts';
@@ -18,6 +18,7 @@ type Options = Json & {
   onlyFailed?: true;
   dryRun?: true;
   printBody?: true;
+  limit: number;
   yes?: true;
 };
 
@@ -40,6 +41,7 @@ export function replayCommand(events: Command, shell: Shell): void {
     .option('--only-failed', 'only what has not succeeded there')
     .option('--dry-run', 'count, and send nothing')
     .option('--print-body', 'show what is sent and answered; with --forward')
+    .option('--limit <n>', 'refuse to send more than so many from this machine', count, 1_000)
     .option('--yes', 'deliver to webhooks without being asked')
     .action((options: Options) =>
       options.forward === undefined ? redeliver(shell, options) : replayHere(shell, options),
@@ -79,27 +81,44 @@ async function replayHere(shell: Shell, options: Options): Promise<void> {
       EXIT.usage,
       'With --forward nothing is delivered to webhooks: leave out --webhook and --only-failed.',
     );
-  const found = await collect(await shell.api(), options);
-  if (!options.dryRun) return sendHere(shell, { url, found, ...options });
-  if (options.json) shell.print.json({ total: found.length });
-  else shell.print.line(`${found.length} events would be sent.`);
+  const meant = meantBy(await shell.api(), options);
+  if (!options.dryRun)
+    return sendHere(shell, { url, found: await collect(meant, options.limit), ...options });
+  let total = 0;
+  for await (const _each of meant) total += 1;
+  if (options.json) shell.print.json({ total });
+  else shell.print.line(`${total} events would be sent.`);
 }
 
-/** The list has the newest first, and time goes the other way. */
-async function collect(api: Api, options: Options): Promise<Stored[]> {
+/**
+ * The list has the newest first, and time goes the other way: they are all kept until the first is sent.
+ * @throws {Failure} `usage` for more than `limit`.
+ */
+async function collect(meant: AsyncIterable<Stored>, limit: number): Promise<Stored[]> {
+  const found: Stored[] = [];
+  for await (const each of meant) {
+    if (found.length === limit)
+      throw new Failure(
+        EXIT.usage,
+        `These are more than ${limit} events. Name a shorter time, or a --limit.`,
+      );
+    found.push(each);
+  }
+  return found.toReversed();
+}
+
+async function* meantBy(api: Api, options: Options): AsyncGenerator<Stored, void> {
   const range = { created_after: timeOf(options.from), created_before: timeOf(options.to) };
   const wanted = options.type ?? ['*'];
   // The list is asked for one type; several are chosen among all.
   const [only = '*', ...others] = wanted;
   const query = { ...range, type: others.length === 0 && !only.endsWith('*') ? only : undefined };
-  const found: Stored[] = [];
   for await (const row of api.rows('/events', query)) {
     const { id, type, data } = event.parse(row);
     if (isErased(data) || !wanted.some((each) => subscribes(each, type))) continue;
     // The envelope as it is stored: its fields come in the order in which they were written.
-    found.push({ id, type, body: JSON.stringify(row) });
+    yield { id, type, body: JSON.stringify(row) };
   }
-  return found.toReversed();
 }
 
 /** As webhooks do: `email.opened`, `email.*`, `*`. */

@@ -1,4 +1,11 @@
-import { catalogOf, ConversionFault, eraseSubject, loadRendering, publish, publishInTransaction } from '@tidings/event';
+import {
+  catalogOf,
+  ConversionFault,
+  eraseSubject,
+  loadRendering,
+  publish,
+  publishInTransaction,
+} from '@tidings/event';
 import { type Context, createCallerFactory, dayOfId, tenantOf } from '@tidings/kernel';
 import { verify } from '@tidings/secret';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
