@@ -100,10 +100,10 @@ export function* consoleImports(tree) {
   }
 }
 
-/** They look at the running system from outside, where the client is. */
+/** They look at the running system from outside, where the client and the developers' command line are. */
 export function* outsideImports(tree) {
   for (const { source, target, own, at } of everyImport(tree)) {
-    if (own?.name === 'client' && own.door === '') continue;
+    if (['client', 'cli'].includes(own?.name) && own.door === '') continue;
     if (own && (source.area === 'e2e' || source.area === 'docs-site')) {
       yield { ...at, message: `imports ${target}; ${source.area} sees the system only from outside` };
     }
