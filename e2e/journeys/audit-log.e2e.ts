@@ -101,6 +101,7 @@ test('goes on downwards, and an action taken meanwhile shows by itself', async (
 });
 
 test('says to whom it is open when somebody else looks for it', async () => {
+  log.complaints.refuses(401, 'session.me');
   const { body } = await log.server.api.post<{ url: string }>(
     `/accounts/${log.api.accountId}/portal_sessions`,
     { role: 'developer' },

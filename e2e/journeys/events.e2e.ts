@@ -147,6 +147,7 @@ describe('an event', () => {
   });
 
   test('that does not exist is said to, beside the log', async () => {
+    log.complaints.refuses(404, 'events.get');
     await log.makeWebhook();
     await log.deliver();
     await openEvents(log, '?event=evt_01k9w3m5kqe8nb2v7x4r6t0zcd');
@@ -214,6 +215,7 @@ describe('a replay', () => {
   });
 
   test('keeps what was typed, and puts what the API says at its field', async () => {
+    log.complaints.refuses(422, 'replays.create');
     await log.makeWebhook();
     await openEvents(log, '?replay=new');
     const panel = page.getByRole('dialog', { name: 'Replay events' });
