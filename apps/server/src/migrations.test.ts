@@ -8,9 +8,11 @@ const LOGS = ['event.event', 'event.rendering', 'delivery.delivery', 'delivery.a
 const BEFORE_RELEASE = new Set([
   'event/0003-facets',
   'event/0004-happened',
+  'event/0010-by-acceptance',
   'delivery/0001-deliveries',
   'delivery/0002-lanes',
   'delivery/0006-tests',
+  'delivery/0007-retries',
 ]);
 
 /**
