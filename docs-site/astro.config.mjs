@@ -8,6 +8,9 @@ import { codeThemes } from './src/styles/code-themes.mjs';
 const catalog = readCatalog();
 const openapi = readOpenApi();
 
+// Where a reader can change a page: https://…/edit/main/docs-site/. Every installation builds its own documentation, so this is a setting.
+const editUrl = process.env.DOCS_EDIT_URL;
+
 const categories = [...new Set(catalog.map((type) => type.category))];
 const eventTypes = categories.map((category) => ({
   label: category,
@@ -42,6 +45,7 @@ export default defineConfig({
       favicon: '/favicon.svg',
       logo: { src: './src/assets/mark.svg', alt: '' },
       pagination: false,
+      ...(editUrl && { editLink: { baseUrl: editUrl } }),
       credits: false,
       customCss: [
         '@fontsource-variable/inter',
@@ -53,6 +57,7 @@ export default defineConfig({
         PageSidebar: './src/components/page-sidebar.astro',
         PageTitle: './src/components/page-title.astro',
         Sidebar: './src/components/sidebar.astro',
+        ThemeProvider: './src/components/theme-provider.astro',
         ThemeSelect: './src/components/theme-select.astro',
         TwoColumnContent: './src/components/two-column-content.astro',
       },
@@ -82,7 +87,17 @@ export default defineConfig({
         },
       },
       sidebar: [
-        { label: 'Start', items: ['quickstart', 'publishing', 'testing', 'cli'] },
+        {
+          label: 'Start',
+          items: [
+            'quickstart',
+            'webhooks-polling-streaming',
+            'publishing',
+            'internal-services',
+            'testing',
+            'cli',
+          ],
+        },
         {
           label: 'Deliveries',
           items: [
@@ -94,6 +109,7 @@ export default defineConfig({
             'operational-events',
             'notifications',
             'verifying-signatures',
+            'frameworks',
             'monitoring',
             'troubleshooting',
           ],

@@ -208,3 +208,22 @@ describe('a query parameter at fault is 422 at', () => {
     expectProblem(await api.get(path.replace('WH', webhookId)), 422, parameter);
   });
 });
+
+test.each([
+  ['/since', { since: 'yesterday' }],
+  ['/since', { since: '2026-02-30T00:00:00Z' }],
+  ['/cursor', { cursor: 'x' }],
+  ['/events/0', { events: ['no_such.*'] }],
+  ['/webhook_id', { webhook_id: 'wh' }],
+  ['/seen/0', { seen: ['evt'] }],
+  ['/payload_style', { payload_style: 'fat' }],
+])('a listener that asks for what there is not is 422 at %s: %o', async (path, body) => {
+  expectProblem(await api.post('/listen', body), 422, path);
+});
+
+test.each(['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59'])(
+  'a listener may begin at %s',
+  async (since) => {
+    expect((await api.post('/listen', { since })).status).toBe(200);
+  },
+);

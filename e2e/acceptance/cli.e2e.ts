@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { run } from '@tidings/cli';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
-import { bareEnvironment, NODE, type Program, ROOT, runProgram } from '../support/run-program.ts';
+import { bareEnvironment, NODE, ROOT, runProgram } from '../support/run-program.ts';
 import { createWebhook, publish } from '../support/samples.ts';
 import { type Server, startServer } from '../support/start-server.ts';
 import { until } from '../support/until.ts';
@@ -17,7 +18,8 @@ let server: Server;
 let receiver: Receiver;
 let api: Api & { accountId: string };
 let home: string;
-const running: Program[] = [];
+let key: string;
+const running: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -38,14 +40,10 @@ beforeEach(async () => {
     'deliveries:write',
   ];
   const { body } = await api.post<{ key: string }>('/keys', { name: 'CLI', scopes });
-  const { code, stderr } = await tidings(['login', '--url', server.url], { input: body.key });
-  expect(code, stderr).toBe(0);
+  ({ key } = body);
 });
 afterEach(async () => {
-  for (const program of running.splice(0)) {
-    program.child.kill('SIGINT');
-    await program.ended;
-  }
+  for (const end of running.splice(0)) await end();
   await receiver.close();
   await rm(home, { recursive: true, force: true });
 });
@@ -53,25 +51,42 @@ afterEach(async () => {
 const environment = (more: Record<string, string> = {}) => ({
   ...bareEnvironment(),
   XDG_CONFIG_HOME: home,
+  TIDINGS_URL: server.url,
+  TIDINGS_API_KEY: key,
   ...more,
 });
 
-type Told = { code: number | null; stdout: string; stderr: string };
+class Sink extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
 
-/** One command of the real program, to its end. */
-function tidings(
-  words: string[],
-  given: { input?: string; env?: Record<string, string> } = {},
-): Promise<Told> {
-  const child = spawn(NODE, [LAUNCHER, ...words], { env: environment(given.env), cwd: home });
-  const told: Told = { code: null, stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (told.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (told.stderr += text));
-  child.stdin.end(given.input ?? '');
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ ...told, code }));
+type Given = { input?: string; env?: Record<string, string> };
+
+/** A command as the program runs it, without a process of its own: starting one takes longer than most commands. */
+function begin(words: string[], { input, env }: Given = {}) {
+  const [stdout, stderr, ended] = [new Sink(), new Sink(), new AbortController()];
+  const code = run(words, {
+    env: environment(env),
+    stdin: Readable.from(input === undefined ? [] : [Buffer.from(input)]),
+    stdout,
+    stderr,
+    fetch,
+    signal: ended.signal,
+    operatorsHelp: '',
   });
+  return { code, output: () => stdout.text + stderr.text, stdout, stderr, end: () => ended.abort() };
+}
+
+type Told = { code: number; stdout: string; stderr: string };
+
+/** One command, to its end. */
+async function tidings(words: string[], given: Given = {}): Promise<Told> {
+  const { code, stdout, stderr } = begin(words, given);
+  return { code: await code, stdout: stdout.text, stderr: stderr.text };
 }
 
 /** The one JSON value that a command printed. */
@@ -81,30 +96,44 @@ async function json<Value>(...words: string[]): Promise<Value> {
   return JSON.parse(stdout) as Value;
 }
 
-async function listening(...words: string[]): Promise<{ program: Program; secret: string }> {
-  const program = runProgram(NODE, [LAUNCHER, 'listen', ...words], { env: environment(), cwd: home });
-  running.push(program);
-  const printed = await until(
+const SECRET = /whsec_[\w+/=]+/;
+
+/** `listen`, once it has printed its secret. */
+async function listening(...words: string[]) {
+  const program = begin(['listen', ...words]);
+  running.push(() => {
+    program.end();
+    return program.code;
+  });
+  await until(
     () => program.output(),
-    (text) => /whsec_\S+/.test(text),
+    (text) => SECRET.test(text),
     { what: 'listen prints its secret' },
   );
-  return { program, secret: /whsec_\S+/.exec(printed)?.[0] ?? '' };
+  return program;
 }
 
 test('a login is kept in a file for its owner alone, and works until the key is revoked', async () => {
+  const env = { TIDINGS_API_KEY: '' };
+  const { code, stderr } = await tidings(['login', '--url', server.url], { input: key, env });
+  expect(code, stderr).toBe(0);
   const file = path.join(home, 'tidings', 'config.json');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  const { key } = JSON.parse(await readFile(file, 'utf8')) as { key: string };
+  expect((await tidings(['whoami'], { env })).stdout).toContain(server.url);
+  const program = await listening();
   const { body } = await api.get<{ data: { id: string; hint: string }[] }>('/keys');
   await api.delete(`/keys/${body.data[0]?.id}`);
   await until(
-    () => tidings(['events', 'list']),
-    ({ code }) => code === 3,
+    () => tidings(['events', 'list'], { env }),
+    (told) => told.code === 3,
     { what: 'the key is refused' },
   );
-  const again = await tidings(['login', '--url', server.url], { input: key });
-  expect(again).toMatchObject({ code: 3, stdout: '' });
+  expect(await tidings(['login', '--url', server.url], { input: key, env })).toMatchObject({
+    code: 3,
+    stdout: '',
+  });
+  // Whoever listens is told as well, or looks by itself after 20 seconds.
+  expect(await program.code, program.output()).toBe(3);
 });
 
 test('an event is triggered, listed, shown and explained', async () => {
@@ -132,7 +161,18 @@ describe('listen', () => {
   test('forwards what a webhook gets, byte by byte, signed, and prints what came of it', async () => {
     const webhookReceiver = await startReceiver();
     const webhook = await createWebhook(api, { url: webhookReceiver.url, events: ['tag.*'] });
-    const { program, secret } = await listening('--forward', receiver.url, '--events', 'tag.*');
+    const words = ['listen', '--forward', receiver.url, '--events', 'tag.*'];
+    const program = runProgram(NODE, [LAUNCHER, ...words], { env: environment(), cwd: home });
+    running.push(() => {
+      program.child.kill('SIGKILL');
+      return program.ended;
+    });
+    const printed = await until(
+      () => program.output(),
+      (text) => SECRET.test(text),
+      { what: 'listen prints its secret' },
+    );
+    const secret = SECRET.exec(printed)?.[0] ?? '';
     receiver.next(status(200), status(500));
     await publish(api, { type: 'tag.created' });
     const [first] = await receiver.received(1);
@@ -157,12 +197,14 @@ describe('listen', () => {
       { what: '500 is printed' },
     );
     await webhookReceiver.close();
+    // A terminal tells the program and its launcher, which passes it on.
+    program.child.kill('SIGINT');
     program.child.kill('SIGINT');
     expect((await program.ended).code).toBe(0);
   });
 
   test('goes on after the server was away, with what came meanwhile, each once', async () => {
-    const { program } = await listening('--forward', receiver.url, '--json');
+    const program = await listening('--forward', receiver.url, '--json');
     const before = await publish(api);
     await receiver.received(1);
     await server.restart();
@@ -187,7 +229,7 @@ describe('listen', () => {
       name: 'Webhooks',
       scopes: ['webhooks:read'],
     });
-    const told = await tidings(['listen'], { env: { TIDINGS_URL: server.url, TIDINGS_API_KEY: body.key } });
+    const told = await tidings(['listen'], { env: { TIDINGS_API_KEY: body.key } });
     expect(told).toMatchObject({ code: 3 });
     expect(told.stderr).toContain('events:read');
   });
@@ -208,11 +250,21 @@ test('stored events are sent to this machine, oldest first, signed with a local 
   const { code, stderr } = await tidings(['events', 'replay', '--from', '1h', '--forward', receiver.url]);
   expect(code, stderr).toBe(0);
   expect(receiver.arrivals.map(({ headers }) => headers['webhook-id'])).toEqual([one.id, two.id]);
-  const secret = /whsec_\S+/.exec(stderr)?.[0] ?? '';
+  const secret = SECRET.exec(stderr)?.[0] ?? '';
   for (const arrival of receiver.arrivals) verify(arrival, secret);
   expect((await readFile(path.join(home, 'tidings', 'local-secret'), 'utf8')).trim()).toBe(secret);
   receiver.behaviour = status(500);
   expect((await tidings(['events', 'replay', '--from', '1h', '--forward', receiver.url])).code).toBe(7);
+  receiver.behaviour = status(200);
+  expect((await tidings(['events', 'resend', two.id, '--forward', receiver.url])).code).toBe(0);
+  const [first, second, , , resent] = receiver.arrivals;
+  expect(resent!.body.equals(second!.body)).toBe(true);
+  verify(resent!, secret);
+  const webhook = await createWebhook(api, { url: receiver.url, events: ['tag.*'] });
+  expect((await tidings(['events', 'resend', one.id, '--webhook', webhook.id])).code).toBe(0);
+  const delivered = (await receiver.received(6))[5];
+  // What is sent from here is what a webhook gets of it.
+  expect(delivered!.body.equals(first!.body)).toBe(true);
 });
 
 test('a webhook is created, tested, changed, rolled, diagnosed and deleted, and a delivery verified', async () => {
@@ -261,16 +313,32 @@ test('a webhook is created, tested, changed, rolled, diagnosed and deleted, and 
 });
 
 test('types are generated from the catalog of the installation', async () => {
-  const { types, versions } = await json<{ types: number; versions: number }>('types', 'generate');
+  const out = path.join(home, 'tidings-events.ts');
+  const { types, versions } = await json<{ types: number; versions: number }>(
+    'types',
+    'generate',
+    '--out',
+    out,
+  );
   expect(versions).toBeGreaterThan(types);
-  const text = await readFile(path.join(home, 'tidings-events.ts'), 'utf8');
+  const text = await readFile(out, 'utf8');
   expect(text).toContain("export type EmailOpenedV20261101 = Envelope<'email.opened', '2026-11-01', {");
   expect(text).toContain('export function isTidingsEvent(value: unknown): value is TidingsEvent');
 });
 
-test('what runs Tidings itself is under the same name', async () => {
-  const { code, stdout } = await tidings(['config']);
-  expect(code).toBe(0);
-  expect(stdout).toContain('DATABASE_URL');
-  expect((await tidings(['no-such-command'])).code).toBe(2);
+test('what runs Tidings itself is under the same name, and both are in the help', async () => {
+  const launched = (...words: string[]) =>
+    runProgram(NODE, [LAUNCHER, ...words], { env: environment(), cwd: home }).ended;
+  const [config, help, ofServe, unknown] = await Promise.all([
+    launched('config'),
+    launched('help'),
+    launched('help', 'serve'),
+    launched('no-such-command'),
+  ]);
+  expect(config).toMatchObject({ code: 0, output: expect.stringContaining('DATABASE_URL') });
+  expect(help.code).toBe(0);
+  for (const line of ['listen [options]', 'serve [--role all|api|worker]', 'people reset-two-factor EMAIL'])
+    expect(help.output).toContain(line);
+  expect(ofServe).toMatchObject({ code: 0, output: expect.stringMatching(/^Usage: tidings \[command\]/) });
+  expect(unknown.code).toBe(2);
 });

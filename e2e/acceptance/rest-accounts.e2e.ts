@@ -10,6 +10,7 @@ type Account = {
   name: string;
   external_id: string | null;
   quota: Quota;
+  time_zone: string | null;
   created_at: string;
 };
 const NO_QUOTA: Quota = { deliveries_per_minute: null, webhooks: null };
@@ -32,6 +33,7 @@ test('there is one account from the start', async () => {
         name: expect.any(String),
         external_id: null,
         quota: NO_QUOTA,
+        time_zone: null,
         created_at: ISO_TIME,
       },
     ],
@@ -41,13 +43,15 @@ test('there is one account from the start', async () => {
 });
 
 test('an account is made, found where Location says, and usable at once', async () => {
-  const made = await server.api.post<Account>('/accounts', { name: 'Acme', external_id: 'cus_1' });
+  const given = { name: 'Acme', external_id: 'cus_1', time_zone: 'Asia/Kolkata' };
+  const made = await server.api.post<Account>('/accounts', given);
   expect(made.status).toBe(201);
   expect(made.body).toEqual({
     id: anId('acct'),
     name: 'Acme',
     external_id: 'cus_1',
     quota: NO_QUOTA,
+    time_zone: 'Asia/Kolkata',
     created_at: ISO_TIME,
   });
   expect(made.headers['location']).toBe(`/api/v1/accounts/${made.body.id}`);

@@ -121,6 +121,20 @@ describe('with a collector', () => {
     expect(collector.receiver.arrivals[0]?.headers['x-token']).toBe('a secret');
   });
 
+  test('an event that says where it was made goes on there, and not where the request comes from', async () => {
+    const [relayed, made] = [TRACE.replace('4', '7'), TRACE.replace('4', '8')];
+    const event = { type: 'tag.created', data: { object: { object: 'tag', id: 'tag_1', name: 'vip' } } };
+    const { body } = await api.post<{ data: { id: string }[] }>(
+      '/events/batch',
+      { events: [{ ...event, traceparent: `00-${made}-${CALLER}-01` }, event] },
+      { traceparent: `00-${relayed}-${CALLER}-01` },
+    );
+    for (const [index, trace] of [made, relayed].entries()) {
+      const spans = await untilSpans(body.data[index]?.id ?? '', 2);
+      expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([trace]));
+    }
+  });
+
   test('a trace begins where the publisher has none', async () => {
     const event = await publish(api);
     const spans = await untilSpans(event.id, 2);

@@ -8,13 +8,21 @@ const byHour = (column: string) =>
 /** All of them took 12 ms, which is the ninth of 31 places. */
 const durations = (count: string) => `array_fill(0, ARRAY[8]) || (${count})::int || array_fill(0, ARRAY[22])`;
 
+/** Arrivals by the quarter of the hour; each was made and arrived in the same one. */
+const ARRIVED = [0, 15, 30, 45]
+  .map(
+    (minute) =>
+      `count(*) FILTER (WHERE extract(minute FROM created_at) >= ${minute} AND extract(minute FROM created_at) < ${minute + 15})::int`,
+  )
+  .join(', ');
+
 /** What the rollups would have been had the deliveries of account $1 been made by workers; one attempt in 25 failed. */
 const HOURLY = `
   INSERT INTO metrics.hourly
     (webhook_id, hour, account_id, attempts, failed, begun, delivered, exhausted, duration_min, duration_max, duration_sum,
-     durations)
+     durations, arrived)
   SELECT endpoint_id, date_trunc('hour', created_at, 'UTC'), account_id, count(*), count(*) / 25, count(*), count(*), 0,
-         12, 12, 12 * count(*), ${durations('count(*)')}
+         12, 12, 12 * count(*), ${durations('count(*)')}, ARRAY[${ARRIVED}]
   FROM delivery.delivery
   WHERE account_id = $1
   GROUP BY 1, 2, 3

@@ -2,9 +2,11 @@ import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { missingFor, titleOf } from '../support/reader.ts';
+import { readPage } from '../support/read-page.ts';
 import { bareEnvironment, NODE, type Program, ROOT, runProgram } from '../support/run-program.ts';
 import type { Page } from '../support/shapes.ts';
 import { SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
@@ -12,7 +14,7 @@ import { until } from '../support/until.ts';
 
 type Event = { id: string; type: string; data: { object: { id: string; email: string } } };
 
-const SAMPLES = path.join(ROOT, 'docs-site', 'src', 'samples', 'publishing');
+const SAMPLES = path.join(ROOT, 'docs-site', 'src', 'samples');
 
 let server: Server;
 let postgres: Postgres;
@@ -32,9 +34,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(sample: string): Promise<Program> {
+async function run(sample: string, of = 'publishing'): Promise<Program> {
   const file = path.join(folder, sample);
-  await copyFile(path.join(SAMPLES, sample), file);
+  await copyFile(path.join(SAMPLES, of, sample), file);
   const env = {
     ...bareEnvironment(),
     DATABASE_URL: postgres.url,
@@ -42,8 +44,11 @@ async function run(sample: string): Promise<Program> {
     TIDINGS_SERVICE_KEY: SERVICE_KEY,
     TIDINGS_ACCOUNT: api.accountId,
   };
-  return runProgram(NODE, [file], { env, cwd: folder });
+  const command = { '.rb': 'ruby', '.sh': 'bash' }[path.extname(sample)] ?? NODE;
+  return runProgram(command, [file], { env, cwd: folder });
 }
+
+const isEventId = (value: unknown) => typeof value === 'string' && value.startsWith('evt_');
 
 const events = async (type: string) => (await api.get<Page<Event>>(`/events?type=${type}`)).body.data;
 
@@ -64,10 +69,28 @@ test('the outbox publishes the subscriber who was stored, and nothing of the one
   expect(rows).toEqual([]);
 });
 
-test('publishing again under the same key stores nothing', async () => {
-  const { code, output } = await (await run('publish-once.mjs')).ended;
+describe.each(['mjs', 'rb', 'sh'])('publishing again under the same key', (kind) => {
+  const sample = `publish-once.${kind}`;
+  test.skipIf(missingFor(sample) !== undefined)(`stores nothing: ${titleOf(sample)}`, async () => {
+    const before = await events('tag.created');
+    const outputs: string[] = [];
+    // The one of the shell asks once, and is run again.
+    for (let times = kind === 'sh' ? 2 : 1; times > 0; times -= 1) {
+      const { code, output } = await (await run(sample)).ended;
+      expect(code, output).toBe(0);
+      outputs.push(output);
+    }
+    const ids = outputs.flatMap((output) => Object.values(JSON.parse(output) as object).filter(isEventId));
+    expect(new Set(ids).size, String(ids)).toBe(1);
+    expect(ids).toHaveLength(2);
+    const after = await events('tag.created');
+    expect(after.map(({ id }) => id)).toEqual([ids[0], ...before.map(({ id }) => id)]);
+  });
+});
+
+test('the example of the client prints what its page shows', async () => {
+  const { code, output } = await (await run('tags.mjs', 'client')).ended;
   expect(code, output).toBe(0);
-  const { first, again } = JSON.parse(output) as { first: string; again: string };
-  expect(again).toBe(first);
-  expect((await events('tag.created')).map(({ id }) => id)).toEqual([first]);
+  const shown = (await readPage('internal-services.mdx')).find(({ lang }) => lang === 'text');
+  expect(output).toBe(shown?.code);
 });

@@ -39,6 +39,8 @@ export type DeliveryRow = {
   attemptsMade: number;
   attemptsMax: number;
   isQueued: boolean;
+  /** By its id. */
+  madeAtMs: number;
 };
 export type AttemptRow = {
   deliveryId: string;
@@ -47,6 +49,8 @@ export type AttemptRow = {
   error: string | null;
   statusCode: number | null;
   startedAtMs: number;
+  /** Null where it was interrupted. */
+  durationMs: number | null;
 };
 
 /** What the hour of a webhook came to, as it is summed up. */
@@ -55,8 +59,13 @@ export type RollupRow = {
   hourMs: number;
   attempts: number;
   failed: number;
+  durationSum: number;
+  /** Deliveries that arrived in each quarter of the hour. */
+  arrived: [number, number, number, number];
+  /** Of deliveries that were made in the hour. */
   begun: number;
   delivered: number;
+  exhausted: number;
 };
 
 /** Something bad that was done on purpose, from one moment to another. */

@@ -31,7 +31,7 @@ export const MUTATIONS: Record<string, Mutation> = {
     edits: [
       {
         file: 'modules/delivery/src/attempt-delivery.ts',
-        find: 'if (clock.monotonicMs() - claimedAtMs > LEASE_MS - target.timeoutMs) return undefined;',
+        find: 'if (heldMs > LEASE_MS - target.timeoutMs) return undefined;',
         replace: '',
       },
       {
@@ -69,6 +69,18 @@ export const MUTATIONS: Record<string, Mutation> = {
     ],
     faults: ['kill_worker_at_point', 'kill_worker', 'postgres_stop'],
     offence: /^miscounted: /m,
+  },
+  'begun-by-number': {
+    breaks: 'A delivery of which the first attempt was interrupted is never counted as begun.',
+    edits: [
+      {
+        file: RECORD,
+        find: "isFirst: earlier === 'none',",
+        replace: 'isFirst: claimed.attempts_made === 0,',
+      },
+    ],
+    faults: ['kill_worker_at_point', 'kill_worker'],
+    offence: /^miscounted: .* begun/m,
   },
 };
 

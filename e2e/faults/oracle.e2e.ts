@@ -191,6 +191,20 @@ describe('unaccounted is', () => {
 describe('miscounted is', () => {
   const HOUR = 3_600 * SECOND;
   const failure: AttemptRow = { ...row, outcome: 'failed', statusCode: 500 };
+  const nothing = {
+    ...rollup,
+    attempts: 0,
+    durationSum: 0,
+    arrived: [0, 0, 0, 0],
+    begun: 0,
+    delivered: 0,
+  } satisfies Evidence['rollups'][number];
+  /** One that failed with its only attempt, and so often is said to have been given up. */
+  const givenUp = (exhausted: number): Partial<Evidence> => ({
+    deliveries: [{ ...delivery, status: 'failed' }],
+    attempts: [failure],
+    rollups: [{ ...rollup, failed: 1, delivered: 0, arrived: nothing.arrived, exhausted }],
+  });
 
   test.each<[string, Partial<Evidence>]>([
     ['an hour without its sums', { rollups: [] }],
@@ -199,8 +213,19 @@ describe('miscounted is', () => {
     ['a failure that is summed up as a success', { attempts: [failure] }],
     ['a delivery that was begun twice', { rollups: [{ ...rollup, begun: 2 }] }],
     ['a success that is summed up as none', { rollups: [{ ...rollup, delivered: 0 }] }],
+    ['an arrival in another quarter of the hour', { rollups: [{ ...rollup, arrived: [0, 1, 0, 0] }] }],
+    ['response times that are not those of the attempts', { rollups: [{ ...rollup, durationSum: 31 }] }],
+    ['one that was given up and is not summed up so', givenUp(0)],
+    ['one that was given up twice', givenUp(2)],
   ])('%s', (_what, changes) => {
     expect(findMiscounted(evidence(changes)).map(({ id }) => id)).toEqual(['wh_1 1970-01-01T00:00:00.000Z']);
+  });
+
+  test('not what was given up once, also by interruptions alone, of which there is no other trace', () => {
+    expect(findMiscounted(evidence(givenUp(1)))).toEqual([]);
+    const rollups = [{ ...nothing, exhausted: 1 }];
+    const deliveries = [{ ...delivery, status: 'failed' }];
+    expect(findMiscounted(evidence({ deliveries, attempts: interruptions(10), rollups }))).toEqual([]);
   });
 
   test('what is summed up of another hour, or of another webhook: both are wrong', () => {
@@ -213,12 +238,21 @@ describe('miscounted is', () => {
     expect(findMiscounted(given)).toEqual([]);
   });
 
-  test('not a retry in the next hour, which is summed up there', () => {
+  test('not a retry in the next hour: it is summed up there, and its delivery where that was made', () => {
     const retry = { ...row, number: 2, startedAtMs: HOUR };
     const rollups = [
-      { ...rollup, failed: 1, delivered: 0 },
-      { ...rollup, hourMs: HOUR, begun: 0 },
+      { ...rollup, failed: 1, arrived: nothing.arrived },
+      { ...rollup, hourMs: HOUR, begun: 0, delivered: 0 },
     ];
-    expect(findMiscounted(evidence({ attempts: [failure, retry], rollups }))).toEqual([]);
+    const given = (changed: Evidence['rollups']) =>
+      findMiscounted(evidence({ attempts: [failure, retry], rollups: changed }));
+    expect(given(rollups)).toEqual([]);
+    const [made, retried] = rollups as [typeof rollup, typeof rollup]; // two
+    expect(
+      given([
+        { ...made, delivered: 0 },
+        { ...retried, delivered: 1 },
+      ]),
+    ).toHaveLength(2);
   });
 });

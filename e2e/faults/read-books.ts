@@ -17,13 +17,14 @@ const DELIVERIES = `
 
 const ATTEMPTS = `
   SELECT a.delivery_id AS "deliveryId", a.number, a.outcome, a.error, a.status_code AS "statusCode",
-         extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAtMs"
+         extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAtMs", a.duration_ms AS "durationMs"
   FROM delivery.attempt AS a
   JOIN delivery.delivery AS d ON d.id = a.delivery_id
   WHERE d.event_type LIKE 'tag.%'`;
 
 const ROLLUPS = `
-  SELECT webhook_id AS "webhookId", extract(epoch FROM hour)::float8 * 1000 AS "hourMs", attempts, failed, begun, delivered
+  SELECT webhook_id AS "webhookId", extract(epoch FROM hour)::float8 * 1000 AS "hourMs", attempts, failed,
+         duration_sum::int AS "durationSum", coalesce(arrived, '{0,0,0,0}') AS arrived, begun, delivered, exhausted
   FROM metrics.hourly`;
 
 const WAITING = `
@@ -71,12 +72,21 @@ export function readBooks(url: string): Promise<Books> {
     const read = async <Row extends pg.QueryResultRow>(sql: string) => (await client.query<Row>(sql)).rows;
     return {
       events: await read<EventRow>(EVENTS),
-      deliveries: await read<DeliveryRow>(DELIVERIES),
+      deliveries: (await read<Omit<DeliveryRow, 'madeAtMs'>>(DELIVERIES)).map((row) => ({
+        ...row,
+        madeAtMs: timeOfId(row.id),
+      })),
       attempts: await read<AttemptRow>(ATTEMPTS),
       rollups: await read<RollupRow>(ROLLUPS),
       statusChanges: await read<StatusChange>(STATUS_CHANGES),
     };
   });
+}
+
+/** The first 48 bits of a UUIDv7, in Crockford's base 32 (TypeID specification 0.3). */
+function timeOfId(id: string): number {
+  const digits = id.slice(id.indexOf('_') + 1).slice(0, 10);
+  return [...digits].reduce((ms, digit) => ms * 32 + '0123456789abcdefghjkmnpqrstvwxyz'.indexOf(digit), 0);
 }
 
 /** How many deliveries of these webhooks are unfinished. */

@@ -20,6 +20,7 @@ export const delivery: DeliveryRow = {
   attemptsMade: 1,
   attemptsMax: 3,
   isQueued: false,
+  madeAtMs: 9 * SECOND,
 };
 export const arrival: Arrival = {
   receiver: 'healthy-1',
@@ -42,12 +43,14 @@ export const row: AttemptRow = {
   error: null,
   statusCode: 204,
   startedAtMs: 10 * SECOND,
+  durationMs: 30,
 };
 export const interrupted: AttemptRow = {
   ...row,
   outcome: 'interrupted',
   error: 'interrupted',
   statusCode: null,
+  durationMs: null,
 };
 export const interruptions = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ ...interrupted, number: index + 1 }));
@@ -81,8 +84,11 @@ export const rollup: RollupRow = {
   hourMs: 0,
   attempts: 1,
   failed: 0,
+  durationSum: 30,
+  arrived: [1, 0, 0, 0],
   begun: 1,
   delivered: 1,
+  exhausted: 0,
 };
 export const active: StatusChange = { webhookId: 'wh_1', status: 'active', atMs: SECOND };
 

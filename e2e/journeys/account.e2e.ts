@@ -19,6 +19,7 @@ const PATIENCE = { timeout: 15_000 };
 const onOverview = (of: Page) => of.waitForURL('**/dashboard/settings/webhooks');
 
 test('a password is changed with the old one, and ends all other sessions', async () => {
+  journey.complaints.refuses(400, 'change-password');
   const other = await journey.newPage();
   await journey.signIn(other, journey.person);
   await onOverview(other);
@@ -67,6 +68,7 @@ test('a name is changed, and seen by others from then on', async () => {
 });
 
 test('the second factor is turned on, asked for, renewed and turned off', async () => {
+  journey.complaints.refuses(400, 'two-factor/enable');
   await journey.open('account');
   await button('Turn on').click();
   await expectAccessible(page);

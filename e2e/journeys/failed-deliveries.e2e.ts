@@ -36,7 +36,6 @@ describe('what failed', () => {
     await page.getByText('2 failed deliveries were cleared').waitFor();
     await log.failedSection().getByText('nothing failed').waitFor();
     await log.rows().getByText('Cleared').nth(1).waitFor();
-    expect(log.complaints).toEqual([]);
   });
 
   test('says so without moving the log, also when it cannot be counted', async () => {
@@ -49,7 +48,6 @@ describe('what failed', () => {
     await log.deliver();
     await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
     expect((await page.getByRole('table').boundingBox())!.y).toBe(before!.y);
-    expect(log.complaints).toEqual([]);
 
     await page.route('**/trpc/deliveries.failedSummary*', async (route) => {
       await pause(1_500);
@@ -70,6 +68,8 @@ describe('what failed', () => {
     await page.unroute('**/trpc/deliveries.failedSummary*');
     await notice.getByRole('button', { name: 'Try again' }).click();
     await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
+    for (const complaint of log.complaints.take())
+      expect(complaint).toMatch(/net::ERR_FAILED.*failedSummary/);
   });
 
   test('is exported as it is filtered', async () => {
@@ -91,7 +91,6 @@ describe('what failed', () => {
     expect(cells.map(({ id, status: word }) => [id, word])).toEqual(
       failed.toReversed().map(({ id }) => [id, 'failed']),
     );
-    expect(log.complaints).toEqual([]);
   });
 
   test('for good pauses the webhook, which says so and can be resumed', async () => {
@@ -105,6 +104,5 @@ describe('what failed', () => {
     }
     await page.getByRole('note').getByRole('button', { name: 'Resume' }).click();
     await page.getByText('Webhook paused because').waitFor({ state: 'detached' });
-    expect(log.complaints).toEqual([]);
   });
 });

@@ -133,7 +133,6 @@ describe('a filter', () => {
     await configuration.getByText('"object.campaign_id": ["cmp_october", "cmp_november"]').waitFor();
     await configuration.getByRole('link', { name: '1 event differs in 2026-11-01' }).waitFor();
     await expectAccessible(page);
-    expect(log.complaints).toEqual([]);
   });
 
   test('looks in every place where the chosen events have a campaign', async () => {
@@ -147,7 +146,6 @@ describe('a filter', () => {
     await picker('Campaign').press('Backspace');
     expect(await written()).toEqual({});
     await log.makeWebhook();
-    expect(log.complaints).toEqual([]);
   });
 
   test('that says more than can be picked keeps all of it', async () => {
@@ -170,7 +168,6 @@ describe('a filter', () => {
     await page.getByText('Ledger was saved').waitFor();
     const saved = await api.get<Filtered>(`/webhooks/${log.webhook.id}`);
     expect(saved.body.filter).toEqual({ ...own, 'object.tags': ['never seen'] });
-    expect(log.complaints).toEqual([]);
   });
 
   test('with a fault says where, and is not saved before it is right', async () => {
@@ -200,7 +197,6 @@ describe('a filter', () => {
     expect(await editor().inputValue()).toBe('{\n  "object.tags": ["vip"]\n}');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Ledger was saved').waitFor();
-    expect(log.complaints).toEqual([]);
   });
 
   test('without anything to try it on says so', async () => {
@@ -211,7 +207,6 @@ describe('a filter', () => {
     await tester().getByText('There are no purchase.created events yet to try it on.').waitFor();
     await editor().fill('{ "object.currency": "usd" }');
     await tester().getByText('Changed since this test.').waitFor();
-    expect(log.complaints).toEqual([]);
   });
 });
 
@@ -236,7 +231,6 @@ describe('choosing events', () => {
     await page.getByRole('checkbox', { name: /^subscriber\.tag_added/ }).check();
     await page.getByRole('searchbox', { name: 'Search events' }).press('Enter');
     await page.getByText('3 events selected.').waitFor();
-    expect(log.complaints).toEqual([]);
   });
 });
 
@@ -261,6 +255,5 @@ describe.each([
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow).toBeLessThanOrEqual(0);
-    expect(log.complaints).toEqual([]);
   });
 });

@@ -14,9 +14,13 @@ import {
 import type { CreatedWebhook, Delivery, Page as Rows } from '../support/shapes.ts';
 import { ADMIN, type Server, startServer } from '../support/start-server.ts';
 import { until } from '../support/until.ts';
+import { Complaints } from './complaints.ts';
 
 /** Of a webhook: without retries, a failed attempt is the end of a delivery. */
 export const ONCE = { retry: { enabled: false } };
+
+/** Longer than what is told of is gathered before it is read. */
+const QUIET_MS = 1_500;
 
 export const deleted = (name: string) => ({
   type: 'tag.deleted',
@@ -30,8 +34,7 @@ export class LogJourney {
   receiver!: Receiver;
   page!: Page;
   webhook!: CreatedWebhook;
-  /** What the browser complained about. */
-  complaints: string[] = [];
+  complaints!: Complaints;
   #browser!: Browser;
   #context!: BrowserContext;
   #session: BrowserContextOptions['storageState'];
@@ -64,18 +67,15 @@ export class LogJourney {
     });
     await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.server.url });
     this.page = await this.#context.newPage();
-    this.complaints = [];
-    this.page.on('pageerror', (error) => this.complaints.push(String(error)));
-    this.page.on(
-      'console',
-      (message) => void (message.type() === 'error' && this.complaints.push(message.text())),
-    );
+    this.complaints = new Complaints();
+    this.complaints.watch(this.page);
   }
 
   async end(): Promise<void> {
     await this.#context.close();
     await this.receiver.close();
     await this.api.delete(`/webhooks/${this.webhook.id}`);
+    expect(this.complaints.all).toEqual([]);
   }
 
   /** Makes the webhook of the test. */
@@ -107,6 +107,21 @@ export class LogJourney {
     await this.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   }
 
+  /**
+   * Waits until the page is told of what happens, and has read all that it reads on being told. From then on it asks by
+   * itself after half a minute: what it shows sooner it was told of.
+   */
+  async untilTold(): Promise<void> {
+    await this.page.locator('[data-stream="told"]').waitFor();
+    await this.page.waitForFunction((quietMs) => {
+      const answers = performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.includes('/trpc/') && !name.includes('live.news'))
+        .map((entry) => (entry instanceof PerformanceResourceTiming ? entry.responseEnd : 0));
+      return performance.now() - Math.max(...answers) > quietMs;
+    }, QUIET_MS);
+  }
+
   /** The rows of deliveries: each has a button that opens or closes it. */
   rows(): Locator {
     return this.page
@@ -114,11 +129,11 @@ export class LogJourney {
       .filter({ has: this.page.getByRole('button', { name: /^(View|Close) / }) });
   }
 
-  untilRows(count: number): Promise<number> {
+  untilRows(count: number, withinMs?: number): Promise<number> {
     return until(
       () => this.rows().count(),
       (shown) => shown === count,
-      { what: `${count} rows` },
+      { what: `${count} rows`, ...(withinMs !== undefined && { withinMs }) },
     );
   }
 

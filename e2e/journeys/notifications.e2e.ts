@@ -58,10 +58,20 @@ test('the bell tells of a webhook that was disabled, and leads to its page and i
   await expectAccessible(page);
 });
 
-test('a webhook that fails says so on its page, and how many times in a row', async () => {
-  const id = await hook('Ledger', { code: 500, events: 6, until: { health: 'failing' } });
+test('a webhook that fails says so on its page as it begins to, and how many times in a row', async () => {
+  receiver.behaviour = status(500);
+  const { id } = await createWebhook(api, { url: receiver.url, name: 'Ledger' });
+  const told = page.waitForResponse((response) => response.url().includes('/trpc/live.news'));
   await page.goto(`/dashboard/settings/webhooks/${id}`);
-  await banner().getByText('Webhook is failing.').waitFor();
+  await told;
+  const badge = () => page.getByRole('main').getByText('Failing', { exact: true }).first();
+  await page.getByRole('main').getByText('Active', { exact: true }).first().waitFor();
+  for (let count = 0; count < 6; count += 1) await publish(api);
+  // Who has to ask for it asks twice a minute: it is told, of badge, banner and bell in the same moment.
+  await badge().waitFor();
+  const within = { timeout: 5_000 };
+  await banner().getByText('Webhook is failing.').waitFor(within);
+  await button('Notifications, 1 unread').waitFor(within);
   await banner()
     .getByText(/attempts in a row failed\. Last attempt: HTTP 500\./)
     .waitFor();
@@ -79,13 +89,16 @@ test('the list is read one by one and all at once, and what is read stays so', a
   // By keyboard: the button that was pressed goes, and the next one has the focus.
   await button('Mark as read: Two').press('Enter');
   await button('Mark as read: Two').waitFor({ state: 'detached' });
+  await page.getByRole('status').getByText('Marked as read.').waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   expect(await focused()).toBe('Mark as read: One');
   await page.getByText('Unread', { exact: true }).click();
   await page.waitForURL('**?unread=true');
   await expect.poll(() => list().getByRole('listitem').count(), { timeout: 15_000 }).toBe(2);
-  await button('Mark all as read').click();
+  await button('Mark all as read').press('Enter');
   await page.getByRole('heading', { name: 'You have read everything' }).waitFor();
+  await page.getByRole('status').getByText('All are marked as read.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-notices'))).toBe(true);
   await expectAccessible(page);
   await page.reload();
   await page.getByRole('heading', { name: 'You have read everything' }).waitFor();

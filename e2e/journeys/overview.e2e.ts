@@ -60,7 +60,6 @@ describe('the overview', () => {
     await lines.press('Home');
     await page.getByRole('tooltip').getByText('0 total, 0 failed').waitFor();
     expect(await lines.getAttribute('aria-valuetext')).toMatch(/0 total, 0 failed$/);
-    expect(log.complaints).toEqual([]);
   });
 
   test('turns red as soon as a webhook fails, without a reload', async () => {
@@ -98,14 +97,25 @@ describe('the overview', () => {
         view: 'cards',
       });
 
-      const catalog = '**/trpc/eventTypes.list*';
-      await page.route(catalog, (route) => route.fulfill({ status: 503, body: '' }));
+      const unread = ['eventTypes.list', 'metrics.sparklines', 'metrics.overview'];
+      log.complaints.refuses(503, ...unread);
+      for (const name of unread)
+        await page.route(`**/trpc/${name}*`, (route) => route.fulfill({ status: 503, body: '' }));
       await page.goto(`${LIST}?category=Purchase&q=LA&status=active`);
       await page.getByText('Could not load the event types of the category').waitFor();
-      await page.unroute(catalog);
-      await page.getByRole('button', { name: 'Try again' }).click();
+      const sentence = page.getByText('Some of the numbers could not be loaded.');
+      await sentence.waitFor();
+      await shows(page.getByRole('main'), /Success Rate\s+–\s+not known/);
+      await expectAccessible(page);
+      await page.unroute('**/trpc/eventTypes.list*');
+      await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
       await row('Lake').waitFor();
+      expect(await row('Lake').innerText()).toMatch(/–\s+–/);
       expect(await row('Ledger').count()).toBe(0);
+      for (const name of unread) await page.unroute(`**/trpc/${name}*`);
+      await page.getByRole('status').getByRole('button', { name: 'Try again' }).click();
+      await sentence.waitFor({ state: 'detached' });
+      await shows(page.getByRole('main'), /Success Rate\s+75%/);
       await page.getByRole('searchbox').fill('nowhere');
       await page.getByRole('heading', { name: 'No webhook matches' }).waitFor();
       await page.getByRole('button', { name: 'Clear the filters' }).click();
@@ -113,8 +123,6 @@ describe('the overview', () => {
       await row('Ledger').getByRole('button', { name: 'View all events of Ledger' }).click();
       await page.getByText('tag.deleted').waitFor();
       await expectAccessible(page);
-      // The catalog was refused on purpose; Chromium notes it down.
-      expect(log.complaints.filter((each) => !/status of 503/.test(each))).toEqual([]);
     } finally {
       await api.delete(`/webhooks/${quiet.id}`);
     }
@@ -146,12 +154,9 @@ describe('the panel of a webhook', () => {
     expect(Object.fromEntries(log.parameters())).toEqual({ sort: 'volume' });
 
     await page.getByRole('link', { name: 'Ledger', exact: true }).click();
-    await panel()
-      .getByRole('link', { name: /^Success rate/ })
-      .click();
+    await panel().getByRole('link', { name: 'All charts' }).click();
     await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
     expect(log.parameters().get('window')).toBe('7d');
-    expect(log.complaints).toEqual([]);
   });
 
   test('sends a test to its webhook alone, which shows among the latest attempts and counts for nothing', async () => {
@@ -177,11 +182,12 @@ describe('the panel of a webhook', () => {
       { what: 'two tests' },
     );
     await panel().getByText('No attempts in the last 7 days.').waitFor();
-    expect(log.complaints).toEqual([]);
   });
 
   test('pauses and deletes, and Escape in a dialog leaves it open', async () => {
     await log.makeWebhook();
+    // What is deleted may be asked for once more, until the panel is out of sight.
+    log.complaints.refuses(404, 'webhooks.get');
     await open(`?webhook=${log.webhook.id}`);
     const act = async (name: string) => {
       await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
@@ -209,6 +215,7 @@ describe('the panel of a webhook', () => {
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     const url = panel().getByRole('textbox', { name: 'URL' });
     await url.fill('https://10.0.0.1/hooks');
+    log.complaints.refuses(422, 'webhooks.update');
     expect(log.parameters().get('edit')).toBe('true');
     await panel().getByRole('searchbox', { name: 'Search events' }).fill('opened');
     await panel()
@@ -240,19 +247,24 @@ describe('the panel of a webhook', () => {
       payload_style: 'thin',
     });
 
+    const list = '**/trpc/webhooks.rows*';
+    log.complaints.refuses(503, 'webhooks.rows');
+    await page.route(list, (route) => route.fulfill({ status: 503, body: '' }));
     await page.goto(`${LIST}?webhook=${log.webhook.id}&edit=true`);
+    await panel().getByRole('textbox', { name: 'URL' }).waitFor();
+    await page.unroute(list);
     await panel().getByRole('radio', { name: 'Snapshot' }).check();
     await panel().getByRole('radio', { name: 'Snapshot' }).press('Escape');
     await question.getByRole('button', { name: 'Leave' }).click();
     await panel().getByRole('region', { name: 'Latest attempts' }).waitFor();
     expect(Object.fromEntries(log.parameters())).toEqual({ webhook: log.webhook.id });
-    // The refusal is an answer; Chromium notes it down.
-    expect(log.complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
   });
 
   test('says so when there is no such webhook, or its log cannot be read', async () => {
     await log.makeWebhook();
-    const unreadable = '**/trpc/deliveries.list*';
+    const unreadable = '**/trpc/deliveries.latestAttempts*';
+    log.complaints.refuses(503, 'deliveries.latestAttempts');
+    log.complaints.refuses(404, 'webhooks.get', 'metrics.stats', 'deliveries.latestAttempts');
     await page.route(unreadable, (route) => route.fulfill({ status: 503, body: '' }));
     await open(`?webhook=${log.webhook.id}`);
     const latest = panel().getByRole('region', { name: 'Latest attempts' });
@@ -330,7 +342,6 @@ describe('the command palette', () => {
     await look('create webhook', /Create webhook/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/webhooks/create');
-    expect(log.complaints).toEqual([]);
   });
 
   test('is opened by a button too, also on a narrow screen, and gives the focus back', async () => {
@@ -348,7 +359,6 @@ describe('the command palette', () => {
       (isFocused) => isFocused,
       { what: 'the button has the focus again' },
     );
-    expect(log.complaints).toEqual([]);
   });
 });
 
@@ -371,5 +381,4 @@ test('on a narrow and dark screen it is as wide as the screen, and accessible', 
     );
     expect(overflow, query).toBeLessThanOrEqual(0);
   }
-  expect(log.complaints).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { codeOf } from '../support/authenticator.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { ADMIN, type Server, startServer } from '../support/start-server.ts';
+import { Complaints } from './complaints.ts';
 
 const PASSWORD = 'nine lemons at a harbour';
 const GRACE = 'grace@example.com';
@@ -14,7 +15,7 @@ let server: Server;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let complaints: string[];
+let complaints: Complaints;
 /** As in the links that are mailed. */
 let origin: string;
 
@@ -36,18 +37,14 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // Chromium notes down every refusal; those that are meant are looked at on the page.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
-      complaints.push(message.text());
-  });
+  complaints = new Complaints();
+  complaints.watch(page);
+  complaints.refuses(401, 'session.me'); // to whoever is not signed in yet
 });
 
 afterEach(async () => {
   await context.close();
-  expect(complaints).toEqual([]);
+  expect(complaints.all).toEqual([]);
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -76,6 +73,7 @@ async function invite(email: string, role: string): Promise<string> {
     role,
   });
   expect(result.data.link).toBeNull();
+  await page.goto('about:blank'); // so that nothing is asked for without a session
   await context.clearCookies();
   return mails.linkTo(email, /invites you/);
 }
@@ -94,6 +92,8 @@ describe('somebody new', () => {
     await button('Join').click();
     await onOverview();
     await page.getByText('Grace Hopper').first().waitFor();
+    expect(complaints.take()).toEqual([]);
+    complaints.refuses(404, 'invitation/show');
     await page.goto('about:blank');
     await page.goto(link);
     await heading('This link opens nothing').waitFor();
@@ -130,6 +130,7 @@ describe('somebody with a second factor', () => {
   test('is asked for a code, and comes in with it', async () => {
     await signIn(ADMIN.email, ADMIN.password);
     await onOverview();
+    await page.goto('about:blank'); // nothing is asked for while the session becomes another one, and then none
     const made = await post<{ totpURI: string; backupCodes: string[] }>('/api/auth/two-factor/enable', {
       password: ADMIN.password,
     });
@@ -140,6 +141,7 @@ describe('somebody with a second factor', () => {
     await signIn(ADMIN.email, ADMIN.password);
     await heading('Enter your code').waitFor();
     await expectAccessible(page);
+    complaints.refuses(401, 'verify-totp');
     await page.getByRole('textbox', { name: 'Code' }).fill('000000');
     await button('Continue').click();
     await page.getByText('This code is not right.').waitFor();
@@ -175,6 +177,7 @@ test('who has a password already accepts an invitation by signing in', async () 
   expect(invited.status).toBe(200);
   await page.goto(await mails.linkTo(GRACE, /Globex/));
   await heading('Join Globex').waitFor();
+  complaints.refuses(401, 'invitation/accept');
   await button('Accept the invitation').click();
   await page.getByText(`Sign in as ${GRACE} to accept.`).waitFor();
   await expectAccessible(page);

@@ -16,9 +16,6 @@ beforeEach(async () => {
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
 const signing = (): Locator => page.getByRole('region', { name: 'Signing' });
 
-/** A wrong password is refused with 403, which Chromium notes down. */
-const unmeant = (): string[] => log.complaints.filter((text) => !/status of 403/.test(text));
-
 async function openWebhook(): Promise<void> {
   await page.goto(`/dashboard/settings/webhooks/${log.webhook.id}`);
   await button('Roll').waitFor();
@@ -37,6 +34,7 @@ describe('the secret of a webhook', () => {
     expect(await page.content()).not.toContain(secret);
     await button('Show').click();
     await expectAccessible(page);
+    log.complaints.refuses(403, 'webhooks.revealSecret');
     await ask('not the password');
     await page.getByText('This is not your password.').waitFor();
     await ask(ADMIN.password);
@@ -46,7 +44,6 @@ describe('the secret of a webhook', () => {
     expect(await log.copied()).toBe(secret);
     await button('Hide').click();
     await signing().getByText(secret).waitFor({ state: 'detached' });
-    expect(unmeant()).toEqual([]);
   });
 
   test('hides by itself after a minute, and when the page is left', async () => {
@@ -70,6 +67,7 @@ describe('the secret of a webhook', () => {
   });
 
   test('is not offered where the operator lets nobody see it again', async () => {
+    log.complaints.losesServer();
     await log.server.restart({ settings: { SECRET_REVEAL: 'never' } });
     try {
       await openWebhook();
@@ -77,6 +75,23 @@ describe('the secret of a webhook', () => {
       await button('Roll').click();
       await button('Roll secret').click();
       await page.getByText('Save this now: the secret is shown only once').waitFor();
+      await button('Copy the new secret').click();
+      await button('Done').click();
+
+      // What is new is asked about before it is left, until it was copied.
+      await page.goto('/dashboard/settings/webhooks/create?receiver=true&step=review');
+      await button('Create webhook').click();
+      await page.getByText('Save this now: the secret is shown only once').waitFor();
+      const leave = page.getByRole('link', { name: 'Open the webhook' });
+      await leave.click();
+      await page.getByRole('heading', { name: 'Leave without the secret?' }).waitFor();
+      await expectAccessible(page);
+      await button('Stay').click();
+      await button('Copy the secret').click();
+      await leave.click();
+      await signing().waitFor();
+      const made = new URL(page.url()).pathname.split('/').at(-1);
+      expect((await log.api.delete(`/webhooks/${made}`)).status).toBe(204);
     } finally {
       await log.server.restart({ settings: { SECRET_REVEAL: 'reauth' } });
     }
@@ -118,7 +133,6 @@ describe('rolling the secret', () => {
     await log.deliver();
     const [arrival] = await log.receiver.received(1);
     for (const each of [secret, log.webhook.secret]) verify(arrival!, each);
-    expect(log.complaints).toEqual([]);
   });
 
   test('from the menu of a row ends a secret that leaked at once', async () => {
@@ -136,7 +150,6 @@ describe('rolling the secret', () => {
     const [arrival] = await log.receiver.received(1);
     verify(arrival!, secret);
     expect(() => verify(arrival!, log.webhook.secret)).toThrow();
-    expect(log.complaints).toEqual([]);
   });
 });
 
@@ -155,5 +168,4 @@ test('the signature scheme is chosen in the form, and Ed25519 brings a public ke
   const jwks = await page.request.get((await link.getAttribute('href')) ?? '');
   const x = Buffer.from(key.slice('whpk_'.length), 'base64').toString('base64url');
   expect(await jwks.json()).toMatchObject({ keys: [{ kty: 'OKP', crv: 'Ed25519', x }] });
-  expect(log.complaints).toEqual([]);
 });

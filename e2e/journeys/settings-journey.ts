@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchChromium } from '../browser.ts';
 import { ADMIN, SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
+import { Complaints } from './complaints.ts';
 
 export const PASSWORD = 'nine lemons at a harbour';
 
@@ -12,8 +13,7 @@ export class SettingsJourney {
   accountId!: string;
   /** Who is signed in on the page: an admin of the account, and of nothing else. */
   person!: { email: string; password: string };
-  /** What the browser complained about, refusals that are answers left out. */
-  complaints: string[] = [];
+  complaints!: Complaints;
   #browser!: Browser;
   #contexts: BrowserContext[] = [];
   #turn = 0;
@@ -29,7 +29,8 @@ export class SettingsJourney {
 
   async begin(): Promise<void> {
     this.#turn += 1;
-    this.complaints = [];
+    this.complaints = new Complaints();
+    this.complaints.refuses(401, 'session.me'); // to whoever is not signed in yet
     this.accountId = (await this.server.newAccount('Acme Mail')).accountId;
     this.page = await this.newPage();
     this.person = { email: `grace${this.#turn}@example.com`, password: PASSWORD };
@@ -39,7 +40,7 @@ export class SettingsJourney {
   async end(): Promise<void> {
     await Promise.all(this.#contexts.map((context) => context.close()));
     this.#contexts = [];
-    expect(this.complaints).toEqual([]);
+    expect(this.complaints.all).toEqual([]);
   }
 
   /** As in the links that are handed over. */
@@ -56,12 +57,7 @@ export class SettingsJourney {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
     this.#contexts.push(context);
     const page = await context.newPage();
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('console', (message) => {
-      // Chromium notes down every refusal; those that are meant are looked at on the page.
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
-        this.complaints.push(message.text());
-    });
+    this.complaints.watch(page);
     return page;
   }
 

@@ -48,7 +48,6 @@ test('a delivery leads to the verifier with its headers and body, and any secret
     JSON.stringify([location.href, history.state, { ...sessionStorage }, { ...localStorage }]),
   );
   expect(kept).not.toContain(log.webhook.secret.slice(6));
-  expect(log.complaints).toEqual([]);
 });
 
 test('is found in the navigation and at the secret of a webhook, and says what is missing', async () => {
@@ -67,5 +66,4 @@ test('is found in the navigation and at the secret of a webhook, and says what i
   await field('Headers').fill('webhook-id: evt_1');
   expect(await verdictOn(log.webhook.secret)).toContain('a header is missing');
   await page.getByText('Missing header: webhook-timestamp, webhook-signature.').waitFor();
-  expect(log.complaints).toEqual([]);
 });

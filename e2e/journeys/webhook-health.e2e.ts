@@ -64,7 +64,6 @@ describe('the health of a webhook', () => {
     await button('Clear').last().click();
     await journey.untilRows(4);
     expect(journey.parameters().get('window')).toBe('30d');
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -74,15 +73,28 @@ describe('the test of a webhook', () => {
     await open();
     await page.getByRole('link', { name: 'Test', exact: true }).click();
     await page.getByRole('heading', { name: 'Test', level: 1 }).waitFor();
-    await page.getByRole('combobox', { name: 'Event type' }).fill('tag.crea');
-    await page.getByRole('option', { name: 'tag.created' }).click();
+    const choose = async (type: string) => {
+      await page.getByRole('combobox', { name: 'Event type' }).fill(type);
+      await page.getByRole('option', { name: type }).click();
+    };
+    await choose('tag.created');
     expect(journey.parameters().get('type')).toBe('tag.created');
 
     const data = page.getByRole('textbox', { name: 'Data' });
     await data.fill('{"object": ');
+    await choose('tag.deleted');
+    await data.fill('{}');
+    await choose('tag.created');
+    expect(await data.inputValue()).toBe('{"object": ');
+    // An edit that is not sent would be asked about on the way out of here.
+    await choose('tag.deleted');
+    expect(await data.inputValue()).toBe('{}');
+    await button('Back to the example').click();
+    await choose('tag.created');
     await button('Send test event').click();
     await page.getByText(/^This is not JSON/).waitFor();
     await data.fill('{"object": {"object": "tag", "id": 7}}');
+    journey.complaints.refuses(422, 'trials.webhook');
     await button('Send test event').click();
     await page.getByText(/^\/object\/id: /).waitFor();
     expect(receiver.arrivals).toHaveLength(0);
@@ -103,7 +115,6 @@ describe('the test of a webhook', () => {
     await page.getByRole('tab', { name: /^Attempt 1 204/ }).waitFor();
     await open();
     await region('Health').getByText('No attempts in the last 24 hours.').waitFor();
-    expect(journey.complaints.filter((each) => !/status of 422/.test(each))).toEqual([]);
   });
 
   test('sends a past event that was found by what it is about', async () => {
@@ -121,7 +132,6 @@ describe('the test of a webhook', () => {
     await button('Send test event').click();
     await region('Result').getByText('Succeeded').waitFor();
     expect(receiver.ofEvent(id)).toHaveLength(2);
-    expect(journey.complaints).toEqual([]);
   });
 
   test('shows that it waits, and what may be wrong where no answer comes', async () => {
@@ -137,7 +147,6 @@ describe('the test of a webhook', () => {
     await expectAccessible(page);
     await region('Likely causes').getByRole('link', { name: 'Diagnose' }).click();
     await page.getByRole('heading', { name: 'Diagnosis', level: 1 }).waitFor();
-    expect(journey.complaints).toEqual([]);
   });
 
   test('has the code that verifies it, in tabs, to be copied', async () => {
@@ -146,7 +155,6 @@ describe('the test of a webhook', () => {
     await page.getByRole('tab', { name: 'Python' }).click();
     await button('Copy the code: Python').click();
     expect(await journey.copied()).toContain('hmac.compare_digest');
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -169,7 +177,6 @@ describe('the diagnosis of a webhook', () => {
     receiver.behaviour = status(204);
     await button('Run again').click();
     await expect.poll(() => response.innerText()).toMatch(/Passed.*Endpoint answered 204/s);
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -177,7 +184,10 @@ describe('a URL that is not saved yet', () => {
   test('is tried in the last step of creating a webhook', async () => {
     await journey.makeWebhook();
     receiver.behaviour = status(404);
-    await page.goto('/dashboard/settings/webhooks/create');
+    await page.goto('/dashboard/settings/webhooks/create?step=review');
+    await button('Send a test').click();
+    await page.getByRole('heading', { name: 'Where do events go?', level: 1 }).waitFor();
+    await page.getByText('Endpoint must be a valid HTTPS URL.').waitFor();
     await page.getByRole('textbox', { name: 'URL' }).fill(receiver.url);
     await button('Continue').click();
     await button('Select all').click();
@@ -196,7 +206,6 @@ describe('a URL that is not saved yet', () => {
     await region('Test').getByText('Succeeded').waitFor();
     await button('Create webhook').waitFor();
     expect(receiver.arrivals).toHaveLength(2);
-    expect(journey.complaints).toEqual([]);
   });
 });
 
@@ -248,6 +257,5 @@ describe.each([
       .first()
       .waitFor();
     await fits();
-    expect(journey.complaints).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { expect } from 'vitest';
 import { bareEnvironment, NODE, type Program, ROOT, runProgram } from './run-program.ts';
 import { until } from './until.ts';
 
 export const SAMPLES = path.join(ROOT, 'docs-site', 'src', 'samples');
+const LAUNCHER = path.join(ROOT, 'apps', 'server', 'bin', 'tidings.mjs');
 const require = createRequire(import.meta.url);
 
 /** What runs a sample, by the end of its name. */
@@ -26,16 +26,22 @@ const PROBES: Record<string, string[]> = {
   '.php': ['php', '--version'],
 };
 
-/** Whether a sample can be run here. */
-export function canRun(sample: string): boolean {
+/** What a sample needs and this machine does not have: the name of its interpreter. */
+export function missingFor(sample: string): string | undefined {
   const [command, ...args] = PROBES[path.extname(sample)] ?? [];
-  if (command === undefined) return true;
+  if (command === undefined) return undefined;
   try {
     execFileSync(command, args, { stdio: 'ignore' });
-    return true;
+    return undefined;
   } catch {
-    return false;
+    return command;
   }
+}
+
+/** How a test of a sample is named: where it is skipped, with the reason. */
+export function titleOf(sample: string): string {
+  const missing = missingFor(sample);
+  return missing === undefined ? sample : `${sample} (skipped: there is no ${missing} on this machine)`;
 }
 
 /** Somebody who follows the documentation: a folder with what they installed, and the programs that they run in it. */
@@ -43,24 +49,55 @@ export class Reader {
   readonly #folder: string;
   readonly #running: Program[] = [];
 
-  constructor(folder: string) {
+  readonly #ownEnvironment: Record<string, string>;
+
+  /** @param ownEnvironment such as what lets npm reach its registry; little if left out. */
+  constructor(folder: string, ownEnvironment: Record<string, string> = {}) {
     this.#folder = folder;
+    this.#ownEnvironment = ownEnvironment;
+  }
+
+  /** Saves one file of a page in the reader's folder. */
+  async save(sample: string): Promise<string> {
+    const file = path.join(this.#folder, path.basename(sample));
+    await copyFile(path.join(SAMPLES, sample), file);
+    return file;
+  }
+
+  /** Saves a file of their own. */
+  async write(name: string, text: string): Promise<void> {
+    await writeFile(path.join(this.#folder, name), text);
   }
 
   /** Runs one file of a page in the reader's folder. */
   async run(sample: string, env: Record<string, string>): Promise<Program> {
-    const file = path.join(this.#folder, path.basename(sample));
-    await copyFile(path.join(SAMPLES, sample), file);
+    const file = await this.save(sample);
     const [command, args] = COMMANDS[path.extname(sample)]?.(file, env) ?? [file, []];
-    const program = runProgram(command, args, { env: { ...bareEnvironment(), ...env }, cwd: this.#folder });
+    return this.#begin(command, args, env);
+  }
+
+  /** Runs lines of a page, as they stand there, in a shell. */
+  shell(lines: string, env: Record<string, string>): Program {
+    return this.#begin('bash', ['-euo', 'pipefail', '-c', lines], env);
+  }
+
+  /** Runs `tidings` in the reader's folder, to its end. */
+  async tidings(words: string[], env: Record<string, string>): Promise<string> {
+    const more = { ...env, XDG_CONFIG_HOME: this.#folder };
+    return outputOf(`tidings ${words.join(' ')}`, this.#begin(NODE, [LAUNCHER, ...words], more));
+  }
+
+  #begin(command: string, args: string[], env: Record<string, string>): Program {
+    const program = runProgram(command, args, {
+      env: { ...this.#ownEnvironment, ...bareEnvironment(), ...env },
+      cwd: this.#folder,
+    });
     this.#running.push(program);
     return program;
   }
 
   async runToEnd<Output>(sample: string, env: Record<string, string>): Promise<Output> {
-    const { code, output } = await (await this.run(sample, env)).ended;
-    expect(code, output).toBe(0);
-    return JSON.parse(output) as Output;
+    return JSON.parse(await outputOf(sample, await this.run(sample, env))) as Output;
   }
 
   /** Starts a receiver of the documentation and waits until it listens. */
@@ -87,6 +124,12 @@ export class Reader {
     await this.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+async function outputOf(what: string, program: Program): Promise<string> {
+  const { code, output } = await program.ended;
+  if (code !== 0) throw new Error(`${what} ended with ${code}:\n${output}`);
+  return output;
 }
 
 /** The reader's folder after `npm install` of these packages. */

@@ -13,6 +13,7 @@ const PROGRAMS = {
   demo: ['apps/server/bin/tidings.mjs', 'demo'],
   bench: ['e2e/bench/run.ts'],
   faults: ['e2e/faults/run.ts'],
+  quickstart: ['e2e/docs/time-quickstart.ts'],
 };
 
 /** Resolves with the exit code. */

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { turboBuild } from './build.mjs';
+import { installInterpreters } from './interpreters.mjs';
 import { BIN, capture, ROOT } from './node.mjs';
 import { run } from './run.mjs';
 
@@ -35,7 +36,10 @@ export function runTests(node, args) {
     build: () => check('Build', async () => [await turboBuild(node)]),
     unit: () => vitest(node, 'unit', 'Unit and module tests'),
     e2e: () => vitest(node, 'e2e', 'End-to-end tests'),
-    faults: () => vitest(node, 'faults', 'Documentation and faults, short'),
+    faults: async () => {
+      await installInterpreters();
+      return vitest(node, 'faults', 'Documentation and faults, short');
+    },
     // In short form: that it runs to its end is what is checked, never a figure.
     bench: () =>
       check('Benchmark, short', async () => [await capture(node, ['e2e/bench/run.ts', '--short'])]),

@@ -10,6 +10,8 @@ const DOORS = {
   './testing': './src/testing.ts',
 };
 const LINES_MAX = 400;
+/** What people install who never see the rest has a name by itself. */
+const OWN_NAMES = { testing: 'tidings-testing' };
 
 /** Words between dots: `endpoint.entity.ts`, and what TanStack Router wants: `$id.edit.tsx`, `$.tsx`, `__root.tsx`. */
 const KEBAB = /^([_$]+|[_$]*[a-z0-9]+(-[a-z0-9]+)*)$/;
@@ -21,8 +23,8 @@ const EMPTY_WORDS = /(^|-)(utils?|common|helpers?|managers?|services?)$/;
 export function* moduleExports({ root, modules }) {
   for (const { name, manifest } of modules) {
     const file = `modules/${name}/package.json`;
-    if (manifest.name !== `@tidings/${name}`)
-      yield { file, message: `is named ${manifest.name}, not @tidings/${name}` };
+    const wanted = OWN_NAMES[name] ?? `@tidings/${name}`;
+    if (manifest.name !== wanted) yield { file, message: `is named ${manifest.name}, not ${wanted}` };
     const doors = manifest.exports ?? {};
     if (!doors['.']) yield { file, message: 'does not export ".", its public face' };
     for (const [door, target] of Object.entries(doors)) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import type { Login } from './login.ts';
-import type { Surroundings } from './surroundings.ts';
+import { plain, type Surroundings } from './surroundings.ts';
+import { VERSION } from './version.ts';
 
 const ANSWER_MS = 90_000; // a diagnosis takes its time
 const PAGE = 100;
@@ -35,7 +36,7 @@ export class Api {
     const { key, account } = this.#login;
     return {
       authorization: `Bearer ${key}`,
-      'user-agent': 'tidings-cli/0.1.0',
+      'user-agent': `tidings-cli/${VERSION}`,
       ...(account !== undefined && { 'tidings-account': account }),
     };
   }
@@ -52,9 +53,12 @@ export class Api {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), this.#around.signal]),
     });
-    const text = await answer.text().catch(() => '');
-    if (answer.ok) return text === '' ? undefined : jsonOf(text, this.url);
-    throw failureOf(answer, text, this.url);
+    if (!answer.ok) throw failureOf(answer.status, await jsonIn(answer), this.url);
+    const text = await answer.text().catch((error: unknown) => {
+      const cut = `The answer of ${this.url} broke off: ${reasonOf(error)}. What was asked for may have been done.`;
+      throw new Failure(EXIT.unavailable, cut);
+    });
+    return text === '' ? undefined : jsonOf(text, this.url);
   }
 
   /** Rows of a list, page after page, until there are no more or whoever reads has enough. */
@@ -77,7 +81,9 @@ export class Api {
       signal,
     });
     if (answer.ok && answer.body) return answer.body;
-    throw failureOf(answer, await answer.text().catch(() => ''), this.url);
+    const failure = failureOf(answer.status, await jsonIn(answer), this.url);
+    // A proxy that lets only the REST API through, or has nobody behind it for a moment.
+    throw failure.problem === undefined ? new Failure(EXIT.unavailable, failure.message) : failure;
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {
@@ -104,38 +110,52 @@ function jsonOf(text: string, url: string): unknown {
   }
 }
 
-function failureOf({ status }: Response, text: string, url: string): Failure {
-  const said = problem.safeParse(tryJson(text));
+function failureOf(status: number, json: unknown, url: string): Failure {
+  const said = problem.safeParse(json);
   if (!said.success) return new Failure(codeOf(status), `${url} answered ${status}. Is this the right URL?`);
   const { detail, issues = [], request_id: requestId } = said.data;
   const lines = [
-    detail,
+    plain(detail),
     // A single fault often is the detail.
     ...issues
       .filter(({ message }) => !detail.includes(message))
-      .map(({ path, message }) => `  ${path || '/'}  ${message}`),
+      .map(({ path, message }) => `  ${plain(path || '/')}  ${plain(message)}`),
+    ...(detail.includes('Tidings-Account')
+      ? ['  Here TIDINGS_ACCOUNT names it, or "tidings login --account".']
+      : []),
     ...(status >= 500 && requestId ? [`  (request ${requestId})`] : []),
   ];
   return new Failure(codeOf(status), lines.join('\n'), said.data);
 }
 
-/** tRPC wraps a problem. */
-const wrapped = z.object({ error: z.object({ data: z.object({ problem: z.unknown() }) }) });
+/** Whatever an answer says that refuses something; undefined for what is not JSON. */
+async function jsonIn(answer: Response): Promise<unknown> {
+  return tryJson(await answer.text().catch(() => ''));
+}
 
 function tryJson(text: string): unknown {
   try {
-    const json: unknown = JSON.parse(text);
-    const inside = wrapped.safeParse(json);
-    return inside.success ? inside.data.error.data.problem : json;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
+/** tRPC answers a stream that it refuses with 200, and says so in an event. */
+const refusedStream = z.object({ data: z.object({ httpStatus: z.number(), problem: z.unknown() }) });
+
+/** What a stream was refused for, or ended by, in the words of Tidings. */
+export function failureInStream(text: string, url: string): Failure {
+  const refused = refusedStream.safeParse(tryJson(text));
+  if (!refused.success) return new Failure(EXIT.unavailable, `${url} ended the stream.`);
+  const { httpStatus, problem: said } = refused.data.data;
+  return failureOf(httpStatus, said, url);
+}
+
 function codeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return EXIT.refused;
   if (status === 404) return EXIT.missing;
-  if (status === 429 || status >= 500) return EXIT.unavailable;
+  if (status === 408 || status === 429 || status >= 500) return EXIT.unavailable;
   return EXIT.invalid;
 }
 

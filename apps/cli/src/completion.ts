@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /** What stands on the server and is not here: it runs Tidings itself. */
-export const OPERATORS = ['dev', 'demo', 'serve', 'migrate', 'audit', 'config'];
+export const OPERATORS = ['dev', 'demo', 'serve', 'migrate', 'audit', 'people', 'config'];
 
 type Place = { words: string[]; next: string[] };
 

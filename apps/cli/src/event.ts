@@ -7,3 +7,8 @@ export const event = z.looseObject({
   created_at: z.string(),
   data: z.record(z.string(), z.unknown()),
 });
+
+/** Of an erased event there is nothing to be sent. */
+export function isErased(data: Record<string, unknown>): boolean {
+  return data['erased'] === true && Object.keys(data).length === 1;
+}

@@ -15,6 +15,8 @@ export const EXIT = {
   unavailable: 6,
   /** It was carried out, and the outcome is bad: a signature is wrong, a test or a check failed. */
   notPassed: 7,
+  /** Ctrl-C, as shells count it. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

@@ -5,8 +5,12 @@ import { EXIT, Failure } from './failure.ts';
 import type { Shell } from './shell.ts';
 
 const ANSWER_MS = 30_000; // the longest that a webhook may wait
+/** So much of an answer is kept, as of a delivery's. */
+const ANSWER_BYTES = 16_384;
 
-export type Forwarded = { status: number | null; durationMs: number; error: string | null };
+export type Request = { headers: Record<string, string>; body: string };
+/** What became of a request, and the beginning of what was answered. */
+export type Forwarded = { status: number | null; durationMs: number; error: string | null; answer: string };
 
 /**
  * Sends a request on, byte by byte and header by header as it is. Never throws: an answer that is bad is what whoever
@@ -14,67 +18,62 @@ export type Forwarded = { status: number | null; durationMs: number; error: stri
  */
 export async function forward(
   url: string,
-  { headers, body }: { headers: Record<string, string>; body: string },
+  { headers, body }: Request,
   { around }: Shell,
 ): Promise<Forwarded> {
   const startedMs = performance.now();
   const since = () => Math.round(performance.now() - startedMs);
   const signal = AbortSignal.any([AbortSignal.timeout(ANSWER_MS), around.signal]);
   try {
-    return { status: await post(url, { headers, body, signal }), durationMs: since(), error: null };
+    return { ...(await post(url, { headers, body, signal })), durationMs: since(), error: null };
   } catch (error) {
-    const reason = signal.aborted ? 'no answer in time' : reasonOf(error);
-    return { status: null, durationMs: since(), error: reason };
+    const late = signal.aborted ? 'no answer in time' : reasonOf(error);
+    const reason = around.signal.aborted ? 'interrupted' : late;
+    return { status: null, durationMs: since(), error: reason, answer: '' };
   }
 }
 
 /** By Node's own client: `fetch` adds headers that a delivery does not have. Redirects are not followed, as by deliveries. */
 function post(
   url: string,
-  { headers, body, signal }: { headers: Record<string, string>; body: string; signal: AbortSignal },
-): Promise<number> {
+  { headers, body, signal }: Request & { signal: AbortSignal },
+): Promise<{ status: number; answer: string }> {
   const bytes = Buffer.from(body, 'utf8');
   const send = url.startsWith('https:') ? https.request : http.request;
   return new Promise((resolve, reject) => {
     const length = { 'content-length': String(bytes.length) };
     const request = send(url, { method: 'POST', headers: { ...headers, ...length }, signal }, (answer) => {
+      const chunks: Buffer[] = [];
+      let room = ANSWER_BYTES;
+      answer.on('data', (chunk: Buffer) => {
+        if (room > 0) chunks.push(chunk.subarray(0, room));
+        room -= chunk.length;
+      });
       answer.once('error', reject);
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
-      answer.resume();
+      answer.once('end', () =>
+        resolve({ status: answer.statusCode ?? 0, answer: Buffer.concat(chunks).toString('utf8') }),
+      );
     });
     request.once('error', reject);
     request.end(bytes);
   });
 }
 
-/** @throws {Failure} `usage` for what nothing can be sent to. */
+/**
+ * `3000`, `localhost:3000/hooks` and a whole URL.
+ * @throws {Failure} `usage` for what nothing can be sent to.
+ */
 export function receiverUrl(text: string): string {
-  const url = URL.parse(/^\d+$/.test(text) ? `http://localhost:${text}` : text);
-  if (url && /^https?:$/.test(url.protocol)) return url.href;
+  const named = /^\d+$/.test(text) ? `localhost:${text}` : text;
+  const url = URL.parse(named.includes('://') ? named : `http://${named}`);
+  if (url && /^https?:$/.test(url.protocol) && !/\s/.test(text)) return url.href;
   throw new Failure(EXIT.usage, `"${text}" is no URL to forward to, such as http://localhost:3000/hooks.`);
 }
 
-/** One line for each: when, what, and what became of it. */
-export function printForwarded(
-  { print }: Shell,
-  { id, type }: { id: string; type: string },
-  { forwarded, json }: { forwarded: Forwarded | null; json: boolean | undefined },
-): void {
-  if (json) {
-    const outcome = forwarded && {
-      status: forwarded.status,
-      duration_ms: forwarded.durationMs,
-      error: forwarded.error,
-    };
-    return print.json({ at: new Date().toISOString(), event_id: id, event_type: type, ...outcome });
-  }
-  const time = print.style('dim', new Date().toLocaleTimeString('en-GB'));
-  if (!forwarded) return print.line(`${time}  ${type}  ${print.style('dim', id)}`);
-  const { status, durationMs, error } = forwarded;
-  const isGood = status !== null && status >= 200 && status < 300;
-  const outcome = print.style(
-    isGood ? 'green' : 'red',
-    status === null ? `failed: ${error}` : String(status),
-  );
-  print.line(`${time}  ${outcome}  ${durationMs} ms  ${type}  ${print.style('dim', id)}`);
+/** A URL as it may be shown: without a password. */
+export function shownUrl(text: string): string {
+  const url = new URL(text);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }

@@ -1,4 +1,5 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ type Env = Surroundings['env'];
 /** Where settings are kept, by the XDG Base Directory Specification: relative paths are not valid there. */
 export function configFolder(env: Env): string {
   const given = env['XDG_CONFIG_HOME'] ?? '';
-  const base = path.isAbsolute(given) ? given : path.join(env['HOME'] ?? os.homedir(), '.config');
+  const base = path.isAbsolute(given) ? given : path.join(env['HOME'] || os.homedir(), '.config');
   return path.join(base, 'tidings');
 }
 
@@ -31,11 +32,14 @@ const fileOf = (env: Env) => path.join(configFolder(env), 'config.json');
  * @throws {Failure} `refused` without a key, or where a kept key would go to an installation that it is not for.
  */
 export async function currentLogin(env: Env): Promise<Login> {
-  const kept = await keptLogin(env);
-  const url = env['TIDINGS_URL'] ? originOf(env['TIDINGS_URL']) : (kept?.url ?? DEFAULT_URL);
-  const key = env['TIDINGS_API_KEY'];
+  const key = env['TIDINGS_API_KEY']?.trim();
   const account = env['TIDINGS_ACCOUNT'];
-  if (key) return { url, key: key.trim(), ...(account && { account }) };
+  const named = env['TIDINGS_URL'] && originOf(env['TIDINGS_URL']);
+  // Who says everything is not stopped by what is kept.
+  if (key && named) return { url: named, key, ...(account && { account }) };
+  const kept = await keptLogin(env);
+  const url = named || (kept?.url ?? DEFAULT_URL);
+  if (key) return { url, key, ...(account && { account }) };
   if (!kept)
     throw new Failure(EXIT.refused, 'You are not logged in. Run "tidings login", or set TIDINGS_API_KEY.');
   if (kept.url !== url)
@@ -63,17 +67,48 @@ export async function keepLogin(env: Env, kept: Login): Promise<string> {
   return file;
 }
 
+/** Forgets what was kept. @returns where it was; undefined for nothing. */
+export async function forgetLogin(env: Env): Promise<string | undefined> {
+  const file = fileOf(env);
+  try {
+    await rm(file);
+    return file;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Whole or not at all, and from its first byte on for nobody else. */
 export async function writePrivately(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, text, { mode: 0o600 });
-  await chmod(draft, 0o600); // one that was left behind may have had another mode
-  await rename(draft, file);
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700); // where others may write, they lay links
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    // `wx` makes a file of its own: it neither follows a link nor takes over one that others may read.
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }
 
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** Whether a key would go over a network that others can listen to. */
+export function isReadable(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+/** `localhost:3400` speaks HTTP, and all others speak HTTPS. */
+function withScheme(text: string): string {
+  if (text.includes('://')) return text;
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(text) ? `http://${text}` : `https://${text}`;
 }
 
 /**
@@ -81,7 +116,7 @@ export function isMissing(error: unknown): boolean {
  * @throws {Failure} `usage` for what is no http or https URL.
  */
 export function originOf(text: string): string {
-  const url = URL.parse(text.includes('://') ? text : `https://${text}`);
+  const url = URL.parse(withScheme(text));
   if (!url || !/^https?:$/.test(url.protocol))
     throw new Failure(EXIT.usage, `"${text}" is no URL of Tidings, such as https://hooks.example.com.`);
   return url.origin;

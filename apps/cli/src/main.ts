@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { endOnSignals } from './end-on-signals.ts';
 import { run } from './program.ts';
 
-const ended = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort());
+/** What runs Tidings itself has the same name, where it is installed. */
+const OPERATORS = new URL('../../server/bin/usage.txt', import.meta.url);
+
 // `tidings events list | head` closes the pipe when it has enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
@@ -13,5 +16,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   fetch,
-  signal: ended.signal,
+  signal: endOnSignals(process, { exit: (code) => process.exit(code) }),
+  operatorsHelp: existsSync(OPERATORS) ? readFileSync(OPERATORS, 'utf8') : '',
 });

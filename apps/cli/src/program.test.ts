@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answering, person } from './testing.ts';
@@ -58,10 +58,55 @@ describe('login', () => {
     expect(await readFile(path.join(home, 'tidings', 'config.json'), 'utf8')).toContain(url);
   });
 
+  test('warns of plain HTTP, but for this machine itself', async () => {
+    const { types } = await person();
+    expect((await types(['login', '--url', 'http://10.0.0.1'], 'x')).stderr).toContain('plain HTTP');
+    for (const url of ['localhost:3400', 'http://127.0.0.1:3400', 'https://hooks.example.com'])
+      expect((await types(['login', '--url', url], 'x')).stderr).not.toContain('plain HTTP');
+  });
+
   test('refuses what is no key, and nothing', async () => {
     const { types } = await person();
     expect((await types(['login'], 'password')).code).toBe(2);
     expect((await types(['login'])).code).toBe(2);
+  });
+});
+
+describe('what is kept', () => {
+  test('goes into files of its own, whatever lay in their place before', async () => {
+    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { home, types } = await person();
+    await types(['login', '--url', url], KEY);
+    const folder = path.join(home, 'tidings');
+    const elsewhere = path.join(home, 'elsewhere');
+    await writeFile(elsewhere, 'untouched', { mode: 0o644 });
+    await symlink(elsewhere, path.join(folder, `config.json.${process.pid}`));
+    await types(['login', '--url', url], `${KEY}x`);
+    expect(await readFile(elsewhere, 'utf8')).toBe('untouched');
+    expect(await readFile(path.join(folder, 'config.json'), 'utf8')).toContain(`${KEY}x`);
+    expect(await readdir(folder)).toEqual(['config.json', `config.json.${process.pid}`]);
+  });
+
+  test('is shown by whoami without its key, and forgotten by logout', async () => {
+    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { types } = await person();
+    await types(['login', '--url', url], KEY);
+    const { code, stdout } = await types(['whoami', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ url, account: null, key: 'tdg_ak_01234…', from: 'tidings login' });
+    expect((await types(['logout'])).code).toBe(0);
+    expect((await types(['whoami'])).code).toBe(3);
+    expect((await types(['logout'])).stdout).toBe('Nothing was kept.\n');
+  });
+
+  test('does not stand in the way of who says everything in the environment', async () => {
+    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const { home, types } = await person();
+    await types(['login', '--url', url], KEY);
+    await writeFile(path.join(home, 'tidings', 'config.json'), 'broken');
+    expect((await types(['events', 'list'])).code).toBe(1);
+    const sure = await person({ XDG_CONFIG_HOME: home, TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    expect((await sure.types(['events', 'list'])).code).toBe(0);
   });
 });
 
@@ -106,6 +151,54 @@ describe('a command', () => {
     expect((await types(['events', 'list', '--limit', 'many'])).code).toBe(2);
     expect((await types(['events', 'replay'])).code).toBe(2);
     expect((await types(['webhooks', 'delete', 'wh_1'])).code).toBe(2);
+    expect((await types(['webhooks', 'roll-secret', 'wh_1', '--overlap-hours', 'x'])).code).toBe(2);
+    expect((await types(['webhooks', 'roll-secret', 'wh_1', '--overlap-hours', '0'])).code).toBe(2);
+  });
+
+  test.each([
+    ['listen http://localhost:3000'],
+    ['webhooks delete wh_1 wh_2 --yes'],
+    ['events replay --from 2h wh_1 --yes'],
+    ['events get evt_1 evt_2'],
+    ['trigger tag.created {}'],
+  ])('refuses words that it would not heed: %s', async (line) => {
+    const { url, asked } = await answering(() => ({ json: {} }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const { code, stderr } = await types(line.split(' '));
+    expect(code).toBe(2);
+    expect(stderr).toContain('too many arguments');
+    expect(asked).toEqual([]);
+  });
+
+  test.each([['events list --no-such'], ['events replay'], ['evnts'], ['events'], ['events list more']])(
+    'that is not understood says so in JSON where that is wished: %s',
+    async (line) => {
+      const { types } = await person();
+      const { code, stdout, stderr } = await types([...line.split(' '), '--json']);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(JSON.parse(stderr)).toEqual({
+        error: { exit_code: 2, message: expect.stringMatching(/^[^(]/) },
+      });
+    },
+  );
+
+  test('does not take half an answer for a whole one', async () => {
+    const webhook = { id: 'wh_1', secret: 'whsec_1', overlap_ends_at: null };
+    const { url } = await answering(() => ({ json: webhook, isCut: true }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    for (const words of [['--json'], []]) {
+      const told = await types(['webhooks', 'create', '--url', 'https://example.com', ...words]);
+      expect(told).toMatchObject({ code: 6, stdout: '' });
+      expect(told.stderr).toContain('What was asked for may have been done.');
+    }
+  });
+
+  test('that waits for standard input ends with 130 when it is interrupted', async () => {
+    const { url } = await answering(() => ({ json: {} }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    expect((await types(['trigger', 'tag.created', '--data', '-'], '{}', AbortSignal.abort())).code).toBe(
+      130,
+    );
   });
 
   test('takes no key as an argument', async () => {
@@ -120,6 +213,8 @@ describe('a command', () => {
     const { types } = await person();
     const leaves = [
       'login',
+      'logout',
+      'whoami',
       'listen',
       'trigger',
       'verify',
@@ -127,6 +222,7 @@ describe('a command', () => {
       'events list',
       'events get',
       'events replay',
+      'events resend',
     ];
     const more = ['list', 'get', 'create', 'update', 'delete', 'roll-secret', 'test', 'diagnose'];
     for (const words of [...leaves, ...more.map((each) => `webhooks ${each}`), 'types generate']) {
@@ -136,6 +232,19 @@ describe('a command', () => {
       expect(stdout, words).toContain('--json');
     }
     expect((await types(['--help'])).stdout).toContain('Exit codes:');
+  });
+
+  test('has in its help what runs Tidings itself, where that is installed', async () => {
+    const [developer, operator] = [await person(), await person({}, 'Usage: tidings [command]\n\n  serve\n')];
+    for (const words of [['help'], ['--help']]) {
+      expect((await developer.types(words)).stdout).not.toContain('What runs Tidings itself');
+      const { code, stdout } = await operator.types(words);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(
+        /listen[^]*What runs Tidings itself:\n\nUsage: tidings \[command\]\n\n {2}serve/,
+      );
+    }
+    expect((await operator.types(['events', 'list', '--help'])).stdout).not.toContain('What runs Tidings');
   });
 });
 
@@ -197,4 +306,31 @@ test('verify sends the secret in the body, and ends with 7 for a signature that 
   });
   verified = false;
   expect(await types(words, 'whsec_x')).toMatchObject({ code: 7, stderr: 'Wrong. (wrong_secret)\n' });
+});
+
+test('types generate --check tells whether the file is that of the catalog, wherever that was asked', async () => {
+  const version = (type: string) => ({ version: '2026-11-01', schema: { type }, example: {} });
+  let type = 'object';
+  const answer = () => ({
+    json: {
+      data: [{ name: 'tag.created', description: '', versions: [version(type)] }],
+      next_cursor: null,
+    },
+  });
+  const [one, other] = [await answering(answer), await answering(answer)];
+  const { home, types } = await person({ TIDINGS_URL: one.url, TIDINGS_API_KEY: KEY });
+  const elsewhere = await person({ TIDINGS_URL: other.url, TIDINGS_API_KEY: KEY });
+  const words = ['types', 'generate', '--out', path.join(home, 'events.ts')];
+  expect((await types([...words, '--check'])).code).toBe(2);
+  expect((await types(words)).code).toBe(0);
+  expect((await elsewhere.types([...words, '--check'])).code).toBe(0);
+  type = 'string';
+  expect((await types([...words, '--check'])).code).toBe(7);
+});
+
+test('--version is the one of the package', async () => {
+  const file = path.join(import.meta.dirname, '../package.json');
+  const { version } = JSON.parse(await readFile(file, 'utf8'));
+  const { types } = await person();
+  expect(await types(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });

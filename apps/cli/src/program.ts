@@ -3,19 +3,18 @@ import { completionCommand } from './commands/completion.ts';
 import { eventsCommand } from './commands/events.ts';
 import { listenCommand } from './commands/listen.ts';
 import { loginCommand } from './commands/login.ts';
+import { logoutCommand } from './commands/logout.ts';
 import { triggerCommand } from './commands/trigger.ts';
 import { typesCommand } from './commands/types.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { webhooksCommand } from './commands/webhooks.ts';
+import { whoamiCommand } from './commands/whoami.ts';
 import { EXIT, Failure } from './failure.ts';
 import { Shell } from './shell.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const INTERRUPTED = 130; // as shells count a SIGINT
+import { VERSION } from './version.ts';
 
 const AFTER_HELP = `
-Where Tidings runs, the same command has dev, demo, serve, migrate, audit, people and config; see Self-hosting in its documentation.
-
 Environment:
   TIDINGS_API_KEY         the key, instead of the one that "tidings login" kept
   TIDINGS_URL             where Tidings is
@@ -27,6 +26,7 @@ Exit codes:
   1  something unforeseen      5  Tidings does not take what was given
   2  wrong usage               6  Tidings was not reached, or asks to come again later
   3  no key, or it may not     7  carried out, and the outcome is bad: a signature, test or check
+130  ended with Ctrl-C, but for "listen", which ends well with it
 
 Examples:
   $ tidings login --url https://hooks.example.com
@@ -34,18 +34,23 @@ Examples:
   $ tidings trigger email.opened`;
 
 /** All commands, in the order in which they are needed. */
-export function createProgram(shell: Shell): Command {
-  const { stdout, stderr } = shell.around;
+export function createProgram(shell: Shell, { isJson }: { isJson: boolean }): Command {
+  const { stdout, stderr, operatorsHelp } = shell.around;
+  const operators = operatorsHelp && `\nWhat runs Tidings itself:\n\n${operatorsHelp.trimEnd()}`;
   const program = new Command('tidings')
     .description('Receive, publish and look at events of Tidings from a terminal.')
+    .version(VERSION, '--version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      // With --json a failure is one value in a line, and this is not.
+      writeErr: (text) => isJson || stderr.write(text),
     })
     .showHelpAfterError('(--help says more)')
-    .addHelpText('after', AFTER_HELP);
+    .addHelpText('after', AFTER_HELP + operators);
   loginCommand(program, shell);
+  logoutCommand(program, shell);
+  whoamiCommand(program, shell);
   listenCommand(program, shell);
   triggerCommand(program, shell);
   eventsCommand(program, shell);
@@ -63,22 +68,27 @@ export function createProgram(shell: Shell): Command {
  */
 export async function run(words: string[], around: Surroundings): Promise<number> {
   const shell = new Shell(around);
+  const isJson = words.includes('--json');
   try {
-    await createProgram(shell).parseAsync(words, { from: 'user' });
+    await createProgram(shell, { isJson }).parseAsync(words, { from: 'user' });
     return EXIT.done;
   } catch (error) {
+    const isOfCommander = error instanceof CommanderError;
+    if (isOfCommander && error.exitCode === 0) return EXIT.done; // help
+    if (around.signal.aborted) return EXIT.interrupted;
+    const { exitCode, message, problem } = failureOf(error);
+    if (isJson) shell.print.note(JSON.stringify({ error: { exit_code: exitCode, message, problem } }));
     // Commander has printed what it has to say, help included.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (around.signal.aborted) return INTERRUPTED;
-    const failure = error instanceof Failure ? error : new Failure(EXIT.failed, messageOf(error));
-    const { exitCode, message, problem } = failure;
-    if (words.includes('--json'))
-      shell.print.note(JSON.stringify({ error: { exit_code: exitCode, message, problem } }));
-    else shell.print.note(shell.print.style('red', message));
+    else if (!isOfCommander) shell.print.note(shell.print.style('red', message));
     return exitCode;
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return new Failure(EXIT.failed, String(error));
+  if (!(error instanceof CommanderError)) return new Failure(EXIT.failed, `${error.name}: ${error.message}`);
+  // A command that holds others was called by itself, and shows its help.
+  const said = error.code === 'commander.help' ? 'Which command? --help lists them.' : error.message;
+  return new Failure(EXIT.usage, said.replace(/^error: /, ''));
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { confirm, isCancel, password } from '@clack/prompts';
 import { EXIT, Failure } from './failure.ts';
 import type { Shell } from './shell.ts';
@@ -6,7 +7,7 @@ import type { Shell } from './shell.ts';
 /** Everything from standard input. */
 export async function readStdin({ around }: Shell): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of around.stdin) chunks.push(Buffer.from(chunk));
+  for await (const chunk of addAbortSignal(around.signal, around.stdin)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
 }
 
@@ -19,7 +20,7 @@ export async function readSecret(shell: Shell, question: string): Promise<string
   const given = shell.isInteractive
     ? await password({ message: question, output: shell.around.stderr })
     : await readStdin(shell);
-  if (isCancel(given)) throw new Failure(EXIT.usage, 'Nothing was given.');
+  if (isCancel(given)) throw new Failure(EXIT.interrupted, 'Nothing was given.');
   const secret = given.trim();
   if (secret === '') throw new Failure(EXIT.usage, `${question}: nothing came on standard input.`);
   return secret;
@@ -37,7 +38,8 @@ export async function requireYes(
   if (isGiven) return;
   if (!shell.isInteractive) throw new Failure(EXIT.usage, `${question} Say so with --yes.`);
   const answer = await confirm({ message: question, initialValue: false, output: shell.around.stderr });
-  if (isCancel(answer) || !answer) throw new Failure(EXIT.usage, 'Nothing was done.');
+  if (isCancel(answer)) throw new Failure(EXIT.interrupted, 'Nothing was done.');
+  if (!answer) throw new Failure(EXIT.usage, 'Nothing was done.');
 }
 
 /**

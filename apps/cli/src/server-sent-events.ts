@@ -11,8 +11,10 @@ export async function* readEvents(
   let rest = '';
   let message: ServerSentEvent = { event: 'message', id: '', data: '' };
   let hasData = false;
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+  const decoder = new TextDecoder();
+  for await (const bytes of stream) {
     onBytes();
+    const text = decoder.decode(bytes, { stream: true });
     // A CR at the end may be half of a line's end: it waits for what follows.
     const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';

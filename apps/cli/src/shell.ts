@@ -35,6 +35,7 @@ export function define(
     .command(usage)
     .summary(summary)
     .description(`${summary}.`)
+    .allowExcessArguments(false)
     .option('--json', 'print JSON, one value in a line')
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
 }

@@ -22,21 +22,22 @@ export function signedHeaders(
 /**
  * What replays to this machine are signed with: `TIDINGS_WEBHOOK_SECRET`, else one that is made once and kept beside the
  * login.
+ * @returns `isOurs`: it was made here, and stands for nothing else.
  * @throws {Failure} `usage` for one that cannot sign.
  */
-export async function localSecret(env: Surroundings['env']): Promise<string> {
+export async function localSecret(env: Surroundings['env']): Promise<{ secret: string; isOurs: boolean }> {
   const given = env['TIDINGS_WEBHOOK_SECRET']?.trim();
   if (given) {
-    if (/^(whsec_)?[A-Za-z0-9+/]{20,}={0,2}$/.test(given)) return given;
+    if (/^(whsec_)?[A-Za-z0-9+/]{20,}={0,2}$/.test(given)) return { secret: given, isOurs: false };
     throw new Failure(EXIT.usage, 'TIDINGS_WEBHOOK_SECRET is no signing secret. One is "whsec_" and base64.');
   }
   const file = path.join(configFolder(env), 'local-secret');
   try {
-    return (await readFile(file, 'utf8')).trim();
+    return { secret: (await readFile(file, 'utf8')).trim(), isOurs: true };
   } catch (error) {
     if (!isMissing(error)) throw error;
     const made = `whsec_${randomBytes(32).toString('base64')}`;
     await writePrivately(file, `${made}\n`);
-    return made;
+    return { secret: made, isOurs: true };
   }
 }

@@ -10,6 +10,8 @@ export type Surroundings = {
   fetch: typeof fetch;
   /** Ends what waits, as Ctrl-C does. */
   signal: AbortSignal;
+  /** What runs Tidings itself under the same name; empty where that is not installed. */
+  operatorsHelp: string;
 };
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';

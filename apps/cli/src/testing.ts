@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,10 +16,13 @@ class Sink extends Writable {
 }
 
 export type Asked = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
-type Answer = { status?: number; json?: unknown };
+/** `stream`: server-sent events, which end only with `isEnded`. `isCut`: the connection breaks in the middle of the body. */
+type Answer = { status?: number; json?: unknown; stream?: string; isEnded?: boolean; isCut?: boolean };
 
 /** An HTTP server of this machine that notes down what it is asked; it ends with the test. */
-export async function answering(answer: (asked: Asked) => Answer): Promise<{ url: string; asked: Asked[] }> {
+export async function answering(
+  answer: (asked: Asked) => Answer | Promise<Answer>,
+): Promise<{ url: string; asked: Asked[] }> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -28,9 +31,7 @@ export async function answering(answer: (asked: Asked) => Answer): Promise<{ url
       const { method = '', url = '', headers } = request;
       const one = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
       asked.push(one);
-      const { status = 200, json } = answer(one);
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(json === undefined ? '' : JSON.stringify(json));
+      void Promise.resolve(answer(one)).then((given) => write(response, given));
     });
   });
   await new Promise<void>((resolve) => {
@@ -43,21 +44,40 @@ export async function answering(answer: (asked: Asked) => Answer): Promise<{ url
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }; // it listens on TCP
 }
 
+function write(response: ServerResponse, { status = 200, json, stream, isEnded, isCut }: Answer): void {
+  if (stream !== undefined) {
+    response.writeHead(status, { 'content-type': 'text/event-stream' });
+    response.write(stream);
+    if (isEnded) response.end();
+    return;
+  }
+  const text = json === undefined ? '' : JSON.stringify(json);
+  const length = isCut ? text.length + 10 : Buffer.byteLength(text);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': length });
+  if (isCut) response.write(text, () => response.destroy());
+  else response.end(text);
+}
+
 /** Somebody with a home of their own, where nothing is a terminal. */
-export async function person(env: Record<string, string> = {}) {
+export async function person(env: Record<string, string> = {}, operatorsHelp = '') {
   const home = await mkdtemp(path.join(os.tmpdir(), 'tidings-cli-'));
   onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const types = async (words: string[], stdin = '') => {
+  let latest = new Sink();
+  const types = async (words: string[], stdin = '', signal = new AbortController().signal) => {
     const [stdout, stderr] = [new Sink(), new Sink()];
+    latest = stdout;
     const code = await run(words, {
       env: { XDG_CONFIG_HOME: home, ...env },
       stdin: Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]),
       stdout,
       stderr,
       fetch,
-      signal: new AbortController().signal,
+      signal,
+      operatorsHelp,
     });
     return { code, stdout: stdout.text, stderr: stderr.text };
   };
-  return { home, types };
+  /** What the latest command has printed so far. */
+  const printed = () => latest.text;
+  return { home, types, printed };
 }

@@ -27,6 +27,7 @@ import { Route as ConsoleDashboardSettingsTeamRouteImport } from './routes/_cons
 import { Route as ConsoleDashboardSettingsKeysIndexRouteImport } from './routes/_console/dashboard.settings.keys.index'
 import { Route as ConsoleDashboardSettingsKeysCreateRouteImport } from './routes/_console/dashboard.settings.keys.create'
 import { Route as ConsoleDashboardSettingsWebhooksIndexRouteImport } from './routes/_console/dashboard.settings.webhooks.index'
+import { Route as ConsoleDashboardSettingsWebhooksIdRouteImport } from './routes/_console/dashboard.settings.webhooks.$id'
 import { Route as ConsoleDashboardSettingsWebhooksCreateRouteImport } from './routes/_console/dashboard.settings.webhooks.create'
 import { Route as ConsoleDashboardSettingsWebhooksEventsRouteImport } from './routes/_console/dashboard.settings.webhooks.events'
 import { Route as ConsoleDashboardSettingsWebhooksVerifyRouteImport } from './routes/_console/dashboard.settings.webhooks.verify'
@@ -133,6 +134,12 @@ const ConsoleDashboardSettingsWebhooksIndexRoute =
     path: '/dashboard/settings/webhooks/',
     getParentRoute: () => ConsoleRoute,
   } as any)
+const ConsoleDashboardSettingsWebhooksIdRoute =
+  ConsoleDashboardSettingsWebhooksIdRouteImport.update({
+    id: '/dashboard/settings/webhooks/$id',
+    path: '/dashboard/settings/webhooks/$id',
+    getParentRoute: () => ConsoleRoute,
+  } as any)
 const ConsoleDashboardSettingsWebhooksCreateRoute =
   ConsoleDashboardSettingsWebhooksCreateRouteImport.update({
     id: '/dashboard/settings/webhooks/create',
@@ -153,33 +160,33 @@ const ConsoleDashboardSettingsWebhooksVerifyRoute =
   } as any)
 const ConsoleDashboardSettingsWebhooksIdIndexRoute =
   ConsoleDashboardSettingsWebhooksIdIndexRouteImport.update({
-    id: '/dashboard/settings/webhooks/$id/',
-    path: '/dashboard/settings/webhooks/$id/',
-    getParentRoute: () => ConsoleRoute,
+    id: '/',
+    path: '/',
+    getParentRoute: () => ConsoleDashboardSettingsWebhooksIdRoute,
   } as any)
 const ConsoleDashboardSettingsWebhooksIdDeliveriesRoute =
   ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport.update({
-    id: '/dashboard/settings/webhooks/$id/deliveries',
-    path: '/dashboard/settings/webhooks/$id/deliveries',
-    getParentRoute: () => ConsoleRoute,
+    id: '/deliveries',
+    path: '/deliveries',
+    getParentRoute: () => ConsoleDashboardSettingsWebhooksIdRoute,
   } as any)
 const ConsoleDashboardSettingsWebhooksIdDiagnoseRoute =
   ConsoleDashboardSettingsWebhooksIdDiagnoseRouteImport.update({
-    id: '/dashboard/settings/webhooks/$id/diagnose',
-    path: '/dashboard/settings/webhooks/$id/diagnose',
-    getParentRoute: () => ConsoleRoute,
+    id: '/diagnose',
+    path: '/diagnose',
+    getParentRoute: () => ConsoleDashboardSettingsWebhooksIdRoute,
   } as any)
 const ConsoleDashboardSettingsWebhooksIdEditRoute =
   ConsoleDashboardSettingsWebhooksIdEditRouteImport.update({
-    id: '/dashboard/settings/webhooks/$id/edit',
-    path: '/dashboard/settings/webhooks/$id/edit',
-    getParentRoute: () => ConsoleRoute,
+    id: '/edit',
+    path: '/edit',
+    getParentRoute: () => ConsoleDashboardSettingsWebhooksIdRoute,
   } as any)
 const ConsoleDashboardSettingsWebhooksIdTestRoute =
   ConsoleDashboardSettingsWebhooksIdTestRouteImport.update({
-    id: '/dashboard/settings/webhooks/$id/test',
-    path: '/dashboard/settings/webhooks/$id/test',
-    getParentRoute: () => ConsoleRoute,
+    id: '/test',
+    path: '/test',
+    getParentRoute: () => ConsoleDashboardSettingsWebhooksIdRoute,
   } as any)
 
 export interface FileRoutesByFullPath {
@@ -198,6 +205,7 @@ export interface FileRoutesByFullPath {
   '/dashboard/settings/notifications': typeof ConsoleDashboardSettingsNotificationsRoute
   '/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
   '/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
+  '/dashboard/settings/webhooks/$id': typeof ConsoleDashboardSettingsWebhooksIdRouteWithChildren
   '/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
@@ -254,6 +262,7 @@ export interface FileRoutesById {
   '/_console/dashboard/settings/notifications': typeof ConsoleDashboardSettingsNotificationsRoute
   '/_console/dashboard/settings/team': typeof ConsoleDashboardSettingsTeamRoute
   '/_console/dashboard/settings/keys/create': typeof ConsoleDashboardSettingsKeysCreateRoute
+  '/_console/dashboard/settings/webhooks/$id': typeof ConsoleDashboardSettingsWebhooksIdRouteWithChildren
   '/_console/dashboard/settings/webhooks/create': typeof ConsoleDashboardSettingsWebhooksCreateRoute
   '/_console/dashboard/settings/webhooks/events': typeof ConsoleDashboardSettingsWebhooksEventsRoute
   '/_console/dashboard/settings/webhooks/verify': typeof ConsoleDashboardSettingsWebhooksVerifyRoute
@@ -283,6 +292,7 @@ export interface FileRouteTypes {
     | '/dashboard/settings/notifications'
     | '/dashboard/settings/team'
     | '/dashboard/settings/keys/create'
+    | '/dashboard/settings/webhooks/$id'
     | '/dashboard/settings/webhooks/create'
     | '/dashboard/settings/webhooks/events'
     | '/dashboard/settings/webhooks/verify'
@@ -338,6 +348,7 @@ export interface FileRouteTypes {
     | '/_console/dashboard/settings/notifications'
     | '/_console/dashboard/settings/team'
     | '/_console/dashboard/settings/keys/create'
+    | '/_console/dashboard/settings/webhooks/$id'
     | '/_console/dashboard/settings/webhooks/create'
     | '/_console/dashboard/settings/webhooks/events'
     | '/_console/dashboard/settings/webhooks/verify'
@@ -487,6 +498,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIndexRouteImport
       parentRoute: typeof ConsoleRoute
     }
+    '/_console/dashboard/settings/webhooks/$id': {
+      id: '/_console/dashboard/settings/webhooks/$id'
+      path: '/dashboard/settings/webhooks/$id'
+      fullPath: '/dashboard/settings/webhooks/$id'
+      preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdRouteImport
+      parentRoute: typeof ConsoleRoute
+    }
     '/_console/dashboard/settings/webhooks/create': {
       id: '/_console/dashboard/settings/webhooks/create'
       path: '/dashboard/settings/webhooks/create'
@@ -510,41 +528,68 @@ declare module '@tanstack/react-router' {
     }
     '/_console/dashboard/settings/webhooks/$id/': {
       id: '/_console/dashboard/settings/webhooks/$id/'
-      path: '/dashboard/settings/webhooks/$id'
+      path: '/'
       fullPath: '/dashboard/settings/webhooks/$id/'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdIndexRouteImport
-      parentRoute: typeof ConsoleRoute
+      parentRoute: typeof ConsoleDashboardSettingsWebhooksIdRoute
     }
     '/_console/dashboard/settings/webhooks/$id/deliveries': {
       id: '/_console/dashboard/settings/webhooks/$id/deliveries'
-      path: '/dashboard/settings/webhooks/$id/deliveries'
+      path: '/deliveries'
       fullPath: '/dashboard/settings/webhooks/$id/deliveries'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRouteImport
-      parentRoute: typeof ConsoleRoute
+      parentRoute: typeof ConsoleDashboardSettingsWebhooksIdRoute
     }
     '/_console/dashboard/settings/webhooks/$id/diagnose': {
       id: '/_console/dashboard/settings/webhooks/$id/diagnose'
-      path: '/dashboard/settings/webhooks/$id/diagnose'
+      path: '/diagnose'
       fullPath: '/dashboard/settings/webhooks/$id/diagnose'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRouteImport
-      parentRoute: typeof ConsoleRoute
+      parentRoute: typeof ConsoleDashboardSettingsWebhooksIdRoute
     }
     '/_console/dashboard/settings/webhooks/$id/edit': {
       id: '/_console/dashboard/settings/webhooks/$id/edit'
-      path: '/dashboard/settings/webhooks/$id/edit'
+      path: '/edit'
       fullPath: '/dashboard/settings/webhooks/$id/edit'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRouteImport
-      parentRoute: typeof ConsoleRoute
+      parentRoute: typeof ConsoleDashboardSettingsWebhooksIdRoute
     }
     '/_console/dashboard/settings/webhooks/$id/test': {
       id: '/_console/dashboard/settings/webhooks/$id/test'
-      path: '/dashboard/settings/webhooks/$id/test'
+      path: '/test'
       fullPath: '/dashboard/settings/webhooks/$id/test'
       preLoaderRoute: typeof ConsoleDashboardSettingsWebhooksIdTestRouteImport
-      parentRoute: typeof ConsoleRoute
+      parentRoute: typeof ConsoleDashboardSettingsWebhooksIdRoute
     }
   }
 }
+
+interface ConsoleDashboardSettingsWebhooksIdRouteChildren {
+  ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
+  ConsoleDashboardSettingsWebhooksIdDiagnoseRoute: typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRoute
+  ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
+  ConsoleDashboardSettingsWebhooksIdTestRoute: typeof ConsoleDashboardSettingsWebhooksIdTestRoute
+  ConsoleDashboardSettingsWebhooksIdIndexRoute: typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
+}
+
+const ConsoleDashboardSettingsWebhooksIdRouteChildren: ConsoleDashboardSettingsWebhooksIdRouteChildren =
+  {
+    ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:
+      ConsoleDashboardSettingsWebhooksIdDeliveriesRoute,
+    ConsoleDashboardSettingsWebhooksIdDiagnoseRoute:
+      ConsoleDashboardSettingsWebhooksIdDiagnoseRoute,
+    ConsoleDashboardSettingsWebhooksIdEditRoute:
+      ConsoleDashboardSettingsWebhooksIdEditRoute,
+    ConsoleDashboardSettingsWebhooksIdTestRoute:
+      ConsoleDashboardSettingsWebhooksIdTestRoute,
+    ConsoleDashboardSettingsWebhooksIdIndexRoute:
+      ConsoleDashboardSettingsWebhooksIdIndexRoute,
+  }
+
+const ConsoleDashboardSettingsWebhooksIdRouteWithChildren =
+  ConsoleDashboardSettingsWebhooksIdRoute._addFileChildren(
+    ConsoleDashboardSettingsWebhooksIdRouteChildren,
+  )
 
 interface ConsoleRouteChildren {
   ConsoleSplatRoute: typeof ConsoleSplatRoute
@@ -557,16 +602,12 @@ interface ConsoleRouteChildren {
   ConsoleDashboardSettingsNotificationsRoute: typeof ConsoleDashboardSettingsNotificationsRoute
   ConsoleDashboardSettingsTeamRoute: typeof ConsoleDashboardSettingsTeamRoute
   ConsoleDashboardSettingsKeysCreateRoute: typeof ConsoleDashboardSettingsKeysCreateRoute
+  ConsoleDashboardSettingsWebhooksIdRoute: typeof ConsoleDashboardSettingsWebhooksIdRouteWithChildren
   ConsoleDashboardSettingsWebhooksCreateRoute: typeof ConsoleDashboardSettingsWebhooksCreateRoute
   ConsoleDashboardSettingsWebhooksEventsRoute: typeof ConsoleDashboardSettingsWebhooksEventsRoute
   ConsoleDashboardSettingsWebhooksVerifyRoute: typeof ConsoleDashboardSettingsWebhooksVerifyRoute
   ConsoleDashboardSettingsKeysIndexRoute: typeof ConsoleDashboardSettingsKeysIndexRoute
   ConsoleDashboardSettingsWebhooksIndexRoute: typeof ConsoleDashboardSettingsWebhooksIndexRoute
-  ConsoleDashboardSettingsWebhooksIdDeliveriesRoute: typeof ConsoleDashboardSettingsWebhooksIdDeliveriesRoute
-  ConsoleDashboardSettingsWebhooksIdDiagnoseRoute: typeof ConsoleDashboardSettingsWebhooksIdDiagnoseRoute
-  ConsoleDashboardSettingsWebhooksIdEditRoute: typeof ConsoleDashboardSettingsWebhooksIdEditRoute
-  ConsoleDashboardSettingsWebhooksIdTestRoute: typeof ConsoleDashboardSettingsWebhooksIdTestRoute
-  ConsoleDashboardSettingsWebhooksIdIndexRoute: typeof ConsoleDashboardSettingsWebhooksIdIndexRoute
 }
 
 const ConsoleRouteChildren: ConsoleRouteChildren = {
@@ -582,6 +623,8 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
   ConsoleDashboardSettingsTeamRoute: ConsoleDashboardSettingsTeamRoute,
   ConsoleDashboardSettingsKeysCreateRoute:
     ConsoleDashboardSettingsKeysCreateRoute,
+  ConsoleDashboardSettingsWebhooksIdRoute:
+    ConsoleDashboardSettingsWebhooksIdRouteWithChildren,
   ConsoleDashboardSettingsWebhooksCreateRoute:
     ConsoleDashboardSettingsWebhooksCreateRoute,
   ConsoleDashboardSettingsWebhooksEventsRoute:
@@ -592,16 +635,6 @@ const ConsoleRouteChildren: ConsoleRouteChildren = {
     ConsoleDashboardSettingsKeysIndexRoute,
   ConsoleDashboardSettingsWebhooksIndexRoute:
     ConsoleDashboardSettingsWebhooksIndexRoute,
-  ConsoleDashboardSettingsWebhooksIdDeliveriesRoute:
-    ConsoleDashboardSettingsWebhooksIdDeliveriesRoute,
-  ConsoleDashboardSettingsWebhooksIdDiagnoseRoute:
-    ConsoleDashboardSettingsWebhooksIdDiagnoseRoute,
-  ConsoleDashboardSettingsWebhooksIdEditRoute:
-    ConsoleDashboardSettingsWebhooksIdEditRoute,
-  ConsoleDashboardSettingsWebhooksIdTestRoute:
-    ConsoleDashboardSettingsWebhooksIdTestRoute,
-  ConsoleDashboardSettingsWebhooksIdIndexRoute:
-    ConsoleDashboardSettingsWebhooksIdIndexRoute,
 }
 
 const ConsoleRouteWithChildren =

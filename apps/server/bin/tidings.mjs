@@ -13,7 +13,8 @@ const SERVER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const DEVELOPERS = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
 /** What runs Tidings itself; no word is `serve`. All others are for developers, where their command line is installed. */
 const OPERATORS = ['dev', 'demo', 'serve', 'migrate', 'audit', 'people', 'config'];
-const [word = 'serve'] = process.argv.slice(2);
+const [first = 'serve', second] = process.argv.slice(2);
+const word = first === 'help' && OPERATORS.includes(second) ? second : first;
 const MAIN = OPERATORS.includes(word) || !existsSync(DEVELOPERS) ? SERVER : DEVELOPERS;
 /**
  * Measured under full load: below 2 GiB V8 lets the heap double between two collections, above it quadruple, which took

@@ -9,9 +9,8 @@ const NOT_AUDITED: Record<string, string> = {
   'events.publish': 'the event log is the record of it',
   'events.publishBatch': 'the event log is the record of it',
   'filters.test': 'it changes nothing and shows what its caller may read anyway',
-  'listening.requests': 'it changes nothing, and shows events that its caller may read anyway',
-  'trials.url': 'it changes nothing, and sends nothing of the account',
-  'trials.diagnose': 'it changes nothing, and sends its webhook nothing but a ping',
+  'listening.requests':
+    'it changes nothing, and shows events that its caller may read anyway, signed with a secret for these requests alone',
   'signatures.verify': 'it changes nothing and keeps nothing of what it is sent',
   'session.switchAccount': 'it only says which of their accounts a person looks at',
   'notifications.markRead': 'it only says what a person has read',

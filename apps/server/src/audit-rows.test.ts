@@ -32,6 +32,15 @@ const EVENT_TYPE = {
   versions: [{ version: '2026-01-01', schema: { type: 'object' }, example: {} }],
 };
 
+/** A name that nobody can have: nothing leaves this machine. */
+const NOWHERE = 'https://receiver.invalid/hooks';
+
+async function hookTo(url: string, accountId: string): Promise<{ id: string }> {
+  const headers = { 'tidings-account': accountId };
+  const { json } = await home.api('POST', '/webhooks', { body: { url, events: ['*'] }, headers });
+  return { id: json.id };
+}
+
 /** What has to be there first, and what is then sent instead of the example, where that alone does nothing. */
 const SETTINGS: Record<string, (person: Person | undefined, accountId: string) => Promise<Input>> = {
   'session.end': async (person) => {
@@ -43,12 +52,12 @@ const SETTINGS: Record<string, (person: Person | undefined, accountId: string) =
     await home.signIn({ email: person?.email ?? '', password: PASSWORD }); // elsewhere
     return {};
   },
-  'trials.webhook': async (_person, accountId) => {
-    // A name that nobody can have: nothing leaves this machine.
-    const body = { url: 'https://receiver.invalid/hooks', events: ['*'] };
-    const { json } = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': accountId } });
-    return { id: json.id, type: 'tag.created' };
-  },
+  'trials.url': async () => ({ url: NOWHERE, type: 'tag.created' }),
+  'trials.webhook': async (_person, accountId) => ({
+    ...(await hookTo(NOWHERE, accountId)),
+    type: 'tag.created',
+  }),
+  'trials.diagnose': (_person, accountId) => hookTo(NOWHERE, accountId),
   'eventTypes.put': async () => EVENT_TYPE,
   'eventTypes.delete': async () => {
     const { name, ...body } = EVENT_TYPE;

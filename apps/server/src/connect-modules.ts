@@ -40,14 +40,17 @@ import {
   webhooksOfAppsCounted,
   appendAudit,
   holdAccount,
+  memberRemoved,
   passwordChanged,
   passwordResetAsked,
   personInvited,
+  timeZoneOf,
 } from '@tidings/identity/wiring';
 import { accountHeld, audited, type Clock, type Config, type Database, type Logger } from '@tidings/kernel';
-import { forgetWebhook, recordRollups } from '@tidings/metrics/wiring';
+import { countGivenUp, forgetWebhook, recordRollups, timeZoneAsked } from '@tidings/metrics/wiring';
 import {
   failuresAsked,
+  forgetMember,
   forgetNoticesOfAccount,
   forgetNoticesOfWebhook,
   mailInvitation,
@@ -56,7 +59,7 @@ import {
   noteDisabled,
   noteExhausted,
   noteHealth,
-  noteWarning,
+  noteWarnings,
 } from '@tidings/notification/wiring';
 import { keyRingOf } from '@tidings/secret/wiring';
 
@@ -85,8 +88,9 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
   attemptsRecorded.connect((tx, attempts) => recordRollups(parts.database, tx, attempts));
   endpointDisabled.connect((tx, disabled) => publishDisabled(parts, tx, disabled));
   endpointDisabled.connect((tx, disabled) => noteDisabled(parts, tx, disabled));
-  endpointWarned.connect((tx, warned) => noteWarning(parts, tx, warned));
+  endpointWarned.connect((tx, warned) => noteWarnings(parts, tx, warned));
   endpointHealthChanged.connect((tx, changed) => noteHealth(parts, tx, changed));
+  timeZoneAsked.connect(timeZoneOf);
   appUninstalled.connect(deleteWebhooksOfApp);
   webhooksOfAppsCounted.connect(countWebhooksOfApps);
   accountDeleted.connect(async (tx, accountId) => {
@@ -94,10 +98,13 @@ export function connectModules(parts: Parts, work?: { worker: Worker; replayer: 
     await forgetNoticesOfAccount(tx, accountId);
     return deleteWebhooksOfAccount(tx, accountId);
   });
+  // Before the others, as where attempts are recorded: rows are locked in one order.
+  deliveriesExhausted.connect((tx, exhausted) => countGivenUp(tx, exhausted, parts.clock.now().getTime()));
   deliveriesExhausted.connect((tx, exhausted) => publishExhausted(parts, tx, exhausted));
   deliveriesExhausted.connect((tx, exhausted) => noteExhausted(parts, tx, exhausted));
   failuresAsked.connect(latestFailures);
   const mail = { config: parts.config, vault: keyRingOf(parts.config) };
+  memberRemoved.connect(forgetMember);
   personInvited.connect((tx, invited) => mailInvitation(mail, tx, invited));
   passwordResetAsked.connect((tx, asked) => mailPasswordReset(mail, tx, asked));
   passwordChanged.connect((tx, changed) => mailPasswordChanged(mail, tx, changed));

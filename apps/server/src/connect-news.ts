@@ -6,8 +6,8 @@ import { audited, type Database, type News, type Sql, tellNews, whenSettled } fr
 const ABOUT_ACCESS = /^(account|app|key|member|portal_session|session|user)\./;
 
 /**
- * Lets this process tell whoever looks what it has changed. Once per process. Deliveries are told of where they change,
- * and all that people do to webhooks where it is recorded.
+ * Lets this process tell whoever looks what it has changed. Once per process. Deliveries and notifications are told of where
+ * they change, and all that people do to webhooks where it is recorded.
  */
 export function connectNews(database: Database): void {
   const tellAfter = (tx: Sql, accountId: string, news: News) =>
@@ -15,12 +15,12 @@ export function connectNews(database: Database): void {
       committed: () => tellNews(database, accountId, news),
       rolledBack: () => undefined,
     });
-  const tellOfWebhook = async (
-    tx: Sql,
-    { accountId, endpointId }: { accountId: string; endpointId: string },
-  ) => tellAfter(tx, accountId, { webhooks: [endpointId] });
-  endpointHealthChanged.connect(tellOfWebhook);
-  endpointDisabled.connect(tellOfWebhook);
+  endpointHealthChanged.connect(async (tx, changed) => {
+    for (const { accountId, endpointId } of changed) tellAfter(tx, accountId, { webhooks: [endpointId] });
+  });
+  endpointDisabled.connect(async (tx, { accountId, endpointId }) =>
+    tellAfter(tx, accountId, { webhooks: [endpointId] }),
+  );
   audited.connect(async (tx, { accountId, action, subject }) => {
     if (accountId === null) return;
     if (subject.type === 'webhook') tellAfter(tx, accountId, { webhooks: [subject.id] });

@@ -24,6 +24,32 @@ const LEFT = statement<{ name: string }>(
            false, false, '')::text LIKE '%found%'`,
 );
 
+// Every table that keeps something of notifications for people.
+const OF_PERSON = statement<{ name: string }>(
+  '',
+  `WITH known AS MATERIALIZED (
+     SELECT table_schema, table_name FROM information_schema.columns WHERE column_name = 'person_id'
+   )
+   SELECT table_name AS name
+   FROM known
+   WHERE query_to_xml(
+           format('SELECT 1 AS found FROM %I.%I WHERE person_id = %L', table_schema, table_name, $1::text),
+           false, false, '')::text LIKE '%found%'
+   ORDER BY table_name`,
+);
+
+const warnedOf = (accountId: string, endpointId: string) =>
+  ({
+    endpointId,
+    accountId,
+    name: 'Hook',
+    url: 'https://93.184.215.14/hooks',
+    threshold: 50,
+    consecutiveFailures: 50,
+    lastStatusCode: 500,
+    lastError: 'http_5xx',
+  }) as const;
+
 const newAccount = async () =>
   String((await home.api('POST', '/accounts', { body: { name: 'Brief' } })).json.id);
 const deleteAccount = (id: string) => home.api('DELETE', `/accounts/${id}`);
@@ -56,8 +82,9 @@ it('leaves none of the numbers of its webhooks', async () => {
   const id = await newAccount();
   const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
   const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
-  const outcome = { durationMs: 10, error: null, isFirst: true, isExhausted: false };
-  const attempt = { accountId: id, endpointId: made.json.id, startedAt: new Date(), ...outcome };
+  const outcome = { durationMs: 10, error: null, isFirst: true, isDelivered: true, isExhausted: false };
+  const at = { startedAt: new Date(), madeAtMs: Date.now(), waitedMs: 0 };
+  const attempt = { accountId: id, endpointId: made.json.id, ...at, ...outcome };
   await home.database.transaction((tx) => recordRollups(home.database, tx, [attempt]));
   expect(await home.database.query(LEFT, [id])).toContainEqual({ name: 'hourly' });
   expect((await deleteAccount(id)).status).toBe(204);
@@ -69,14 +96,7 @@ it('leaves no notification of its webhooks, and no choice of what is mailed', as
   const { cookie } = await home.addMember(id, 'admin');
   const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
   const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
-  const last = {
-    lastStatusCode: 500,
-    lastError: 'http_5xx',
-    consecutiveFailures: 50,
-    threshold: 50,
-  } as const;
-  const warned = { endpointId: String(made.json.id), accountId: id, name: 'Hook', url: body.url, ...last };
-  await home.database.transaction((tx) => endpointWarned.announce(tx, warned));
+  await home.database.transaction((tx) => endpointWarned.announce(tx, [warnedOf(id, String(made.json.id))]));
   for (const name of ['changePreferences', 'changeDefaults']) {
     const asked = {
       body: { mailed: { 'webhook.warning': false } },
@@ -88,4 +108,33 @@ it('leaves no notification of its webhooks, and no choice of what is mailed', as
   expect(await left()).toEqual(expect.arrayContaining(['notice', 'account_preference', 'person_preference']));
   expect((await deleteAccount(id)).status).toBe(204);
   expect(await left()).toEqual([]);
+});
+
+it('takes with a member what they have read and chosen, and leaves what others have', async () => {
+  const id = await newAccount();
+  const body = { url: 'https://93.184.215.14/hooks', events: ['*'] };
+  const made = await home.api('POST', '/webhooks', { body, headers: { 'tidings-account': id } });
+  await home.database.transaction((tx) => endpointWarned.announce(tx, [warnedOf(id, String(made.json.id))]));
+  const [grace, ada] = [await home.addMember(id, 'developer'), await home.addMember(id, 'admin')];
+  const as = (cookie: string) => ({ cookie, origin: home.config.PUBLIC_URL });
+  for (const { cookie } of [grace, ada]) {
+    const listed = await home.request('GET', '/trpc/notifications.list?input=%7B%7D', {
+      headers: { cookie },
+    });
+    const ask = (name: string, asked: object) =>
+      home.request('POST', `/trpc/notifications.${name}`, { body: asked, headers: as(cookie) });
+    expect((await ask('markRead', { id: listed.json.result.data.data[0].id })).status).toBe(200);
+    expect((await ask('changePreferences', { mailed: { 'webhook.warning': false } })).status).toBe(200);
+  }
+  const kept = async (personId: string) =>
+    (await home.database.query(OF_PERSON, [personId])).map(({ name }) => name);
+  expect(await kept(grace.id)).toEqual(['person_preference', 'reading']);
+  const removed = await home.request('POST', '/trpc/team.remove', {
+    body: { user_id: grace.id },
+    headers: as(ada.cookie),
+  });
+  expect(removed.status).toBe(200);
+  expect(await kept(grace.id)).toEqual([]);
+  expect(await kept(ada.id)).toEqual(['person_preference', 'reading']);
+  expect((await deleteAccount(id)).status).toBe(204);
 });

@@ -9,7 +9,14 @@ import { loadCatalog } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
 import { awaitSecondFactor, expireKey, removeMembership } from '@tidings/identity/testing';
 import { createAuth, ensureFirstPrincipals, identityEntities } from '@tidings/identity/wiring';
-import { type Context, createLog, type Database, readConfig, systemClock } from '@tidings/kernel';
+import {
+  type Config,
+  type Context,
+  createLog,
+  type Database,
+  readConfig,
+  systemClock,
+} from '@tidings/kernel';
 import type { Role } from '@tidings/kernel/schema';
 import { createTestDatabase, type ScriptedClock } from '@tidings/kernel/testing';
 import { followNews } from '@tidings/live/wiring';
@@ -72,9 +79,11 @@ export async function installation(environment: Record<string, string> = {}, clo
   const news = followNews(url, process);
 
   const closing: (() => Promise<unknown>)[] = [];
-  /** Serves the application, over another database if one is given. */
-  const serve = async (over: Database = database) => {
-    const server = boundedServer(createApp(auth, { ...process, database: over }, watched));
+  /** Serves the application, over another database and with other settings if they are given. */
+  const serve = async (over: Database = database, settings?: Partial<Config>) => {
+    // The same object where nothing differs: the catalog is known by it.
+    const changed = { ...process, database: over, config: settings ? { ...config, ...settings } : config };
+    const server = boundedServer(createApp(auth, changed, watched));
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });

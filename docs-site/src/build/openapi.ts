@@ -18,7 +18,7 @@ export interface OpenApiOperation {
   description?: string;
   tags?: string[];
   parameters?: (OpenApiParameter | { $ref: string })[];
-  requestBody?: { required?: boolean; content: Record<string, { schema?: JsonSchema }> };
+  requestBody?: { required?: boolean; content: Record<string, { schema?: JsonSchema; example?: unknown }> };
   responses?: Record<string, OpenApiResponse | { $ref: string }>;
 }
 
@@ -32,11 +32,12 @@ export interface OpenApiParameter {
 
 export interface OpenApiResponse {
   description?: string;
-  content?: Record<string, { schema?: JsonSchema }>;
+  content?: Record<string, { schema?: JsonSchema; example?: unknown }>;
 }
 
 export interface Operation {
   id: string;
+  operationId: string | undefined;
   method: string;
   path: string;
   title: string;
@@ -105,6 +106,7 @@ function operation(
   });
   return {
     id: slugOf(given.operationId ?? `${method}-${path}`),
+    operationId: given.operationId,
     method: method.toUpperCase(),
     path,
     title: given.summary ?? headline(given.operationId ?? `${method} ${path}`),

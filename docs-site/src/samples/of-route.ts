@@ -1,3 +1,5 @@
+import openapi from 'virtual:openapi';
+import { samplesOfOperation } from './of-operation';
 import { panels, type SampleGroup } from './panels';
 
 declare global {
@@ -11,9 +13,11 @@ declare global {
 
 /** The samples that stand beside the page of this request, or null. */
 export function samplesOf(locals: App.Locals): SampleGroup[] | null {
-  const name = locals.starlightRoute.entry.data.samples;
-  if (!name) return locals.sampleGroups ?? null;
-  const groups = panels[name];
-  if (!groups) throw new Error(`There are no samples "${name}" in src/samples/panels.ts.`);
-  return groups;
+  const { samples, operations = [] } = locals.starlightRoute.entry.data;
+  const own = samples === undefined ? (locals.sampleGroups ?? []) : panels[samples];
+  if (!own) throw new Error(`There are no samples "${samples}" in src/samples/panels.ts.`);
+  // There are none where the server has not emitted its document.
+  const shown = openapi ? operations.map((operation) => samplesOfOperation(openapi, operation)) : [];
+  const groups = [...own, ...shown];
+  return groups.length > 0 ? groups : null;
 }

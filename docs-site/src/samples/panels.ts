@@ -2,13 +2,20 @@ import body from './delivery-body.json?raw';
 import headers from './delivery-headers.txt?raw';
 import retryHeaders from './delivery-headers-retry.txt?raw';
 import problem from './problem.json?raw';
+import clientTags from './client/tags.mjs?raw';
+import rails from './frameworks/rails.rb?raw';
 import publishOnce from './publishing/publish-once.mjs?raw';
+import publishOnceRuby from './publishing/publish-once.rb?raw';
+import publishOnceCurl from './publishing/publish-once.sh?raw';
 import publishNode from './quickstart/publish.mjs?raw';
+import publishRuby from './quickstart/publish.rb?raw';
 import publishCurl from './quickstart/publish.sh?raw';
 import published from './quickstart/published.json?raw';
 import registerNode from './quickstart/register.mjs?raw';
+import registerRuby from './quickstart/register.rb?raw';
 import registerCurl from './quickstart/register.sh?raw';
 import registered from './quickstart/registered.json?raw';
+import receiver from './quickstart/receiver.mjs?raw';
 import attempt from './retries/attempt.json?raw';
 import delivery from './retries/delivery.json?raw';
 import bodyScheme from './schemes/body.mjs?raw';
@@ -32,26 +39,55 @@ export interface Sample {
 
 export interface SampleGroup {
   title?: string;
+  /** The heading of the page that it belongs to, by its id: when that is read, this is shown. */
+  section?: string;
   tabs: Sample[];
   note?: string;
 }
+
+const publishTabs: Sample[] = [
+  { label: 'Response', lang: 'json', code: published },
+  { label: 'cURL', lang: 'bash', code: publishCurl },
+  { label: 'Node.js', lang: 'js', code: publishNode },
+  { label: 'Ruby', lang: 'ruby', code: publishRuby },
+];
+const registerTabs: Sample[] = [
+  { label: 'Response', lang: 'json', code: registered },
+  { label: 'cURL', lang: 'bash', code: registerCurl },
+  { label: 'Node.js', lang: 'js', code: registerNode },
+  { label: 'Ruby', lang: 'ruby', code: registerRuby },
+];
 
 /** What stands beside a page; a page asks for it by `samples:` in its front matter. */
 export const panels: Record<string, SampleGroup[]> = {
   quickstart: [
     {
-      title: 'Step 3, register',
+      title: 'Step 1, receive',
+      section: '1-build-a-receiver',
       tabs: [
-        { label: 'Response', lang: 'json', code: registered },
-        { label: 'Node.js', lang: 'js', code: registerNode },
+        { label: 'Node.js', lang: 'js', code: receiver },
+        { label: 'Ruby', lang: 'ruby', code: rails },
       ],
+      note: 'Node.js is the receiver of this page, with Express. Ruby is the same in Rails.',
+    },
+    { title: 'Step 3, register', section: '3-register', tabs: registerTabs },
+    { title: 'Step 5, publish', section: '5-test', tabs: publishTabs },
+  ],
+  client: [
+    { title: 'Publish and read', tabs: [{ label: 'Node.js', lang: 'js', code: clientTags }] },
+    { title: 'The answer', section: 'which-way-to-publish', tabs: publishTabs.slice(0, 1) },
+  ],
+  testing: [
+    { title: 'The receiver', tabs: [{ label: 'Node.js', lang: 'js', code: receiver }] },
+    {
+      title: 'Events to try it with',
+      section: 'real-events',
+      tabs: publishTabs,
     },
     {
-      title: 'Step 5, publish',
-      tabs: [
-        { label: 'Response', lang: 'json', code: published },
-        { label: 'Node.js', lang: 'js', code: publishNode },
-      ],
+      title: 'What arrives',
+      section: 'in-your-own-tests',
+      tabs: [{ label: 'Headers', lang: 'http', code: headers }],
     },
   ],
   checking: [
@@ -64,41 +100,28 @@ export const panels: Record<string, SampleGroup[]> = {
   publishing: [
     {
       title: 'Publish an event',
-      tabs: [
-        { label: 'cURL', lang: 'bash', code: publishCurl },
-        { label: 'Node.js', lang: 'js', code: publishNode },
-        { label: 'Response', lang: 'json', code: published },
-      ],
+      tabs: publishTabs,
     },
     {
       title: 'Publish once',
-      tabs: [{ label: 'Node.js', lang: 'js', code: publishOnce }],
-      note: 'The second call stores nothing and gets the first answer.',
+      section: 'publishing-once',
+      tabs: [
+        { label: 'cURL', lang: 'bash', code: publishOnceCurl },
+        { label: 'Node.js', lang: 'js', code: publishOnce },
+        { label: 'Ruby', lang: 'ruby', code: publishOnceRuby },
+      ],
+      note: 'Done a second time it stores nothing and gets the first answer.',
     },
   ],
-  rest: [
-    {
-      title: 'Publish an event',
-      tabs: [
-        { label: 'cURL', lang: 'bash', code: publishCurl },
-        { label: 'Node.js', lang: 'js', code: publishNode },
-        { label: 'Response', lang: 'json', code: published },
-      ],
-    },
-    {
-      title: 'Create a webhook',
-      tabs: [
-        { label: 'cURL', lang: 'bash', code: registerCurl },
-        { label: 'Node.js', lang: 'js', code: registerNode },
-        { label: 'Response', lang: 'json', code: registered },
-      ],
-    },
-    { title: 'An error', tabs: [{ label: 'Response', lang: 'json', code: problem }] },
+  errors: [
+    { title: 'An error', section: 'errors', tabs: [{ label: 'Response', lang: 'json', code: problem }] },
+    { title: 'Publish an event', tabs: publishTabs },
   ],
   delivery: [
-    { title: 'Body', tabs: [{ label: 'Snapshot', lang: 'json', code: body }] },
+    { title: 'Body', section: 'body', tabs: [{ label: 'Snapshot', lang: 'json', code: body }] },
     {
       title: 'Headers',
+      section: 'headers',
       tabs: [
         { label: 'First attempt', lang: 'http', code: headers },
         { label: 'Retry', lang: 'http', code: retryHeaders },
@@ -109,11 +132,13 @@ export const panels: Record<string, SampleGroup[]> = {
   retries: [
     {
       title: 'A receiver that decides',
+      section: 'when-your-receiver-decides',
       tabs: [{ label: 'Node.js', lang: 'js', code: whenToRetry }],
       note: 'A whole receiver, with Express. It ends duplicates, asks for time when it is busy, and refuses for good.',
     },
     {
       title: 'A delivery that waits for its retry',
+      section: 'the-log',
       tabs: [
         { label: 'Delivery', lang: 'json', code: delivery },
         { label: 'Attempt', lang: 'json', code: attempt },
@@ -123,6 +148,7 @@ export const panels: Record<string, SampleGroup[]> = {
   ],
   verifying: [
     {
+      section: 'with-a-library',
       tabs: [
         { label: 'standardwebhooks', lang: 'js', code: withStandardWebhooks },
         { label: 'svix', lang: 'js', code: withSvix },
@@ -131,6 +157,7 @@ export const panels: Record<string, SampleGroup[]> = {
     },
     {
       title: 'By hand',
+      section: 'by-hand',
       tabs: [
         { label: 'Node.js', lang: 'js', code: byHand },
         { label: 'Ruby', lang: 'ruby', code: byHandRuby },
@@ -141,13 +168,18 @@ export const panels: Record<string, SampleGroup[]> = {
     },
     {
       title: 'Other schemes',
+      section: 'other-schemes',
       tabs: [
         { label: 'timestamped', lang: 'js', code: timestampedScheme },
         { label: 'body', lang: 'js', code: bodyScheme },
         { label: 'ed25519', lang: 'js', code: ed25519Scheme },
       ],
     },
-    { title: 'A verdict', tabs: [{ label: 'Response', lang: 'json', code: verified }] },
+    {
+      title: 'A verdict',
+      section: 'when-it-does-not-verify',
+      tabs: [{ label: 'Response', lang: 'json', code: verified }],
+    },
     { title: 'What it reads', tabs: [{ label: 'Headers', lang: 'http', code: headers }] },
   ],
 };

@@ -81,7 +81,8 @@ const CLAIM = `WITH RECURSIVE account (id) AS (
           first_tried_at < statement_timestamp() - interval '${SURE_FOR}' AS is_old,
           concat('{"id":', to_json(id), ',"type":', to_json(type),
                  ',"created_at":"', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '"',
-                 ',"api_version":' || to_json(api_version), ',"data":', data, '}') AS json
+                 ',"api_version":' || to_json(api_version), ',"traceparent":' || to_json(traceparent),
+                 ',"data":', data, '}') AS json
    FROM claimed
    ORDER BY claimed.position`;
 

@@ -7,6 +7,7 @@ import type { Queryable } from './connections.ts';
  * Rows live from the transaction that writes them until Tidings has accepted them, a moment later. The few
  * that Tidings refuses stay, with `failed_at` and `error`.
  */
+// A table of an earlier version is given what it lacks; where it lacks nothing, nobody waits for its lock.
 // The lock: of two services that start at once, `IF NOT EXISTS` would let one fail. Statements of one text are one
 // transaction, which ends it.
 export const OUTBOX_TABLE = `
@@ -26,11 +27,17 @@ CREATE TABLE IF NOT EXISTS tidings.outbox (
   held_until timestamptz,
   held_by uuid,
   error text,
-  failed_at timestamptz
+  failed_at timestamptz,
+  traceparent text
 );
 CREATE INDEX IF NOT EXISTS outbox_waiting ON tidings.outbox (account_id, position) WHERE failed_at IS NULL;
 CREATE INDEX IF NOT EXISTS outbox_held ON tidings.outbox (account_id, held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX IF NOT EXISTS outbox_failed ON tidings.outbox (failed_at) WHERE failed_at IS NOT NULL;
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'tidings.outbox'::regclass AND attname = 'traceparent') THEN
+    ALTER TABLE tidings.outbox ADD COLUMN traceparent text;
+  END IF;
+END $$;
 `;
 
 /** Makes the outbox in the database of `client`, if it is not there yet. */

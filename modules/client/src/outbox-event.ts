@@ -9,4 +9,9 @@ export type OutboxEvent = {
   created_at?: Date | string;
   /** Version of the payload, a date; the newest if left out. */
   api_version?: string;
+  /**
+   * Where in a trace it is made (W3C Trace Context), such as that of the request at hand: the trace of its deliveries goes
+   * on there. What is no `traceparent` of version 00 is left out.
+   */
+  traceparent?: string | undefined;
 };

@@ -46,6 +46,16 @@ describe('a relay', () => {
     expect(Object.keys(tidings.requests[0]!.events[0]!.data as object)).toEqual(['z', 'a', 'list']);
   });
 
+  it('publishes each event in the trace in which it was written, and one that has none in none', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await write({ traceparent });
+    await write();
+    home.relay(tidings);
+    await untilEmpty();
+    expect(tidings.requests).toHaveLength(1);
+    expect(tidings.requests[0]?.events.map((event) => event.traceparent)).toEqual([traceparent, undefined]);
+  });
+
   it('publishes the events of each account in order and by itself', async () => {
     const [mine, others]: [string[], string[]] = [[], []];
     for (let n = 0; n < 30; n += 1) {

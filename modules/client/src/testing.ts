@@ -16,7 +16,14 @@ export const eventOf = (given: Partial<OutboxEvent> = {}): OutboxEvent => ({
   ...given,
 });
 
-type Published = { id: string; type: string; created_at: string; api_version?: string; data: unknown };
+type Published = {
+  id: string;
+  type: string;
+  created_at: string;
+  api_version?: string;
+  traceparent?: string;
+  data: unknown;
+};
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
 
 export const problem = (status: number, code: string) => ({ status, code, detail: `It is ${code}.` });

@@ -84,6 +84,22 @@ it('keeps what JSON carries: dates as text, and nothing of what is undefined', a
   expect(rows).toEqual([{ data: { at: '2026-11-20T14:34:00.000Z', deep: nested(48) } }]);
 });
 
+it.each(['', 'trace me', `00-${'A'.repeat(32)}-${'b'.repeat(16)}-01`, '\0'])(
+  'writes an event without its place in a trace where that is %j',
+  async (traceparent) => {
+    await home.write({ traceparent });
+    const { rows } = await home.pool.query('SELECT traceparent FROM tidings.outbox');
+    expect(rows).toEqual([{ traceparent: null }]);
+  },
+);
+
+it('gives a table of an earlier version what it lacks', async () => {
+  await home.pool.query('ALTER TABLE tidings.outbox DROP COLUMN traceparent');
+  await createOutbox(home.pool);
+  await home.write();
+  expect(await home.rows()).toHaveLength(1);
+});
+
 it('finds its table made, however often and at the same time it is made', async () => {
   await home.pool.query('DROP SCHEMA tidings CASCADE');
   await Promise.all([createOutbox(home.pool), createOutbox(home.pool), createOutbox(home.pool)]);

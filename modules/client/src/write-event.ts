@@ -3,8 +3,11 @@ import { checkEvent } from './check-event.ts';
 import type { Queryable } from './connections.ts';
 import type { OutboxEvent } from './outbox-event.ts';
 
-const INSERT = `INSERT INTO tidings.outbox (id, account_id, type, data, api_version, created_at, bytes)
-   VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()), $7)`;
+const INSERT = `INSERT INTO tidings.outbox (id, account_id, type, data, api_version, created_at, bytes, traceparent)
+   VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()), $7, $8)`;
+
+/** W3C Trace Context, version 00. A trace that is none must not cost the event. */
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
  * Writes an event into the outbox, in the transaction that is open on `client`: it is published if and only if that
@@ -25,6 +28,7 @@ export async function writeEvent(client: Queryable, event: OutboxEvent): Promise
     event.api_version ?? null,
     createdAt ?? null,
     Buffer.byteLength(json),
+    TRACEPARENT.test(event.traceparent ?? '') ? event.traceparent : null,
   ]);
   return id;
 }

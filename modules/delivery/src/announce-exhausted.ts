@@ -8,10 +8,15 @@ export type GivenUp = Pick<ExhaustedDelivery, 'attemptsMade' | 'lastStatusCode' 
   claimed: Claimed;
 };
 
+/** Whether it is given up for the first time, and not by an attempt that somebody asked for afterwards. */
+export function isGivenUpAnew({ failures }: Pick<Claimed, 'failures'>): boolean {
+  return failures < NO_RETRIES_LEFT;
+}
+
 /** Announces those that were given up for the first time; in the transaction that gives them up. */
 export async function announceExhausted(tx: Sql, givenUp: GivenUp[]): Promise<void> {
   const exhausted = givenUp
-    .filter(({ claimed }) => claimed.failures < NO_RETRIES_LEFT)
+    .filter(({ claimed }) => isGivenUpAnew(claimed))
     .map(({ claimed, ...rest }) => ({
       id: claimed.delivery_id,
       accountId: claimed.account_id,

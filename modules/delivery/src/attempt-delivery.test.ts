@@ -36,7 +36,9 @@ function setup(
     target?: Partial<Target>;
     failures?: number;
     random?: number;
-    waitedMs?: number;
+    /** Since it was claimed. */
+    heldMs?: number;
+    lateMs?: number | null;
     payload?: ReadyDelivery['payload'];
   } = {},
 ) {
@@ -55,6 +57,7 @@ function setup(
       attempts_made: given.failures ?? 0,
       failures: given.failures ?? 0,
       last_error: null,
+      late_ms: given.lateMs === undefined ? 0 : given.lateMs,
     } as Claimed, // of which the rest only matters when it is recorded
     target: {
       id: 'wh_1',
@@ -73,7 +76,7 @@ function setup(
   const sending = {
     sender: send as Sender, // nothing else of it is used here
     config: readConfig({}, 'dev'),
-    clock: { now: () => NOW, monotonicMs: () => given.waitedMs ?? 0 },
+    clock: { now: () => NOW, monotonicMs: () => given.heldMs ?? 0 },
     random: () => given.random ?? 0,
   };
   return { attempt: () => attemptDelivery(sending, delivery), sent };
@@ -172,8 +175,13 @@ it('records a request that cannot be made as a failure of ours, and tries it aga
   expect(sent).toEqual([]);
 });
 
+it('tells how long it waited: since it was due, and since it was claimed', async () => {
+  expect(await setup({ lateMs: 1_500, heldMs: 20 }).attempt()).toMatchObject({ waitedMs: 1_520 });
+  expect(await setup({ lateMs: null, heldMs: 20 }).attempt()).toMatchObject({ waitedMs: null });
+});
+
 it('sends nothing when its lease may pass before the timeout', async () => {
-  const { attempt, sent } = setup({ waitedMs: 40_000 });
+  const { attempt, sent } = setup({ heldMs: 40_000 });
   expect(await attempt()).toBeUndefined();
   expect(sent).toEqual([]);
 });

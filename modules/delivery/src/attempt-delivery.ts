@@ -36,7 +36,8 @@ export async function attemptDelivery(
 ): Promise<Finished | undefined> {
   const { claimed, target, payload, claimedAtMs } = delivery;
   const { clock, config } = sending;
-  if (clock.monotonicMs() - claimedAtMs > LEASE_MS - target.timeoutMs) return undefined;
+  const heldMs = clock.monotonicMs() - claimedAtMs;
+  if (heldMs > LEASE_MS - target.timeoutMs) return undefined;
   const startedAt = clock.now();
   const timestamp = Math.floor(startedAt.getTime() / 1000);
   let headers: Record<string, string> = {};
@@ -65,6 +66,7 @@ export async function attemptDelivery(
     url: target.url,
     requestHeaders: headers,
     startedAt,
+    waitedMs: claimed.late_ms === null ? null : claimed.late_ms + heldMs,
     outcome,
     retryAfterMs: retryAfterMs(sending, delivery, outcome),
     isGone: outcome.statusCode === GONE,

@@ -12,6 +12,7 @@ const POSTPONE = statement<never>(
    SET due_at = now() + $2 * interval '1 second'
    WHERE delivery_id = $1`,
 );
+const ASK_BY_HAND = statement<never>('', "UPDATE delivery.queue SET due_at = 'epoch' WHERE delivery_id = $1");
 const LEASE = statement<{ ms: number; worker_id: number; due_ms: number }>(
   '',
   `SELECT extract(epoch FROM lease_until - clock_timestamp())::float8 * 1000 AS ms, worker_id
@@ -61,6 +62,7 @@ describe('a claim', () => {
         failures: 0,
         last_error: null,
         interruptions: 0,
+        late_ms: expect.any(Number),
         wait_ms: 0,
         is_probe: false,
       }),
@@ -79,6 +81,20 @@ describe('a claim', () => {
     expect(first.map((each) => each.delivery_id).toSorted()).toEqual([ids[1]!, ids[3]!].toSorted());
     expect((await claimUpTo(10)).map((each) => each.delivery_id)).toEqual([ids[0]]);
     expect(await claimUpTo(10)).toEqual([]);
+  });
+
+  it('says for how long each had been due, but of what was asked for by hand and of what a gate kept back', async () => {
+    const { ids, claimUpTo } = await setup(2);
+    await home.database.query(POSTPONE, [ids[0], -30]);
+    await home.database.query(ASK_BY_HAND, [ids[1]]);
+    const late = new Map((await claimUpTo(2)).map((each) => [each.delivery_id, each.late_ms]));
+    expect(late.get(ids[0]!)).toBeGreaterThanOrEqual(30_000);
+    expect(late.get(ids[0]!)).toBeLessThan(40_000);
+    expect(late.get(ids[1]!)).toBeNull();
+    const gated = await setup();
+    await home.database.query(GATE, [gated.webhook.id]);
+    const lane = { endpointId: gated.webhook.id, room: 1 };
+    expect(await claimGated(home.database, gated.workerId, lane)).toMatchObject([{ late_ms: null }]);
   });
 
   it('keeps to the room of each lane, and takes from no other', async () => {

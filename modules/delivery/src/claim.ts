@@ -27,6 +27,11 @@ export type Claimed = {
   last_error: string | null;
   /** Attempts in a row of which no worker ever reported the outcome. */
   interruptions: number;
+  /**
+   * Milliseconds for which it had been due when it was taken. Null where that says nothing of us: it was asked for by
+   * hand, or a gate kept it back.
+   */
+  late_ms: number | null;
   /** Milliseconds from the claim until it may be sent, where the webhook's rate is limited. */
   wait_ms: number;
   /** The one attempt by which an open breaker finds out whether its webhook answers again. */
@@ -43,8 +48,8 @@ export type Room = { endpointId: string; room: number };
 const CLAIMABLE = `q.due_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())`;
 
 /**
- * What follows once rows are chosen (as `due (delivery_id, interrupted_at, wait_ms, is_probe)`), whichever way it was. $1 is
- * the worker, $2 the lease in milliseconds, $3 the prefix of ids. A row that still has started_at was leased by a
+ * What follows once rows are chosen (as `due (delivery_id, interrupted_at, late_ms, wait_ms, is_probe)`), whichever way it
+ * was. $1 is the worker, $2 the lease in milliseconds, $3 the prefix of ids. A row that still has started_at was leased by a
  * worker that never reported: that attempt is closed as interrupted before the next one begins.
  */
 const TAKE = `claimed AS (
@@ -58,13 +63,15 @@ const TAKE = `claimed AS (
          last_error = CASE WHEN due.interrupted_at IS NULL THEN q.last_error ELSE 'interrupted' END
      FROM due
      WHERE q.delivery_id = due.delivery_id
-     RETURNING q.*, due.interrupted_at, due.wait_ms, due.is_probe
+     RETURNING q.*, due.interrupted_at, due.late_ms, due.wait_ms, due.is_probe
    ), closed AS (
      INSERT INTO delivery.attempt
-       (day, delivery_id, number, id, started_at, outcome, error, error_detail, url, request_headers, timings)
+       (day, delivery_id, number, id, started_at, outcome, error, error_detail, url, request_headers, timings,
+        endpoint_id)
      SELECT delivery_day, delivery_id, attempts_made, $3::text || lpad(row_number() OVER ()::text, 4, '0'),
             interrupted_at, 'interrupted', 'interrupted', 'The sending process ended before it knew the outcome.',
-            '', '{}', '{"dns":null,"connect":null,"tls":null,"first_byte":null,"total":null}'
+            '', '{}', '{"dns":null,"connect":null,"tls":null,"first_byte":null,"total":null}',
+            CASE WHEN attempts_made > 1 THEN endpoint_id END
      FROM claimed
      WHERE interrupted_at IS NOT NULL
    ), counted AS (
@@ -75,7 +82,7 @@ const TAKE = `claimed AS (
      WHERE d.id = claimed.delivery_id AND d.day = claimed.delivery_day AND claimed.interrupted_at IS NOT NULL
    )`;
 const TAKEN = `delivery_id, delivery_day, account_id, endpoint_id, event_day, event_id, event_type, variant, token, worker_id,
-          attempts_made, failures, last_error, interruptions, is_last, wait_ms, is_probe`;
+          attempts_made, failures, last_error, interruptions, is_last, late_ms, wait_ms, is_probe`;
 
 type ClaimedRow = Claimed & { is_last: boolean };
 
@@ -86,7 +93,8 @@ const CLAIM = statement<ClaimedRow>(
      SELECT next.*, 0::float8 AS wait_ms, false AS is_probe
      FROM unnest($4::text[], $5::int[]) AS lane (endpoint_id, room)
      CROSS JOIN LATERAL (
-       SELECT q.delivery_id, q.started_at AS interrupted_at
+       SELECT q.delivery_id, q.started_at AS interrupted_at,
+              CASE WHEN q.due_at > 'epoch' THEN extract(epoch FROM now() - q.due_at) * 1000 END::float8 AS late_ms
        FROM delivery.queue AS q
        WHERE q.endpoint_id = lane.endpoint_id AND ${CLAIMABLE}
        ORDER BY q.due_at
@@ -144,7 +152,7 @@ const CLAIM_GATED = statement<ClaimedRow>(
        END AS room
      FROM gate
    ), due AS (
-     SELECT next.delivery_id, next.interrupted_at,
+     SELECT next.delivery_id, next.interrupted_at, NULL::float8 AS late_ms,
             coalesce(greatest(0, extract(epoch FROM allowed.from_at - now())
               + (row_number() OVER (ORDER BY next.due_at) - 1) / allowed.pace) * 1000, 0)::float8 AS wait_ms,
             allowed.broken_at IS NOT NULL AS is_probe
@@ -186,7 +194,7 @@ export function claimGated(sql: Sql, workerId: number, lane: Room): Promise<Clai
 const CLAIM_ABANDONED = statement<ClaimedRow>(
   'delivery.claim-abandoned',
   `WITH due AS (
-     SELECT delivery_id, started_at AS interrupted_at, 0::float8 AS wait_ms, false AS is_probe
+     SELECT delivery_id, started_at AS interrupted_at, NULL::float8 AS late_ms, 0::float8 AS wait_ms, false AS is_probe
      FROM delivery.queue
      WHERE delivery_id = ANY ($4::text[]) AND is_last AND lease_until <= now()
      FOR UPDATE

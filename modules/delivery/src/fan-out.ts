@@ -158,6 +158,7 @@ function handOver(
     failures: 0,
     last_error: null,
     interruptions: 0,
+    late_ms: 0,
     wait_ms: 0,
     is_probe: false,
   };

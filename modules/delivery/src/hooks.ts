@@ -8,12 +8,18 @@ export type RecordedAttempt = {
   endpointId: string;
   /** By the clock of the worker that made it, as it is stored. */
   startedAt: Date;
+  /** From when it was due until then; null where it was asked for by hand, or its webhook was held back. */
+  waitedMs: number | null;
   durationMs: number;
   /** Null: it succeeded. */
   error: AttemptError | null;
+  /** When its delivery was made, by that one's id, in milliseconds since 1970. */
+  madeAtMs: number;
   /** Whether it is the first one of its delivery of which the outcome is known. */
   isFirst: boolean;
-  /** Whether its delivery has failed for good with it. */
+  /** Whether its delivery has arrived with it: not when one that had succeeded before is sent again. */
+  isDelivered: boolean;
+  /** Whether its delivery was given up with it: not when one that had been is retried by hand. */
   isExhausted: boolean;
 };
 

@@ -3,14 +3,17 @@ import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/t
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ARCHIVE_FAILED } from './archive-failed.ts';
 import { cancelHeld, claim, claimGated, type Claimed, release } from './claim.ts';
+import { EARLIER_OUTCOMES } from './earlier-outcomes.ts';
 import { eraseDeliveries } from './erase-deliveries.ts';
 import { INSERT as FAN_OUT } from './fan-out.ts';
 import { findLanes } from './find-lanes.ts';
 import { recordAlone } from './record.ts';
 import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './cancel-delivery.ts';
 import { NEXT_DAY } from './failed-chunks.ts';
+import { REFUSALS } from './diagnosis/check-signatures.ts';
 import { CANCEL_CHUNK } from './gate.ts';
 import { GET } from './get-delivery.ts';
+import { LATEST_ATTEMPTS } from './latest-attempts.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
 import {
   LIST,
@@ -179,6 +182,11 @@ const CASES: Record<string, Case> = {
     indexes: ['attempt.pkey'],
     partitions: 1,
   },
+  'the latest attempts of a webhook': {
+    given: () => ({ query: LATEST_ATTEMPTS, values: [WEBHOOK, ACCOUNT, 8, 100] }),
+    indexes: [BY_ENDPOINT, BY_ID, 'attempt.endpoint_id_started_at', 'attempt.pkey', 'queue_lane'],
+    partitions: whole + 2, // the latest retries of each day, and deliveries of the two newest
+  },
   'its place in the queue': {
     given: () => ({ query: LOCK_PLACE, values: [delivery] }),
     indexes: ['queue_pkey'],
@@ -232,6 +240,12 @@ const CASES: Record<string, Case> = {
   'the summary of what failed': {
     given: () => ({ query: SUMMARIZE, values: [WEBHOOK, 20] }),
     indexes: ['unsuccessful_pkey', 'queue_lane', BY_ID],
+    partitions: 1,
+  },
+  // None of its deliveries was answered: all would be read for want of an answer.
+  'how the receiver of a webhook answered, of its newest deliveries': {
+    given: () => ({ query: REFUSALS, values: [WEBHOOK, ACCOUNT] }),
+    indexes: [BY_ENDPOINT],
     partitions: 1,
   },
   'what became of the events of a replay, since the day before they came': {
@@ -307,6 +321,11 @@ const CASES: Record<string, Case> = {
   'ending what waits for a webhook that is deleted': {
     given: () => ({ query: CANCEL_CHUNK, values: [WEBHOOK, '-infinity', 10] }),
     indexes: ['queue_lane', 'queue_pkey', BY_ID],
+    partitions: 1,
+  },
+  'how the attempts before it went': {
+    given: () => ({ query: EARLIER_OUTCOMES, values: [[delivery], [day(2)], [4]] }),
+    indexes: ['attempt.pkey'],
     partitions: 1,
   },
   'recording an attempt': {

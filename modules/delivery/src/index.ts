@@ -3,4 +3,4 @@ export { type QueueState, readQueueState } from './queue-state.ts';
 export { listAttempts } from './list-attempts.ts';
 export { listDeliveries } from './list-deliveries.ts';
 export { retryDelivery } from './retry-delivery.ts';
-export type { RecordedAttempt } from './hooks.ts';
+export type { ExhaustedDelivery, RecordedAttempt } from './hooks.ts';

@@ -1,6 +1,6 @@
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { claim } from './claim.ts';
+import { claim, claimGated } from './claim.ts';
 import { readQueueState } from './queue-state.ts';
 import { installation, NOWHERE } from './testing.ts';
 
@@ -12,6 +12,14 @@ const WAIT = statement<never>(
 const END_LEASES = statement<never>(
   '',
   "UPDATE delivery.queue SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL",
+);
+const LIMIT = statement<never>(
+  '',
+  'INSERT INTO delivery.gate (endpoint_id, rate_limit) VALUES ($1, 1) ON CONFLICT (endpoint_id) DO UPDATE SET rate_limit = 1',
+);
+const LEAVE_UNUSED = statement<never>(
+  '',
+  "UPDATE delivery.gate SET free_at = now() - interval '1 minute' WHERE endpoint_id = $1",
 );
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -70,4 +78,19 @@ it('counts what is held back apart', async () => {
   const { setStatus, webhook } = await setup(3);
   await setStatus(webhook.id, 'paused');
   expect(await read()).toMatchObject({ sending: 0, due: 0, scheduled: 0, held: 3, oldest_due_seconds: 0 });
+});
+
+it('takes what is limited for held back only while its rate is used', async () => {
+  const { webhook } = await setup(3);
+  await home.database.query(LIMIT, [webhook.id]);
+  expect(await read()).toMatchObject({ due: 3, held: 0 });
+  const workerId = await home.beginWorker();
+  expect(await claimGated(home.database, workerId, { endpointId: webhook.id, room: 9 })).toHaveLength(1);
+  expect(await read()).toMatchObject({ sending: 1, due: 0, held: 2, oldest_due_seconds: 0 });
+  // The workers are gone.
+  await home.database.query(END_LEASES);
+  await home.database.query(LEAVE_UNUSED, [webhook.id]);
+  const state = await read();
+  expect(state).toMatchObject({ sending: 0, due: 3, held: 0 });
+  expect(state.oldest_due_seconds).toBeGreaterThan(590);
 });

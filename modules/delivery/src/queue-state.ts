@@ -8,7 +8,7 @@ export type QueueState = {
   due: number;
   /** Due later: a retry. */
   scheduled: number;
-  /** Of webhooks that are paused, disabled, limited, catching up, or whose receiver does not answer. */
+  /** Of webhooks that are paused or disabled, whose receiver does not answer, or whose rate is used up. */
   held: number;
   /**
    * Seconds for which the oldest of those that are due has waited, of webhooks to which nothing is being sent: one that
@@ -18,6 +18,12 @@ export type QueueState = {
   /** Webhooks of which the circuit breaker is open. */
   breakers_open: number;
 };
+
+/**
+ * What keeps a lane back. A rate does so while it is used: by its moment of the next start, which claims move on, so that
+ * a webhook with a limit is not passed over when nobody claims any more.
+ */
+const HOLDS = `(gate.is_closed OR gate.broken_at IS NOT NULL OR gate.free_at > now() - interval '10 seconds')`;
 
 // Reads the whole queue: a narrow row for each unfinished delivery. What is asked for by hand is due since 1970.
 const STATE = statement<QueueState>(
@@ -40,7 +46,7 @@ const STATE = statement<QueueState>(
      ) AS q
      GROUP BY q.endpoint_id
    ) AS lane
-   LEFT JOIN delivery.gate ON gate.endpoint_id = lane.endpoint_id`,
+   LEFT JOIN delivery.gate ON gate.endpoint_id = lane.endpoint_id AND ${HOLDS}`,
 );
 
 /** What waits in the queue of the whole installation, for whoever watches it. */

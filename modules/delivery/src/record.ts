@@ -8,9 +8,11 @@ import {
   statement,
   tellDelivery,
   textArray,
+  timeOfId,
 } from '@tidings/kernel';
-import { announceExhausted, type GivenUp } from './announce-exhausted.ts';
+import { announceExhausted, type GivenUp, isGivenUpAnew } from './announce-exhausted.ts';
 import type { Claimed } from './claim.ts';
+import { type EarlierOutcome, earlierOutcomes } from './earlier-outcomes.ts';
 import { attemptsRecorded, type RecordedAttempt } from './hooks.ts';
 import type { Outcome } from './send.ts';
 
@@ -20,6 +22,8 @@ export type Finished = {
   url: string;
   requestHeaders: Record<string, string>;
   startedAt: Date;
+  /** From when it was due until then; null where that says nothing of us. */
+  waitedMs: number | null;
   outcome: Outcome;
   /** Milliseconds until the next attempt; null when there is none. */
   retryAfterMs: number | null;
@@ -70,9 +74,9 @@ const RECORD = statement<Recorded>(
    ), stored AS (
      INSERT INTO delivery.attempt
        (day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
-        request_headers, response, timings)
+        request_headers, response, timings, endpoint_id)
      SELECT day, delivery_id, number, id, to_timestamp(started_ms / 1000), duration_ms, outcome, error, error_detail,
-            status_code, url, request_headers, response, timings
+            status_code, url, request_headers, response, timings, CASE WHEN number > 1 THEN endpoint_id END
      FROM held
    ), unsuccessful AS (
      INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
@@ -132,12 +136,22 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
   const missed = finished.filter(({ claimed }) => !held.has(claimed.delivery_id));
   if (missed.length > 0)
     for (const row of await store(tx, missed)) held.set(row.delivery_id, row.is_exhausted);
-  const counted = await attemptsRecorded.announce(tx, recorded(finished, held));
+  const kept = finished.filter(({ claimed }) => held.has(claimed.delivery_id));
+  const earlier = await earlierOutcomes(
+    tx,
+    kept.map(({ claimed }) => claimed),
+  );
+  const counted = await attemptsRecorded.announce(
+    tx,
+    kept.map((each) =>
+      recorded(each, earlier.get(each.claimed.delivery_id), held.get(each.claimed.delivery_id)),
+    ),
+  );
   const disabled = await recordActivity(
     tx,
-    finished
+    kept
       // A fault of ours says nothing of the webhook.
-      .filter(({ claimed, outcome }) => held.has(claimed.delivery_id) && outcome.error !== 'internal')
+      .filter(({ outcome }) => outcome.error !== 'internal')
       .map(({ claimed, outcome, isGone }) => ({
         endpointId: claimed.endpoint_id,
         succeeded: outcome.error === null,
@@ -148,27 +162,28 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     counted.find((each) => each.size > 0),
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
-  await announceExhausted(tx, finished.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
+  await announceExhausted(tx, kept.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
   await auditDisabled(tx, disabled);
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));
 }
 
-function recorded(finished: Finished[], held: ReadonlyMap<string, boolean>): RecordedAttempt[] {
-  return finished.flatMap(({ claimed, outcome, startedAt }) => {
-    const isExhausted = held.get(claimed.delivery_id);
-    if (isExhausted === undefined) return [];
-    return [
-      {
-        accountId: claimed.account_id,
-        endpointId: claimed.endpoint_id,
-        startedAt,
-        durationMs: outcome.durationMs,
-        error: outcome.error,
-        isFirst: claimed.attempts_made === claimed.interruptions,
-        isExhausted,
-      },
-    ];
-  });
+function recorded(
+  { claimed, outcome, startedAt, waitedMs }: Finished,
+  earlier: EarlierOutcome | undefined,
+  hasFailed: boolean | undefined,
+): RecordedAttempt {
+  return {
+    accountId: claimed.account_id,
+    endpointId: claimed.endpoint_id,
+    startedAt,
+    waitedMs,
+    durationMs: outcome.durationMs,
+    error: outcome.error,
+    madeAtMs: timeOfId(claimed.delivery_id),
+    isFirst: earlier === 'none',
+    isDelivered: outcome.error === null && earlier !== 'succeeded',
+    isExhausted: hasFailed === true && isGivenUpAnew(claimed),
+  };
 }
 
 function givenUp({ claimed, outcome, isGone, isRefused }: Finished): GivenUp {

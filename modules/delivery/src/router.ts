@@ -4,6 +4,7 @@ import { archiveFailed } from './archive-failed.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { exportDeliveries } from './export-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
+import { latestAttempts } from './latest-attempts.ts';
 import { listAttempts } from './list-attempts.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listSourceIps } from './list-source-ips.ts';
@@ -21,6 +22,8 @@ import {
   failedDeliveriesInput,
   failedSummary,
   failedSummaryInput,
+  latestAttemptList,
+  latestAttemptsInput,
   listAttemptsInput,
   listDeliveriesInput,
   sourceIpPage,
@@ -122,6 +125,10 @@ export const deliveryRouter = router({
       .input(listAttemptsInput)
       .output(attemptPage)
       .query(({ ctx, input }) => listAttempts(ctx, input)),
+    latestAttempts: accountProcedure({ scope: 'deliveries:read', role: 'developer' })
+      .input(latestAttemptsInput)
+      .output(latestAttemptList)
+      .query(({ ctx, input }) => latestAttempts(ctx, input)),
     retry: accountProcedure({ scope: 'deliveries:write', role: 'developer' })
       .meta({
         audit: ['delivery.retried'],

@@ -81,6 +81,26 @@ export const deliveryIdInput = z.object({ id: typeId('del') });
 export const listAttemptsInput = pageInput.extend({ id: typeId('del') });
 export type ListAttemptsInput = z.output<typeof listAttemptsInput>;
 export const attemptPage = pageOf(attempt);
+export const latestAttemptsInput = z.object({
+  id: typeId('wh'),
+  limit: z.number().int().min(1).max(50).default(8),
+});
+export type LatestAttemptsInput = z.output<typeof latestAttemptsInput>;
+const latestAttempt = attempt
+  .pick({
+    id: true,
+    delivery_id: true,
+    number: true,
+    started_at: true,
+    duration_ms: true,
+    outcome: true,
+    error: true,
+    status_code: true,
+  })
+  .extend({ event_type: z.string() });
+export type LatestAttempt = z.output<typeof latestAttempt>;
+export const latestAttemptList = z.object({ data: z.array(latestAttempt) });
+export type LatestAttempts = z.output<typeof latestAttemptList>;
 
 /** Which of a webhook's failed deliveries: all of them, or those for which everything given holds. */
 export const failedDeliveriesInput = z

@@ -21,8 +21,8 @@ export const day = (daysAgo: number) => at(daysAgo).toISOString().slice(0, 10);
 const ATTEMPTS = statement<never>(
   '',
   `INSERT INTO delivery.attempt
-     (day, delivery_id, number, id, started_at, outcome, url, request_headers, timings)
-   SELECT day, id, number, 'att_' || id, now(), 'failed', '', '{}', '{}'
+     (day, delivery_id, number, id, started_at, outcome, url, request_headers, timings, endpoint_id)
+   SELECT day, id, number, 'att_' || id, created_at, 'failed', '', '{}', '{}', CASE WHEN number > 1 THEN endpoint_id END
    FROM delivery.delivery
    CROSS JOIN generate_series(1, 3) AS number`,
 );

@@ -85,6 +85,7 @@ export function delivery(endpointId: string, accountId: string, more: Partial<Cl
     failures: 0,
     last_error: null,
     interruptions: 0,
+    late_ms: 0,
     wait_ms: 0,
     is_probe: false,
     ...more,

@@ -282,6 +282,7 @@ export function finished(claimed: Claimed, outcome: Outcome, retryAfterMs: numbe
     url: 'http://127.0.0.1/hooks',
     requestHeaders: { 'content-type': 'application/json' },
     startedAt: new Date(),
+    waitedMs: null,
     outcome,
     retryAfterMs,
   };

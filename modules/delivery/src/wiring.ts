@@ -6,6 +6,7 @@ import { Exhaustion } from './migrations/0003-exhaustion.ts';
 import { Replay } from './migrations/0004-replay.ts';
 import { Variants } from './migrations/0005-variants.ts';
 import { Tests } from './migrations/0006-tests.ts';
+import { Retries } from './migrations/0007-retries.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
 export { estimateDeliveries } from './estimate-deliveries.ts';
@@ -33,4 +34,5 @@ export const deliveryMigrations: MigrationStep[] = [
   { name: 'delivery/0004-replay', class: Replay },
   { name: 'delivery/0005-variants', class: Variants },
   { name: 'delivery/0006-tests', class: Tests },
+  { name: 'delivery/0007-retries', class: Retries },
 ];

@@ -14,8 +14,7 @@ const NAMED = statement<Row>(
   'endpoint.name-changed',
   `SELECT id, account_id, status, name, url
    FROM endpoint.endpoint
-   WHERE id = ANY ($1::text[])
-   ORDER BY id`,
+   WHERE id = ANY ($1::text[])`,
 );
 
 type Unnamed<Named> = Omit<Named, 'accountId' | 'name' | 'url' | 'isActive'>;
@@ -24,17 +23,23 @@ type Unnamed<Named> = Omit<Named, 'accountId' | 'name' | 'url' | 'isActive'>;
 export type HealthNews = { warned: Unnamed<EndpointWarned>[]; changed: Unnamed<EndpointHealthChanged>[] };
 
 /**
- * Announces warnings, of webhooks that are active, and changes of health; in the transaction that recorded why. A
- * webhook that was deleted meanwhile is passed over.
+ * Announces changes of health, and warnings, of webhooks that are active; in the transaction that recorded why, and each
+ * kind at once: when the way out breaks, all webhooks of a batch fail together. A webhook that was deleted meanwhile is
+ * passed over.
  */
 export async function announceHealth(tx: Sql, { warned, changed }: HealthNews): Promise<void> {
   const ids = [...warned, ...changed].map((each) => each.endpointId);
   if (ids.length === 0) return;
-  for (const { id, account_id: accountId, status, name, url } of await tx.query(NAMED, [[...new Set(ids)]])) {
-    const change = changed.find((each) => each.endpointId === id);
-    const isActive = status === 'active';
-    if (change) await endpointHealthChanged.announce(tx, { ...change, accountId, name, url, isActive });
-    const warning = warned.find((each) => each.endpointId === id);
-    if (warning && isActive) await endpointWarned.announce(tx, { ...warning, accountId, name, url });
-  }
+  const rows = new Map((await tx.query(NAMED, [[...new Set(ids)]])).map((row) => [row.id, row]));
+  const named = <News extends { endpointId: string }>(all: News[]) =>
+    all.flatMap((each) => {
+      const row = rows.get(each.endpointId);
+      if (!row) return [];
+      const { account_id: accountId, status, name, url } = row;
+      return [{ ...each, accountId, name, url, isActive: status === 'active' }];
+    });
+  const changes = named(changed);
+  if (changes.length > 0) await endpointHealthChanged.announce(tx, changes);
+  const warnings = named(warned).filter((each) => each.isActive);
+  if (warnings.length > 0) await endpointWarned.announce(tx, warnings);
 }

@@ -1,5 +1,6 @@
 import { createCallerFactory } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { endpointChallenged } from './hooks.ts';
 import { endpointRouter } from './router.ts';
 import { installation, PUBLIC_URL } from './testing.ts';
 
@@ -16,7 +17,9 @@ function setup(most: number | null) {
   const { ctx } = home.account();
   const quota = { deliveriesPerMinute: null, webhooks: most };
   const { webhooks } = callerOf({ ...ctx, quota, signedIn: true });
-  return { webhooks, create: () => webhooks.create({ url: PUBLIC_URL, events: ['*'] }) };
+  const create = (more: { verify?: 'challenge' } = {}) =>
+    webhooks.create({ url: PUBLIC_URL, events: ['*'], ...more });
+  return { webhooks, create };
 }
 
 it('makes as many webhooks as the quota allows, also when they are made at the same moment', async () => {
@@ -39,4 +42,15 @@ it('makes any number without a quota', async () => {
   const { webhooks, create } = setup(null);
   for (let n = 0; n < 3; n += 1) await create();
   expect((await webhooks.list({})).data).toHaveLength(3);
+});
+
+it('asks no endpoint to prove itself for a webhook that could not be made', async () => {
+  const asked: string[] = [];
+  endpointChallenged.connect(async (_ctx, { url }) => {
+    asked.push(url);
+    return null;
+  });
+  const { create } = setup(0);
+  await expect(create({ verify: 'challenge' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  expect(asked).toEqual([]);
 });

@@ -43,7 +43,11 @@ export async function createWebhook(
   const apiVersion = input.api_version ?? catalogOf(ctx).newestVersion();
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
   if (input.ping) checkPing(ctx);
-  if (input.verify === 'challenge') await challengeEndpoint(ctx, configuration);
+  if (input.verify === 'challenge') {
+    // Nobody is asked for what could not be made.
+    await ctx.database.transaction((tx) => checkQuota(ctx, tx));
+    await challengeEndpoint(ctx, configuration);
+  }
   const now = ctx.clock.now();
   const { endpoint, secret } = await ctx.database.unitOfWork(async (tx) => {
     await accountHeld.announce(tx, accountId);

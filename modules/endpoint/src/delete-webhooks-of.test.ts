@@ -1,4 +1,4 @@
-import { newId, statement } from '@tidings/kernel';
+import { audited, type AuditRecord, newId, statement } from '@tidings/kernel';
 import { describeSecrets } from '@tidings/secret';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
@@ -8,9 +8,11 @@ import { installation } from './testing.ts';
 let home: Awaited<ReturnType<typeof installation>>;
 const ended: string[] = [];
 const committed: string[] = [];
+const entries: AuditRecord[] = [];
 
 beforeAll(async () => {
   home = await installation();
+  audited.connect(async (_tx, record) => void entries.push(record));
   endpointDeleted.connect(async (_tx, id) => {
     ended.push(id);
     return async () => void committed.push(id);
@@ -44,11 +46,14 @@ it('finds and counts webhooks by who made them', async () => {
   expect(await countWebhooksOfApps(home.database, asked)).toEqual(new Map([[appId, 2]]));
 });
 
-it('deletes the webhooks of an app with their secrets, and no other', async () => {
-  const { webhooks, accountId, appId, own, made } = await setup();
+it('deletes the webhooks of an app with their secrets, each with its entry in the audit log, and no other', async () => {
+  const { ctx, webhooks, accountId, appId, own, made } = await setup();
   const foreign = await setup();
   await home.database.query(MADE_BY, [foreign.own.id, appId]);
-  const done = await home.database.transaction((tx) => deleteWebhooksOfApp(tx, { accountId, appId }));
+  const done = await home.database.transaction((tx) => deleteWebhooksOfApp(tx, { accountId, appId }, ctx));
+  const deleted = entries.filter(({ action }) => action === 'webhook.deleted');
+  expect(deleted.map(({ subject }) => subject.id).toSorted()).toEqual(made.toSorted());
+  expect(deleted[0]).toMatchObject({ accountId, before: { url: expect.any(String) } });
   expect(ended).toEqual(expect.arrayContaining(made));
   expect(committed).not.toEqual(expect.arrayContaining(made));
   await done();

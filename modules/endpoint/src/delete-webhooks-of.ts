@@ -1,12 +1,12 @@
-import { type Sql, statement } from '@tidings/kernel';
+import { audit, type AuditOrigin, type Sql, statement } from '@tidings/kernel';
 import { endWebhook } from './end-webhook.ts';
 
 // Index endpoint_by_creator.
-const DELETE_OF_APP = statement<{ id: string }>(
+const DELETE_OF_APP = statement<{ id: string; name: string; url: string }>(
   'endpoint.delete-of-app',
   `DELETE FROM endpoint.endpoint
    WHERE account_id = $1 AND created_by->>'type' = 'app' AND created_by->>'id' = $2
-   RETURNING id`,
+   RETURNING id, name, url`,
 );
 
 // Index endpoint_by_account.
@@ -25,14 +25,25 @@ const COUNT_OF_APPS = statement<{ app_id: string; webhooks: number }>(
 );
 
 /**
- * Deletes the webhooks that an app made, in the transaction that uninstalls it, as `deleteWebhook` does one.
+ * Deletes the webhooks that an app made, in the transaction that uninstalls it, as `deleteWebhook` does one: each has
+ * its entry in the audit log.
  * @returns what is to be called after the commit; it never fails.
  */
 export async function deleteWebhooksOfApp(
   tx: Sql,
   { accountId, appId }: { accountId: string; appId: string },
+  by: AuditOrigin,
 ): Promise<() => Promise<void>> {
-  return endAll(tx, await tx.query(DELETE_OF_APP, [accountId, appId]));
+  const webhooks = await tx.query(DELETE_OF_APP, [accountId, appId]);
+  const committed = await endAll(tx, webhooks);
+  for (const { id, name, url } of webhooks) {
+    await audit(by, tx, {
+      action: 'webhook.deleted',
+      subject: { type: 'webhook', id, name },
+      before: { name, url },
+    });
+  }
+  return committed;
 }
 
 /** The same for all webhooks of an account that is being deleted. */

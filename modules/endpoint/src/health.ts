@@ -2,20 +2,31 @@ import type { Webhook } from './schema.ts';
 
 /** As many failures in a row make a webhook "failing". */
 export const FAILING_FROM = 5;
-/** So does this share of its attempts in the last 24 hours, so that slow degradation shows, … */
-export const DEGRADED_SHARE = 0.05;
+/** So does this share of the attempts of a day, so that slow degradation shows, … */
+const DEGRADED_SHARE = 0.05;
 /** … once there were this many: of a handful, one says nothing. */
-export const DEGRADED_FROM = 20;
+const DEGRADED_FROM = 20;
+/** Below this share, of however many, it is over: with one limit for both, whatever is near it would go to and fro. */
+const OVER_BELOW_SHARE = 0.04;
 /** A webhook without an attempt for so long is "idle". */
 export const IDLE_AFTER_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
-/** Attempts of a webhook in the last 24 hours; a fault of Tidings' own is not among them. */
+/**
+ * Attempts of a webhook in the hour that runs and the 23 before it, which is what "24 hours" means wherever attempts are
+ * counted; a fault of Tidings' own is not among them.
+ */
 export type DayCounts = { attempts: number; failed: number };
 
-/** At least 5 % of at least 20 attempts of the last 24 hours failed. */
-export function isDegraded({ attempts, failed }: DayCounts): boolean {
-  return attempts >= DEGRADED_FROM && failed >= attempts * DEGRADED_SHARE;
+/**
+ * Whether a webhook is degraded by the attempts of a day, as SQL over the names of three values: it becomes so when at
+ * least 5 % of at least 20 have failed, and stays so until less than 4 % have. Null where the counts are.
+ * @param before whether it was until now.
+ */
+export function isDegradedSql(attempts: string, failed: string, before: string): string {
+  return `(${failed} > 0 AND CASE
+    WHEN ${before} THEN ${failed} >= ${attempts} * ${OVER_BELOW_SHARE}
+    ELSE ${attempts} >= ${DEGRADED_FROM} AND ${failed} >= ${attempts} * ${DEGRADED_SHARE} END)`;
 }
 
 /** What the health of a webhook follows from. */

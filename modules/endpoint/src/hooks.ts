@@ -53,7 +53,7 @@ export type EndpointHealthChanged = {
   /** False for one that is paused or disabled, of which attempts may be under way still, or failures grow old. */
   isActive: boolean;
   health: 'failing' | 'healthy';
-  /** What makes it failing: 5 failures in a row, or 5 % of the attempts of 24 hours; null when it is healthy. */
+  /** What makes it failing: failures in a row, or their share of the attempts of a day; null when it is healthy. */
   reason: 'consecutive_failures' | 'failure_rate' | null;
   consecutiveFailures: number;
   /** Its attempts of the last 24 hours, where they were counted. */
@@ -63,11 +63,17 @@ export type EndpointHealthChanged = {
   lastError: string | null;
 };
 
-/** Announced in the transaction that records the 50th, 70th or 90th failure in a row, once for each row of failures. */
-export const endpointWarned = new Hook<[tx: Sql, warned: EndpointWarned]>();
+/**
+ * Announced in the transaction that records the 50th, 70th or 90th failure in a row, once for each row of failures; of all
+ * webhooks of a batch at once, and never of none.
+ */
+export const endpointWarned = new Hook<[tx: Sql, warned: EndpointWarned[]]>();
 
-/** Announced in the transaction that finds the change: with an attempt, or when failures are older than 24 hours. */
-export const endpointHealthChanged = new Hook<[tx: Sql, changed: EndpointHealthChanged]>();
+/**
+ * Announced in the transaction that finds the changes: with attempts, or when failures have become too old. Of each webhook
+ * at most one, and never none.
+ */
+export const endpointHealthChanged = new Hook<[tx: Sql, changed: EndpointHealthChanged[]]>();
 
 /** Announced in the transaction that creates a webhook, or changes its status or rate limit. */
 export const endpointChanged = new Hook<[tx: Sql, change: EndpointChange]>();

@@ -1,7 +1,10 @@
 import { statement } from '@tidings/kernel';
 import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Endpoint } from './endpoint.entity.ts';
+import { conditionOf } from './list-webhooks.ts';
 import { recordActivity } from './record-activity.ts';
+import { settleDegraded } from './settle-degraded.ts';
 import { findSubscribers } from './subscribers.ts';
 import { loadTargets } from './targets.ts';
 import { installation } from './testing.ts';
@@ -19,7 +22,8 @@ const WEBHOOKS = statement<never>(
 );
 const ACTIVITY = statement<never>(
   '',
-  "INSERT INTO endpoint.activity (endpoint_id) SELECT 'wh_' || n FROM generate_series(1, 5000) AS n",
+  `INSERT INTO endpoint.activity (endpoint_id, is_degraded, last_attempt_at)
+   SELECT 'wh_' || n, n % 50 = 7, now() - interval '1 hour' FROM generate_series(1, 5000) AS n`,
 );
 
 /** A thousand accounts with five webhooks each. */
@@ -52,6 +56,13 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
       ),
     indexes: ['activity_pkey'],
   },
+  'which degraded webhooks are well again': {
+    given: () => {
+      const counts = new Map(ids.map((id) => [id, { attempts: 20, failed: 0 }]));
+      return firstStatementOf((database) => settleDegraded(database, counts, new Date()));
+    },
+    indexes: ['activity_degraded', 'activity_pkey'],
+  },
 };
 
 describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (mode) => {
@@ -59,4 +70,26 @@ describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (
     const reads = await readsOf(home.database, await given(), mode);
     expect([...new Set(reads.map(nameOf))]).toEqual(indexes);
   });
+});
+
+// No ids are read and sent back: past 65,535 of them Postgres would take no statement.
+it.each([
+  { health: 'failing' },
+  { health: 'healthy' },
+  { health: 'idle' },
+  { badge: 'active' },
+  { badge: 'failing' },
+] as const)('lists webhooks of %j by a look-up for each of the account', async (wanted) => {
+  // The builder names these conditions otherwise than `find` does, which makes the same of them.
+  const where: object = conditionOf({ ...home.account().ctx, accountId: 'acct_7' }, { limit: 25, ...wanted });
+  const text = home.database.orm.em
+    .fork()
+    .createQueryBuilder(Endpoint)
+    .where(where)
+    .orderBy({ id: 'desc' })
+    .limit(26)
+    .getFormattedQuery();
+  const given = { query: statement<object>(`test.list-${JSON.stringify(wanted)}`, text), values: [] };
+  const reads = await readsOf(home.database, given, 'force_custom_plan');
+  expect([...new Set(reads.map(nameOf))].toSorted()).toEqual(['activity_pkey', 'endpoint_by_account']);
 });

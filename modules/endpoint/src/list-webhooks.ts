@@ -3,20 +3,28 @@ import { type Context, decodeCursor, pageFrom, tenantOf } from '@tidings/kernel'
 import type { Page } from '@tidings/kernel/schema';
 import type { z } from 'zod';
 import { Endpoint } from './endpoint.entity.ts';
-import { badgeCondition, idsOfHealth } from './find-by-health.ts';
 import { presentAll } from './get-webhook.ts';
+import { ofBadge, ofHealth } from './health-condition.ts';
 import type { listWebhooksInput, Webhook } from './schema.ts';
 
+type Input = z.output<typeof listWebhooksInput>;
+
 /** The account's webhooks, newest first. */
-export async function listWebhooks(
-  ctx: Context,
-  input: z.output<typeof listWebhooksInput>,
-): Promise<Page<Webhook>> {
+export async function listWebhooks(ctx: Context, input: Input): Promise<Page<Webhook>> {
+  const rows = await ctx.database.unitOfWork((tx) =>
+    tx.em.find(Endpoint, conditionOf(ctx, input), { orderBy: { id: 'desc' }, limit: input.limit + 1 }),
+  );
+  const page = pageFrom(rows, input.limit, { show: (row) => row, position: (row) => [row.id] });
+  return { ...page, data: await presentAll(ctx, page.data) };
+}
+
+/** What is asked for, as one condition: its plan can be looked at. @throws {DomainError} `invalid` for a forged cursor. */
+export function conditionOf(ctx: Context, input: Input): { $and: FilterQuery<Endpoint>[] } {
   const [after] = decodeCursor(input.cursor, 1) ?? [];
   const where: FilterQuery<Endpoint>[] = [{ accountId: tenantOf(ctx) }];
   if (input.status) where.push({ status: input.status });
-  if (input.health) where.push({ id: { $in: await idsOfHealth(ctx, [input.health]) } });
-  if (input.badge) where.push(await badgeCondition(ctx, input.badge));
+  if (input.health) where.push(ofHealth(ctx, input.health));
+  if (input.badge) where.push(ofBadge(input.badge));
   if (input.created_by_type) where.push({ [raw("created_by->>'type'")]: input.created_by_type });
   if (input.created_by_id) where.push({ [raw("created_by->>'id'")]: input.created_by_id });
   if (after) where.push({ id: { $lt: after } });
@@ -24,9 +32,5 @@ export async function listWebhooks(
     const pattern = `%${input.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
     where.push({ $or: [{ name: { $ilike: pattern } }, { url: { $ilike: pattern } }] });
   }
-  const rows = await ctx.database.unitOfWork((tx) =>
-    tx.em.find(Endpoint, { $and: where }, { orderBy: { id: 'desc' }, limit: input.limit + 1 }),
-  );
-  const page = pageFrom(rows, input.limit, { show: (row) => row, position: (row) => [row.id] });
-  return { ...page, data: await presentAll(ctx, page.data) };
+  return { $and: where };
 }

@@ -1,14 +1,7 @@
 import { type Sql, statement } from '@tidings/kernel';
 import { announceHealth, type HealthNews } from './announce-health.ts';
 import { type DisabledWebhook, disableFailing } from './disable-failing.ts';
-import {
-  type DayCounts,
-  DEGRADED_FROM,
-  DEGRADED_SHARE,
-  FAILING_FROM,
-  IDLE_AFTER_HOURS,
-  isDegraded,
-} from './health.ts';
+import { type DayCounts, FAILING_FROM, IDLE_AFTER_HOURS, isDegradedSql } from './health.ts';
 import type { EndpointDisabled } from './hooks.ts';
 
 /** A finished attempt, as far as its webhook's activity is concerned. */
@@ -44,7 +37,7 @@ const WARN_AT = [90, 70, 50] as const;
 const RECORD = statement<Judged>(
   'endpoint.record-activity',
   `WITH locked AS (
-     SELECT endpoint_id, consecutive_failures, is_degraded, is_failing,
+     SELECT endpoint_id, consecutive_failures, is_degraded AS was_degraded, is_failing AS was_failing,
             coalesce(resumed_at > now() - interval '${IDLE_AFTER_HOURS} hours', false) AS is_resumed,
             attempts_total - attempts_at_resume AS attempts_since, failed_total - failed_at_resume AS failed_since
      FROM endpoint.activity
@@ -52,17 +45,20 @@ const RECORD = statement<Judged>(
      ORDER BY endpoint_id
      FOR UPDATE
    ), judged AS (
-     SELECT seen.*, locked.is_failing AS was_failing,
-            CASE WHEN seen.succeeded THEN 0 ELSE locked.consecutive_failures END AS failures_before,
-            CASE WHEN NOT locked.is_resumed THEN coalesce(seen.degraded, locked.is_degraded)
-                 ELSE attempts_since + seen.attempts >= ${DEGRADED_FROM}
-                   AND failed_since + seen.failed >= (attempts_since + seen.attempts) * ${DEGRADED_SHARE} END AS is_degraded
+     SELECT seen.*, was_degraded, was_failing,
+            CASE WHEN seen.succeeded THEN 0 ELSE consecutive_failures END AS failures_before,
+            CASE WHEN is_resumed THEN attempts_since + seen.attempts ELSE seen.day_attempts END AS judged_attempts,
+            CASE WHEN is_resumed THEN failed_since + seen.failed ELSE seen.day_failed END AS judged_failed
      FROM locked
-     JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[], $6::boolean[], $7::boolean[])
-       AS seen (endpoint_id, attempts, failed, succeeded, unbroken, is_gone, degraded) USING (endpoint_id)
+     JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[], $6::boolean[], $7::int[], $8::int[])
+       AS seen (endpoint_id, attempts, failed, succeeded, unbroken, is_gone, day_attempts, day_failed)
+       USING (endpoint_id)
    ), next AS (
-     SELECT judged.*, failures_before + unbroken >= ${FAILING_FROM} OR is_degraded AS is_failing
+     SELECT judged.*, found.is_degraded, failures_before + unbroken >= ${FAILING_FROM} OR found.is_degraded AS is_failing
      FROM judged
+     CROSS JOIN LATERAL (
+       SELECT coalesce(${isDegradedSql('judged_attempts', 'judged_failed', 'was_degraded')}, was_degraded) AS is_degraded
+     ) AS found
    ), counted AS (
      UPDATE endpoint.activity AS a
      SET attempts_total = a.attempts_total + next.attempts,
@@ -96,8 +92,8 @@ const RECORD = statement<Judged>(
  * a success in it shows that somebody is there. Only a 410 is not taken back by it. Announces warnings at 50, 70 and
  * 90 failures in a row, and webhooks that begin to fail or fail no longer.
  * Of a webhook that was resumed in the last 24 hours only what came since counts.
- * @param lastDay attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it stays
- * as it was whether too many failed.
+ * @param lastDay their attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it
+ * stays as it was whether too many failed.
  * @returns the webhooks that it disabled: they are to be audited at the end of the transaction, by `auditDisabled`.
  */
 export async function recordActivity(
@@ -120,7 +116,8 @@ export async function recordActivity(
     counts.map((each) => each.succeeded),
     counts.map((each) => each.unbroken),
     counts.map((each) => each.isGone),
-    [...seen.keys()].map((id) => degraded(lastDay.get(id))),
+    [...seen.keys()].map((id) => lastDay.get(id)?.attempts ?? null),
+    [...seen.keys()].map((id) => lastDay.get(id)?.failed ?? null),
   ]);
   if (judged.length === 0) return [];
   const found = judged.map((row) => ({ row, last: lastOf(row, attempts) }));
@@ -134,10 +131,6 @@ export async function recordActivity(
       : [{ endpointId: row.endpoint_id, reason, consecutiveFailures: row.consecutive_failures, ...last }],
   );
   return crossed.length === 0 ? [] : disableFailing(tx, crossed);
-}
-
-function degraded(lastDay: DayCounts | undefined): boolean | null {
-  return lastDay ? isDegraded(lastDay) : null;
 }
 
 type Last = { lastStatusCode: number | null; lastError: string | null };

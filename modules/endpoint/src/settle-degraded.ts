@@ -1,6 +1,6 @@
 import { type Database, statement } from '@tidings/kernel';
 import { announceHealth } from './announce-health.ts';
-import { type DayCounts, FAILING_FROM, isDegraded } from './health.ts';
+import { type DayCounts, FAILING_FROM, IDLE_AFTER_HOURS, isDegradedSql } from './health.ts';
 
 // Index activity_degraded.
 const DEGRADED = statement<{ endpoint_id: string }>(
@@ -19,15 +19,20 @@ export async function listDegraded(sql: Database, after: string, limit: number):
 
 type Recovered = { endpoint_id: string; consecutive_failures: number; is_failing: boolean };
 
-// Primary key of endpoint.activity, locked in the order of ids as attempts are recorded. A webhook with an attempt
-// since the counts were made is left to what that attempt found.
+// Primary key of endpoint.activity, locked in the order of ids as attempts are recorded. What an attempt found is left
+// alone, also one whose transaction had begun when the counts were made and is in them only by half: none takes two
+// minutes. So is a webhook that was resumed: what came since is not counted apart by the hour.
 const RECOVER = statement<Recovered>(
   'endpoint.recover',
   `WITH locked AS (
-     SELECT endpoint_id FROM endpoint.activity
-     WHERE endpoint_id = ANY ($1::text[]) AND is_degraded AND last_attempt_at <= $2
-     ORDER BY endpoint_id
-     FOR UPDATE
+     SELECT a.endpoint_id
+     FROM endpoint.activity AS a
+     JOIN unnest($1::text[], $2::int[], $3::int[]) AS counted (endpoint_id, attempts, failed) USING (endpoint_id)
+     WHERE a.is_degraded AND a.last_attempt_at <= $4::timestamptz - interval '2 minutes'
+       AND NOT ${isDegradedSql('counted.attempts', 'counted.failed', 'a.is_degraded')}
+       AND coalesce(a.resumed_at <= $4::timestamptz - interval '${IDLE_AFTER_HOURS} hours', true)
+     ORDER BY a.endpoint_id
+     FOR UPDATE OF a
    )
    UPDATE endpoint.activity AS a
    SET is_degraded = false,
@@ -39,8 +44,8 @@ const RECOVER = statement<Recovered>(
 );
 
 /**
- * Ends the degradation of webhooks whose failures have become older than 24 hours, or too few among what succeeded,
- * while no attempt came that would have told.
+ * Ends the degradation of webhooks whose failures have become too old, or too few among what succeeded, while no
+ * attempt came that would have told.
  * @param counts of the last 24 hours, by webhook id, as of `countedAt` by the database's clock.
  */
 export async function settleDegraded(
@@ -48,10 +53,15 @@ export async function settleDegraded(
   counts: ReadonlyMap<string, DayCounts>,
   countedAt: Date,
 ): Promise<void> {
-  const recovered = [...counts].filter(([, day]) => !isDegraded(day)).map(([id]) => id);
-  if (recovered.length === 0) return;
+  if (counts.size === 0) return;
+  const days = [...counts.values()];
   await database.transaction(async (tx) => {
-    const rows = await tx.query(RECOVER, [recovered, countedAt]);
+    const rows = await tx.query(RECOVER, [
+      [...counts.keys()],
+      days.map((day) => day.attempts),
+      days.map((day) => day.failed),
+      countedAt,
+    ]);
     const changed = rows
       .filter((row) => !row.is_failing)
       .map((row) => ({

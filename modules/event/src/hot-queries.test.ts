@@ -1,6 +1,7 @@
 import { statement } from '@tidings/kernel';
 import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCEPTED_BETWEEN } from './accepted-since.ts';
 import { TAKEN } from './commit-events.ts';
 import { PAGE_OF_DAY } from './erase-subject.ts';
 import { WITH_VALUE } from './find-event-ids.ts';
@@ -69,6 +70,17 @@ describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (
     expect(new Set(reads.map(({ relation }) => relation)).size).toBe(partitions);
   });
 });
+
+it.each(['force_custom_plan', 'force_generic_plan'] as const)(
+  'with %s what was accepted since a moment ago is read by an index, of few days',
+  async (mode) => {
+    const at = new Date(Date.now() - 1_000).toISOString();
+    const values = ['acct_1', day(1), day(0), at, 'infinity', ''];
+    const reads = await readsOf(home.database, { query: ACCEPTED_BETWEEN, values }, mode);
+    for (const read of reads) expect(['event.accepted_at', 'event.pkey']).toContain(nameOf(read));
+    expect(new Set(reads.map(({ relation }) => relation)).size).toBeLessThanOrEqual(3);
+  },
+);
 
 it('bites: events that are looked for by their type read everything', async () => {
   const byType = statement<unknown>('test.by-type', 'SELECT id FROM event.event WHERE type = $1');

@@ -1,4 +1,10 @@
-export { acceptedSince } from './accepted-since.ts';
+export {
+  acceptanceClock,
+  type AcceptancePlace,
+  type AcceptedAt,
+  acceptedSince,
+  isoOf,
+} from './accepted-since.ts';
 export { type Catalog, catalogOf, readCatalog } from './catalog.ts';
 export { loadCatalog } from './catalog/live-catalog.ts';
 export { showEventType } from './catalog/show-event-type.ts';

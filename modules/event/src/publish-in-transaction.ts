@@ -1,6 +1,7 @@
 import { type Context, DomainError, isDatabaseAway, isDeadlock, type Sql, statement } from '@tidings/kernel';
 import { madeIn, store } from './commit-events.ts';
 import { prepare } from './publish.ts';
+import { traceTellings } from './traced-publish.ts';
 
 /** An event about Tidings itself. */
 export type OperationalEvent = { accountId: string; type: string; data: Record<string, unknown> };
@@ -67,9 +68,10 @@ export async function publishInTransaction(parts: Parts, tx: Sql, events: Operat
   });
   if (ready.length === 0) return;
   const made = madeIn(tx);
+  const traced = traceTellings(tx, ready);
   await tx.query(SAVEPOINT);
   try {
-    await store(tx, ready, made);
+    traced((await store(tx, ready, made)).outcomes);
   } catch (error) {
     if (isDatabaseAway(error) || isDeadlock(error)) throw error; // nothing else could be stored either, or it begins again
     await tx.query(ROLLBACK_TO);

@@ -24,7 +24,7 @@ export function publish(
   patience: Patience = {},
 ): Promise<Published> {
   return isTracing()
-    ? tracedPublish(ctx, input.type, (trace) => accept(ctx, input, patience, trace))
+    ? tracedPublish(ctx, input, (trace) => accept(ctx, input, patience, trace))
     : accept(ctx, input, patience);
 }
 
@@ -96,7 +96,8 @@ function claimsOf(
   accountId: string,
   input: PublishInput & { idempotency_key?: string },
 ): ReadyEvent['claims'] {
-  const { idempotency_key: idempotencyKey, ...request } = input;
+  // The place in a trace says nothing of the event: it is the same in another one.
+  const { idempotency_key: idempotencyKey, traceparent: _, ...request } = input;
   const keys = [
     ...(idempotencyKey === undefined ? [] : [`key:${idempotencyKey}`]),
     ...(request.id === undefined ? [] : [`id:${request.id}`]),

@@ -57,6 +57,11 @@ export const publishInput = z
       .date()
       .optional()
       .meta({ description: 'Version of the payload; the newest if left out.' }),
+    traceparent: z.string().max(200).optional().meta({
+      description:
+        'Where in a trace it was made, as the W3C header has it, and in its place: for what is published later than it was made. Ignored unless a service key publishes.',
+      example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    }),
   })
   .meta({ id: 'PublishEvent' });
 export type PublishInput = z.output<typeof publishInput>;

@@ -9,6 +9,7 @@ import { Allowances } from './migrations/0008-allowances.ts';
 import { Renderings } from './migrations/0006-renderings.ts';
 import { FacetLabels } from './migrations/0007-facet-labels.ts';
 import { Trace } from './migrations/0009-trace.ts';
+import { ByAcceptance } from './migrations/0010-by-acceptance.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
 export { loadCatalog } from './catalog/live-catalog.ts';
@@ -30,4 +31,5 @@ export const eventMigrations: MigrationStep[] = [
   { name: 'event/0007-facet-labels', class: FacetLabels },
   { name: 'event/0008-allowances', class: Allowances },
   { name: 'event/0009-trace', class: Trace },
+  { name: 'event/0010-by-acceptance', class: ByAcceptance },
 ];

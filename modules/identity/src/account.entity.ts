@@ -14,6 +14,8 @@ const schema = defineEntity({
     deliveriesPerMinute: p.integer().nullable(),
     /** Webhooks that it may have; null: no limit. */
     webhooksMax: p.integer().nullable(),
+    /** Name of the tz database; null: none was set. */
+    timeZone: p.text().nullable(),
     createdAt: p.datetime(),
   },
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { authenticate } from './authenticate.ts';
 import { identityRouter } from './router.ts';
 import { inhabited } from './testing.ts';
+import { timeZoneOf } from './time-zone-of.ts';
 
 let home: Awaited<ReturnType<typeof inhabited>>;
 beforeAll(async () => {
@@ -42,6 +43,19 @@ it('changes only what is given', async () => {
     name: 'Acme Mail',
   });
   expect((await service().accounts.update({ id: made.id, external_id: null })).external_id).toBeNull();
+});
+
+it('has a time zone once one is set', async () => {
+  const { id, time_zone } = await service().accounts.create({ name: 'Acme', time_zone: 'Asia/Kolkata' });
+  expect(time_zone).toBe('Asia/Kolkata');
+  expect(await timeZoneOf(home.process.database, id)).toBe('Asia/Kolkata');
+  await service().accounts.update({ id, name: 'Acme Mail' });
+  expect((await service().accounts.get({ id })).time_zone).toBe('Asia/Kolkata');
+  expect((await service().accounts.update({ id, time_zone: null })).time_zone).toBeNull();
+  expect(await timeZoneOf(home.process.database, id)).toBeNull();
+  await expect(service().accounts.update({ id, time_zone: 'Mars/Olympus' })).rejects.toMatchObject({
+    code: 'UNPROCESSABLE_CONTENT',
+  });
 });
 
 it('keeps external ids apart', async () => {

@@ -23,15 +23,16 @@ export async function createAccount(
         externalId: input.external_id ?? null,
         deliveriesPerMinute: input.quota?.deliveries_per_minute ?? null,
         webhooksMax: input.quota?.webhooks ?? null,
+        timeZone: input.time_zone ?? null,
         createdAt: ctx.clock.now(),
       });
       await tx.em.flush();
       const shown = showAccount(account);
-      const { name, external_id, quota } = shown;
+      const { name, external_id, quota, time_zone } = shown;
       await audit(ctx, tx, {
         action: 'account.created',
         subject: { type: 'account', id, name },
-        after: { name, external_id, quota },
+        after: { name, external_id, quota, time_zone },
         accountId: id,
       });
       return shown;

@@ -1,8 +1,8 @@
 export type { Auth } from './auth.ts';
 export { authenticate, type Principal, type Process } from './authenticate.ts';
 export { checkPassword } from './people/check-password.ts';
-export type { Invited, PasswordChanged, PasswordResetAsked } from './people/facts.ts';
-export { peopleOf } from './people/people-of.ts';
+export type { Invited, MemberRemoved, PasswordChanged, PasswordResetAsked } from './people/facts.ts';
+export { type Addressee, peopleOf } from './people/people-of.ts';
 export { createAccount } from './create-account.ts';
 export { getAccount } from './get-account.ts';
 export { getSession } from './get-session.ts';

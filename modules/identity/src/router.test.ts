@@ -28,6 +28,7 @@ it('makes an account and finds it again', async () => {
     name: 'Acme',
     external_id: 'customer-1',
     quota: { deliveries_per_minute: null, webhooks: null },
+    time_zone: null,
     created_at: expect.stringMatching(/^\d{4}-.+Z$/),
   });
   expect(await service().accounts.get({ id: made.id })).toEqual(made);

@@ -1,4 +1,4 @@
-import { pageInput, pageOf, role, text, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, role, text, timeZone, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 export * from './apps/app-schema.ts';
@@ -30,6 +30,10 @@ export const account = z
     name: z.string(),
     external_id: z.string().nullable(),
     quota,
+    time_zone: z
+      .string()
+      .nullable()
+      .meta({ description: 'Time zone in which the days of the account begin; null: none was set.' }),
     created_at: z.string(),
   })
   .meta({ id: 'Account' });
@@ -40,7 +44,12 @@ const externalId = text.trim().min(1).max(200).meta({ description: 'Your own id 
 const quotaChange = quota.partial().meta({ description: 'Limits that are left out stay as they are.' });
 
 export const createAccountInput = z
-  .strictObject({ name: accountName, external_id: externalId.optional(), quota: quotaChange.optional() })
+  .strictObject({
+    name: accountName,
+    external_id: externalId.optional(),
+    quota: quotaChange.optional(),
+    time_zone: timeZone.optional(),
+  })
   .meta({ id: 'CreateAccount' });
 export const updateAccountInput = z
   .strictObject({
@@ -48,6 +57,7 @@ export const updateAccountInput = z
     name: accountName.optional(),
     external_id: externalId.nullable().optional(),
     quota: quotaChange.optional(),
+    time_zone: timeZone.nullable().optional(),
   })
   .meta({ id: 'UpdateAccount' });
 export const listAccountsInput = pageInput.extend({ external_id: text.max(200).optional() });

@@ -8,6 +8,7 @@ export function showAccount(row: AccountEntity): Account {
     name: row.name,
     external_id: row.externalId ?? null,
     quota: { deliveries_per_minute: row.deliveriesPerMinute ?? null, webhooks: row.webhooksMax ?? null },
+    time_zone: row.timeZone ?? null,
     created_at: row.createdAt.toISOString(),
   };
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Context, createLog, type Database, readConfig, statement } from '@tidings/kernel';
+import type { Role } from '@tidings/kernel/schema';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { Audit } from './migrations/0002-audit.ts';
 import type { Process } from './authenticate.ts';
@@ -135,6 +136,22 @@ const LEAVE_ACCOUNTS = statement<never>('', 'DELETE FROM identity.member WHERE u
 /** Takes a person out of every account, and leaves their sessions. */
 export async function removeMembership(database: Database, userId: string): Promise<void> {
   await database.query(LEAVE_ACCOUNTS, [userId]);
+}
+
+// By member_user, which takes one row for a person and account.
+const PUT_IN_ACCOUNT = statement<never>(
+  '',
+  `INSERT INTO identity.member (id, account_id, user_id, role, created_at)
+   VALUES (gen_random_uuid(), $1, $2, $3, now())
+   ON CONFLICT ON CONSTRAINT member_user DO UPDATE SET role = EXCLUDED.role`,
+);
+
+/** Makes a person a member of an account, or gives a member another role. */
+export async function putInAccount(
+  database: Database,
+  { accountId, userId, role }: { accountId: string; userId: string; role: Role },
+): Promise<void> {
+  await database.query(PUT_IN_ACCOUNT, [accountId, userId, role]);
 }
 
 // By two_factor_user, which refuses a second one.

@@ -15,7 +15,7 @@ export async function updateAccount(
   ctx: Context,
   input: z.output<typeof updateAccountInput>,
 ): Promise<Account> {
-  const { id, name, external_id: externalId, quota } = input;
+  const { id, name, external_id: externalId, quota, time_zone: timeZone } = input;
   try {
     const changed = await ctx.database.unitOfWork(async (tx) => {
       const account = await tx.em.findOne(AccountEntity, { id });
@@ -26,6 +26,7 @@ export async function updateAccount(
       if (quota?.deliveries_per_minute !== undefined)
         account.deliveriesPerMinute = quota.deliveries_per_minute;
       if (quota?.webhooks !== undefined) account.webhooksMax = quota.webhooks;
+      if (timeZone !== undefined) account.timeZone = timeZone;
       await tx.em.flush();
       await announceOutdated(tx, { accounts: [id] });
       const subject = { type: 'account', id, name: account.name };
@@ -48,6 +49,6 @@ export async function updateAccount(
 }
 
 function stateOf(account: AccountEntity) {
-  const { name, external_id, quota } = showAccount(account);
-  return { name, external_id, quota };
+  const { name, external_id, quota, time_zone } = showAccount(account);
+  return { name, external_id, quota, time_zone };
 }

@@ -6,6 +6,7 @@ import { Keys } from './migrations/0003-keys.ts';
 import { People } from './migrations/0004-people.ts';
 import { ServiceKeys } from './migrations/0005-service-keys.ts';
 import { Strangers } from './migrations/0006-strangers.ts';
+import { TimeZones } from './migrations/0007-time-zones.ts';
 
 export { accountDeleted } from './account-deleted.ts';
 export { appUninstalled, webhooksOfAppsCounted } from './apps/hooks.ts';
@@ -15,7 +16,7 @@ export { checkKept } from './audit/check-kept.ts';
 export { type VerifiedChain, verifyAudit } from './audit/verify-audit.ts';
 export { type Auth, createAuth } from './auth.ts';
 export { ensureFirstPrincipals, type FirstPrincipals } from './ensure-first-principals.ts';
-export { passwordChanged, passwordResetAsked, personInvited } from './people/facts.ts';
+export { memberRemoved, passwordChanged, passwordResetAsked, personInvited } from './people/facts.ts';
 export { resetTwoFactor } from './people/reset-two-factor.ts';
 export { enterPortal, VISIT_SECONDS } from './portal/enter-portal.ts';
 export { leavePortal } from './portal/leave-portal.ts';
@@ -24,6 +25,7 @@ export { portalCookieName, portalTokenIn } from './portal/portal-token.ts';
 export { holdAccount } from './hold-account.ts';
 export { followRevocations } from './revocations.ts';
 export { identityTasks } from './tasks.ts';
+export { timeZoneOf } from './time-zone-of.ts';
 export { identityRouter } from './router.ts';
 
 export const identityMigrations: MigrationStep[] = [
@@ -33,6 +35,7 @@ export const identityMigrations: MigrationStep[] = [
   { name: 'identity/0004-people', class: People },
   { name: 'identity/0005-service-keys', class: ServiceKeys },
   { name: 'identity/0006-strangers', class: Strangers },
+  { name: 'identity/0007-time-zones', class: TimeZones },
 ];
 
 export const identityEntities = [AccountEntity];

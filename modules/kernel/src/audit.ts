@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import type { Sql } from './database.ts';
 import { Hook } from './hook.ts';
-import { redactChange } from './redact.ts';
+import { redactChange, redactText } from './redact.ts';
 
 /** `subject.verb`, the verb in past tense: `webhook.created`, `secret.revealed`. */
 export type AuditAction = `${string}.${string}`;
@@ -52,12 +52,17 @@ export async function audit(origin: AuditOrigin, tx: Sql, entry: AuditEntry): Pr
     accountId: entry.accountId === undefined ? (origin.accountId ?? null) : entry.accountId,
     actor: { type, id, name },
     address: origin.address ?? null,
-    userAgent: origin.userAgent ?? null,
+    userAgent: origin.userAgent === undefined ? null : redactText(origin.userAgent),
     requestId: origin.requestId,
     action: entry.action,
-    subject: entry.subject,
+    subject: redactSubject(entry.subject),
     ...redactChange(entry.before, entry.after),
   });
+}
+
+/** People name things, and some paste a key where a name goes. */
+function redactSubject({ name, ...subject }: AuditSubject): AuditSubject {
+  return name === undefined ? subject : { ...subject, name: redactText(name) };
 }
 
 /** What Tidings does by itself, in an account's log; without one, in the installation's. */

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { consoleNotice } from './console-notice.ts';
 import { durationMs } from './duration.ts';
+import { LOOPBACK, NEAR } from './near.ts';
 import { retriesOutlast } from './retry-span.ts';
 
 /** How Tidings was started: `dev` by `npm start`, `demo` by `npm run demo`, else `production`. */
 export type Mode = 'dev' | 'demo' | 'production';
-
-const LOOPBACK = '127.0.0.0/8,::1/128';
-/** Addresses from which nobody comes over the internet (RFC 1122, 1918, 3927, 4193 and 4291). */
-const NEAR = `${LOOPBACK},169.254.0.0/16,fe80::/10,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7`;
 
 const list = z.string().transform((text) =>
   text
@@ -106,7 +103,7 @@ export const settings = z.object({
     .pipe(z.array(cidr))
     .optional()
     .describe(
-      `Comma-separated CIDRs that deliveries may reach besides public addresses; ${LOOPBACK} in dev and demo, none in production.`,
+      `Comma-separated CIDRs that deliveries may reach besides public addresses; ${LOOPBACK.join(',')} in dev and demo, none in production.`,
     ),
   RETRY_DELAYS: list
     .pipe(z.array(duration).min(1).max(10))
@@ -152,7 +149,9 @@ export const settings = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, 'expected 16 to 200 visible ASCII characters')
     .optional()
-    .describe('Bearer token that /metrics asks for; open to whoever reaches the port if unset.'),
+    .describe(
+      'Bearer token that /metrics asks for; if unset, it answers loopback and private addresses that come by no proxy.',
+    ),
   KEY_RATE_LIMIT: z.coerce
     .number()
     .int()
@@ -273,7 +272,7 @@ export function readConfig(environment: Record<string, string | undefined>, mode
     DATA_DIR: given['DATA_DIR'] ?? (mode === 'demo' ? 'data/demo' : config.DATA_DIR),
     HOST: given['HOST'] ?? (local ? '127.0.0.1' : config.HOST),
     PUBLIC_URL: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
-    ALLOW_PRIVATE_NETWORKS: config.ALLOW_PRIVATE_NETWORKS ?? (local ? LOOPBACK.split(',') : []),
-    TRUSTED_PROXIES: config.TRUSTED_PROXIES ?? (local ? [] : NEAR.split(',')),
+    ALLOW_PRIVATE_NETWORKS: config.ALLOW_PRIVATE_NETWORKS ?? (local ? LOOPBACK : []),
+    TRUSTED_PROXIES: config.TRUSTED_PROXIES ?? (local ? [] : NEAR),
   };
 }

@@ -40,6 +40,7 @@ export { dayOfId, newId, timeOfId } from './ids.ts';
 export { keepOnce } from './keep-once.ts';
 export { listenTo } from './listen-to.ts';
 export { createLog, type Logger } from './log.ts';
+export { isNear } from './near.ts';
 export {
   decodeCursor,
   decodeDayCursor,

@@ -8,12 +8,13 @@ test('news that wait are taken together, each of them once', () => {
   pile.addDelivery('wh_1', 'del_2');
   pile.addDelivery('wh_1', 'del_1');
   pile.add({ deliveries: { wh_2: ['del_3'] }, webhooks: ['wh_1'], events: true });
-  pile.add({ webhooks: ['wh_1'], access: true });
+  pile.add({ webhooks: ['wh_1'], notices: true, access: true });
   expect(pile.isEmpty).toBe(false);
   expect(pile.take()).toEqual({
     deliveries: { wh_1: ['del_1', 'del_2'], wh_2: ['del_3'] },
     webhooks: ['wh_1'],
     events: true,
+    notices: true,
     access: true,
   });
   expect([pile.isEmpty, pile.take()]).toEqual([true, {}]);

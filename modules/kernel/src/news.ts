@@ -6,6 +6,8 @@ export type News = {
   webhooks?: string[];
   /** Events were accepted. */
   events?: true;
+  /** People were told something of webhooks. */
+  notices?: true;
   /** Somebody came, went, or may do something else than before. */
   access?: true;
   /** More than can be told, or nobody knows what: everything may have changed. */
@@ -25,6 +27,7 @@ export class NewsPile {
   #deliveries = new Map<string, Set<string> | null>();
   #webhooks = new Set<string>();
   #events = false;
+  #notices = false;
   #access = false;
   #everything = false;
 
@@ -33,6 +36,7 @@ export class NewsPile {
       this.#deliveries.size === 0 &&
       this.#webhooks.size === 0 &&
       !this.#events &&
+      !this.#notices &&
       !this.#access &&
       !this.#everything
     );
@@ -60,6 +64,7 @@ export class NewsPile {
       else this.#webhooks.add(id);
     }
     this.#events ||= news.events ?? false;
+    this.#notices ||= news.notices ?? false;
     this.#access ||= news.access ?? false;
     this.#everything ||= news.everything ?? false;
   }
@@ -72,12 +77,14 @@ export class NewsPile {
       }),
       ...(this.#webhooks.size > 0 && { webhooks: [...this.#webhooks] }),
       ...(this.#events && { events: true }),
+      ...(this.#notices && { notices: true }),
       ...(this.#access && { access: true }),
       ...(this.#everything && { everything: true }),
     };
     this.#deliveries = new Map();
     this.#webhooks = new Set();
     this.#events = false;
+    this.#notices = false;
     this.#access = false;
     this.#everything = false;
     return news;

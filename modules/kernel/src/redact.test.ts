@@ -78,9 +78,26 @@ describe('What is kept of a change', () => {
     });
   });
 
+  test('says so of that header alone, and not of those beside it', () => {
+    const { after } = redactChange(
+      { headers: { authorization: 'a', 'x-team': 'one' } },
+      { headers: { authorization: 'b', 'x-team': 'one', 'x-new': 'two' } },
+    );
+    expect(after).toEqual({
+      headers: { authorization: '[redacted, changed]', 'x-team': '[redacted]', 'x-new': '[redacted]' },
+    });
+  });
+
   test('has of a URL neither user nor password nor the values of its query', () => {
     const { after } = redactChange(undefined, { url: 'https://ada:pw@hooks.example/in?key=MfKQ&b=2#top' });
     expect(after).toEqual({ url: 'https://hooks.example/in?key=[redacted]&b=[redacted]#top' });
+  });
+
+  test('has of a URL no parameter that is nothing but a value, and no long end', () => {
+    const { after } = redactChange(undefined, {
+      url: 'https://hooks.example/in?pXQZ81wq0OZk4mYV#pXQZ81wq0OZk4mYV',
+    });
+    expect(after).toEqual({ url: 'https://hooks.example/in?[redacted]#pXQ…[redacted]' });
   });
 
   test('has of a URL whose path lets in only how its long parts begin', () => {

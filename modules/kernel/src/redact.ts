@@ -17,7 +17,7 @@ const SECRET_VALUE =
   /wh(?:sec|sk)_[A-Za-z0-9+/=_-]+|tdg_[a-z]{2}_[A-Za-z0-9_-]+|\b(?:Bearer|Basic) +[A-Za-z0-9+/=._~-]+|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?|-----BEGIN[^]*?(?:-----END[^-]*-----|$)/g;
 const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** Longer parts of a path may be what lets in: whoever knows https://hooks.slack.com/services/T…/B…/… may write there. */
-const LONG_SEGMENT = 16;
+const LONG_SEGMENT = 12;
 /** Words, which are no secret however many there are: `customer-notifications`. */
 const WORDS = /^[a-z]{1,15}(?:[._-][a-z]{1,15})*$/i;
 const HINT_CHARACTERS = 3;
@@ -42,7 +42,8 @@ export function redactChange(
     Object.fromEntries(names.filter((name) => name in state).map((name) => [name, state[name]]));
   const [was, is] = [redactState(of(before)), redactState(of(after))];
   for (const name of names) {
-    if (isDeepStrictEqual(was[name], is[name])) Object.assign(is, { [name]: markChanged(is[name]) });
+    const marked = markChanged({ was: before[name], is: after[name] }, { was: was[name], is: is[name] });
+    if (name in is) Object.assign(is, { [name]: marked });
   }
   return { before: was, after: is };
 }
@@ -72,7 +73,8 @@ function redact(value: unknown, isSecret: boolean): unknown {
   return typeof value === 'string' ? redactText(value) : value;
 }
 
-function redactText(text: string): string {
+/** A text without what looks like a secret wherever it stands, and as a URL without what may let somebody in. */
+export function redactText(text: string): string {
   const shown = URL_LIKE.test(text) ? redactUrl(text) : text;
   return shown.replaceAll(SECRET_VALUE, REDACTED);
 }
@@ -81,16 +83,18 @@ function redactUrl(text: string): string {
   const url = URL.parse(text);
   if (!url) return text;
   const path = url.pathname.split('/').map(redactSegment).join('/');
-  if (!url.username && !url.password && !url.search && path === url.pathname) return text;
+  if (!url.username && !url.password && !url.search && !url.hash && path === url.pathname) return text;
   url.username = '';
   url.password = '';
-  const query = [...url.searchParams.keys()]
-    .map((name) => `${encodeURIComponent(name)}=${REDACTED}`)
+  // A parameter without a value may be a key by itself.
+  const query = [...url.searchParams]
+    .map(([name, value]) => (value === '' ? REDACTED : `${encodeURIComponent(name)}=${REDACTED}`))
     .join('&');
+  const hash = url.hash && `#${redactSegment(url.hash.slice(1))}`;
   url.search = '';
-  const [bare = '', fragment] = url.href.split('#');
-  const origin = bare.slice(0, bare.length - url.pathname.length);
-  return `${origin}${path}${query && `?${query}`}${fragment === undefined ? '' : `#${fragment}`}`;
+  url.hash = '';
+  const origin = url.href.slice(0, url.href.length - url.pathname.length);
+  return `${origin}${path}${query && `?${query}`}${hash}`;
 }
 
 function redactSegment(segment: string): string {
@@ -98,11 +102,23 @@ function redactSegment(segment: string): string {
   return `${segment.slice(0, HINT_CHARACTERS)}…${REDACTED}`;
 }
 
-/** The first thing that was replaced says that it is not what it was. */
-function markChanged(value: unknown): unknown {
-  if (typeof value === 'string')
-    return value.includes(REDACTED) ? value.replaceAll(REDACTED, CHANGED) : value;
-  if (Array.isArray(value)) return value.map(markChanged);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, markChanged(each)]));
+type Pair = { was: unknown; is: unknown };
+
+/** What is shown of the new value, where each part that was replaced and is another one now says so. */
+function markChanged(value: Pair, shown: Pair): unknown {
+  if (isDeepStrictEqual(value.was, value.is)) return shown.is;
+  if (typeof shown.is === 'string')
+    return shown.is === shown.was ? shown.is.replaceAll(REDACTED, CHANGED) : shown.is;
+  if (Array.isArray(shown.is))
+    return shown.is.map((_each, index) => markChanged(partOf(value, index), partOf(shown, index)));
+  if (typeof shown.is !== 'object' || shown.is === null) return shown.is;
+  return Object.fromEntries(
+    Object.keys(shown.is).map((name) => [name, markChanged(partOf(value, name), partOf(shown, name))]),
+  );
+}
+
+function partOf({ was, is }: Pair, name: string | number): Pair {
+  const of = (whole: unknown): unknown =>
+    typeof whole === 'object' && whole !== null ? Reflect.get(whole, name) : undefined;
+  return { was: of(was), is: of(is) };
 }

@@ -57,6 +57,22 @@ export const creator = z
   .meta({ id: 'Creator' });
 export type Creator = z.output<typeof creator>;
 
+/** Names of the tz database, such as `Europe/Paris`, as far as this machine knows them. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'Expected a time zone such as "Europe/Paris" or "UTC".')
+  .meta({ description: 'Name of the tz database, such as `Europe/Paris`.' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    // An offset such as "+01:00" is one too, and has no summer.
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Text that Postgres can keep: it knows no character NUL. */
 export const text = z.string().regex(/^[^\0]*$/, 'Text cannot contain the character NUL.');
 

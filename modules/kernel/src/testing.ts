@@ -8,6 +8,7 @@ import type { ScriptedClock } from './testing-clock.ts';
 export { ScriptedClock } from './testing-clock.ts';
 export { firstStatementOf, type Given, nameOf, type Read, readsOf } from './testing-plans.ts';
 export { type Proxy, startProxy } from './testing-proxy.ts';
+export { recordTraces } from './testing-tracer.ts';
 
 export type TestDatabase = {
   url: string;

@@ -6,6 +6,7 @@ export const news = z.object({
   deliveries: z.record(z.string(), z.array(z.string()).nullable()).optional(),
   webhooks: z.array(z.string()).optional(),
   events: z.literal(true).optional(),
+  notices: z.literal(true).optional(),
   /** More than can be told, or nobody knows what. */
   everything: z.literal(true).optional(),
 });

@@ -167,7 +167,8 @@ describe('When the connection to the database breaks', () => {
 });
 
 describe('Of what it may not read, a client hears nothing:', () => {
-  const news = { deliveries: { wh_1: ['del_1'] }, webhooks: ['wh_1'], events: true, access: true } as const;
+  const news = { events: true, notices: true, access: true } as const;
+  const heard = { deliveries: { wh_1: ['del_1'] }, webhooks: ['wh_1'], events: true };
 
   it.each<[string, RequestContext['actor'], object]>([
     ['a viewer', person('vi', 'viewer'), { events: true }],
@@ -181,7 +182,13 @@ describe('Of what it may not read, a client hears nothing:', () => {
       { type: 'app', id: 'a', keyId: 'k', name: 'CRM', scopes: ['webhooks:read'] },
       { webhooks: ['wh_1'] },
     ],
-    ['a developer', person('ada'), { deliveries: { wh_1: ['del_1'] }, webhooks: ['wh_1'], events: true }],
+    ['a service', { type: 'service', id: 'key_1', name: 'Billing' }, heard],
+    ['a developer', person('ada'), { ...heard, notices: true }],
+    [
+      'a visitor by a portal link',
+      { type: 'portal', id: 'ptl_1', name: 'Visitor', role: 'developer' },
+      { ...heard, notices: true },
+    ],
   ])('%s', async (_, actor, expected) => {
     const { process } = await setup();
     const { next } = process.open({ actor });

@@ -30,6 +30,8 @@ const rule = (access: Pick<Access, 'scopes' | 'role'>): Access => ({
 const OF_DELIVERIES = rule({ scopes: ['deliveries:read'], role: 'developer' });
 const OF_WEBHOOKS = rule({ scopes: ['webhooks:read'], role: 'developer' });
 const OF_EVENTS = rule({ scopes: ['events:read'], role: 'viewer' });
+/** Programs have none: they have the operational events. */
+const OF_NOTICES: Access = { ...rule({ scopes: [], role: 'developer' }), service: false };
 
 /**
  * What changes in the account, as it happens, of what its client may read: ids only. It begins with what came after
@@ -62,13 +64,14 @@ function nameOf({ actor }: RequestContext): string {
 }
 
 function hearingOf(ctx: RequestContext): (news: News) => News {
-  const [deliveries, webhooks, events] = [OF_DELIVERIES, OF_WEBHOOKS, OF_EVENTS].map((of) =>
-    hasAccess(ctx, of),
+  const [deliveries, webhooks, events, notices] = [OF_DELIVERIES, OF_WEBHOOKS, OF_EVENTS, OF_NOTICES].map(
+    (of) => hasAccess(ctx, of),
   );
   return (news) => ({
     ...(deliveries && news.deliveries && { deliveries: news.deliveries }),
     ...(webhooks && news.webhooks && { webhooks: news.webhooks }),
     ...(events && news.events && { events: true }),
+    ...(notices && news.notices && { notices: true }),
     ...(news.everything && { everything: true }),
   });
 }

@@ -2,8 +2,10 @@ import { type Context, statement } from '@tidings/kernel';
 import { BUCKETS } from './duration-buckets.ts';
 import { ERROR_CLASSES } from './error-classes.ts';
 
-/** Days of which every hour is kept: the charts show 30, in any time zone. */
+/** Whole days of which every hour is kept: the charts show 30, in any time zone. */
 const HOURLY_DAYS = 32;
+/** Days that are summed up once more in their last days as hours, so that a task that did not run loses nothing. */
+const SETTLED_DAYS = 3;
 /** Thirteen months. */
 const DAILY_DAYS = 400;
 const FORGET_AT_ONCE = 20_000;
@@ -20,7 +22,8 @@ const hours = (column: string) =>
     .join(', ')}]`;
 
 // Index hourly_by_hour finds what was written since, then the primary key all hours of each webhook's day. A fold of the
-// same hours gives the same rows: what was recorded late is in the next one.
+// same hours gives the same rows: what was recorded late is in the next one, and what became of the day's deliveries
+// afterwards in the last one.
 const FOLD = statement<never>(
   'metrics.fold-hours',
   `WITH touched AS (
@@ -92,7 +95,7 @@ const FORGET_HOURS = statement<{ webhook_id: string }>(
   `DELETE FROM metrics.hourly
    WHERE (webhook_id, hour) IN (
      SELECT webhook_id, hour FROM metrics.hourly
-     WHERE hour < coalesce($1::timestamptz, now()) - interval '${HOURLY_DAYS} days'
+     WHERE hour < $1
      LIMIT ${FORGET_AT_ONCE}
    )
    RETURNING webhook_id`,
@@ -110,10 +113,31 @@ const FORGET_DAYS = statement<{ webhook_id: string }>(
   UPKEEP,
 );
 
-/** Removes hours older than 32 days, and days older than 13 months. */
+// The begin of a day, so that none has lost a part of its hours. A fold begins an hour earlier than it is told.
+const KEPT = statement<{ since: Date; settled_from: Date; settled_until: Date }>(
+  'metrics.hours-kept',
+  `SELECT day AT TIME ZONE 'UTC' AS since,
+          (day + interval '1 hour') AT TIME ZONE 'UTC' AS settled_from,
+          (day + interval '${SETTLED_DAYS} days') AT TIME ZONE 'UTC' AS settled_until
+   FROM (
+     SELECT date_trunc('day', coalesce($1::timestamptz, now()) AT TIME ZONE 'UTC') - interval '${HOURLY_DAYS} days' AS day
+   ) AS first`,
+);
+
+/**
+ * Removes the hours of days that were more than 32 days ago, and days older than 13 months. Deliveries of a day may
+ * arrive late, or be retried by hand: it is summed up a last time before it loses its hours.
+ * @param now by the database's clock unless given.
+ */
 export async function forgetRollups(ctx: Context, now?: Date): Promise<void> {
-  for (const forget of [FORGET_HOURS, FORGET_DAYS]) {
-    for (let rows = FORGET_AT_ONCE; rows === FORGET_AT_ONCE;)
-      rows = (await ctx.database.query(forget, [now ?? null])).length;
-  }
+  const [kept] = await ctx.database.query(KEPT, [now ?? null]);
+  if (!kept) throw new Error('A query without a table has one row.');
+  await ctx.database.query(FOLD, [kept.settled_from, kept.settled_until]);
+  await forgetAll(ctx, FORGET_HOURS, kept.since);
+  await forgetAll(ctx, FORGET_DAYS, now ?? null);
+}
+
+async function forgetAll(ctx: Context, forget: typeof FORGET_HOURS, value: Date | null): Promise<void> {
+  for (let rows = FORGET_AT_ONCE; rows === FORGET_AT_ONCE;)
+    rows = (await ctx.database.query(forget, [value])).length;
 }

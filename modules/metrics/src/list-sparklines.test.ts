@@ -2,13 +2,18 @@ import { statement } from '@tidings/kernel';
 import { nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldHours, forgetRollups } from './fold-hours.ts';
-import { SPARKLINES } from './list-sparklines.ts';
+import { timeZoneAsked } from './hooks.ts';
+import { listSparklines, SPARKLINES } from './list-sparklines.ts';
+import { listVolumes, VOLUMES } from './list-volumes.ts';
 import { HOURS_OF_WEBHOOK } from './show-stats.ts';
 import { HOUR_MS, installation } from './testing.ts';
+import { lastDays } from './time-slots.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
+const timeZones = new Map<string, string>();
 beforeAll(async () => {
   home = await installation();
+  timeZoneAsked.connect(async (_sql, accountId) => timeZones.get(accountId) ?? null);
 });
 afterAll(() => home.close());
 
@@ -20,13 +25,17 @@ const DAYS = statement<{ day: string; attempts: number; timed: number }>(
    WHERE webhook_id = $1
    ORDER BY day`,
 );
+const COHORT_OF_DAYS = statement<{ begun: number; delivered: number }>(
+  '',
+  'SELECT begun, delivered FROM metrics.daily WHERE webhook_id = $1 ORDER BY day',
+);
 /** A thousand webhooks with attempts in every hour; hour after hour as many fail as hours have passed since. */
 const BUSY_DAYS = statement<never>(
   '',
   `INSERT INTO metrics.daily
      (webhook_id, day, account_id, attempts, failed, begun, delivered, exhausted, duration_min, duration_max,
       duration_sum, durations, hourly_attempts, hourly_failed)
-   SELECT 'wh_' || w, (at AT TIME ZONE 'UTC')::date, $1, 1, 1, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}'),
+   SELECT 'wh_' || w, (at AT TIME ZONE 'UTC')::date, $1, sum(CASE WHEN at < now_at THEN 100000 + w ELSE 0 END), 1, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}'),
           array_agg(CASE WHEN at < now_at THEN 100000 + w ELSE 0 END ORDER BY at),
           array_agg(CASE WHEN at < now_at THEN extract(epoch FROM now_at - at)::int / 3600 ELSE 0 END ORDER BY at)
    FROM date_trunc('hour', now(), 'UTC') AS now_at,
@@ -43,6 +52,7 @@ const BUSY_HOUR = statement<never>(
    SELECT 'wh_' || w, date_trunc('hour', now(), 'UTC'), $1, 100000 + w, 0, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}')
    FROM generate_series(1, 1000) AS w`,
 );
+const BUSY = Array.from({ length: 1_000 }, (_, index) => `wh_${index + 1}`);
 const YARDSTICK = statement<object>('', 'SELECT count(*) FROM generate_series(1, 900000)');
 const FOLDED = statement<never>('', "UPDATE metrics.folded SET until = date_trunc('hour', now(), 'UTC')");
 
@@ -52,7 +62,7 @@ describe('a week of an account', () => {
   it('is the same before and after its hours were summed up, empty hours too', async () => {
     const { ctx, hook, attempt, metrics } = home.account();
     const [one, two] = [await hook(), await hook()];
-    await hook(); // nothing was sent to it
+    const ids = [one, two, await hook()]; // nothing was sent to the last one
     await home.database.query(UNFOLD);
     for (const hours of [0, 1, 30, 167]) {
       await home.record([
@@ -62,7 +72,7 @@ describe('a week of an account', () => {
       ]);
     }
     await home.record([attempt(one, { startedAt: ago(168) })]);
-    const before = await metrics.sparklines({});
+    const before = await metrics.sparklines({ ids });
     expect(before.data.map(({ webhook_id: id }) => id).toSorted()).toEqual([one, two].toSorted());
     const line = before.data.find(({ webhook_id: id }) => id === one)!;
     expect(
@@ -77,10 +87,35 @@ describe('a week of an account', () => {
       from,
       data: data.toSorted((a, b) => (a.webhook_id < b.webhook_id ? -1 : 1)),
     });
+    const volumes = {
+      data: [
+        { webhook_id: one, attempts: 8 },
+        { webhook_id: two, attempts: 4 },
+      ],
+    };
+    expect(await metrics.volumes({})).toEqual(volumes);
     await foldHours(ctx);
-    expect(sorted(await metrics.sparklines({}))).toEqual(sorted(before));
+    expect(sorted(await metrics.sparklines({ ids }))).toEqual(sorted(before));
+    expect(await metrics.volumes({})).toEqual(volumes);
     await foldHours(ctx, new Date(Date.now() + 2 * HOUR_MS));
-    expect(sorted(await metrics.sparklines({}))).toEqual(sorted(before));
+    expect(sorted(await metrics.sparklines({ ids }))).toEqual(sorted(before));
+    expect(await metrics.volumes({})).toEqual(volumes);
+  });
+
+  it('is told of those that are asked for, a hundred at most, and never of another account', async () => {
+    const { hook, attempt, metrics } = home.account();
+    const [one, two] = [await hook(), await hook()];
+    await home.database.query(UNFOLD);
+    await home.record([attempt(one), attempt(two)]);
+    const idsOf = (lines: Awaited<ReturnType<typeof metrics.sparklines>>) =>
+      lines.data.map(({ webhook_id: id }) => id);
+    expect(idsOf(await metrics.sparklines({ ids: [two] }))).toEqual([two]);
+    expect(idsOf(await metrics.sparklines({ ids: [] }))).toEqual([]);
+    const stranger = home.account().metrics;
+    expect(idsOf(await stranger.sparklines({ ids: [one, two] }))).toEqual([]);
+    expect(await stranger.volumes({})).toEqual({ data: [] });
+    const tooMany = Array.from({ length: 101 }, () => one);
+    await expect(metrics.sparklines({ ids: tooMany })).rejects.toThrow(/100/);
   });
 
   it('has what was recorded after its hour had been summed up', async () => {
@@ -93,14 +128,14 @@ describe('a week of an account', () => {
     await home.record([attempt(id, { startedAt: ago(2) })]);
     await home.database.query(UNFOLD);
     await foldHours(ctx, new Date());
-    const { data } = await metrics.sparklines({});
+    const { data } = await metrics.sparklines({ ids: [id] });
     expect(data[0]!.total.reduce((sum, count) => sum + count, 0)).toBe(3);
     const days = await home.database.query(DAYS, [id]);
     expect(days.every(({ attempts, timed }) => attempts === timed)).toBe(true);
   });
 
   it('of 1,000 webhooks that never rest is one query of less than 50 ms', async () => {
-    const { ctx, metrics } = home.account();
+    const { ctx } = home.account();
     await home.database.query(BUSY_DAYS, [ctx.accountId]);
     await home.database.query(BUSY_HOUR, [ctx.accountId]);
     await home.database.query(FOLDED);
@@ -108,13 +143,16 @@ describe('a week of an account', () => {
     const from = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 167 * HOUR_MS);
     const reads = await readsOf(
       home.database,
-      { query: SPARKLINES, values: [ctx.accountId, from] },
+      { query: SPARKLINES, values: [ctx.accountId, from, BUSY] },
       'force_generic_plan',
     );
     // Which index finds the hours depends on how much of them is other accounts'.
     const unindexed = reads.map(nameOf).filter((name) => name.startsWith('none'));
     expect(unindexed).toEqual(['none of folded']);
-    expect(reads.map(nameOf)).toContain('daily_by_account');
+    const sums = { query: VOLUMES, values: [ctx.accountId, from] };
+    const summed = (await readsOf(home.database, sums, 'force_generic_plan')).map(nameOf);
+    expect(summed.filter((name) => name.startsWith('none'))).toEqual(['none of folded']);
+    expect(summed).toContain('daily_by_account');
     const quickest = async (query: typeof YARDSTICK, values: unknown[] = []) => {
       const tookMs: number[] = [];
       for (let round = 0; round < 7; round += 1) {
@@ -126,10 +164,12 @@ describe('a week of an account', () => {
     };
     // Counting takes 50 ms on a core of its own, and longer where other tests run beside it, as this does.
     const yardstickMs = await quickest(YARDSTICK);
-    const tookMs = await quickest(SPARKLINES, [ctx.accountId, from]);
+    const tookMs = await quickest(SPARKLINES, [ctx.accountId, from, BUSY]);
     expect(tookMs / yardstickMs).toBeLessThan(1);
-    const { data } = await metrics.sparklines({});
+    const { data } = await listSparklines(ctx, { ids: BUSY });
     expect(data).toHaveLength(1_000);
+    const volumes = await listVolumes(ctx);
+    expect(volumes.data[0]).toEqual({ webhook_id: 'wh_1000', attempts: 168 * 101_000 });
     expect(data[0]!.failed).toEqual(Array.from({ length: 168 }, (_, index) => 167 - index));
     const hours = { query: HOURS_OF_WEBHOOK, values: ['wh_7', from] };
     expect((await readsOf(home.database, hours, 'force_generic_plan')).map(nameOf)).toEqual(['hourly_pkey']);
@@ -150,6 +190,64 @@ it('sums up an account', async () => {
     delivered_today: 3,
     success_rate: 0.75,
   });
+});
+
+const FIRST_HOUR = statement<never>(
+  '',
+  `INSERT INTO metrics.hourly
+     (webhook_id, hour, account_id, attempts, failed, duration_sum, durations, arrived, begun, delivered, exhausted)
+   VALUES ($1, $2, $3, 15, 0, 0, '{}', '{1,2,4,8}', 0, 0, 0)`,
+);
+
+it.each([
+  ['UTC', 0, 15],
+  ['Asia/Kolkata', 30, 12],
+  ['Asia/Kathmandu', 15, 14],
+  ['America/St_Johns', 30, 12],
+])('begins the day in %s at the right minute', async (time_zone, minute, arrived) => {
+  const { ctx, hook, metrics } = home.account();
+  const id = await hook();
+  const [today] = lastDays(new Date(), 1, time_zone);
+  expect(today!.getUTCMinutes()).toBe(minute);
+  const hour = new Date(Math.floor(today!.getTime() / HOUR_MS) * HOUR_MS);
+  await home.database.query(FIRST_HOUR, [id, hour, ctx.accountId]);
+  expect(await metrics.overview({ time_zone })).toMatchObject({ delivered_today: arrived });
+});
+
+it('begins the day where the account is, wherever somebody asks', async () => {
+  const { ctx, hook, metrics } = home.account();
+  timeZones.set(ctx.accountId!, 'Asia/Kolkata');
+  const id = await hook();
+  const [today] = lastDays(new Date(), 1, 'Asia/Kolkata');
+  const hour = new Date(Math.floor(today!.getTime() / HOUR_MS) * HOUR_MS);
+  await home.database.query(FIRST_HOUR, [id, hour, ctx.accountId]);
+  expect(await metrics.overview({ time_zone: 'Pacific/Auckland' })).toMatchObject({ delivered_today: 12 });
+});
+
+it('counts what arrived today, whenever it was made, and each delivery once', async () => {
+  const { hook, attempt, metrics } = home.account();
+  const id = await hook();
+  await home.record([attempt(id, { madeAtMs: ago(30).getTime(), isFirst: false })]);
+  await home.record([attempt(id, { madeAtMs: ago(30).getTime(), isFirst: false, isDelivered: false })]);
+  expect(await metrics.overview({})).toMatchObject({ delivered_today: 1, success_rate: null });
+});
+
+it('sums up a day once more before it loses its hours, with what arrived since', async () => {
+  const { ctx, hook, attempt } = home.account();
+  const id = await hook();
+  const made = { startedAt: ago(25 * 24), madeAtMs: ago(25 * 24).getTime() };
+  await home.record([attempt(id, { ...made, error: 'timeout' })]);
+  await home.database.query(UNFOLD);
+  await foldHours(ctx);
+  await home.record([attempt(id, { ...made, startedAt: ago(2), isFirst: false })]);
+  const day = async () => (await home.database.query(COHORT_OF_DAYS, [id]))[0];
+  expect(await day()).toEqual({ begun: 1, delivered: 0 });
+  const dayMs = 24 * HOUR_MS;
+  for (const days of [6, 8]) {
+    await forgetRollups(ctx, new Date(Date.now() + days * dayMs));
+    expect(await day()).toEqual({ begun: 1, delivered: 1 });
+  }
+  expect(await home.database.query(HOURS_OF_WEBHOOK, [id, ago(100 * 24)])).toHaveLength(1);
 });
 
 it('keeps hours for a month and days for thirteen', async () => {

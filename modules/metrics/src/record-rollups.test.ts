@@ -1,8 +1,8 @@
 import { attemptError } from '@tidings/delivery/schema';
-import { statement } from '@tidings/kernel';
+import { newId, type Sql, statement, timeOfId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_CLASSES } from './error-classes.ts';
-import { recordRollups } from './record-rollups.ts';
+import { countGivenUp, recordRollups } from './record-rollups.ts';
 import { HOUR_MS, installation } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
@@ -112,6 +112,112 @@ it('lets batches with the same webhooks in any order finish, all counted', async
   );
   await Promise.all(batches.map((batch) => home.record(batch)));
   for (const id of ids) expect(await home.database.query(ROWS, [id])).toMatchObject([{ attempts: 40 }]);
+});
+
+describe('a delivery counts in the hour in which it was made', () => {
+  const HOURS = statement<Record<string, unknown>>(
+    '',
+    `SELECT extract(hour FROM hour AT TIME ZONE 'UTC')::int AS hour, attempts, begun, delivered, exhausted, arrived
+     FROM metrics.hourly
+     WHERE webhook_id = $1
+     ORDER BY 1`,
+  );
+  const ABOUT = statement<Record<string, unknown>>(
+    '',
+    'SELECT duration_min, duration_max, durations FROM metrics.hourly WHERE webhook_id = $1 AND hour = $2',
+  );
+
+  it('whenever it is attempted; that it arrived, in the quarter in which it did, too', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    const madeAtMs = at(3, 10).getTime();
+    const late = { madeAtMs, isFirst: false };
+    await home.record([
+      attempt(id, { startedAt: at(3, 11), madeAtMs, error: 'timeout' }),
+      attempt(id, { startedAt: at(3, 44), madeAtMs: at(3, 44).getTime() }),
+    ]);
+    await home.record([
+      attempt(id, { startedAt: at(4, 12), ...late, error: 'timeout' }),
+      attempt(id, { startedAt: at(5, 59), ...late }),
+      attempt(id, { startedAt: at(5, 59), madeAtMs: at(2, 0).getTime(), error: 'dns', isExhausted: true }),
+    ]);
+    expect(await home.database.query(HOURS, [id])).toEqual([
+      { hour: 2, attempts: 0, begun: 1, delivered: 0, exhausted: 1, arrived: null },
+      { hour: 3, attempts: 2, begun: 2, delivered: 2, exhausted: 0, arrived: [0, 0, 1, 0] },
+      { hour: 4, attempts: 1, begun: 0, delivered: 0, exhausted: 0, arrived: null },
+      { hour: 5, attempts: 2, begun: 0, delivered: 0, exhausted: 0, arrived: [0, 0, 0, 1] },
+    ]);
+    expect(await home.database.query(ABOUT, [id, at(2, 0)])).toEqual([
+      { duration_min: null, duration_max: null, durations: [] },
+    ]);
+  });
+
+  it('also where that hour has attempts later', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    const madeAtMs = at(3, 59).getTime();
+    await home.record([attempt(id, { startedAt: at(4, 0), madeAtMs })]);
+    await home.record([attempt(id, { startedAt: at(3, 59), durationMs: 20 })]);
+    expect(await home.database.query(HOURS, [id])).toMatchObject([
+      { hour: 3, attempts: 1, begun: 2, delivered: 2 },
+      { hour: 4, attempts: 1, begun: 0, delivered: 0 },
+    ]);
+    expect(await home.database.query(ABOUT, [id, at(3, 0)])).toMatchObject([
+      { duration_min: 20, duration_max: 20 },
+    ]);
+  });
+
+  it('unless that is so long ago that the hour may be forgotten', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    await home.record([attempt(id, { startedAt: at(3), madeAtMs: at(3 - 32 * 24).getTime() })]);
+    expect(await home.database.query(HOURS, [id])).toMatchObject([
+      { hour: 3, attempts: 1, begun: 0, delivered: 0, arrived: [0, 0, 1, 0] },
+    ]);
+  });
+
+  it('given up by interruptions too, of which there is no attempt to be counted', async () => {
+    const { ctx, hook } = home.account();
+    const webhookId = await hook();
+    const id = newId('del');
+    const given = {
+      id,
+      accountId: ctx.accountId!,
+      endpointId: webhookId,
+      eventId: newId('evt'),
+      eventType: 'tag.created',
+      attemptsMade: 10,
+      lastStatusCode: null,
+      lastError: 'interrupted',
+      reason: 'interrupted',
+    } as const;
+    const exhausted = [given, { ...given, reason: 'attempts' } as const];
+    await home.database.transaction((tx) => countGivenUp(tx, exhausted, Date.now()));
+    expect(await home.database.query(HOURS, [webhookId])).toMatchObject([
+      { hour: new Date(timeOfId(id)).getUTCHours(), attempts: 0, begun: 0, exhausted: 1 },
+    ]);
+  });
+
+  it('and asks for no more than a batch of the hour that runs: what passed hours came to is not read again', async () => {
+    const { hook, attempt } = home.account();
+    const id = await hook();
+    await home.record([attempt(id, { startedAt: at(10) })]);
+    await home.record([attempt(id, { startedAt: at(11) })]);
+    const statements: string[] = [];
+    await home.database.transaction(async (tx) => {
+      const watched: Sql = {
+        ...tx,
+        query: (asked, values) => {
+          statements.push(asked.name);
+          return tx.query(asked, values);
+        },
+      };
+      const retry = attempt(id, { startedAt: at(11, 40), madeAtMs: at(10).getTime(), isFirst: false });
+      const lastDay = await recordRollups(home.database, watched, [retry]);
+      expect(lastDay.get(id)).toEqual({ attempts: 3, failed: 0 });
+    });
+    expect(statements).toEqual(['metrics.record-rollups']);
+  });
 });
 
 describe('the last 24 hours', () => {

@@ -7,11 +7,13 @@ export type RollupRow = {
   hour: Date;
   attempts: number;
   failed: number;
+  /** Deliveries that were made in this hour: those that were attempted, those that arrived, and those given up. */
   begun: number;
   delivered: number;
   exhausted: number;
-  duration_min: number;
-  duration_max: number;
+  /** Null without any attempt. */
+  duration_min: number | null;
+  duration_max: number | null;
   duration_sum: number;
   durations: number[];
   errors: number[] | null;
@@ -24,20 +26,19 @@ export function durationsOf(rows: readonly RollupRow[]): Durations {
   const attempts = sumOf(rows, (row) => row.attempts);
   if (attempts === 0) return { min: null, avg: null, max: null };
   return {
-    min: Math.min(...rows.map((row) => row.duration_min)),
+    min: Math.min(...rows.flatMap((row) => row.duration_min ?? [])),
     avg: Math.round(sumOf(rows, (row) => row.duration_sum) / attempts),
-    max: Math.max(...rows.map((row) => row.duration_max)),
+    max: Math.max(...rows.flatMap((row) => row.duration_max ?? [])),
   };
 }
 
-/** What all hours together came to. */
+/**
+ * What all hours together came to. Of deliveries those count that were made in them, whenever they were attempted: so none
+ * succeeds that is not among them.
+ */
 export function totalsOf(rows: readonly RollupRow[]): Stats['totals'] {
+  const deliveries = sumOf(rows, (row) => row.begun);
   const succeeded = sumOf(rows, (row) => row.delivered);
-  // One that is delivered in this window may have had its first attempt before it.
-  const deliveries = Math.max(
-    succeeded,
-    sumOf(rows, (row) => row.begun),
-  );
   const total = sumOf(rows, (row) => row.attempts);
   const failed = sumOf(rows, (row) => row.failed);
   const { min, avg, max } = durationsOf(rows);

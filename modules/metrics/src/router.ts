@@ -1,7 +1,16 @@
 import { accountProcedure, router } from '@tidings/kernel';
 import { z } from 'zod';
 import { listSparklines } from './list-sparklines.ts';
-import { overview, overviewInput, sparklines, stats, statsInput } from './schema.ts';
+import { listVolumes } from './list-volumes.ts';
+import {
+  overview,
+  overviewInput,
+  sparklines,
+  sparklinesInput,
+  stats,
+  statsInput,
+  volumes,
+} from './schema.ts';
 import { showOverview } from './show-overview.ts';
 import { showStats } from './show-stats.ts';
 
@@ -20,9 +29,13 @@ export const metricsRouter = router({
       .output(stats)
       .query(({ ctx, input }) => showStats(ctx, input)),
     sparklines: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
-      .input(z.object({}))
+      .input(sparklinesInput)
       .output(sparklines)
-      .query(({ ctx }) => listSparklines(ctx)),
+      .query(({ ctx, input }) => listSparklines(ctx, input)),
+    volumes: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
+      .input(z.object({}))
+      .output(volumes)
+      .query(({ ctx }) => listVolumes(ctx)),
     overview: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .input(overviewInput)
       .output(overview)

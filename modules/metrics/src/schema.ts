@@ -1,22 +1,9 @@
-import { typeId } from '@tidings/kernel/schema';
+import { timeZone, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
-/** Names of the tz database, such as `Europe/Paris`, as far as this machine knows them. */
-const timeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'Expected a time zone such as "Europe/Paris" or "UTC".')
+const dayZone = timeZone
   .default('UTC')
   .meta({ description: 'Time zone in which days begin, such as `Europe/Paris`.' });
-
-function isTimeZone(name: string): boolean {
-  try {
-    // An offset such as "+01:00" is one too, and has no summer.
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export const statsWindow = z.enum(['24h', '7d', '30d']);
 export type StatsWindow = z.output<typeof statsWindow>;
@@ -26,7 +13,7 @@ export const statsInput = z.object({
   window: statsWindow
     .default('24h')
     .meta({ description: 'How far back: `24h` and `7d` by the hour, `30d` by the day.' }),
-  time_zone: timeZone,
+  time_zone: dayZone,
 });
 export type StatsInput = z.output<typeof statsInput>;
 
@@ -44,14 +31,16 @@ const point = z.object({
 export const stats = z
   .object({
     totals: z.object({
-      deliveries: count.meta({ description: 'Deliveries that were attempted.' }),
-      succeeded: count.meta({ description: 'Those that were delivered.' }),
-      failed: count.meta({ description: 'Those that were not, or not yet.' }),
+      deliveries: count.meta({ description: 'Deliveries that were made in the window and attempted.' }),
+      succeeded: count.meta({ description: 'Those that have arrived, whenever they did.' }),
+      failed: count.meta({ description: 'Those that have not, or not yet.' }),
       success_rate: share,
       attempts: z.object({ total: count, failed: count, success_rate: share }).meta({
         description: 'The same for attempts, retries included.',
       }),
-      exhausted: count.meta({ description: 'Deliveries that were given up.' }),
+      exhausted: count.meta({
+        description: 'Those that were given up; also where a retry by hand got one through afterwards.',
+      }),
       errors: z.array(z.object({ error: z.string(), count })).meta({
         description: 'Failed attempts by error class, the most frequent first.',
       }),
@@ -62,7 +51,15 @@ export const stats = z
   .meta({ id: 'WebhookStats' });
 export type Stats = z.output<typeof stats>;
 
-/** The last seven days of every webhook, hour by hour: for drawing, so as short as can be. */
+/** As many as a page of webhooks holds. */
+export const SPARKLINES_LIMIT = 100;
+
+export const sparklinesInput = z.object({
+  ids: z.array(typeId('wh')).max(SPARKLINES_LIMIT).meta({ description: 'The webhooks that are on screen.' }),
+});
+export type SparklinesInput = z.output<typeof sparklinesInput>;
+
+/** The last seven days of webhooks, hour by hour: for drawing, so as short as can be. */
 export const sparklines = z.object({
   from: z.string().meta({ description: 'Begin of the first hour; the last one is the hour that runs.' }),
   data: z.array(
@@ -70,12 +67,28 @@ export const sparklines = z.object({
       webhook_id: z.string(),
       total: z.array(z.number()).meta({ description: 'Attempts of each of the 168 hours.' }),
       failed: z.array(z.number()).meta({ description: 'Those that failed.' }),
+      success_rate: share.meta({ description: 'Of the deliveries of the last 24 hours, as in the stats.' }),
     }),
   ),
 });
 export type Sparklines = z.output<typeof sparklines>;
 
-export const overviewInput = z.object({ time_zone: timeZone });
+/** For putting webhooks into order: of each one number. */
+export const volumes = z.object({
+  data: z.array(
+    z.object({
+      webhook_id: z.string(),
+      attempts: count.meta({ description: 'Of the 168 hours that sparklines show.' }),
+    }),
+  ),
+});
+export type Volumes = z.output<typeof volumes>;
+
+export const overviewInput = z.object({
+  time_zone: timeZone
+    .default('UTC')
+    .meta({ description: 'Where the day begins while the account has no time zone of its own.' }),
+});
 export type OverviewInput = z.output<typeof overviewInput>;
 
 export const overview = z
@@ -86,8 +99,12 @@ export const overview = z
       paused: count,
       inactive: count.meta({ description: 'Disabled by the system.' }),
     }),
-    delivered_today: count.meta({ description: 'Deliveries that succeeded since the day began.' }),
-    success_rate: share.meta({ description: 'Of the deliveries of the last 24 hours, from 0 to 1.' }),
+    delivered_today: count.meta({
+      description: 'Deliveries that arrived since the day began, whenever they were made.',
+    }),
+    success_rate: share.meta({
+      description: 'Of the deliveries that were made in the last 24 hours, from 0 to 1.',
+    }),
   })
   .meta({ id: 'AccountOverview' });
 export type Overview = z.output<typeof overview>;

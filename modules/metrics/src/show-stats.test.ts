@@ -13,12 +13,13 @@ const ago = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
 it('shows every hour, empty ones too, and what all came to', async () => {
   const { hook, attempt, metrics } = home.account();
   const id = await hook();
+  const retry = { isFirst: false, madeAtMs: ago(2).getTime() };
   await home.record([
     attempt(id, { startedAt: ago(2), durationMs: 10 }),
     attempt(id, { startedAt: ago(2), durationMs: 30 }),
     attempt(id, { startedAt: ago(2), durationMs: 200, error: 'timeout' }),
-    attempt(id, { startedAt: ago(1), durationMs: 40, error: 'timeout', isFirst: false }),
-    attempt(id, { startedAt: ago(0), durationMs: 20, isFirst: false }),
+    attempt(id, { startedAt: ago(1), durationMs: 40, error: 'timeout', ...retry }),
+    attempt(id, { startedAt: ago(0), durationMs: 20, ...retry }),
     attempt(id, { startedAt: ago(0), durationMs: 60, error: 'http_5xx', isExhausted: true }),
   ]);
   const stats = await metrics.stats({ id });
@@ -51,6 +52,47 @@ it('shows every hour, empty ones too, and what all came to', async () => {
   expect(times.slice(1).map((time, index) => time - times[index]!)).toEqual(
     Array.from({ length: 23 }, () => HOUR_MS),
   );
+});
+
+it('tells of an hour in which all fails, however much of what was made before it arrives in it', async () => {
+  const { hook, attempt, metrics } = home.account();
+  const id = await hook();
+  const old = Array.from({ length: 20 }, () => ({ madeAtMs: ago(30).getTime() }));
+  await home.record(old.map((made) => attempt(id, { startedAt: ago(30), ...made, error: 'refused' })));
+  await home.record(old.map((made) => attempt(id, { startedAt: ago(2), ...made, isFirst: false })));
+  await home.record(Array.from({ length: 5 }, () => attempt(id, { startedAt: ago(0), error: 'http_5xx' })));
+  expect((await metrics.stats({ id })).totals).toMatchObject({
+    deliveries: 5,
+    succeeded: 0,
+    failed: 5,
+    success_rate: 0,
+    attempts: { total: 25, failed: 5 },
+  });
+  expect(await metrics.overview({})).toMatchObject({ success_rate: 0 });
+  expect((await metrics.stats({ id, window: '7d' })).totals).toMatchObject({
+    deliveries: 25,
+    succeeded: 20,
+    success_rate: 0.8,
+  });
+});
+
+it('counts a delivery once that is sent again after it had arrived', async () => {
+  const { hook, attempt, metrics } = home.account();
+  const id = await hook();
+  const made = Array.from({ length: 10 }, (_, index) =>
+    attempt(id, { error: index < 2 ? 'timeout' : null, durationMs: 5 }),
+  );
+  await home.record(made);
+  await home.record(made.slice(4).map((each) => ({ ...each, isFirst: false, isDelivered: false })));
+  expect((await metrics.stats({ id })).totals).toMatchObject({
+    deliveries: 10,
+    succeeded: 8,
+    success_rate: 0.8,
+    attempts: { total: 16, failed: 2 },
+  });
+  expect(await metrics.overview({})).toMatchObject({ success_rate: 0.8 });
+  // The list says of a webhook what its page does.
+  expect((await metrics.sparklines({ ids: [id] })).data).toMatchObject([{ success_rate: 0.8 }]);
 });
 
 it.each([

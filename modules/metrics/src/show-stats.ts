@@ -15,8 +15,8 @@ export const HOURS_OF_WEBHOOK = statement<RollupRow>(
 
 /**
  * What the attempts of a webhook came to, in all and for each hour (24h, 7d) or day (30d), empty ones too. The last
- * point is the hour or day that runs. An attempt belongs to the hour in which it began; tests of the webhook and
- * attempts that were interrupted are not counted.
+ * point is the hour or day that runs. An attempt belongs to the hour in which it began, and a delivery to that in which it
+ * was made, whatever becomes of it later; tests of the webhook and attempts that were interrupted are not counted.
  * @throws {DomainError} `not_found`, also for another account's webhook.
  */
 export async function showStats(ctx: Context, input: StatsInput): Promise<Stats> {

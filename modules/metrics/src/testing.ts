@@ -71,17 +71,23 @@ export async function installation() {
           });
           return id;
         },
-        /** An attempt of one of its webhooks that succeeded in 10 ms, unless told otherwise. */
-        attempt: (endpointId: string, given: Partial<RecordedAttempt> = {}): RecordedAttempt => ({
-          accountId,
-          endpointId,
-          startedAt: new Date(),
-          durationMs: 10,
-          error: null,
-          isFirst: true,
-          isExhausted: false,
-          ...given,
-        }),
+        /** The first attempt of a delivery of one of its webhooks, as soon as that was made; it succeeded in 10 ms. */
+        attempt: (endpointId: string, given: Partial<RecordedAttempt> = {}): RecordedAttempt => {
+          const startedAt = given.startedAt ?? new Date();
+          return {
+            accountId,
+            endpointId,
+            startedAt,
+            waitedMs: null,
+            durationMs: 10,
+            error: null,
+            madeAtMs: startedAt.getTime(),
+            isFirst: true,
+            isDelivered: (given.error ?? null) === null,
+            isExhausted: false,
+            ...given,
+          };
+        },
       };
     },
   };

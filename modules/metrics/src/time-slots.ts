@@ -35,8 +35,8 @@ function wallTime(at: Date, timeZone: string): number {
 }
 
 /**
- * The moment at which clocks show a time. Where they leap over it, or show it twice, the offset after the leap decides:
- * a day then begins when its date does.
+ * The moment at which clocks show a time. Where they show it twice, the first one; where they leap over it, the moment
+ * of the leap: a day then begins when its date does.
  */
 function instantOf(wall: number, timeZone: string): Date {
   const offsets = [wall - HOUR_MS * 14, wall + HOUR_MS * 14].map(

@@ -41,7 +41,7 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
   'what was told of a webhook before, when something is told': {
     given: () =>
       firstStatementOf((tx) =>
-        note(home.config, tx, [
+        note(home, tx, [
           { accountId: 'acct_7', webhookId: 'wh_1007', kind: 'webhook.recovered', details: {} },
         ]),
       ),

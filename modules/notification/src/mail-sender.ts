@@ -9,8 +9,8 @@ const LOOK_EVERY_MS = 2_000;
 type Parts = Pick<Context, 'config' | 'database' | 'log'> & { vault: Vault };
 
 /**
- * Sends e-mails from the queue, and puts those about webhooks into it, for as long as this process runs; any number of processes do so beside each other.
- * Without `SMTP_URL` it does nothing.
+ * Sends e-mails from the queue, and puts those about webhooks into it, for as long as this process runs; any number of
+ * processes do so beside each other. Without `SMTP_URL` it does nothing.
  * @returns what ends it, after the e-mail that is under way.
  */
 export function startMailSender(parts: Parts): () => Promise<void> {
@@ -30,7 +30,7 @@ function repeatSending(parts: Parts & { send: SendMail }): () => Promise<void> {
   const look = async (): Promise<void> => {
     try {
       await mailDueNotices(parts);
-      while (!isStopping && (await sendDueMails(parts)).isMore);
+      await sendDueMails(parts, () => isStopping);
     } catch (error) {
       parts.log.warn({ err: error }, 'E-mails could not be looked for; they will be later');
     }

@@ -1,5 +1,8 @@
 import type { Config } from '@tidings/kernel';
 
+/** A person, as somebody who may see the webhooks of an account. */
+export type Reader = { accountId: string; personId: string };
+
 /** An e-mail before it is sent. */
 export type Mail = {
   /** What it is about, for the log: `invitation`. */
@@ -10,6 +13,8 @@ export type Mail = {
   html: string;
   /** After this it says nothing that is true any more, and is not sent. */
   expiresAt: Date;
+  /** It is sent only if this still holds then; left out: to whomever it is addressed. */
+  reader?: Reader;
 };
 
 /** Encrypts what must not be read from the database alone. apps/server has it from the module of secrets. */

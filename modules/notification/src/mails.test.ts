@@ -146,6 +146,39 @@ describe('an e-mail', () => {
     expect(received).toHaveLength(25);
   });
 
+  it('is claimed when it is its turn, so that while a slow mail server takes others nobody else sends it too', async () => {
+    for (const subject of ['One', 'Two', 'Three'])
+      await home.database.transaction((tx) =>
+        queueMail({ config: configOf('smtp://mail.example'), vault }, tx, mail({ subject })),
+      );
+    const parts = { database: home.database, log: createLog('silent'), vault };
+    const taken: string[] = [];
+    const elsewhere: string[] = [];
+    const send = async ({ subject }: { subject: string }) => {
+      taken.push(subject);
+      expect((await rows()).filter((row) => row.status === 'waiting' && row.attempts > 0)).toHaveLength(1);
+      // Another process has the time to send all that is left.
+      await sendDueMails({ ...parts, send: async (each) => void elsewhere.push(each.subject) });
+    };
+    await sendDueMails({ ...parts, send });
+    expect([taken.length, elsewhere.length]).toEqual([1, 2]);
+    expect([...taken, ...elsewhere].toSorted()).toEqual(['One', 'Three', 'Two']);
+    expect((await rows()).map((row) => row.attempts)).toEqual([1, 1, 1]);
+  });
+
+  it('is left for later when its sender is told to stop', async () => {
+    const { url, received } = await startMailServer();
+    const config = configOf(url);
+    for (let count = 0; count < 3; count += 1)
+      await home.database.transaction((tx) => queueMail({ config, vault }, tx, mail()));
+    const { send, close } = openSmtp(config);
+    onTestFinished(close);
+    const parts = { database: home.database, log: createLog('silent'), vault, send };
+    await sendDueMails(parts, () => received.length > 0);
+    const left = (await rows()).filter((row) => row.status === 'waiting');
+    expect([received.length, left.length]).toEqual([1, 2]);
+  });
+
   it('is not in the database in clear while it waits', async () => {
     const config = configOf('smtp://mail.example');
     await home.database.transaction((tx) =>

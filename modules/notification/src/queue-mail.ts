@@ -16,8 +16,8 @@ const INSERT = statement<never>(
 export async function queueMail({ config, vault }: MailParts, tx: Sql, mail: Mail): Promise<void> {
   if (config.SMTP_URL === undefined) return;
   const id = randomUUID();
-  const { to, subject, text, html } = mail;
-  const { kid, sealed } = vault.seal(JSON.stringify({ to, subject, text, html }), ownerOf(id));
+  const { to, subject, text, html, reader } = mail;
+  const { kid, sealed } = vault.seal(JSON.stringify({ to, subject, text, html, reader }), ownerOf(id));
   await tx.query(INSERT, [id, mail.kind, kid, sealed, mail.expiresAt]);
 }
 

@@ -41,7 +41,7 @@ import {
   forgetNoticesOfWebhook,
   noteDisabled,
   noteHealth,
-  noteWarning,
+  noteWarnings,
   notificationMigrations,
   notificationRouter,
 } from './wiring.ts';
@@ -86,7 +86,7 @@ export async function installation(environment: Record<string, string> = {}) {
     entities: [...identityEntities, ...endpointEntities],
   });
   const process = { config, database, clock: systemClock, log: createLog('silent') };
-  endpointWarned.connect((tx, warned) => noteWarning(process, tx, warned));
+  endpointWarned.connect((tx, warned) => noteWarnings(process, tx, warned));
   endpointHealthChanged.connect((tx, changed) => noteHealth(process, tx, changed));
   endpointDisabled.connect((tx, disabled) => noteDisabled(process, tx, disabled));
   endpointDeleted.connect(forgetNoticesOfWebhook);

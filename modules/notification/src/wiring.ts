@@ -8,8 +8,8 @@ import { forgetSentMails } from './send-due-mails.ts';
 export { failuresAsked } from './digest/failures-hook.ts';
 export { startMailSender } from './mail-sender.ts';
 export { mailInvitation, mailPasswordChanged, mailPasswordReset } from './notify-people.ts';
-export { forgetNoticesOfAccount, forgetNoticesOfWebhook } from './notices/forget-notices.ts';
-export { noteDisabled, noteExhausted, noteHealth, noteWarning } from './notices/note-webhook.ts';
+export { forgetMember, forgetNoticesOfAccount, forgetNoticesOfWebhook } from './notices/forget-notices.ts';
+export { noteDisabled, noteExhausted, noteHealth, noteWarnings } from './notices/note-webhook.ts';
 export { notificationRouter } from './router.ts';
 
 export const notificationMigrations: MigrationStep[] = [

@@ -63,6 +63,12 @@ function withoutLineBreaks(body: string): string {
   return body.slice(0, end);
 }
 
+/** Of what is too long or too deep to be looked into it is believed. */
+export function isJson(body: string): boolean {
+  if (body.length > TRIED_LENGTH_MAX || isDeeperThan(TRIED_LEVELS_MAX, body)) return true;
+  return parseBody(body) !== undefined;
+}
+
 /** Undefined for what is no JSON, or too long or too deep to be looked into. */
 export function parseBody(body: string): unknown {
   if (body.length > TRIED_LENGTH_MAX || isDeeperThan(TRIED_LEVELS_MAX, body)) return undefined;

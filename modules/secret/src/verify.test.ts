@@ -245,3 +245,16 @@ test('nothing of the secret is in any verdict', () => {
   ];
   expect(JSON.stringify(verdicts)).not.toContain(secret.slice(6));
 });
+
+test.each([
+  ['was cut off', BODY.slice(0, -20)],
+  ['was put into base64', Buffer.from(BODY).toString('base64')],
+  ['was encoded as a form', encodeURIComponent(BODY)],
+  ['stands in single quotes', `'${BODY}'`],
+])('a body that %s is named, and not the secret', (_, body) => {
+  const { verdict } = setup();
+  expect(verdict({ body })).toMatchObject({
+    reason: 'body_reserialised',
+    detail: expect.stringContaining('The body is no JSON'),
+  });
+});

@@ -1,4 +1,4 @@
-import { bodyVariants, parseBody } from './body-variants.ts';
+import { bodyVariants, isJson, parseBody } from './body-variants.ts';
 import { processorBudget } from './budget.ts';
 import { isPublicKey } from './key-pair.ts';
 import { readSignature, type ReceivedSignature } from './received-signature.ts';
@@ -24,6 +24,7 @@ export type Received = {
 };
 
 const WRONG_SECRET = 'Signature verification failed. Check your secret key.';
+const WRONG_PUBLIC_KEY = 'Signature verification failed. Check your public key.';
 
 /**
  * Checks a delivery as a receiver would, and says exactly what is wrong with it: Standard Webhooks
@@ -115,7 +116,12 @@ function explain(signature: ReceivedSignature): Verdict {
       'missing_body',
       'The body is empty, and that of a delivery never is. Something has read it before.',
     );
-  return failed('wrong_secret', WRONG_SECRET);
+  if (!isJson(message.body))
+    return failed(
+      'body_reserialised',
+      'The body is no JSON, as that of a delivery always is: it was cut off, or written in another way. Verify the bytes that arrived.',
+    );
+  return failed('wrong_secret', signature.isQuick ? WRONG_SECRET : WRONG_PUBLIC_KEY);
 }
 
 function envelopeId(body: string): string | undefined {

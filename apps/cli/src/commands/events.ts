@@ -5,6 +5,7 @@ import { event } from '../event.ts';
 import { define, group, type Json, type Shell } from '../shell.ts';
 import { plain } from '../surroundings.ts';
 import { replayCommand } from './replay.ts';
+import { resendCommand } from './resend.ts';
 
 const explained = event.extend({
   explain: z.array(
@@ -39,6 +40,7 @@ export function eventsCommand(program: Command, shell: Shell): void {
     summary: 'Show an event, and why each webhook got it or did not',
     examples: ['tidings events get evt_01k…', "tidings events get evt_01k… --json | jq '.explain'"],
   }).action((id: string, options: Json) => get(shell, id, options));
+  resendCommand(events, shell);
   replayCommand(events, shell);
 }
 
@@ -71,7 +73,7 @@ async function get(shell: Shell, id: string, { json }: Json): Promise<void> {
   const answer = await api.ask('GET', `/events/${encodeURIComponent(id)}`);
   if (json) return shell.print.json(answer);
   const { explain, ...envelope } = explained.parse(answer);
-  shell.print.line(JSON.stringify(envelope, null, 2));
+  for (const line of JSON.stringify(envelope, null, 2).split('\n')) shell.print.line(plain(line));
   if (explain.length === 0) return shell.print.note('The account has no webhooks.');
   shell.print.line();
   shell.print.table(

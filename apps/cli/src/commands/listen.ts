@@ -1,32 +1,27 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
-import type { Api } from '../api.ts';
-import { forward, printForwarded, receiverUrl } from '../forward.ts';
+import { Abreast } from '../abreast.ts';
+import { timeOf } from '../arguments.ts';
+import { EXIT, Failure } from '../failure.ts';
+import { forward, receiverUrl, shownUrl } from '../forward.ts';
 import { listenToNews } from '../listen-to-news.ts';
+import { type ListenedTo, Listener, type Wish } from '../listener.ts';
+import { printForwarded } from '../print-forwarded.ts';
 import { define, type Json, type Shell } from '../shell.ts';
 import { plain } from '../surroundings.ts';
 
-type Options = Json & { forward?: string; events: string[]; apiVersion?: string; payloadStyle: string };
+type Options = Json & {
+  forward?: string;
+  events?: string[];
+  apiVersion?: string;
+  payloadStyle?: string;
+  webhook?: string;
+  since?: string;
+  printBody?: true;
+  printSecret?: true;
+};
 
-const answer = z.looseObject({
-  secret: z.string(),
-  since: z.string(),
-  has_more: z.boolean(),
-  is_complete: z.boolean(),
-  data: z.array(
-    z.looseObject({
-      event_id: z.string(),
-      event_type: z.string(),
-      headers: z.record(z.string(), z.string()),
-      body: z.string(),
-      fault: z.string().nullable(),
-    }),
-  ),
-});
-type Answer = z.output<typeof answer>;
-
-/** So many ids are remembered; answers overlap by ten seconds. */
-const SEEN_MAX = 1_000;
+/** So many requests are under way at a time: a webhook does not wait for one before it is sent the next either. */
+const FORWARDED_AT_ONCE = 8;
 
 /** `tidings listen`: events as they happen, as a webhook would get them, to where no public URL leads. */
 export function listenCommand(program: Command, shell: Shell): void {
@@ -35,87 +30,81 @@ export function listenCommand(program: Command, shell: Shell): void {
     examples: [
       'tidings listen --forward http://localhost:3000/hooks',
       "tidings listen --forward 3000 --events 'email.*' purchase.created",
-      'tidings listen --json | jq .event_type',
+      'tidings listen --forward 3000 --webhook wh_01k… --since 5m',
+      'tidings listen --print-body',
+      'tidings listen --json | jq .event.data',
     ],
   })
     .option(
       '--forward <url>',
       'send each one there as a delivery: the same bytes and headers; a port is enough',
     )
-    .option('--events <types...>', 'what to listen for: email.opened, email.*, *', ['*'])
+    .option('--events <types...>', 'what to listen for: email.opened, email.*, *; everything if left out')
     .option('--api-version <date>', 'dated version of the data; the newest if left out')
-    .option('--payload-style <style>', 'snapshot or thin', 'snapshot')
+    .option('--payload-style <style>', 'snapshot or thin; snapshot if left out')
+    .option('--webhook <id>', 'what this webhook gets: its events, filter, version and payload style')
+    .option('--since <time>', 'begin that long ago, at most a day: 5m, 2h, or ISO 8601')
+    .option('--print-body', 'show what is sent and answered')
+    .option('--print-secret', 'print the secret that requests are signed with, and end')
     .action((options: Options) => listen(shell, options));
 }
 
 async function listen(shell: Shell, options: Options): Promise<void> {
   const { print, around } = shell;
   const url = options.forward === undefined ? undefined : receiverUrl(options.forward);
+  const wish = wishOf(options);
   const api = await shell.api();
-  const listener = new Listener(api, options);
-  const { secret } = await listener.ask();
-  print.note(`Listening to ${api.url}${url ? `, forwarding to ${url}` : ''}. Ctrl-C ends it.`);
-  print.note(`Requests are signed with ${print.style('bold', secret)}`);
+  const listener = new Listener(api, wish);
+  const secret = await listener.begin();
+  if (options.printSecret) return options.json ? print.json({ secret }) : print.line(secret);
+  const say = (kind: string, text: string) =>
+    print.note(options.json ? JSON.stringify({ [kind]: text }) : print.style('yellow', text));
+  if (options.json)
+    print.note(JSON.stringify({ listening: { url: api.url, forward: url ? shownUrl(url) : null, secret } }));
+  else {
+    print.note(`Listening to ${api.url}${url ? `, forwarding to ${shownUrl(url)}` : ''}. Ctrl-C ends it.`);
+    print.note(`Requests are signed with ${print.style('bold', secret)}`);
+  }
+  const sending = new Abreast(FORWARDED_AT_ONCE);
   const onNews = async () => {
-    for await (const request of listener.next(around.signal, (text) =>
-      print.note(print.style('yellow', text)),
-    )) {
-      const { event_id: id, event_type: type, headers, body, fault } = request;
-      if (fault !== null) {
-        print.note(print.style('red', `${type} ${id}: ${plain(fault)}`));
-        continue;
-      }
-      const forwarded = url === undefined ? null : await forward(url, { headers, body }, shell);
-      printForwarded(shell, { id, type }, { forwarded, json: options.json });
-    }
+    for await (const request of listener.next(around.signal, (text) => say('warning', text)))
+      await sending.begin(() => show(shell, request, { url, options }));
   };
   const onBroken = (reason: string, againMs: number) =>
-    print.note(print.style('yellow', `${reason} Trying again in ${(againMs / 1000).toFixed(1)} s.`));
-  const onBack = () => print.note('Connected again.');
-  await listenToNews(api, { onNews, onBroken, onBack }, around.signal);
+    say('warning', `${reason} Trying again in ${(againMs / 1000).toFixed(1)} s.`);
+  await listenToNews(api, { onNews, onBroken, onBack: () => say('note', 'Connected again.') }, around.signal);
+  await sending.end();
 }
 
-/** Where this listener stands, so that it goes on there after a connection broke. */
-class Listener {
-  readonly #api: Api;
-  readonly #wish: Record<string, unknown>;
-  readonly #seen = new Set<string>();
-  #since: string | undefined;
-  #secret: string | undefined;
+/** @throws {Failure} `usage` for what says twice which events come how. */
+function wishOf({ webhook, events, apiVersion, payloadStyle, since }: Options): Wish {
+  if (webhook && (events ?? apiVersion ?? payloadStyle))
+    throw new Failure(
+      EXIT.usage,
+      'The webhook says which events come how: leave out --events, --api-version and --payload-style.',
+    );
+  return {
+    webhook_id: webhook,
+    events,
+    api_version: apiVersion,
+    payload_style: payloadStyle,
+    since: since && timeOf(since),
+  };
+}
 
-  constructor(api: Api, { events, apiVersion, payloadStyle }: Options) {
-    this.#api = api;
-    this.#wish = { events, payload_style: payloadStyle, ...(apiVersion && { api_version: apiVersion }) };
+async function show(
+  shell: Shell,
+  request: ListenedTo,
+  { url, options }: { url: string | undefined; options: Options },
+): Promise<void> {
+  const { print } = shell;
+  const { event_id: id, event_type: type, headers, body, fault } = request;
+  if (fault !== null) {
+    if (options.json) print.json({ at: new Date().toISOString(), event_id: id, event_type: type, fault });
+    else print.line(print.style('red', `${plain(type)}  ${id}  ${plain(fault)}`));
+    return;
   }
-
-  async ask(): Promise<Answer> {
-    const body = { ...this.#wish, since: this.#since, seen: [...this.#seen].slice(-SEEN_MAX) };
-    const given = answer.parse(await this.#api.ask('POST', '/listen', { body }));
-    this.#since = given.since;
-    return given;
-  }
-
-  /** What has come since, each once. */
-  async *next(
-    signal: AbortSignal,
-    warn: (text: string) => void,
-  ): AsyncGenerator<Answer['data'][number], void> {
-    for (let hasMore = true; hasMore && !signal.aborted;) {
-      const given = await this.ask();
-      hasMore = given.has_more;
-      if (!given.is_complete) warn('More events came than can be listened to: some were left out.');
-      if (this.#secret !== undefined && this.#secret !== given.secret)
-        warn(`The secret is another one now: ${given.secret}`);
-      this.#secret = given.secret;
-      for (const request of given.data) {
-        if (this.#seen.has(request.event_id)) continue;
-        this.#seen.add(request.event_id);
-        yield request;
-      }
-      for (const id of this.#seen) {
-        if (this.#seen.size <= SEEN_MAX) break;
-        this.#seen.delete(id);
-      }
-    }
-  }
+  const forwarded = url === undefined ? null : await forward(url, { headers, body }, shell);
+  const how = { forwarded, json: options.json, printBody: options.printBody };
+  printForwarded(shell, { id, type, request: { headers, body } }, how);
 }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { Api } from '../api.ts';
-import { EXIT, Failure } from '../failure.ts';
-import { DEFAULT_URL, keepLogin, type Login, originOf } from '../login.ts';
+import { DEFAULT_URL, isReadable, keepLogin, originOf } from '../login.ts';
 import { readSecret } from '../read-input.ts';
 import { define, type Json, type Shell } from '../shell.ts';
+import { tryLogin } from '../try-login.ts';
 
 type Options = Json & { url?: string; account?: string };
 
@@ -22,9 +21,13 @@ export function loginCommand(program: Command, shell: Shell): void {
     .action(async (options: Options) => {
       const { env } = shell.around;
       const url = originOf(options.url ?? env['TIDINGS_URL'] ?? DEFAULT_URL);
+      if (isReadable(url))
+        shell.print.note(
+          `${url} is plain HTTP: everybody on the way can read the key. Use https:// if it can.`,
+        );
       const key = await readSecret(shell, `API key for ${url}`);
       const login = { url, key, ...(options.account && { account: options.account }) };
-      await tryLogin(login, shell);
+      await tryLogin(login, shell.around);
       const file = await keepLogin(env, login);
       if (options.json) shell.print.json({ url, account: options.account ?? null, file });
       else
@@ -34,20 +37,4 @@ export function loginCommand(program: Command, shell: Shell): void {
           'This is a service key. Say whose account it acts for: tidings login --account acct_…',
         );
     });
-}
-
-/** Whoever may not read the catalog is known all the same: a key may have scopes that write, and no others. */
-async function tryLogin(login: Login, { around }: Shell): Promise<void> {
-  if (!/^tdg_[as]k_\S+$/.test(login.key))
-    throw new Failure(EXIT.usage, 'This is no API key. One begins with tdg_ak_ or tdg_sk_.');
-  try {
-    await new Api(login, around).ask('GET', '/event-types', { query: { limit: 1 } });
-  } catch (error) {
-    const isKnown = error instanceof Failure && isForbidden(error.problem);
-    if (!isKnown) throw error;
-  }
-}
-
-function isForbidden(problem: unknown): boolean {
-  return typeof problem === 'object' && problem !== null && 'code' in problem && problem.code === 'forbidden';
 }

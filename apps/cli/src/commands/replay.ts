@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Api } from '../api.ts';
-import { timeOf } from '../arguments.ts';
-import { event } from '../event.ts';
+import { count, timeOf } from '../arguments.ts';
+import { event, isErased } from '../event.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { forward, printForwarded, receiverUrl } from '../forward.ts';
+import { receiverUrl } from '../forward.ts';
+import { requireYes } from '../read-input.ts';
+import { type Stored, sendHere } from '../send-here.ts';
 import { define, type Json, type Shell } from '../shell.ts';
-import { localSecret, signedHeaders } from '../standard-signature.ts';
 
 type Options = Json & {
   from: string;
@@ -16,6 +17,9 @@ type Options = Json & {
   webhook?: string;
   onlyFailed?: true;
   dryRun?: true;
+  printBody?: true;
+  limit: number;
+  yes?: true;
 };
 
 const replay = z.looseObject({ id: z.string().optional(), status: z.string().optional(), total: z.number() });
@@ -23,7 +27,7 @@ const replay = z.looseObject({ id: z.string().optional(), status: z.string().opt
 /** `tidings events replay`: to a URL that this machine reaches, or to webhooks again. */
 export function replayCommand(events: Command, shell: Shell): void {
   define(events, 'replay', {
-    summary: 'Send stored events again: to a local URL, or to webhooks',
+    summary: 'Send the events of a time again: to a local URL, or to webhooks',
     examples: [
       'tidings events replay --from 2h --forward http://localhost:3000/hooks',
       'tidings events replay --from 2026-11-20T08:00:00Z --to 2026-11-20T09:00:00Z --webhook wh_01k… --dry-run',
@@ -36,6 +40,9 @@ export function replayCommand(events: Command, shell: Shell): void {
     .option('--webhook <id>', 'deliver them to this webhook; to all without it and without --forward')
     .option('--only-failed', 'only what has not succeeded there')
     .option('--dry-run', 'count, and send nothing')
+    .option('--print-body', 'show what is sent and answered; with --forward')
+    .option('--limit <n>', 'refuse to send more than so many from this machine', count, 1_000)
+    .option('--yes', 'deliver to webhooks without being asked')
     .action((options: Options) =>
       options.forward === undefined ? redeliver(shell, options) : replayHere(shell, options),
     );
@@ -43,21 +50,27 @@ export function replayCommand(events: Command, shell: Shell): void {
 
 async function redeliver(shell: Shell, options: Options): Promise<void> {
   const api = await shell.api();
-  const answer = await api.ask('POST', '/replays', {
-    body: {
-      created_after: timeOf(options.from),
-      created_before: timeOf(options.to),
-      ...(options.type && { types: options.type }),
-      ...(options.webhook && { webhook_id: options.webhook }),
-      ...(options.onlyFailed && { only_failed: true }),
-      ...(options.dryRun && { dry_run: true }),
-    },
-  });
+  const body = {
+    created_after: timeOf(options.from),
+    created_before: timeOf(options.to),
+    ...(options.type && { types: options.type }),
+    ...(options.webhook && { webhook_id: options.webhook }),
+    ...(options.onlyFailed && { only_failed: true }),
+  };
+  if (options.dryRun || !options.yes) {
+    const counted = await api.ask('POST', '/replays', { body: { ...body, dry_run: true } });
+    const { total } = replay.parse(counted);
+    if (options.dryRun)
+      return options.json
+        ? shell.print.json(counted)
+        : shell.print.line(`${total} deliveries would be made.`);
+    const where = options.webhook ?? 'all webhooks of the account';
+    await requireYes(shell, `Make ${total} deliveries to ${where}?`, options.yes);
+  }
+  const answer = await api.ask('POST', '/replays', { body });
   if (options.json) return shell.print.json(answer);
-  const { id, total } = replay.parse(answer);
-  if (options.dryRun) return shell.print.line(`${total} deliveries would be made.`);
   shell.print.line(
-    `${shell.print.style('green', '✓')} The replay ${id} has begun. Its progress: ${api.url}/dashboard/events`,
+    `${shell.print.style('green', '✓')} The replay ${replay.parse(answer).id} has begun. Its progress: ${api.url}/dashboard/events`,
   );
 }
 
@@ -68,49 +81,47 @@ async function replayHere(shell: Shell, options: Options): Promise<void> {
       EXIT.usage,
       'With --forward nothing is delivered to webhooks: leave out --webhook and --only-failed.',
     );
-  const api = await shell.api();
-  const found = await collect(api, options);
-  if (options.dryRun) {
-    if (options.json) shell.print.json({ total: found.length });
-    else shell.print.line(`${found.length} events would be sent.`);
-    return;
-  }
-  const secret = await localSecret(shell.around.env);
-  shell.print.note(`Sending ${found.length} events to ${url}, signed with ${secret}`);
-  let failed = 0;
-  for (const { id, type, body } of found) {
-    if (shell.around.signal.aborted) break;
-    const timestamp = Math.floor(Date.now() / 1000);
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'tidings-cli/0.1.0',
-      ...signedHeaders({ id, timestamp, body }, secret),
-    };
-    const forwarded = await forward(url, { headers, body }, shell);
-    if (forwarded.status === null || forwarded.status >= 300) failed += 1;
-    printForwarded(shell, { id, type }, { forwarded, json: options.json });
-  }
-  if (failed > 0) throw new Failure(EXIT.notPassed, `${failed} of ${found.length} did not succeed.`);
+  const meant = meantBy(await shell.api(), options);
+  if (!options.dryRun)
+    return sendHere(shell, { url, found: await collect(meant, options.limit), ...options });
+  let total = 0;
+  for await (const _each of meant) total += 1;
+  if (options.json) shell.print.json({ total });
+  else shell.print.line(`${total} events would be sent.`);
 }
 
-/** The list has the newest first, and time goes the other way. */
-async function collect(api: Api, options: Options): Promise<{ id: string; type: string; body: string }[]> {
-  const range = { created_after: timeOf(options.from), created_before: timeOf(options.to) };
-  // The list is asked for one type; several are chosen among all.
-  const [only, ...others] = options.type ?? [];
-  const query = { ...range, type: others.length === 0 ? only : undefined };
-  const wanted = new Set(options.type);
-  const found: { id: string; type: string; body: string }[] = [];
-  for await (const row of api.rows('/events', query)) {
-    const { id, type } = event.parse(row);
-    if (isGone(row) || (wanted.size > 0 && !wanted.has(type))) continue;
-    // The envelope as it is stored: its fields come in the order in which they were written.
-    found.push({ id, type, body: JSON.stringify(row) });
+/**
+ * The list has the newest first, and time goes the other way: they are all kept until the first is sent.
+ * @throws {Failure} `usage` for more than `limit`.
+ */
+async function collect(meant: AsyncIterable<Stored>, limit: number): Promise<Stored[]> {
+  const found: Stored[] = [];
+  for await (const each of meant) {
+    if (found.length === limit)
+      throw new Failure(
+        EXIT.usage,
+        `These are more than ${limit} events. Name a shorter time, or a --limit.`,
+      );
+    found.push(each);
   }
   return found.toReversed();
 }
 
-/** Of an erased event there is nothing to be sent. */
-function isGone(row: unknown): boolean {
-  return event.parse(row).data['erased'] === true;
+async function* meantBy(api: Api, options: Options): AsyncGenerator<Stored, void> {
+  const range = { created_after: timeOf(options.from), created_before: timeOf(options.to) };
+  const wanted = options.type ?? ['*'];
+  // The list is asked for one type; several are chosen among all.
+  const [only = '*', ...others] = wanted;
+  const query = { ...range, type: others.length === 0 && !only.endsWith('*') ? only : undefined };
+  for await (const row of api.rows('/events', query)) {
+    const { id, type, data } = event.parse(row);
+    if (isErased(data) || !wanted.some((each) => subscribes(each, type))) continue;
+    // The envelope as it is stored: its fields come in the order in which they were written.
+    yield { id, type, body: JSON.stringify(row) };
+  }
+}
+
+/** As webhooks do: `email.opened`, `email.*`, `*`. */
+function subscribes(wanted: string, type: string): boolean {
+  return wanted === '*' || wanted === type || (wanted.endsWith('.*') && type.startsWith(wanted.slice(0, -1)));
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { EXIT, Failure } from '../failure.ts';
+import { readText } from '../read-input.ts';
 import { define, group, type Json, type Shell } from '../shell.ts';
 import { generateTypes } from '../types/generate.ts';
 
@@ -15,7 +16,7 @@ const catalogType = z.looseObject({
     .min(1),
 });
 
-type Options = Json & { out: string };
+type Options = Json & { out: string; check?: true };
 
 /** `tidings types generate` */
 export function typesCommand(program: Command, shell: Shell): void {
@@ -26,30 +27,41 @@ export function typesCommand(program: Command, shell: Shell): void {
       'tidings types generate',
       'tidings types generate --out src/tidings-events.ts',
       'tidings types generate --out -',
+      'tidings types generate --check   # in CI',
     ],
   })
     .option('--out <file>', 'where to; - for standard output', 'tidings-events.ts')
+    .option('--check', 'write nothing, and end with 7 where the file is not what would be written')
     .action((options: Options) => generate(shell, options));
 }
 
-async function generate(shell: Shell, { out, json }: Options): Promise<void> {
-  if (json && out === '-')
-    throw new Failure(EXIT.usage, 'With --out - the types are the output: leave out --json.');
+async function generate(shell: Shell, { out, json, check }: Options): Promise<void> {
+  if (out === '-' && (json || check))
+    throw new Failure(EXIT.usage, 'With --out - the types are the output: leave out --json and --check.');
   const api = await shell.api();
   const catalog: z.output<typeof catalogType>[] = [];
   for await (const row of api.rows('/event-types')) catalog.push(catalogType.parse(row));
   const text = generateTypes(catalog, api.url);
   if (out === '-') return shell.print.line(text.trimEnd());
-  await writeFile(out, text).catch((error: unknown) => {
-    throw new Failure(
-      EXIT.usage,
-      `${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
+  if (check && withoutSource(await readText(shell, out)) !== withoutSource(text))
+    throw new Failure(EXIT.notPassed, `${out} is not that of this catalog. Generate it again.`);
+  if (!check) await write(out, text);
   const versions = catalog.reduce((sum, each) => sum + each.versions.length, 0);
   if (json) shell.print.json({ file: out, types: catalog.length, versions });
   else
     shell.print.line(
       `${shell.print.style('green', '✓')} ${out}: ${catalog.length} types, ${versions} versions.`,
     );
+}
+
+/** The first line names the installation, and several have the same catalog. */
+const withoutSource = (text: string) => text.slice(text.indexOf('\n')).trimEnd();
+
+async function write(out: string, text: string): Promise<void> {
+  await writeFile(out, text).catch((error: unknown) => {
+    throw new Failure(
+      EXIT.usage,
+      `${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { timeOf } from '../arguments.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { readSecret, readText } from '../read-input.ts';
 import { define, type Json, type Shell } from '../shell.ts';
@@ -29,10 +30,11 @@ async function verify(shell: Shell, options: Options): Promise<void> {
     throw new Failure(EXIT.usage, 'Name files for headers and body: standard input is for the secret.');
   const [headers, body] = [await readText(shell, options.headers), await readText(shell, options.body)];
   const secret =
-    shell.around.env['TIDINGS_WEBHOOK_SECRET'] ?? (await readSecret(shell, "The webhook's secret, whsec_…"));
+    shell.around.env['TIDINGS_WEBHOOK_SECRET']?.trim() ||
+    (await readSecret(shell, "The webhook's secret, whsec_…"));
   const api = await shell.api();
   const answer = await api.ask('POST', '/signatures/verify', {
-    body: { headers, body, secret, ...(options.receivedAt && { received_at: options.receivedAt }) },
+    body: { headers, body, secret, ...(options.receivedAt && { received_at: timeOf(options.receivedAt) }) },
   });
   const { verified, reason, detail } = verdict.parse(answer);
   if (options.json) shell.print.json(answer);

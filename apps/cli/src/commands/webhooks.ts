@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { hours } from '../arguments.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { readObject, requireYes } from '../read-input.ts';
 import { define, group, type Json, type Shell } from '../shell.ts';
@@ -41,7 +42,8 @@ export function webhooksCommand(program: Command, shell: Shell): void {
     examples: ['tidings webhooks get wh_01k…'],
   }).action(async (id: string, { json }: Json) => {
     const answer = await (await shell.api()).ask('GET', pathOf(id));
-    shell.print.line(json ? JSON.stringify(answer) : JSON.stringify(answer, null, 2));
+    if (json) return shell.print.json(answer);
+    for (const line of JSON.stringify(answer, null, 2).split('\n')) shell.print.line(plain(line));
   });
   withSettings(
     define(webhooks, 'create', {
@@ -78,13 +80,16 @@ export function webhooksCommand(program: Command, shell: Shell): void {
     summary: 'Give a webhook a new secret and show it, once',
     examples: [
       'tidings webhooks roll-secret wh_01k…',
-      'tidings webhooks roll-secret wh_01k… --overlap-hours 0',
+      'tidings webhooks roll-secret wh_01k… --overlap-hours 0 --yes',
     ],
   })
-    .option('--overlap-hours <n>', 'hours for which the one before signs as well, 0 to 168', Number, 24)
-    .action((id: string, options: Json & { overlapHours: number }) => roll(shell, id, options));
+    .option('--overlap-hours <n>', 'hours for which the one before signs as well, 0 to 168', hours, 24)
+    .option('--yes', 'without being asked, where the one before signs no more')
+    .action((id: string, options: Rolling) => roll(shell, id, options));
   checksOfWebhook(webhooks, shell);
 }
+
+type Rolling = Json & { overlapHours: number; yes?: true };
 
 const pathOf = (id: string) => `/webhooks/${encodeURIComponent(id)}`;
 
@@ -149,7 +154,9 @@ async function update(shell: Shell, id: string, options: Settings): Promise<void
   shell.print.line(`${shell.print.style('green', '✓')} ${id} is changed. It is ${status}.`);
 }
 
-async function roll(shell: Shell, id: string, options: Json & { overlapHours: number }): Promise<void> {
+async function roll(shell: Shell, id: string, options: Rolling): Promise<void> {
+  if (options.overlapHours === 0)
+    await requireYes(shell, `Let the secret of ${id} sign no more from now on?`, options.yes);
   const body = { overlap_hours: options.overlapHours };
   const answer = await (await shell.api()).ask('POST', `${pathOf(id)}/roll_secret`, { body });
   if (options.json) return shell.print.json(answer);

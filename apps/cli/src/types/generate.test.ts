@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type CatalogType, generateTypes } from './generate.ts';
+import { generateTypes } from './generate.ts';
+import type { CatalogType } from './name-types.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../../..');
 
@@ -26,8 +27,26 @@ const ODD: CatalogType = {
           never: false,
           any: true,
           ['__proto__']: { type: 'string' },
+          tuple: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], items: false },
+          anchored: { $ref: '#named' },
+          encoded: { $ref: '#/$defs/100%' },
+          itself: { $ref: '#' },
+          needless: { anyOf: [{ $ref: '#/$defs/needless' }, {}] },
+          around: { $ref: '#/$defs/a' },
         },
-        $defs: { node: { type: 'object', required: ['of'], properties: { of: { $ref: '#/$defs/node' } } } },
+        $defs: {
+          node: {
+            type: 'object',
+            properties: { of: { anyOf: [{ $ref: '#/$defs/node' }, { type: 'null' }] } },
+            required: ['of'],
+          },
+          '100%': { type: 'integer' },
+          needless: { type: 'object', properties: { x: { type: 'string' } } },
+          named: { $anchor: 'named', type: 'string' },
+          // Each is the other, and the other in a field.
+          a: { allOf: [{ properties: { f: { $ref: '#/$defs/b' } } }, { $ref: '#/$defs/b' }] },
+          b: { anyOf: [{ $ref: '#/$defs/a' }, { type: 'string' }, { $ref: '#/$defs/b' }] },
+        },
       },
       example: {
         kind: "it's",
@@ -35,6 +54,9 @@ const ODD: CatalogType = {
         any: [1],
         pairs: [1, { a: 'b' }],
         both: { x: 1, y: 2 },
+        tuple: ['a', 1],
+        anchored: 'text',
+        encoded: 100,
         unnamed: 'it is not in the schema',
       },
     },
@@ -46,6 +68,13 @@ const ODD: CatalogType = {
   ],
 };
 
+/** Called as a version of the other one is. */
+const SAME_NAME: CatalogType = {
+  name: 'odd.happened.v20261101',
+  description: '',
+  versions: [{ version: '2026-11-01', schema: true, example: { it: 'is' } }],
+};
+
 async function shipped(): Promise<CatalogType[]> {
   const folder = path.join(ROOT, 'modules/event/catalog');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
@@ -54,7 +83,7 @@ async function shipped(): Promise<CatalogType[]> {
 
 /** A consumer's program: it narrows by type and version without a cast, and checks every example at run time. */
 const CONSUMER = `
-import { fixtures, isOddHappened, isOddHappenedV20260101, isTidingsEvent, type TidingsEvent } from './events.ts';
+import { fixtures, isOddHappened, isOddHappenedV20261101_, isOddHappenedV20260101, isTidingsEvent, type TidingsEvent } from './events.ts';
 
 function told(event: TidingsEvent): string {
   switch (event.type) {
@@ -69,13 +98,18 @@ function told(event: TidingsEvent): string {
 
 const all: TidingsEvent[] = Object.values(fixtures).flatMap((versions) => Object.values<TidingsEvent>(versions));
 const old = fixtures['odd.happened']['2026-01-01'];
+const now = fixtures['odd.happened']['2026-11-01'];
+const depth: unknown = now.data.tree.of?.of?.of?.of;
 const results = {
+  depth: depth === undefined && isOddHappenedV20261101_({ ...now, data: { ...now.data, tree: { of: { of: { of: { of: null } } } } } }),
   count: all.length,
   good: all.every((event) => isTidingsEvent(JSON.parse(JSON.stringify(event)))),
   told: told(old),
   versions: [isOddHappened(old), isOddHappenedV20260101(old), isOddHappenedV20260101(fixtures['odd.happened']['2026-11-01'])],
   bad: [
     { ...old, data: { total: '9.50' } },
+    { ...now, data: { ...now.data, tree: { of: { of: { of: 1 } } } } },
+    { ...now, data: { ...now.data, itself: { kind: 'z' } } },
     { ...old, data: {} },
     { ...old, api_version: '2020-01-01' },
     { ...old, type: 'toString' },
@@ -93,7 +127,7 @@ console.log(JSON.stringify(results));
 test('the file compiles under strict, tells events apart, and its checks take every example and nothing else', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tidings-types-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const catalog = [...(await shipped()), ODD];
+  const catalog = [...(await shipped()), ODD, SAME_NAME];
   await writeFile(path.join(folder, 'events.ts'), generateTypes(catalog, 'https://hooks.example.com'));
   await writeFile(
     path.join(folder, 'consumer.ts'),
@@ -106,7 +140,7 @@ test('the file compiles under strict, tells events apart, and its checks take ev
     noPropertyAccessFromIndexSignature: true,
     noUnusedLocals: true,
     noEmit: true,
-    target: 'es2022',
+    target: 'es2020', // the oldest that TypeScript's own settings begin with: nothing newer is there to be called
     module: 'nodenext',
     types: [],
     allowImportingTsExtensions: true,
@@ -123,7 +157,8 @@ test('the file compiles under strict, tells events apart, and its checks take ev
     good: true,
     told: '9.50',
     versions: [true, true, false],
-    bad: [false, false, false, false, false, false, false],
+    depth: true,
+    bad: Array.from({ length: 9 }, () => false),
     more: true,
   });
 });
@@ -143,4 +178,15 @@ function compile(folder: string): string {
 test('the same catalog gives the same file, in whatever order it comes', async () => {
   const catalog = await shipped();
   expect(generateTypes(catalog.toReversed(), 'x')).toBe(generateTypes(catalog, 'x'));
+});
+
+test('definitions that use each other are written once each, however many ways lead to them', () => {
+  const names = Array.from({ length: 12 }, (_, n) => `d${n}`);
+  const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${name}` }]));
+  const $defs = Object.fromEntries(names.map((name) => [name, { type: 'object', properties }]));
+  const schema = { type: 'object', properties, $defs };
+  const versions = [{ version: '2026-11-01', schema, example: {} }];
+  const text = generateTypes([{ name: 'many.made', description: '', versions }], 'x');
+  expect(text.match(/^type ManyMadeV20261101_d\d+ = /gm)).toHaveLength(12);
+  expect(text.length).toBeLessThan(40_000);
 });

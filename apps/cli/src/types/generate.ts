@@ -1,13 +1,6 @@
 import { CHECKS_TEXT } from './checks-text.ts';
-import { shapeOf } from './shape.ts';
+import { type CatalogType, named, type NamedType } from './name-types.ts';
 import { checkText, comment, literalText, typeText } from './write-shape.ts';
-
-/** An event type of the catalog, as far as types are made of it. */
-export type CatalogType = {
-  name: string;
-  description: string;
-  versions: { version: string; schema: unknown; example: Record<string, unknown> }[];
-};
 
 const ENVELOPE = `type Envelope<Type extends string, Version extends string, Data> = {
   /** The same on every attempt: what to recognise duplicates by. */
@@ -21,14 +14,9 @@ const ENVELOPE = `type Envelope<Type extends string, Version extends string, Dat
 };
 `;
 
-/** Names that the file has anyway. */
-const TAKEN = ['TidingsEvent', 'TidingsEventType', 'Envelope', 'Check'];
-
-type Named = CatalogType & { as: string };
-
 /**
- * One TypeScript file for a catalog: a union of all events that \`type\` and \`api_version\` tell apart, a check at run time and
- * an example of every event and version. It imports nothing and compiles under \`strict\`. Events of payload style \`thin\` have
+ * One TypeScript file for a catalog: a union of all events that `type` and `api_version` tell apart, a check at run time and
+ * an example of every event and version. It imports nothing and compiles under `strict`. Events of payload style `thin` have
  * less than these types say.
  */
 export function generateTypes(catalog: CatalogType[], source: string): string {
@@ -44,51 +32,44 @@ export function generateTypes(catalog: CatalogType[], source: string): string {
     `/** Whether a value is an event of this catalog, with the data that its type and version promise. */
 export function isTidingsEvent(value: unknown): value is TidingsEvent {
   if (!hasFields(value) || typeof value['type'] !== 'string') return false;
-  return Object.hasOwn(guards, value['type']) && guards[value['type']]?.(value) === true;
+  return has(guards, value['type']) && guards[value['type']]?.(value) === true;
 }\n`,
     fixturesText(types),
   ];
   return parts.join('\n');
 }
 
-/** `email.opened` → `EmailOpened`. */
-function named(catalog: CatalogType[]): Named[] {
-  const used = new Set(TAKEN);
-  return catalog.map((type) => {
-    const words = type.name.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-    let as = words.join('');
-    while (used.has(as)) as += '_';
-    used.add(as);
-    return { ...type, as };
+function eventText({ name, as, description, versions }: NamedType): string {
+  const each = versions.map(({ version, as: type, shape, definitions, nameOf }) => {
+    const parts = definitions.map(
+      ([reference, of]) => `type ${nameOf(reference)} = ${typeText(of, nameOf)};\n`,
+    );
+    return `${parts.join('')}${comment(`${name}, version ${version}.`, '')}export type ${type} = Envelope<${literalText(name)}, ${literalText(version)}, ${typeText(shape, nameOf)}>;\n`;
   });
-}
-
-const versionName = (as: string, version: string) => `${as}V${version.replaceAll('-', '')}`;
-
-function eventText({ name, as, description, versions }: Named): string {
-  const each = versions.map(
-    ({ version, schema }) =>
-      `${comment(`${name}, version ${version}.`, '')}export type ${versionName(as, version)} = Envelope<${literalText(name)}, ${literalText(version)}, ${typeText(shapeOf(schema))}>;\n`,
-  );
-  const union = versions.map(({ version }) => versionName(as, version)).join(' | ');
+  const union = versions.map(({ as: type }) => type).join(' | ');
   return `${each.join('')}${comment(description, '')}export type ${as} = ${union};\n`;
 }
 
-function unionText(types: Named[]): string {
+function unionText(types: NamedType[]): string {
   const all = types.length === 0 ? 'never' : types.map(({ as }) => `\n  | ${as}`).join('');
   return `export type TidingsEvent =${all.startsWith('\n') ? '' : ' '}${all};\nexport type TidingsEventType = TidingsEvent['type'];\n`;
 }
 
-function guardText({ name, as, versions }: Named): string {
+function guardText({ name, as, versions }: NamedType): string {
   const checks = `checksOf${as}`;
-  const fields = versions.map(
-    ({ version, schema }) => `  ${literalText(version)}: ${checkText(shapeOf(schema), '  ')},\n`,
+  const parts = versions.flatMap(({ definitions, nameOf }) =>
+    definitions.map(
+      ([reference, of]) => `const checkOf${nameOf(reference)} = is.later(() => ${checkText(of, nameOf)});\n`,
+    ),
   );
-  const each = versions.map(({ version }) => {
-    const type = versionName(as, version);
-    return `export function is${type}(value: unknown): value is ${type} {\n  return isEvent(value, ${checks}, ${literalText(name)}, ${literalText(version)});\n}\n`;
-  });
-  return `const ${checks}: { readonly [version: string]: Check } = {\n${fields.join('')}};
+  const fields = versions.map(
+    ({ version, shape, nameOf }) => `  ${literalText(version)}: ${checkText(shape, nameOf, '  ')},\n`,
+  );
+  const each = versions.map(
+    ({ version, as: type }) =>
+      `export function is${type}(value: unknown): value is ${type} {\n  return isEvent(value, ${checks}, ${literalText(name)}, ${literalText(version)});\n}\n`,
+  );
+  return `${parts.join('')}const ${checks}: { readonly [version: string]: Check } = {\n${fields.join('')}};
 export function is${as}(value: unknown): value is ${as} {
   return isEvent(value, ${checks}, ${literalText(name)});
 }
@@ -96,8 +77,8 @@ ${each.join('')}`;
 }
 
 /** Two constants: an example may have fields that its schema does not name, and only what is written in place is refused them. */
-function fixturesText(types: Named[]): string {
-  const entries = types.map(({ name, as, versions }) => ({
+function fixturesText(types: NamedType[]): string {
+  const entries = types.map(({ name, versions }) => ({
     name,
     values: versions
       .map(
@@ -105,7 +86,7 @@ function fixturesText(types: Named[]): string {
           `    ${literalText(version)}: ${literalText(envelopeOf(name, version, example))},\n`,
       )
       .join(''),
-    types: versions.map(({ version }) => `${literalText(version)}: ${versionName(as, version)}`).join('; '),
+    types: versions.map(({ version, as }) => `${literalText(version)}: ${as}`).join('; '),
   }));
   const values = entries.map((each) => `  ${literalText(each.name)}: {\n${each.values}  },\n`).join('');
   const shape = entries.map((each) => `  ${literalText(each.name)}: { ${each.types} };\n`).join('');

@@ -1,3 +1,5 @@
+import type { Definitions } from './definitions.ts';
+
 type Literal = string | number | boolean | null;
 export type Field = { shape: Shape; isOptional: boolean; description: string };
 
@@ -8,10 +10,17 @@ export type Shape =
   | { is: 'object'; fields: Map<string, Field> }
   | { is: 'dictionary'; of: Shape }
   | { is: 'list'; of: Shape }
-  | { is: 'oneOf' | 'allOf'; of: Shape[] };
+  | { is: 'oneOf' | 'allOf'; of: Shape[] }
+  /** One of the definitions, by what refers to it: `#/$defs/node`. */
+  | { is: 'named'; reference: string };
 
 type Schema = Record<string, unknown>;
-type Within = { root: unknown; open: readonly string[] };
+type Within = {
+  root: unknown;
+  definitions: Definitions;
+  /** The definition that this is part of, with no object and no list between. */
+  part: string | undefined;
+};
 
 const ANYTHING: Shape = { is: 'anything' };
 const SIMPLE = ['string', 'number', 'integer', 'boolean', 'null'] as const;
@@ -20,8 +29,13 @@ const SIMPLE = ['string', 'number', 'integer', 'boolean', 'null'] as const;
  * The shape of what a JSON Schema (2020-12) lets pass. Lengths, formats, patterns and bounds are left out, and so is
  * `additionalProperties: false`: a field may be added without a new version, and nobody's check shall break by it. What cannot be
  * expressed is anything.
+ * @param definitions gets a shape of each part of the schema that another refers to.
  */
-export function shapeOf(schema: unknown, within: Within = { root: schema, open: [] }): Shape {
+export function shapeOf(schema: unknown, definitions: Definitions): Shape {
+  return shapeIn(schema, { root: schema, definitions, part: undefined });
+}
+
+function shapeIn(schema: unknown, within: Within): Shape {
   if (schema === false) return { is: 'nothing' };
   if (!isSchema(schema)) return ANYTHING;
   const parts: Shape[] = [];
@@ -30,8 +44,8 @@ export function shapeOf(schema: unknown, within: Within = { root: schema, open: 
   else if (Array.isArray(schema['enum'])) parts.push(either(schema['enum'].map(literal)));
   else parts.push(typed(schema, within));
   for (const key of ['anyOf', 'oneOf'])
-    if (Array.isArray(schema[key])) parts.push(either(schema[key].map((each) => shapeOf(each, within))));
-  if (Array.isArray(schema['allOf'])) parts.push(...schema['allOf'].map((each) => shapeOf(each, within)));
+    if (Array.isArray(schema[key])) parts.push(either(schema[key].map((each) => shapeIn(each, within))));
+  if (Array.isArray(schema['allOf'])) parts.push(...schema['allOf'].map((each) => shapeIn(each, within)));
   const telling = parts.filter(({ is }) => is !== 'anything');
   const [only = ANYTHING, ...others] = telling;
   return others.length === 0 ? only : { is: 'allOf', of: telling };
@@ -63,33 +77,54 @@ function guessed(schema: Schema): string | undefined {
   return 'items' in schema ? 'array' : undefined;
 }
 
-function ofType(type: unknown, schema: Schema, within: Within): Shape {
+function ofType(type: unknown, schema: Schema, { root, definitions }: Within): Shape {
+  const within = { root, definitions, part: undefined };
   const simple = SIMPLE.find((each) => each === type);
   if (simple) return { is: simple };
-  if (type === 'array') return { is: 'list', of: shapeOf(schema['items'], within) };
+  if (type === 'array') {
+    // What comes first is of its own kind, and `items` tells only of what follows.
+    return { is: 'list', of: 'prefixItems' in schema ? ANYTHING : shapeIn(schema['items'], within) };
+  }
   if (type !== 'object') return ANYTHING;
   const properties = isSchema(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
   const names = [...new Set([...Object.keys(properties), ...required])];
   if (names.length === 0)
-    return { is: 'dictionary', of: shapeOf(schema['additionalProperties'] || true, within) };
+    return { is: 'dictionary', of: shapeIn(schema['additionalProperties'] || true, within) };
   const field = (name: string): Field => {
     const property = Object.hasOwn(properties, name) ? properties[name] : true;
     const said = isSchema(property) ? property['description'] : undefined;
     const description = typeof said === 'string' ? said : '';
-    return { shape: shapeOf(property, within), isOptional: !required.includes(name), description };
+    return { shape: shapeIn(property, within), isOptional: !required.includes(name), description };
   };
   return { is: 'object', fields: new Map(names.map((name) => [name, field(name)])) };
 }
 
-/** A schema that refers to itself is anything from the second time on. */
-function referred(reference: string, { root, open }: Within): Shape {
-  if (!reference.startsWith('#') || open.includes(reference)) return ANYTHING;
+/** By a name, so that a schema may refer to itself, and is not written out wherever it is referred to. */
+function referred(reference: string, { root, definitions, part }: Within): Shape {
+  const target = targetOf(reference, root);
+  // What is nothing but itself says nothing.
+  if (target === undefined || (part !== undefined && !definitions.link(part, reference))) return ANYTHING;
+  definitions.define(reference, () => shapeIn(target.schema, { root, definitions, part: reference }));
+  return { is: 'named', reference };
+}
+
+/** By a JSON pointer from the root. Others (`#anchor`, other documents) are not followed. */
+function targetOf(reference: string, root: unknown): { schema: unknown } | undefined {
+  if (!/^#(\/|$)/.test(reference)) return undefined;
   let found: unknown = root;
-  for (const part of reference.slice(1).split('/').slice(1)) {
-    const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return ANYTHING;
+  for (const part of decoded(reference).split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
     found = (found as Record<string, unknown>)[name]; // an object that has it
   }
-  return shapeOf(found, { root, open: [...open, reference] });
+  return { schema: found };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a "%" that encodes nothing
+  }
 }

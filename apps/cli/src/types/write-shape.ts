@@ -24,8 +24,11 @@ export function comment(text: string, indent: string): string {
   return `${indent}/** ${text.replaceAll('*/', '*∕').replaceAll(/\s+/g, ' ')} */\n`;
 }
 
+/** What a definition is called in the file. */
+export type NameOf = (reference: string) => string;
+
 /** The TypeScript type of a shape. Lists are read-only: an event is a fact. */
-export function typeText(shape: Shape, indent = ''): string {
+export function typeText(shape: Shape, nameOf: NameOf, indent = ''): string {
   switch (shape.is) {
     case 'anything':
       return 'unknown';
@@ -40,20 +43,22 @@ export function typeText(shape: Shape, indent = ''): string {
       return shape.is;
     case 'literal':
       return literalText(shape.value);
+    case 'named':
+      return nameOf(shape.reference);
     case 'dictionary':
-      return `{ readonly [name: string]: ${typeText(shape.of, indent)} }`;
+      return `{ readonly [name: string]: ${typeText(shape.of, nameOf, indent)} }`;
     case 'list':
-      return `readonly (${typeText(shape.of, indent)})[]`;
+      return `readonly (${typeText(shape.of, nameOf, indent)})[]`;
     case 'oneOf':
       return shape.of.length === 0
         ? 'never'
-        : shape.of.map((each) => `(${typeText(each, indent)})`).join(' | ');
+        : shape.of.map((each) => `(${typeText(each, nameOf, indent)})`).join(' | ');
     case 'allOf':
-      return shape.of.map((each) => `(${typeText(each, indent)})`).join(' & ');
+      return shape.of.map((each) => `(${typeText(each, nameOf, indent)})`).join(' & ');
     case 'object': {
       const inner = `${indent}  `;
       const field = ([name, { shape: of, isOptional, description }]: [string, Field]) =>
-        `${comment(description, inner)}${inner}${keyText(name)}${isOptional ? '?' : ''}: ${typeText(of, inner)};\n`;
+        `${comment(description, inner)}${inner}${keyText(name)}${isOptional ? '?' : ''}: ${typeText(of, nameOf, inner)};\n`;
       return `{\n${[...shape.fields].map(field).join('')}${indent}}`;
     }
     default:
@@ -62,7 +67,7 @@ export function typeText(shape: Shape, indent = ''): string {
 }
 
 /** An expression of the checks in checks-text.ts that says the same at run time. */
-export function checkText(shape: Shape, indent = ''): string {
+export function checkText(shape: Shape, nameOf: NameOf, indent = ''): string {
   switch (shape.is) {
     case 'anything':
     case 'nothing':
@@ -75,17 +80,19 @@ export function checkText(shape: Shape, indent = ''): string {
       return 'is.literal(null)';
     case 'literal':
       return `is.literal(${literalText(shape.value)})`;
+    case 'named':
+      return `checkOf${nameOf(shape.reference)}`;
     case 'dictionary':
-      return `is.dictionary(${checkText(shape.of, indent)})`;
+      return `is.dictionary(${checkText(shape.of, nameOf, indent)})`;
     case 'list':
-      return `is.list(${checkText(shape.of, indent)})`;
+      return `is.list(${checkText(shape.of, nameOf, indent)})`;
     case 'oneOf':
     case 'allOf':
-      return `is.${shape.is}(${shape.of.map((each) => checkText(each, indent)).join(', ')})`;
+      return `is.${shape.is}(${shape.of.map((each) => checkText(each, nameOf, indent)).join(', ')})`;
     case 'object': {
       const inner = `${indent}  `;
       const field = ([name, { shape: of, isOptional }]: [string, Field]) => {
-        const check = checkText(of, inner);
+        const check = checkText(of, nameOf, inner);
         return `${inner}${keyText(name)}: ${isOptional ? `is.optional(${check})` : check},\n`;
       };
       return `is.object({\n${[...shape.fields].map(field).join('')}${indent}})`;

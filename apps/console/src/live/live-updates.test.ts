@@ -20,6 +20,7 @@ vi.stubGlobal('localStorage', {
 const { handlers } = await import('../mocks/handlers.ts');
 const { addDelivery, deliveries } = await import('../mocks/deliveries.ts');
 const { tellMockNews } = await import('../mocks/news.ts');
+const { addNotice } = await import('../mocks/notification-procedures.ts');
 const { signInAs } = await import('../mocks/procedures.ts');
 const { makeWebhook, webhooks } = await import('../mocks/webhooks.ts');
 const { queryClient, trpc } = await import('../api/client.ts');
@@ -85,6 +86,22 @@ it('shows a new row as soon as it is told of, and hardly asks by itself', async 
   await vi.waitFor(() => expect(shown().map((row) => row.id)).toContain(id), 3_000);
 });
 
+it('reads the latest attempts of a webhook as soon as one of its deliveries is told of, and of no other', async () => {
+  const { webhook } = await setup();
+  const panel = new QueryObserver(queryClient, {
+    ...trpc.deliveries.latestAttempts.queryOptions({ id: webhook.id, limit: 8 }),
+    refetchInterval: refreshUnlessTold(5_000),
+  });
+  onTestFinished(panel.subscribe(() => undefined));
+  const shown = () => panel.getCurrentResult().data?.data ?? [];
+  await vi.waitFor(() => expect(shown()).toHaveLength(1), 5_000);
+  const { id } = addDelivery(webhook, 'healthy', 0, 0);
+  tellMockNews({ deliveries: { wh_other: [id] } });
+  tellMockNews({ deliveries: { [webhook.id]: [id] } });
+  await vi.waitFor(() => expect(shown()[0]?.delivery_id).toBe(id), 3_000);
+  expect(asked.filter((name) => name === 'deliveries.latestAttempts')).toHaveLength(2);
+});
+
 it('shows another badge as soon as the health of a webhook changes', async () => {
   const { webhook, badge } = await setup();
   webhook.health = 'failing';
@@ -113,6 +130,38 @@ it('reads of the list those rows alone that it is told of', async () => {
   await vi.waitFor(() => expect(shown().map(({ id }) => id)).not.toContain(webhook.id), 3_000);
   expect(shown().length).toBeGreaterThan(0);
   expect(inputs).toEqual([{ ids: [webhook.id] }, { ids: [webhook.id] }]);
+});
+
+it('shows in the bell and the banner what people are told, as soon as it is, and with the badge', async () => {
+  const { webhook, badge } = await setup();
+  const unread = new QueryObserver(queryClient, {
+    ...trpc.notifications.unread.queryOptions(),
+    refetchInterval: refreshUnlessTold(15_000),
+  });
+  const banner = new QueryObserver(queryClient, {
+    ...trpc.notifications.banner.queryOptions({ id: webhook.id }),
+    refetchInterval: refreshUnlessTold(10_000),
+  });
+  const unsubscribe = [unread.subscribe(() => undefined), banner.subscribe(() => undefined)];
+  onTestFinished(() => unsubscribe.forEach((each) => each()));
+  await vi.waitFor(() => expect(banner.getCurrentResult().data).toEqual({ notice: null }), 5_000);
+  await vi.waitFor(() => expect(unread.getCurrentResult().data).toBeDefined(), 5_000);
+  expect(refreshUnlessTold(15_000)(unread.getCurrentQuery())).toBe(30_000);
+  const before = unread.getCurrentResult().data?.unread ?? 0;
+  webhook.health = 'failing';
+  addNotice(webhook);
+  tellMockNews({ webhooks: [webhook.id], notices: true });
+  await vi.waitFor(() => expect(unread.getCurrentResult().data?.unread).toBe(before + 1), 3_000);
+  await vi.waitFor(
+    () => expect(banner.getCurrentResult().data?.notice).toMatchObject({ kind: 'webhook.degraded' }),
+    3_000,
+  );
+  await vi.waitFor(() => expect(badge.getCurrentResult().data?.health).toBe('failing'), 3_000);
+  asked.length = 0;
+  // It ends with the badge as well, where nobody is told of it.
+  tellMockNews({ webhooks: [webhook.id] });
+  await vi.waitFor(() => expect(asked).toContain('notifications.banner'), 3_000);
+  expect(asked).not.toContain('notifications.unread');
 });
 
 it('leaves a log alone that somebody has paused, and that of another webhook', async () => {

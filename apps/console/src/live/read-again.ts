@@ -14,8 +14,6 @@ const SUMMARY_MS = 2_000;
 const COUNTS_MS = 5_000;
 /** What reads much: charts, searches, long logs. */
 const LARGE_MS = 10_000;
-const MANY_LINES = 100;
-const MANY_LINES_MS = 60_000;
 
 const pace = newPace();
 
@@ -44,19 +42,14 @@ export function readNews(news: News): void {
   for (const [webhookId, ids] of Object.entries(news.deliveries ?? {})) readDeliveries(webhookId, ids);
   if (news.deliveries) {
     readAgain('activity', COUNTS_MS, trpc.webhooks.activity.pathFilter());
-    readAgain('overview', LARGE_MS, trpc.metrics.overview.pathFilter());
-    readAgain('stats', LARGE_MS, trpc.metrics.stats.pathFilter());
-    readAgain('sparklines', sparklinesMs(), trpc.metrics.sparklines.pathFilter());
+    readAgain('metrics', LARGE_MS, trpc.metrics.pathFilter());
     readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   }
   if (news.webhooks) readWebhooks(news.webhooks);
+  // A banner comes and goes with the badge, and pushes down what is below it.
+  if (news.notices) readAgain('notices', ROWS_MS, trpc.notifications.pathFilter());
+  else if (news.webhooks) readAgain('banner', ROWS_MS, trpc.notifications.banner.pathFilter());
   if (news.events) readEvents();
-}
-
-/** A thousand lines of seven days are a large answer, and hardly another one after ten seconds. */
-function sparklinesMs(): number {
-  const lines = queryClient.getQueryData(trpc.metrics.sparklines.queryKey({}))?.data.length ?? 0;
-  return lines > MANY_LINES ? MANY_LINES_MS : LARGE_MS;
 }
 
 /** Named since rows were read last. */
@@ -66,7 +59,7 @@ const named = new Set<string>();
 function readWebhooks(ids: readonly string[]): void {
   readAgain('webhook', ROWS_MS, trpc.webhooks.get.pathFilter());
   readAgain('activity', COUNTS_MS, trpc.webhooks.activity.pathFilter());
-  readAgain('counted', SUMMARY_MS, trpc.metrics.overview.pathFilter());
+  readAgain('counts', ROWS_MS, trpc.metrics.overview.pathFilter());
   for (const id of ids) named.add(id);
   pace('rows of webhooks', ROWS_MS, () => {
     const now = [...named];
@@ -77,11 +70,13 @@ function readWebhooks(ids: readonly string[]): void {
 
 function readEverything(): void {
   readAgain('webhooks', ROWS_MS, trpc.webhooks.pathFilter());
+  readAgain('notices', ROWS_MS, trpc.notifications.pathFilter());
   readAgain('metrics', LARGE_MS, trpc.metrics.pathFilter());
   readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   readEvents();
   readAgain('delivery', ROWS_MS, trpc.deliveries.get.pathFilter());
   readAgain('failed', SUMMARY_MS, trpc.deliveries.failedSummary.pathFilter());
+  readAgain('attempts', ROWS_MS, trpc.deliveries.latestAttempts.pathFilter());
   readAgain('logs', ROWS_MS, { queryKey: logKey('deliveries') });
   for (const webhookId of loggedWebhooks()) readOlderRows(webhookId, null);
 }
@@ -96,6 +91,7 @@ function readEvents(): void {
 function readDeliveries(webhookId: string, ids: readonly string[] | null): void {
   readAgain(`log ${webhookId}`, ROWS_MS, { queryKey: logKey('deliveries', webhookId) });
   readOlderRows(webhookId, ids);
+  readAgain(`attempts ${webhookId}`, ROWS_MS, trpc.deliveries.latestAttempts.queryFilter({ id: webhookId }));
   readAgain(`failed ${webhookId}`, SUMMARY_MS, trpc.deliveries.failedSummary.queryFilter({ id: webhookId }));
   readAgain(`delivery of ${webhookId}`, ROWS_MS, {
     ...trpc.deliveries.get.pathFilter(),

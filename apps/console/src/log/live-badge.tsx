@@ -33,6 +33,7 @@ export function LiveBadge({ live, connected, isTold = false, onToggle }: LiveBad
       type="button"
       className={classes.badge}
       data-state={word}
+      data-stream={connection}
       aria-pressed={live}
       aria-label={`Live updates: ${word}`}
       title={TITLES[word]}

@@ -1,9 +1,11 @@
 import {
   exportDeliveriesInput,
   failedDeliveriesInput,
+  latestAttemptsInput,
   type Delivery,
   type DeliveryFilters,
   type FailedSummary,
+  type LatestAttempts,
 } from '@tidings/delivery/schema';
 
 import { attempts, deliveries, retryNow } from './deliveries.ts';
@@ -50,9 +52,23 @@ function failedOf(input: unknown): Delivery[] {
   return deliveries.filter((each) => each.webhook_id === id && each.status === 'failed');
 }
 
+function latestOf(input: unknown): LatestAttempts {
+  const { id, limit } = latestAttemptsInput.parse(input);
+  const made = deliveries
+    .filter((each) => each.webhook_id === id)
+    .flatMap((each) =>
+      (attempts.get(each.id) ?? []).map(({ request: _, response: __, timings: ___, ...attempt }) => ({
+        ...attempt,
+        event_type: each.event_type,
+      })),
+    );
+  return { data: made.toSorted((a, b) => b.started_at.localeCompare(a.started_at)).slice(0, limit) };
+}
+
 export const deliveryProcedures: Record<string, (input: unknown) => unknown> = {
   'deliveries.list': (input) => pageOf(filtered(input), input),
   'deliveries.get': deliveryOf,
+  'deliveries.latestAttempts': latestOf,
   'deliveries.attempts': (input) => ({
     data: attempts.get(deliveryOf(input).id) ?? [],
     has_more: false,

@@ -1,9 +1,11 @@
 import {
+  sparklinesInput,
   statsInput,
   type Overview,
   type Sparklines,
   type Stats,
   type StatsWindow,
+  type Volumes,
 } from '@tidings/metrics/schema';
 
 import { badgeName } from '../features/webhooks/badge-name.ts';
@@ -65,16 +67,19 @@ function overview(): Overview {
   };
 }
 
-function sparklines(): Sparklines {
+function sparklines(input: unknown): Sparklines {
+  const { ids } = sparklinesInput.parse(input);
   return {
     from: new Date(thisHour() - (WEEK_HOURS - 1) * HOUR_MS).toISOString(),
     data: webhooks
+      .filter(({ id }) => ids.includes(id))
       .map((webhook) => {
         const hours = hoursOf(webhook, WEEK_HOURS);
         return {
           webhook_id: webhook.id,
           total: hours.map(({ total }) => total),
           failed: hours.map(({ failed }) => failed),
+          success_rate: totalsOf(hours.slice(-DAY_HOURS)).success_rate,
         };
       })
       // As from the server: a webhook without attempts has none.
@@ -82,10 +87,20 @@ function sparklines(): Sparklines {
   };
 }
 
+function volumes(): Volumes {
+  return {
+    data: webhooks.map((webhook) => ({
+      webhook_id: webhook.id,
+      attempts: hoursOf(webhook, WEEK_HOURS).reduce((sum, { total }) => sum + total, 0),
+    })),
+  };
+}
+
 /** Numbers of the mocked webhooks: list, panel and page tell of the same traffic. */
 export const metricProcedures: Record<string, (input: unknown) => unknown> = {
   'metrics.overview': overview,
   'metrics.sparklines': sparklines,
+  'metrics.volumes': volumes,
   'metrics.stats': (input): Stats => {
     const { id, window } = statsInput.parse(input);
     const series = seriesOf(id, window);

@@ -1,3 +1,4 @@
+import type { Webhook } from '@tidings/endpoint/schema';
 import {
   changePreferencesInput,
   type Choices,
@@ -49,6 +50,18 @@ const notices: Notice[] = told
     };
   })
   .toReversed();
+/** Tells of a webhook that it begins to fail. */
+export function addNotice({ id, name, url }: Webhook): void {
+  notices.unshift({
+    kind: 'webhook.degraded',
+    details: { reason: 'consecutive_failures', consecutive_failures: 5, attempts: 5, failed: 5, ...last },
+    id: mockId('ntc'),
+    created_at: new Date().toISOString(),
+    webhook: { id, name, url },
+    is_read: false,
+  });
+}
+
 const own: Choices = {};
 const account: Choices = {};
 const preferences = () => ({

@@ -1,4 +1,5 @@
 import { createFileRoute, useLocation, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 
 import { AcceptInvitationPage } from '../features/session/accept-invitation-page.tsx';
 
@@ -6,6 +7,9 @@ export const Route = createFileRoute('/accept-invitation')({ component: AcceptIn
 
 function AcceptInvitationRoute() {
   const router = useRouter();
-  const token = useLocation().hash;
+  const { hash } = useLocation();
+  const [token, setToken] = useState(hash);
+  // On the way to the console the link is no longer in the address, and nothing is to be asked with an empty one.
+  if (hash !== '' && hash !== token) setToken(hash);
   return <AcceptInvitationPage token={token} onJoined={() => router.history.replace('/')} />;
 }

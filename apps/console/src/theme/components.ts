@@ -33,6 +33,8 @@ type Differs<Part extends { extend: (input: never) => unknown }> = Parameters<Pa
 const MOTION_MS = 140;
 // The page keeps its scrollbar under a dialog, so nothing has to make up for its width.
 const KEEP_SCROLLBAR = { removeScrollBar: false };
+// The head of a dialog is no banner of the page, which `header` would make it, and there is one more for each dialog.
+const NO_BANNER = { header: { role: 'presentation' } };
 
 /** How Mantine's parts differ here from how they come. */
 export const components: MantineThemeComponents = {
@@ -94,6 +96,7 @@ export const components: MantineThemeComponents = {
   Modal: {
     defaultProps: {
       centered: true,
+      attributes: NO_BANNER,
       removeScrollProps: KEEP_SCROLLBAR,
       radius: 'lg',
       shadow: 'xl',
@@ -113,12 +116,17 @@ export const components: MantineThemeComponents = {
   } satisfies Differs<typeof Notification>,
   Drawer: {
     defaultProps: {
+      attributes: NO_BANNER,
       removeScrollProps: KEEP_SCROLLBAR,
       overlayProps: { backgroundOpacity: 0.35 },
       transitionProps: { duration: MOTION_MS },
       closeButtonProps: { 'aria-label': 'Close' },
     },
-    classNames: { content: controls.drawer, header: controls.drawer, title: controls.floatingTitle },
+    classNames: {
+      content: `${controls.drawer} ${controls.drawerContent}`,
+      header: controls.drawer,
+      title: controls.floatingTitle,
+    },
   } satisfies Differs<typeof Drawer>,
   Tooltip: { defaultProps: { openDelay: 300, withinPortal: true } } satisfies Differs<typeof Tooltip>,
 };

@@ -7,16 +7,17 @@ interface CopiedValueProps {
   value: string;
   /** What the button does, e.g. "Copy the secret". */
   copy: string;
+  onCopy?: (() => void) | undefined;
 }
 
 /** A value that is there to be taken along, with the button for it. */
-export function CopiedValue({ label, value, copy }: CopiedValueProps) {
+export function CopiedValue({ label, value, copy, onCopy }: CopiedValueProps) {
   return (
     <div>
       {label && <div className={classes.label}>{label}</div>}
       <div className={classes.copied}>
         <code className={classes.code}>{value}</code>
-        <CopyAction value={value} label={copy} />
+        <CopyAction value={value} label={copy} onCopy={onCopy} />
       </div>
     </div>
   );

@@ -50,7 +50,13 @@ export function CopyIcon({ value, label }: { value: string; label: string }) {
   );
 }
 
-export function CopyAction({ value, label }: { value: string; label: string }) {
+interface CopyActionProps {
+  value: string;
+  label: string;
+  onCopy?: (() => void) | undefined;
+}
+
+export function CopyAction({ value, label, onCopy }: CopyActionProps) {
   return (
     <MantineCopyButton value={value} timeout={SHOWN_MS}>
       {({ copied, copy }) => (
@@ -59,7 +65,10 @@ export function CopyAction({ value, label }: { value: string; label: string }) {
           className={classes.action}
           leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
           aria-label={label}
-          onClick={copy}
+          onClick={() => {
+            copy();
+            onCopy?.();
+          }}
         >
           {copied ? 'Copied' : 'Copy'}
         </Button>

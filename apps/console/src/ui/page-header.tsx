@@ -13,7 +13,7 @@ interface PageHeaderProps {
 
 export function PageHeader({ title, trail, sentence, actions }: PageHeaderProps) {
   return (
-    <header className={classes.header}>
+    <div className={classes.header}>
       <div className={classes.words}>
         {trail && <div className={classes.trail}>{trail}</div>}
         <Title order={1} className={classes.title}>
@@ -22,6 +22,6 @@ export function PageHeader({ title, trail, sentence, actions }: PageHeaderProps)
         {sentence && <div className={classes.sentence}>{sentence}</div>}
       </div>
       {actions && <div className={classes.actions}>{actions}</div>}
-    </header>
+    </div>
   );
 }

@@ -53,7 +53,7 @@ export async function newWorld(home: Home, given?: string): Promise<World> {
     lastStatusCode: 500,
     lastError: 'http_5xx',
   } as const;
-  await home.database.transaction((tx) => endpointWarned.announce(tx, warned));
+  await home.database.transaction((tx) => endpointWarned.announce(tx, [warned]));
   const notices = await createCaller({
     config: home.config,
     database: home.database,

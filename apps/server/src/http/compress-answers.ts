@@ -10,7 +10,7 @@ const compress = compression({
 
 /**
  * Compresses what is read, in the encoding that the client likes best. Never the answer to a POST: secrets are handed out by
- * these alone, and the length of an answer must not tell what stands in it (BREACH; decision 27).
+ * these alone, and the length of an answer must not tell what stands in it (BREACH; decision 30).
  */
 export const compressAnswers: RequestHandler = (request, response, next) =>
   request.method === 'GET' ? compress(request, response, next) : next();

@@ -17,7 +17,7 @@ import { createContextWith, requestId, requestIdOf } from './request-context.ts'
 import { answerProblem, refuseMethod, restRouter } from './rest.ts';
 import { securityHeaders, staticSites } from './static-sites.ts';
 import { trpcHeaders } from './trpc-headers.ts';
-import { readTrpcBody, refusalOf } from './trpc-request.ts';
+import { guardTrpc, readTrpcBody, refusalOf } from './trpc-request.ts';
 
 const TRPC_BATCH_LIMIT = 20;
 
@@ -87,6 +87,7 @@ export function createApp(auth: Auth, process: Process, watch?: Watch): Express 
   app.use(
     '/trpc',
     storedByNobody,
+    guardTrpc,
     compressAnswers,
     readTrpcBody,
     createExpressMiddleware({

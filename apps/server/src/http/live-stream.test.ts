@@ -1,3 +1,4 @@
+import { recordActivity } from '@tidings/endpoint';
 import { STREAMS } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { installation, type Request } from '../testing.ts';
@@ -72,6 +73,17 @@ describe('The live stream', () => {
     expect(await heard(stream, 'deliveries')).toEqual({ [id]: [delivery.id] });
     await home.api('POST', `/deliveries/${delivery.id}/retry`);
     expect(await heard(stream, 'deliveries')).toEqual({ [id]: [delivery.id] });
+    await home.api('DELETE', `/webhooks/${id}`);
+    expect(await heard(stream, 'webhooks')).toEqual([id]);
+  });
+
+  it('tells of a webhook that begins to fail and of what people are told of it in one message', async () => {
+    const { stream } = await follow({ cookie });
+    const id = await made();
+    expect(await heard(stream, 'webhooks')).toEqual([id]);
+    const failed = Array.from({ length: 5 }, () => ({ endpointId: id, succeeded: false }));
+    await home.database.transaction((tx) => recordActivity(tx, failed));
+    expect((await stream.next())?.data).toEqual({ webhooks: [id], notices: true });
     await home.api('DELETE', `/webhooks/${id}`);
     expect(await heard(stream, 'webhooks')).toEqual([id]);
   });

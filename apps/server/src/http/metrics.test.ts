@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../testing.ts';
+import { isFromNear } from './metrics.ts';
 
 const TOKEN = 'a-token-for-metrics';
 let home: Awaited<ReturnType<typeof installation>>;
@@ -53,5 +54,39 @@ describe('with a token', () => {
     expect(answer.text).toMatch(/^tidings_partitions\{table="event.event"\} 9$/m);
     for (const table of ['event.event', 'event.rendering', 'delivery.delivery', 'delivery.attempt'])
       expect(answer.text).toContain(`\ntidings_partition_days_ahead{table="${table}"} 7\n`);
+  });
+});
+
+describe('without a token', () => {
+  it.each(['127.0.0.1', '::1', '10.0.3.7', '::ffff:192.168.1.9', 'fd00::7'])(
+    'answers %s',
+    (remoteAddress) => {
+      expect(isFromNear({ socket: { remoteAddress }, headers: { host: 'tidings.example.com' } })).toBe(true);
+    },
+  );
+
+  it.each(['93.184.215.14', '::ffff:93.184.215.14', '100.64.0.1', '2606:4700::1111', undefined])(
+    'refuses %s, which may be anybody',
+    (remoteAddress) => expect(isFromNear({ socket: { remoteAddress }, headers: {} })).toBe(false),
+  );
+
+  it.each([
+    ['x-forwarded-for', '127.0.0.1'],
+    ['x-forwarded-for', ''],
+    ['x-forwarded-proto', 'https'],
+    ['forwarded', 'for=127.0.0.1'],
+    ['x-real-ip', '10.0.0.5'],
+    ['via', '1.1 proxy'],
+  ])('refuses what comes by a proxy that is near and says %s: %s', (name, value) => {
+    expect(isFromNear({ socket: { remoteAddress: '127.0.0.1' }, headers: { [name]: value } })).toBe(false);
+  });
+
+  it('is so over HTTP as well', async () => {
+    const origin = await home.serve(home.database, { METRICS_TOKEN: undefined });
+    const ask = (headers: Record<string, string>) => home.request('GET', `${origin}/metrics`, { headers });
+    expect((await ask({})).status).toBe(200);
+    const refused = await ask({ 'x-forwarded-for': '127.0.0.1' });
+    expect(refused.status).toBe(403);
+    expect(refused.json.detail).toContain('METRICS_TOKEN');
   });
 });

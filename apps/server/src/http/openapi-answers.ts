@@ -62,7 +62,7 @@ const FAULTS: Record<number, Fault & { meaning: string; id: string }> = {
     meaning: 'The body is larger than 1 MiB, for a batch than 32 MiB.',
     title: 'Too large',
     code: 'too_large',
-    detail: 'The body is larger than is accepted: 1 MiB, for a batch 32 MiB.',
+    detail: 'The body is larger than is accepted: 1 MiB.',
   },
   415: {
     id: 'UnsupportedMediaType',

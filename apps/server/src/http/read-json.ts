@@ -59,7 +59,7 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
     case NOT_UTF8:
       return new DomainError('malformed', 'The body is not valid UTF-8. Encode it before sending it.');
     case 'entity.too.large':
-      return new DomainError('too_large', 'The body is larger than is accepted: 1 MiB, for a batch 32 MiB.');
+      return new DomainError('too_large', `The body is larger than is accepted${limitOf(error)}.`);
     case 'charset.unsupported':
     case 'encoding.unsupported':
       return new DomainError(
@@ -72,6 +72,11 @@ export function faultOfExpress(error: unknown): DomainError | undefined {
     default: // a path that is not encoded well, a body that is not compressed as it says
       return problemOfStatus(error);
   }
+}
+
+function limitOf(error: Error): string {
+  if (!('limit' in error) || typeof error.limit !== 'number') return '';
+  return `: ${error.limit >= MIB ? `${error.limit / MIB} MiB` : `${error.limit / 1024} KiB`}`;
 }
 
 /** Errors of Express itself and of its file server carry an HTTP status. */

@@ -58,7 +58,7 @@ function identify(createContext: CreateContext, { access }: RestOperation): Requ
   return async (request, response, next) => {
     const ctx = await createContext(request, response);
     if (!ctx.signedIn && !access.open)
-      throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_sk_…".');
+      throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_…", or sign in.');
     response.locals['ctx'] = ctx;
     next();
   };

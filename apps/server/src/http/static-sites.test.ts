@@ -139,6 +139,16 @@ describe('the documentation', () => {
     },
   );
 
+  it('lists its pages for those who read text, also from the root', async () => {
+    const answer = await get('/llms.txt');
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe('/docs/llms.txt');
+    const { headers, text } = await get('/docs/llms.txt');
+    expect(headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(text).toContain('- [Quickstart](/docs/quickstart/): Five steps');
+    expect(text).toContain('(/docs/event-types/email.opened/)');
+  });
+
   it('is served below /docs', async () => {
     const answer = await get('/docs/');
     expect(answer.status).toBe(200);

@@ -40,6 +40,8 @@ export function staticSites(): Router {
     precompressed(DOCS, docs),
     express.static(DOCS, { ...docs, extensions: ['html'] }),
   );
+  // Readers of text look for it at the root.
+  router.get('/llms.txt', (_request, response) => response.redirect('/docs/llms.txt'));
   // A file below /assets has the hash of its content in its name.
   const assets = { immutable: true, maxAge: '1y' };
   router.use(

@@ -60,6 +60,16 @@ it.each<[string, Request, number]>([
   expect(answer.text).not.toMatch(/node_modules|\.ts:\d/);
 });
 
+it.each([
+  ['GET', '%', 400],
+  ['POST', '%ff', 400],
+  ['PUT', 'webhooks.list', 405],
+  ['DELETE', 'webhooks.list', 405],
+])('%s /trpc/%s is refused before tRPC reads it', async (method, path, status) => {
+  const answer = await ask(method, path);
+  expect([answer.status, answer.json.status]).toEqual([status, status]);
+});
+
 it('says what is wrong with a body, and what is missing in an empty one', async () => {
   const said = async (request: Request) => {
     const answer = await ask('POST', 'webhooks.create', request);

@@ -2,12 +2,25 @@ import { DomainError } from '@tidings/kernel';
 import type { TRPCRequestInfo } from '@trpc/server/http';
 import express, { type RequestHandler, type Response } from 'express';
 import { faultOfExpress, refuseOtherThanUtf8 } from './read-json.ts';
+import { refuseMethod } from './rest.ts';
 import { csvRoute } from './rest-operations.ts';
 
 const MIB = 1024 * 1024;
 const BODY_LIMIT = 2 * MIB;
 
 const readText = express.text({ type: () => true, limit: BODY_LIMIT, verify: refuseOtherThanUtf8 });
+
+/** Lets through what tRPC can read: it would break off at other methods, and at a path that is not encoded well. */
+export const guardTrpc: RequestHandler = (request, response, next) => {
+  if (!['GET', 'HEAD', 'POST', 'OPTIONS'].includes(request.method))
+    return refuseMethod(['GET', 'POST'])(request, response, next);
+  try {
+    decodeURIComponent(request.path);
+  } catch {
+    throw new DomainError('malformed', 'The path is not encoded well.');
+  }
+  return next();
+};
 
 /**
  * Reads a body for tRPC, which would take bytes that are no UTF-8 for other characters. An empty one counts as `{}`, as

@@ -1,6 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createCallerFactory } from '@tidings/kernel';
+import { audited, createCallerFactory, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation, NOWHERE, receive, receiveRaw } from '../testing.ts';
 import { selfSigned } from '../testing-certificate.ts';
@@ -15,6 +15,11 @@ beforeAll(async () => {
   home = await installation();
 });
 afterAll(() => home.close());
+
+const ANSWERED = statement<never>(
+  '',
+  'UPDATE delivery.delivery SET last_status_code = $2 WHERE endpoint_id = $1',
+);
 
 const callerOf = createCallerFactory(deliveryRouter);
 type Hook = Parameters<ReturnType<typeof home.account>['hook']>[1];
@@ -85,11 +90,22 @@ describe('a webhook', () => {
   });
 
   it('that refuses what it is sent seems not to verify', async () => {
-    const { id, ctx, trials, receiver } = await setup((response) => response.writeHead(401).end());
-    await trials.webhook({ id, type: 'tag.created' });
+    const { id, ctx, publish, receiver } = await setup();
+    await publish();
+    await home.database.query(ANSWERED, [id, 401]);
     expect(checkOf(await diagnoseWebhook(ctx, { id }), 'signatures')).toMatchObject({
       result: 'fail',
       detail: expect.stringMatching(/^1 of the last 1 answers was 401 or 403/),
+    });
+    await receiver.close();
+  });
+
+  it('that refuses a test is not judged by it, since tests have headers of their own', async () => {
+    const { id, ctx, trials, receiver } = await setup((response) => response.writeHead(401).end());
+    await trials.webhook({ id, type: 'tag.created' });
+    expect(checkOf(await diagnoseWebhook(ctx, { id }), 'signatures')).toMatchObject({
+      result: 'pass',
+      detail: 'The receiver has answered nothing yet.',
     });
     await receiver.close();
   });
@@ -130,6 +146,15 @@ describe('a webhook', () => {
       result: 'warn',
       next_step: 'Resume it.',
     });
+    await receiver.close();
+  });
+
+  it('is in the audit log as diagnosed', async () => {
+    const { id, ctx, receiver } = await setup();
+    const records: unknown[] = [];
+    audited.connect(async (_tx, record) => void (record.accountId === ctx.accountId && records.push(record)));
+    await diagnoseWebhook(ctx, { id });
+    expect(records).toMatchObject([{ action: 'webhook.diagnosed', subject: { type: 'webhook', id } }]);
     await receiver.close();
   });
 

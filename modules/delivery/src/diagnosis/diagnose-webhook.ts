@@ -1,6 +1,6 @@
 import { getWebhook } from '@tidings/endpoint';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { type Context, tenantOf } from '@tidings/kernel';
+import { audit, type Context, tenantOf } from '@tidings/kernel';
 import { trialLimit } from '../trial/trial-limit.ts';
 import { fail, pass, warn } from './check.ts';
 import { checkAddress, type Resolver } from './check-address.ts';
@@ -18,7 +18,8 @@ export type Tools = { look?: Resolver['look']; trusted?: string[] };
 
 /**
  * Looks at all that has to be right for events to arrive, from the name of the receiver to the filter, and says of each
- * what was found and what to do. Nothing is stored and nothing is changed; the receiver gets one signed `webhook.ping`.
+ * what was found and what to do. Nothing is changed, and nothing stored but that it was asked for, in the audit log and
+ * before anything is sent; the receiver gets one signed `webhook.ping`.
  * What depends on a check that failed is left out. Takes 31 seconds at most: 3 for the name, 4 each for two addresses,
  * 4 for TLS and 15 for the answer.
  * @throws {DomainError} `not_found`, also for another account's webhook; `rate_limited`, together with tests.
@@ -30,6 +31,12 @@ export async function diagnoseWebhook(
 ): Promise<Diagnosis> {
   const webhook = await getWebhook(ctx, { id: input.id });
   return trialLimit.run(ctx.clock, tenantOf(ctx), async () => {
+    await ctx.database.transaction((tx) =>
+      audit(ctx, tx, {
+        action: 'webhook.diagnosed',
+        subject: { type: 'webhook', id: webhook.id, name: webhook.name },
+      }),
+    );
     const [network, filter, signatures] = await Promise.all([
       checkNetwork(ctx, webhook, tools),
       checkFilter(ctx, webhook),

@@ -4,19 +4,29 @@ import { z } from 'zod';
 
 export const readRequestsInput = z
   .strictObject({
-    events: z.array(subscription).min(1).max(100).default(['*']),
+    webhook_id: typeId('wh')
+      .optional()
+      .meta({
+        description:
+          'Take over the events, filter, version and payload style of this webhook, whether it is active or not; the three that follow ' +
+          'are left out then.',
+      }),
+    events: z.array(subscription).min(1).max(100).optional().meta({ description: '`["*"]` if left out.' }),
     api_version: z.iso.date().optional().meta({
       description: 'Dated version of event data, as of a webhook; the newest if left out.',
     }),
-    payload_style: z.enum(['snapshot', 'thin']).default('snapshot'),
+    payload_style: z.enum(['snapshot', 'thin']).optional().meta({ description: '`snapshot` if left out.' }),
     since: timestamp.optional().meta({
-      description: 'The `since` of the answer before. Left out: nothing yet, and where to begin.',
+      description:
+        'Where to begin: events that were accepted after this time, at most a day ago. Left out: now. Nothing where there is a ' +
+        '`cursor`.',
     }),
+    cursor: z.string().max(500).optional().meta({ description: 'The `cursor` of the answer before.' }),
     seen: z
       .array(typeId('evt'))
       .max(1_000)
       .default([])
-      .meta({ description: 'Events that came before, newest last: answers overlap by some seconds.' }),
+      .meta({ description: 'Events that came in the last three minutes, newest last: answers overlap.' }),
   })
   .meta({ id: 'ReadListenerRequests' });
 export type ReadRequestsInput = z.output<typeof readRequestsInput>;
@@ -37,11 +47,15 @@ export const listenerRequests = z
     secret: z
       .string()
       .meta({ description: 'What the requests are signed with; the same each time for this key.' }),
-    since: z.string().meta({ description: 'To ask from the next time.' }),
-    has_more: z.boolean().meta({ description: 'More are there already: ask again at once.' }),
-    is_complete: z
-      .boolean()
-      .meta({ description: 'False where more events came than are looked at: some are missing.' }),
+    cursor: z.string().meta({ description: 'To ask from the next time.' }),
+    has_more: z.boolean().meta({
+      description:
+        'More may be there already: ask again at once, or in a second where the cursor is the same.',
+    }),
+    is_complete: z.boolean().meta({
+      description:
+        'False where `since` or `cursor` lies more than a day back: what came before that is left out.',
+    }),
     data: z.array(listenerRequest),
   })
   .meta({ id: 'ListenerRequests' });

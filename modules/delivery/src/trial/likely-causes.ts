@@ -3,8 +3,13 @@ import type { Outcome } from '../send.ts';
 /**
  * What may be wrong with a receiver that failed a test, for its developer: the likeliest first, each with what to do.
  * Empty for a success.
+ * @param namesSourceIps whether the operator names the addresses that deliveries come from.
  */
-export function likelyCauses({ error, errorDetail, statusCode }: Outcome, timeoutMs: number): string[] {
+export function likelyCauses(
+  { error, errorDetail, statusCode }: Outcome,
+  timeoutMs: number,
+  namesSourceIps = false,
+): string[] {
   switch (error) {
     case null:
       return [];
@@ -12,7 +17,9 @@ export function likelyCauses({ error, errorDetail, statusCode }: Outcome, timeou
       return [
         `Endpoint did not respond within ${seconds(timeoutMs)}. Check your server.`,
         'Answer 2xx first and do the work afterwards, in a queue or a background job.',
-        'A firewall may drop connections without a word. Allow the source IPs of deliveries.',
+        namesSourceIps
+          ? 'A firewall may drop connections without a word. Allow the source IPs of deliveries.'
+          : 'A firewall may drop connections without a word. Ask your provider for the addresses that deliveries come from.',
       ];
     case 'dns':
       return [
@@ -28,7 +35,9 @@ export function likelyCauses({ error, errorDetail, statusCode }: Outcome, timeou
       return ['There is no way to the address of the endpoint. Check its DNS record and your network.'];
     case 'tls':
       return [
-        `The TLS handshake failed: ${errorDetail ?? 'no reason was given'}`,
+        errorDetail?.startsWith('The TLS handshake failed')
+          ? errorDetail
+          : `The TLS handshake failed: ${errorDetail ?? 'no reason was given'}`,
         'Check that the certificate is valid, for this name, and sent with its intermediate certificates.',
       ];
     case 'reset':

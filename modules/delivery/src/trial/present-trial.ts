@@ -5,7 +5,7 @@ import type { TestResult } from './trial-schema.ts';
 /** A test as its answer shows it. */
 export function presentTrial(
   { attemptId, startedAt, url, headers, outcome }: Trial,
-  given: { deliveryId: string | null; body: string; timeoutMs: number },
+  given: { deliveryId: string | null; body: string; timeoutMs: number; namesSourceIps: boolean },
 ): TestResult {
   const success = outcome.error === null;
   return {
@@ -24,6 +24,6 @@ export function presentTrial(
       response: outcome.response,
       timings: outcome.timings,
     },
-    causes: likelyCauses(outcome, given.timeoutMs),
+    causes: likelyCauses(outcome, given.timeoutMs, given.namesSourceIps),
   };
 }

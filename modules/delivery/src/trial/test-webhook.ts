@@ -39,7 +39,12 @@ export async function testWebhook(ctx: Context, input: TestWebhookInput): Promis
       event,
     );
     await keepTrial(ctx, trial, { webhook, event });
-    return presentTrial(trial, { deliveryId: trial.deliveryId, body: event.body, timeoutMs });
+    return presentTrial(trial, {
+      deliveryId: trial.deliveryId,
+      body: event.body,
+      timeoutMs,
+      namesSourceIps: ctx.config.SOURCE_IPS.length > 0,
+    });
   });
 }
 

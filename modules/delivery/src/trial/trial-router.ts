@@ -9,7 +9,10 @@ const tag = 'Webhooks';
 
 export const trialProcedures = {
   url: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
-    .meta({ rest: { method: 'POST', path: '/webhooks/test', summary: 'Test a URL before it is saved', tag } })
+    .meta({
+      audit: ['url.tested'],
+      rest: { method: 'POST', path: '/webhooks/test', summary: 'Test a URL before it is saved', tag },
+    })
     .input(testUrlInput)
     .output(testResult)
     .mutation(({ ctx, input }) => testUrl(ctx, input)),
@@ -23,6 +26,7 @@ export const trialProcedures = {
     .mutation(({ ctx, input }) => testWebhook(ctx, input)),
   diagnose: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
     .meta({
+      audit: ['webhook.diagnosed'],
       rest: {
         method: 'POST',
         path: '/webhooks/{id}/diagnose',

@@ -94,6 +94,24 @@ describe('a test of a URL', () => {
     await receiver.close();
   });
 
+  it('is in the audit log by its host alone, before anything is sent', async () => {
+    const records: object[] = [];
+    const { ctx, trials, receiver } = await setup((response) => response.end(String(records.length)));
+    audited.connect(async (_tx, record) => void (record.accountId === ctx.accountId && records.push(record)));
+    const { attempt } = await trials.url({ url: `${receiver.url}/secret?token=x`, type: 'tag.created' });
+    expect(attempt.response?.body).toBe('1');
+    expect(records).toMatchObject([
+      {
+        action: 'url.tested',
+        actor: { id: ctx.actor.id },
+        subject: { type: 'url', id: new URL(receiver.url).host },
+        after: { event_type: 'tag.created' },
+      },
+    ]);
+    expect(JSON.stringify(records)).not.toMatch(/secret|token/);
+    await receiver.close();
+  });
+
   it('says what may be wrong', async () => {
     const { trials, receiver } = await setup((response) => setTimeout(() => response.end(), 3_000));
     const slow = await trials.url({ url: receiver.url, type: 'tag.created', timeout_seconds: 1 });
@@ -312,5 +330,16 @@ describe('the limit', () => {
     gate.resolve();
     await Promise.all(underWay);
     await limit.run(clock({ ms: 0 }), 'one', async () => undefined);
+  });
+
+  it('lets fifty of all accounts be under way', async () => {
+    const limit = new TrialLimit();
+    const gate = Promise.withResolvers<void>();
+    const test = (account: number) => limit.run(clock({ ms: 0 }), `acct_${account}`, () => gate.promise);
+    const underWay = Array.from({ length: 50 }, (_, index) => test(index % 10));
+    await expect(test(11)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 2 });
+    gate.resolve();
+    await Promise.all(underWay);
+    await test(11);
   });
 });

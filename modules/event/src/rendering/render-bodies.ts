@@ -9,8 +9,8 @@ import { render } from './render.ts';
 
 /** A variant of a stored event, with the envelope that it is made of. */
 export type ToRender = VariantOf & { body: string };
-/** What is sent, or why it cannot be made. */
-export type Rendered = { body: string } | { fault: string };
+/** What is sent, or why it cannot be made; of what was not tried the next attempt may succeed. */
+export type Rendered = { body: string } | { fault: string; isUntried?: true };
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
@@ -20,7 +20,7 @@ const SLICE_MS = 5;
 const ABREAST = 4;
 
 /**
- * The bytes of variants, made where nobody has made them before, and kept. Whoever makes one first decides: every
+ * The bytes of variants, made where nobody has made them before, and kept unless only somebody looks at them. Whoever makes one first decides: every
  * attempt sends the same bytes, also after the catalog has changed. What is wrong with one is the fault of that one, and
  * the others are made all the same.
  * @returns a look-up by event and variant; it answers undefined where the event is gone or erased by now.
@@ -29,6 +29,7 @@ const ABREAST = 4;
 export async function renderBodies(
   parts: Parts,
   wanted: ToRender[],
+  { isKept = true }: { isKept?: boolean } = {},
 ): Promise<(of: VariantOf) => Rendered | undefined> {
   const found = await loadRenderings(parts.database, wanted);
   const rendered = new Map<string, Rendered>([...found].map(([name, body]) => [name, { body }]));
@@ -48,7 +49,10 @@ export async function renderBodies(
     await new Promise((resolve) => setImmediate(resolve));
     breathedMs = parts.clock.monotonicMs();
   }
-  for (const [name, result] of await keep(parts, made)) rendered.set(name, result);
+  const results = isKept
+    ? await keep(parts, made)
+    : made.map((each): [string, Rendered] => [nameOf(each), { body: each.made }]);
+  for (const [name, result] of results) rendered.set(name, result);
   return (of) => rendered.get(nameOf(of));
 }
 
@@ -62,7 +66,7 @@ async function make(parts: Parts, name: string, { id, body, variant }: ToRender)
   } catch (error) {
     const isOfCatalog = error instanceof ConversionFault;
     // Nor told again: what made it so was, and the next attempt may succeed.
-    if (isOfCatalog && error.isUntried) return { fault: faultOf(variant, error.message) };
+    if (isOfCatalog && error.isUntried) return { fault: faultOf(variant, error.message), isUntried: true };
     log.error({ event: id, variant, ...(isOfCatalog ? { reason: error.message } : { err: error }) }, CANNOT);
     const fault = faultOf(variant, isOfCatalog ? error.message : OURS);
     rememberFault(catalog, { name, fault }, clock);

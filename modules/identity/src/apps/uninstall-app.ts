@@ -31,7 +31,7 @@ export async function uninstallApp(ctx: Context, input: { id: string }): Promise
     const [app] = await tx.query(DELETE, [input.id, accountId, actingApp(ctx)]);
     if (!app) throw notFound('This app');
     const revoked = (await tx.query(REVOKE, [input.id, accountId])).map(({ hash }) => hash);
-    const listeners = await appUninstalled.announce(tx, { accountId, appId: input.id });
+    const listeners = await appUninstalled.announce(tx, { accountId, appId: input.id }, ctx);
     await announceOutdated(tx, { keys: revoked });
     await audit(ctx, tx, {
       action: 'app.uninstalled',

@@ -104,7 +104,7 @@ describe('Verifying the audit log', () => {
     expect(await faultOf(account)).toMatchObject({
       kind: 'reordered',
       sequence: 2,
-      detail: 'This entry was written as number 4.',
+      detail: 'It was written right after the entry that is number 3 now.',
     });
   });
 

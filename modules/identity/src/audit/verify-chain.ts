@@ -66,8 +66,10 @@ async function checkLink(
   if (row.previous_hash !== last.hash) {
     const [origin] = await sql.query(FIND_BY_HASH, [chain, row.previous_hash]);
     if (origin || row.previous_hash === GENESIS) {
-      const place = (origin?.sequence ?? 0) + 1;
-      return { kind: 'reordered', chain, sequence, id, detail: `This entry was written as number ${place}.` };
+      const detail = origin
+        ? `It was written right after the entry that is number ${origin.sequence} now.`
+        : 'It was written as the first one.';
+      return { kind: 'reordered', chain, sequence, id, detail };
     }
     const detail = `It follows an entry with another hash than number ${last.sequence} has: one of the two was written anew.`;
     return { kind: 'altered', chain, sequence, id, detail };

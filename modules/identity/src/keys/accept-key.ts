@@ -67,7 +67,12 @@ export async function acceptKey(
 ): Promise<AcceptedKey> {
   const text = BEARER.exec(authorization)?.[1];
   if (text === undefined) {
-    throw new DomainError('unauthenticated', 'Send a key as "Authorization: Bearer tdg_…".');
+    throw new DomainError(
+      'unauthenticated',
+      /^Bearer /i.test(authorization)
+        ? 'This is not a whole key of Tidings. Copy it once more: it begins with tdg_ and holds no spaces.'
+        : 'Send a key as "Authorization: Bearer tdg_…".',
+    );
   }
   const found = await rememberedKeys(database).find(hashOfKey(text).toString('base64'), clock);
   if (!found || found.endsMs <= clock.monotonicMs()) {

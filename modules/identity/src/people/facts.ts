@@ -17,7 +17,11 @@ export type PasswordResetAsked = { email: string; name: string; link: string; ex
 /** Somebody's password is another one now. */
 export type PasswordChanged = { email: string; name: string; changedAt: Date };
 
+/** Somebody belongs to the account no more. */
+export type MemberRemoved = { accountId: string; userId: string };
+
 // Announced in the transaction that made it so.
 export const personInvited = new Hook<[tx: Sql, invited: Invited]>();
 export const passwordResetAsked = new Hook<[tx: Sql, asked: PasswordResetAsked]>();
 export const passwordChanged = new Hook<[tx: Sql, changed: PasswordChanged]>();
+export const memberRemoved = new Hook<[tx: Sql, removed: MemberRemoved]>();

@@ -1,4 +1,5 @@
 import { audit, type Context, statement, tenantOf } from '@tidings/kernel';
+import { memberRemoved } from './facts.ts';
 import { lockTeam, memberIn, requireAnotherAdmin } from './lock-team.ts';
 
 // By member_user.
@@ -29,6 +30,7 @@ export async function removeMember(ctx: Context, input: { user_id: string }): Pr
     requireAnotherAdmin(team, input.user_id);
     await tx.query(DELETE, [accountId, input.user_id]);
     await tx.query(END_SESSIONS, [input.user_id]);
+    await memberRemoved.announce(tx, { accountId, userId: input.user_id });
     await audit(ctx, tx, {
       action: 'member.removed',
       subject: { type: 'member', id: member.user_id, name: member.email },

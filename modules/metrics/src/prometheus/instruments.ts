@@ -5,6 +5,8 @@ import type { Measured } from './measure.ts';
 
 /** Upper bounds in seconds, up to the longest timeout. */
 const DURATIONS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30];
+/** In seconds: what is sent at once, what waits for a free hand, and what stands. */
+const WAITS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900];
 const QUEUE_STATES = ['sending', 'due', 'scheduled', 'held'] as const;
 
 /** A pool of connections, as `pg` tells of it. */
@@ -24,7 +26,7 @@ export class Instruments {
   );
   readonly #deliveries = this.#counter(
     'tidings_deliveries_total',
-    'Deliveries that have ended, by outcome: "succeeded", or "exhausted" after the last attempt.',
+    'Deliveries that arrived ("succeeded") or were given up ("exhausted"), each only the first time.',
     'outcome',
   );
   readonly #disabled = this.#counter(
@@ -37,6 +39,13 @@ export class Instruments {
     help: 'From the begin of an attempt to the end of its answer, by whether it succeeded.',
     labelNames: ['outcome'],
     buckets: DURATIONS,
+    registers: [this.#registry],
+  });
+  readonly #waits = new Histogram({
+    name: 'tidings_delivery_wait_seconds',
+    help: 'From when a delivery was due to the begin of its attempt, of what no gate held back: the first one since it was published, or a retry.',
+    labelNames: ['attempt'],
+    buckets: WAITS,
     registers: [this.#registry],
   });
   readonly #queue = this.#gauge(
@@ -85,6 +94,8 @@ export class Instruments {
   );
   readonly #succeeded = this.#durations.labels('succeeded');
   readonly #failed = this.#durations.labels('failed');
+  readonly #firstWait = this.#waits.labels('first');
+  readonly #retryWait = this.#waits.labels('retry');
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
@@ -92,6 +103,7 @@ export class Instruments {
     for (const outcome of ['succeeded', ...attemptError.options]) this.#attempts.inc({ outcome }, 0);
     for (const outcome of ['succeeded', 'exhausted']) this.#deliveries.inc({ outcome }, 0);
     for (const outcome of ['succeeded', 'failed']) this.#durations.zero({ outcome });
+    for (const attempt of ['first', 'retry']) this.#waits.zero({ attempt });
     for (const reason of ['consecutive_failures', 'sustained_failures', 'gone'])
       this.#disabled.inc({ reason }, 0);
   }
@@ -107,16 +119,21 @@ export class Instruments {
   /** Attempts of which the records were committed. */
   recorded(attempts: readonly RecordedAttempt[]): void {
     const outcomes = new Map<string, number>();
-    let exhausted = 0;
-    for (const { error, durationMs, isExhausted } of attempts) {
+    let delivered = 0;
+    for (const { error, durationMs, waitedMs, isFirst, isDelivered } of attempts) {
       const outcome = error ?? 'succeeded';
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       (error === null ? this.#succeeded : this.#failed).observe(durationMs / 1_000);
-      if (isExhausted) exhausted += 1;
+      if (waitedMs !== null) (isFirst ? this.#firstWait : this.#retryWait).observe(waitedMs / 1_000);
+      if (isDelivered) delivered += 1;
     }
     for (const [outcome, count] of outcomes) this.#attempts.inc({ outcome }, count);
-    this.#deliveries.inc({ outcome: 'succeeded' }, outcomes.get('succeeded') ?? 0);
-    this.#deliveries.inc({ outcome: 'exhausted' }, exhausted);
+    this.#deliveries.inc({ outcome: 'succeeded' }, delivered);
+  }
+
+  /** Deliveries that were given up. */
+  exhausted(count: number): void {
+    this.#deliveries.inc({ outcome: 'exhausted' }, count);
   }
 
   /** All as text, in Prometheus' exposition format. */
@@ -130,12 +147,12 @@ export class Instruments {
       this.#waiting.set({ pool }, waitingCount);
     }
     this.#databaseUp.set(measured.isUp ? 1 : 0);
+    this.#measuredAgo.set(measured.last?.ageSeconds ?? Infinity);
     if (measured.last) {
-      const { queue, sizes, ageSeconds } = measured.last;
+      const { queue, sizes } = measured.last;
       for (const state of QUEUE_STATES) this.#queue.set({ state }, queue[state]);
       this.#oldestDue.set(queue.oldest_due_seconds);
       this.#breakers.set(queue.breakers_open);
-      this.#measuredAgo.set(ageSeconds);
       for (const { table, partitions, days_ahead: daysAhead, bytes } of sizes) {
         this.#partitions.set({ table }, partitions);
         this.#partitionDays.set({ table }, daysAhead);

@@ -1,4 +1,5 @@
 import { peopleOf } from '@tidings/identity';
+import { putInAccount, removeMembership } from '@tidings/identity/testing';
 import { keyRingOf } from '@tidings/secret/wiring';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { sendDueMails } from '../send-due-mails.ts';
@@ -34,6 +35,8 @@ async function setup() {
   return {
     received,
     subjects: () => received.map(({ source }) => /^Subject: (.*)$/m.exec(source)?.[1]),
+    queue: () => mailDueNotices(parts),
+    sendQueued: () => sendDueMails(parts),
     round: async () => {
       await mailDueNotices(parts);
       await sendDueMails(parts);
@@ -41,6 +44,9 @@ async function setup() {
     parts,
   };
 }
+
+const putInFirst = (userId: string, role: 'admin' | 'viewer') =>
+  putInAccount(home.database, { accountId: home.first.accountId, userId, role });
 
 const hook = (name: string) => home.first.hook(name);
 
@@ -167,6 +173,28 @@ describe('what happens to webhooks', () => {
     await home.pass('6 seconds');
     await round();
     expect(received).toEqual([]);
+  });
+});
+
+describe('a mail that waits', () => {
+  it.each([
+    ['was removed from the account', (userId: string) => removeMembership(home.database, userId)],
+    ['was made a viewer', (userId: string) => putInFirst(userId, 'viewer')],
+  ])('is not sent to who %s meanwhile', async (_, change) => {
+    const { received, queue, sendQueued } = await setup();
+    const { people } = await peopleOf(home.database, home.first.accountId);
+    const userId = people[0]?.id ?? '';
+    await home.record(await hook('Ledger'), '!');
+    await home.pass('6 seconds');
+    await queue();
+    await change(userId);
+    await sendQueued();
+    await putInFirst(userId, 'admin');
+    expect(received).toEqual([]);
+    const { rows } = await home.run('SELECT status, last_error, sealed FROM notification.mail');
+    expect(rows).toEqual([
+      { status: 'failed', last_error: expect.stringContaining('may not see webhooks'), sealed: null },
+    ]);
   });
 });
 

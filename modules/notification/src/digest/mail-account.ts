@@ -1,5 +1,4 @@
 import { findActivity } from '@tidings/endpoint';
-import { peopleOf } from '@tidings/identity';
 import { type Context, type Sql, statement } from '@tidings/kernel';
 import type { MailParts } from '../mail.ts';
 import { noticesMail, type Told } from '../mails/notices.ts';
@@ -8,6 +7,7 @@ import { choicesOf, mailedInAccount, mailedOver } from '../preferences/choices.t
 import { queueMail } from '../queue-mail.ts';
 import type { NoticeKind } from '../schema.ts';
 import { failuresAsked } from './failures-hook.ts';
+import { readersOf } from './readers-of.ts';
 import { worthMailing } from './worth-mailing.ts';
 
 // Index notice_mail_waiting.
@@ -58,8 +58,7 @@ export async function mailAccount(
   if (rows.length === 0) return;
   const told = await chooseNews(tx, accountId, rows);
   if (told.length === 0) return;
-  const { accountName, people } = await peopleOf(tx, accountId);
-  const readers = people.filter((person) => person.role !== 'viewer');
+  const { accountName, readers } = await readersOf(tx, accountId);
   const inAccount = await mailedInAccount(tx, accountId);
   const choices = await choicesOf(
     tx,
@@ -72,11 +71,7 @@ export async function mailAccount(
     const news = told.filter(({ notice }) => wanted[notice.kind]);
     if (news.length === 0) continue;
     for (const { notice } of news) mailed.add(notice.id);
-    await queueMail(
-      parts,
-      tx,
-      noticesMail(parts.config, { to: person.email, role: person.role, accountId, accountName, news }),
-    );
+    await queueMail(parts, tx, noticesMail(parts.config, { person, accountId, accountName, news }));
   }
   if (mailed.size === 0) return;
   await tx.query(MAILED, [[...mailed]]);

@@ -26,7 +26,8 @@ const DUE = statement<{ account_id: string }>(
    LIMIT ${ACCOUNTS_LIMIT}`,
 );
 
-// Primary key. Another process that mails the account at this moment is not waited for.
+// Primary key. Another process that mails the account at this moment is passed by; only where both are the first to do so
+// ever, the second waits here for the row of the first.
 const OPEN_DIGEST = statement<never>(
   'notification.open-digest',
   `INSERT INTO notification.digest (account_id, mailed_at)

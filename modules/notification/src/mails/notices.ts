@@ -1,5 +1,5 @@
+import type { Addressee } from '@tidings/identity';
 import type { Config } from '@tidings/kernel';
-import type { Role } from '@tidings/kernel/schema';
 import type { Failure } from '../digest/failures-hook.ts';
 import type { Mail } from '../mail.ts';
 import { noticeWords, outcomeWords } from '../notice-words.ts';
@@ -10,8 +10,7 @@ import { inUtc, type LetterSection, renderLetter } from './layout.ts';
 export type Told = { notice: Notice; failures: readonly Failure[] };
 
 export type Digest = {
-  to: string;
-  role: Role;
+  person: Addressee;
   accountId: string;
   accountName: string;
   /** At least one. */
@@ -26,7 +25,7 @@ const FAILURES_MOST = 3;
 /** What of an account's webhooks a person is told at one time, the gravest first. */
 export function noticesMail(config: Pick<Config, 'BRAND' | 'PUBLIC_URL'>, digest: Digest): Mail {
   const { BRAND: brand, PUBLIC_URL: origin } = config;
-  const { to, role, accountId, accountName } = digest;
+  const { person, accountId, accountName } = digest;
   const news = digest.news.toSorted(byGravity);
   const pageOf = (path: string) => {
     const url = new URL(path, origin);
@@ -43,7 +42,8 @@ export function noticesMail(config: Pick<Config, 'BRAND' | 'PUBLIC_URL'>, digest
   const omitted = news.length - shown.length;
   return {
     kind: 'notices',
-    to,
+    to: person.email,
+    reader: { accountId, personId: person.id },
     subject: heading,
     expiresAt: new Date(Math.max(...news.map(momentOf)) + WORTH_KNOWING_MS),
     ...renderLetter({
@@ -56,7 +56,7 @@ export function noticesMail(config: Pick<Config, 'BRAND' | 'PUBLIC_URL'>, digest
         url: pageOf('/dashboard/settings/notifications'),
       },
       footnote:
-        `You get this because you are ${role === 'admin' ? 'an admin' : `a ${role}`} of ${accountName}. ` +
+        `You get this because you are ${person.role === 'admin' ? 'an admin' : `a ${person.role}`} of ${accountName}. ` +
         'Choose what is mailed to you on the page of notifications.',
     }),
   };

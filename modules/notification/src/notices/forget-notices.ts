@@ -1,3 +1,4 @@
+import type { MemberRemoved } from '@tidings/identity';
 import { type Context, type Sql, statement } from '@tidings/kernel';
 
 const KEPT_DAYS = 90;
@@ -34,6 +35,20 @@ const FORGET_OF_ACCOUNT = [
   statement<never>('notification.forget-digest', 'DELETE FROM notification.digest WHERE account_id = $1'),
 ];
 
+// Index notice_by_account, then the primary key of notification.reading; and a primary key.
+const FORGET_OF_MEMBER = [
+  statement<never>(
+    'notification.forget-readings-of-member',
+    `DELETE FROM notification.reading
+     USING notification.notice AS n
+     WHERE n.account_id = $1 AND reading.notice_id = n.id AND reading.person_id = $2`,
+  ),
+  statement<never>(
+    'notification.forget-preference-of-member',
+    'DELETE FROM notification.person_preference WHERE account_id = $1 AND person_id = $2',
+  ),
+];
+
 /** Forgets what is older than 90 days, read or not. */
 export async function forgetNotices({ database }: Pick<Context, 'database'>): Promise<void> {
   await database.query(FORGET_OLD);
@@ -48,4 +63,9 @@ export async function forgetNoticesOfWebhook(tx: Sql, webhookId: string): Promis
 /** Forgets all that is kept of an account, in the transaction that deletes it. */
 export async function forgetNoticesOfAccount(tx: Sql, accountId: string): Promise<void> {
   for (const each of FORGET_OF_ACCOUNT) await tx.query(each, [accountId]);
+}
+
+/** Forgets what somebody has read and chosen in an account, in the transaction that takes them out of it. */
+export async function forgetMember(tx: Sql, { accountId, userId }: MemberRemoved): Promise<void> {
+  for (const each of FORGET_OF_MEMBER) await tx.query(each, [accountId, userId]);
 }

@@ -1,9 +1,8 @@
 import type { EndpointDisabled, EndpointHealthChanged, EndpointWarned } from '@tidings/endpoint';
-import type { Config, Sql } from '@tidings/kernel';
+import type { Sql } from '@tidings/kernel';
 import type { News } from '../schema.ts';
-import { note, type WebhookNews } from './note.ts';
+import { note, type NoteParts, type WebhookNews } from './note.ts';
 
-type Parts = { config: Pick<Config, 'SMTP_URL'> };
 type Last = { lastStatusCode: number | null; lastError: string | null };
 const lastOf = ({ lastStatusCode, lastError }: Last) => ({
   last_status_code: lastStatusCode,
@@ -11,22 +10,35 @@ const lastOf = ({ lastStatusCode, lastError }: Last) => ({
 });
 
 /** Tells of 50, 70 or 90 failures in a row. */
-export function noteWarning({ config }: Parts, tx: Sql, warned: EndpointWarned): Promise<void> {
-  const { accountId, endpointId: webhookId, threshold, consecutiveFailures } = warned;
-  const details = { threshold, consecutive_failures: consecutiveFailures, ...lastOf(warned) };
-  return note(config, tx, [{ accountId, webhookId, kind: 'webhook.warning', details }]);
+export function noteWarnings(parts: NoteParts, tx: Sql, warned: EndpointWarned[]): Promise<void> {
+  return note(
+    parts,
+    tx,
+    warned.map(({ accountId, endpointId: webhookId, threshold, consecutiveFailures, ...last }) => ({
+      accountId,
+      webhookId,
+      kind: 'webhook.warning',
+      details: { threshold, consecutive_failures: consecutiveFailures, ...lastOf(last) },
+    })),
+  );
 }
 
 /**
- * Tells of an active webhook that begins to fail, or fails no longer. Of one that was silent until its failures had
- * become too old nothing is told: nobody knows whether it is well.
+ * Tells of active webhooks that begin to fail, or fail no longer. Of one that was silent until its failures had become
+ * too old nothing is told: nobody knows whether it is well.
  */
-export async function noteHealth({ config }: Parts, tx: Sql, changed: EndpointHealthChanged): Promise<void> {
-  const { accountId, endpointId: webhookId, health, reason, lastDay } = changed;
-  const isSilent = lastDay?.attempts === 0;
-  if (!changed.isActive || (health === 'healthy' && isSilent)) return;
+export function noteHealth(parts: NoteParts, tx: Sql, changed: EndpointHealthChanged[]): Promise<void> {
+  return note(parts, tx, changed.filter(isWorthTelling).map(newsOfHealth));
+}
+
+function isWorthTelling({ isActive, health, lastDay }: EndpointHealthChanged): boolean {
+  return isActive && (health === 'failing' || lastDay?.attempts !== 0);
+}
+
+function newsOfHealth({ accountId, endpointId: webhookId, ...changed }: EndpointHealthChanged): WebhookNews {
+  const { health, reason, lastDay } = changed;
   if (health === 'healthy' || reason === null)
-    return note(config, tx, [{ accountId, webhookId, kind: 'webhook.recovered', details: {} }]);
+    return { accountId, webhookId, kind: 'webhook.recovered', details: {} };
   const details = {
     reason,
     consecutive_failures: changed.consecutiveFailures,
@@ -34,14 +46,14 @@ export async function noteHealth({ config }: Parts, tx: Sql, changed: EndpointHe
     failed: lastDay?.failed ?? null,
     ...lastOf(changed),
   };
-  return note(config, tx, [{ accountId, webhookId, kind: 'webhook.degraded', details }]);
+  return { accountId, webhookId, kind: 'webhook.degraded', details };
 }
 
 /** Tells of a webhook that the system has disabled. */
-export function noteDisabled({ config }: Parts, tx: Sql, disabled: EndpointDisabled): Promise<void> {
+export function noteDisabled(parts: NoteParts, tx: Sql, disabled: EndpointDisabled): Promise<void> {
   const { accountId, endpointId: webhookId, reason, consecutiveFailures } = disabled;
   const details = { reason, consecutive_failures: consecutiveFailures, ...lastOf(disabled) };
-  return note(config, tx, [{ accountId, webhookId, kind: 'webhook.disabled', details }]);
+  return note(parts, tx, [{ accountId, webhookId, kind: 'webhook.disabled', details }]);
 }
 
 /** A delivery that was given up, as the module of deliveries announces it. */
@@ -59,7 +71,7 @@ type Exhausted = Extract<News, { kind: 'webhook.deliveries_exhausted' }>['detail
  * Tells of the first delivery of each webhook that was given up; of further ones of the same day it does not. Nor of a
  * 410, which disables the webhook: that is told.
  */
-export function noteExhausted({ config }: Parts, tx: Sql, exhausted: GivenUp[]): Promise<void> {
+export function noteExhausted(parts: NoteParts, tx: Sql, exhausted: GivenUp[]): Promise<void> {
   const first = new Map<string, WebhookNews>();
   for (const { reason, ...each } of exhausted) {
     if (reason === 'gone' || first.has(each.endpointId)) continue;
@@ -76,5 +88,5 @@ export function noteExhausted({ config }: Parts, tx: Sql, exhausted: GivenUp[]):
       },
     });
   }
-  return note(config, tx, [...first.values()]);
+  return note(parts, tx, [...first.values()]);
 }

@@ -1,8 +1,10 @@
-import { type Config, newId, type Sql, statement } from '@tidings/kernel';
+import { type Context, newId, type Sql, statement, tellNews, whenSettled } from '@tidings/kernel';
 import type { News } from '../schema.ts';
 
 /** News of a webhook. */
 export type WebhookNews = News & { accountId: string; webhookId: string };
+
+export type NoteParts = Pick<Context, 'config' | 'database'>;
 
 /** Of one subject an hour keeps its first ones and the latest, of a webhook that goes to and fro. */
 const FIRST_OF_HOUR = 2;
@@ -13,7 +15,7 @@ const FIRST_OF_HOUR = 2;
 // it. Index notice_by_webhook for the earlier ones. Batches of the same webhook come one after the other, since
 // recording its attempts locks its activity; where they do not, as when interrupted deliveries are given up, one notice
 // too many does no harm.
-const INSERT = statement<never>(
+const INSERT = statement<{ account_id: string }>(
   'notification.note',
   `WITH news AS (
      SELECT *
@@ -48,17 +50,19 @@ const INSERT = statement<never>(
      FROM notification.notice AS earlier
      WHERE earlier.webhook_id = news.webhook_id AND earlier.account_id = news.account_id AND earlier.subject = news.subject
        AND earlier.created_at > now() - interval '24 hours'
-   )`,
+   )
+   RETURNING account_id`,
 );
 
 /**
- * Puts news before the people of an account, in the transaction that finds them. Of one subject the first two of an
- * hour and the latest are kept, and of deliveries that were given up the first of a day. E-mails follow by the queue;
- * without `SMTP_URL` none will, also not of what happened before there was one.
+ * Puts news before the people of accounts, in the transaction that finds them. Of one subject the first two of an
+ * hour and the latest are kept, and of deliveries that were given up the first of a day. Whoever looks at the account
+ * hears of it after the commit; e-mails follow by the queue. Without `SMTP_URL` none will, also not of what happened
+ * before there was one.
  */
-export async function note(config: Pick<Config, 'SMTP_URL'>, tx: Sql, all: WebhookNews[]): Promise<void> {
+export async function note({ config, database }: NoteParts, tx: Sql, all: WebhookNews[]): Promise<void> {
   if (all.length === 0) return;
-  await tx.query(INSERT, [
+  const noted = await tx.query(INSERT, [
     all.map(() => newId('ntc')),
     all.map((each) => each.accountId),
     all.map((each) => each.webhookId),
@@ -67,6 +71,14 @@ export async function note(config: Pick<Config, 'SMTP_URL'>, tx: Sql, all: Webho
     all.map((each) => JSON.stringify(each.details)),
     config.SMTP_URL !== undefined,
   ]);
+  if (noted.length === 0) return;
+  whenSettled(tx, {
+    committed: () => {
+      for (const accountId of new Set(noted.map((row) => row.account_id)))
+        tellNews(database, accountId, { notices: true });
+    },
+    rolledBack: () => undefined,
+  });
 }
 
 function subjectOf(news: News): string {

@@ -1,6 +1,6 @@
 import type { Delivery } from '@tidings/delivery/schema';
 
-import { client, queryClient } from '../../api/client.ts';
+import { client, queryClient, trpc } from '../../api/client.ts';
 import { changeLogs, logKey, type LogSource } from '../../log/log-query.ts';
 import { patchLog } from '../../log/log.ts';
 import { apiFilters, type LogSearch } from './log-search.ts';
@@ -25,8 +25,12 @@ export function stopReadingLogs(): Promise<void> {
   return queryClient.cancelQueries(ALL_LOGS);
 }
 
-export function readLogsAgain(): Promise<void> {
-  return queryClient.invalidateQueries(ALL_LOGS);
+/** With the latest attempts, which stand in no log. */
+export async function readLogsAgain(): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries(ALL_LOGS),
+    queryClient.invalidateQueries(trpc.deliveries.latestAttempts.pathFilter()),
+  ]);
 }
 
 /** After many deliveries changed at once: no row that was known stays, but for the moment until others are read. */

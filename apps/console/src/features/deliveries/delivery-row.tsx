@@ -56,11 +56,11 @@ export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: Del
             {STATUS_LABELS[delivery.status]}
           </StatusBadge>
           <span className={`${table.slim} ${classes.code}`}>
-            <OutcomeCode delivery={delivery} />
+            <OutcomeCode code={delivery.last_status_code} error={delivery.last_error} />
           </span>
         </Table.Td>
         <Table.Td className={table.wide}>
-          <OutcomeCode delivery={delivery} />
+          <OutcomeCode code={delivery.last_status_code} error={delivery.last_error} />
         </Table.Td>
         <Table.Td className={`${table.number} ${table.wide}`}>
           {milliseconds(delivery.last_duration_ms)}

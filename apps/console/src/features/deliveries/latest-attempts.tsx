@@ -2,33 +2,26 @@ import { Anchor, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
+import { trpc } from '../../api/client.ts';
 import { refreshUnlessTold } from '../../api/refresh.ts';
-import { milliseconds } from '../../format/number.ts';
-import { logQuery } from '../../log/log-query.ts';
+import { count, milliseconds } from '../../format/number.ts';
 import { BlockHead } from '../../ui/block-head.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import whole from '../../ui/whole-link.module.css';
-import { deliveryLog } from './delivery-log-query.ts';
-import { latestAttempted } from './latest.ts';
 import classes from './latest-attempts.module.css';
 import { OutcomeCode } from './outcome-code.tsx';
 
 const PLACES = 8;
 const REFRESH_MS = 5_000;
 
-/** The log of a webhook in a narrow place: what came of its latest attempts, each with the way to its delivery. */
+/** What came of the latest attempts of a webhook, each with the way to its delivery. */
 export function LatestAttempts({ id }: { id: string }) {
-  // The log's own query, so that log and panel know the same.
-  const {
-    data: log,
-    error,
-    refetch,
-  } = useQuery({
-    ...logQuery(deliveryLog(id, {})),
+  const { data, error, refetch } = useQuery({
+    ...trpc.deliveries.latestAttempts.queryOptions({ id, limit: PLACES }),
     refetchInterval: refreshUnlessTold(REFRESH_MS),
   });
-  const rows = log && latestAttempted(log.rows);
+  const rows = data?.data;
   const isLoading = !rows && !error;
   return (
     <section className={classes.latest} aria-label="Latest attempts" aria-busy={isLoading}>
@@ -58,20 +51,23 @@ export function LatestAttempts({ id }: { id: string }) {
                 <Skeleton height={12} />
               </li>
             ))
-          : rows?.map((delivery) => (
-              <li key={delivery.id} className={classes.row}>
-                <OutcomeCode delivery={delivery} brief />
+          : rows?.map((attempt) => (
+              <li key={attempt.id} className={classes.row}>
+                <OutcomeCode code={attempt.status_code} error={attempt.error} brief />
                 <Link
                   to="/dashboard/settings/webhooks/$id/deliveries"
                   params={{ id }}
-                  search={{ delivery: delivery.id }}
+                  search={{ delivery: attempt.delivery_id }}
                   className={`${whole.link} ${classes.link}`}
                 >
-                  {delivery.event_type}
+                  {attempt.event_type}
+                  {attempt.number > 1 && (
+                    <span className={classes.again}>{` · attempt ${count(attempt.number)}`}</span>
+                  )}
                 </Link>
-                <span className={classes.number}>{milliseconds(delivery.last_duration_ms)}</span>
+                <span className={classes.number}>{milliseconds(attempt.duration_ms)}</span>
                 <span className={classes.number}>
-                  <RelativeTime at={delivery.updated_at} />
+                  <RelativeTime at={attempt.started_at} />
                 </span>
               </li>
             ))}

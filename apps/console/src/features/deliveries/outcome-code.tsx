@@ -1,18 +1,16 @@
-import type { Delivery } from '@tidings/delivery/schema';
-
 import { statusReason } from '../../format/http-status.ts';
 import classes from './outcome-code.module.css';
 import { outcomeCode } from './words.ts';
 
 interface OutcomeCodeProps {
-  delivery: Pick<Delivery, 'last_status_code' | 'last_error'>;
+  code: number | null;
+  error: string | null;
   /** Without the name of the status, whatever room there is. */
   brief?: boolean;
 }
 
-/** What the last attempt came to: the HTTP status in colour, or the kind of error where there was none. */
-export function OutcomeCode({ delivery, brief }: OutcomeCodeProps) {
-  const { last_status_code: code, last_error: error } = delivery;
+/** What an attempt came to: the HTTP status in colour, or the kind of error where there was none. */
+export function OutcomeCode({ code, error, brief }: OutcomeCodeProps) {
   if (code === null && error === null) return <span className={classes.none}>–</span>;
   const reason = !brief && code !== null && error !== 'timeout' ? statusReason(code) : null;
   return (

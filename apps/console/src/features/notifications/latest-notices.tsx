@@ -1,4 +1,5 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, VisuallyHidden } from '@mantine/core';
+import { useRef } from 'react';
 
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import classes from './bell.module.css';
@@ -6,7 +7,7 @@ import { NoticeItem } from './notice-item.tsx';
 import list from './notices.module.css';
 import { NoticesSkeleton } from './notices-skeleton.tsx';
 import { useLatestNotices } from './use-latest-notices.ts';
-import { useMarkAllRead } from './use-mark-read.ts';
+import { useMarkAllRead, useMarkRead } from './use-mark-read.ts';
 
 interface LatestNoticesProps {
   unread: number;
@@ -16,7 +17,9 @@ interface LatestNoticesProps {
 /** The newest of what there is to read, and the way to all of it. */
 export function LatestNotices({ unread, onGo }: LatestNoticesProps) {
   const { data, error, refetch } = useLatestNotices();
+  const mark = useMarkRead();
   const markAll = useMarkAllRead();
+  const shown = useRef<HTMLUListElement>(null);
   const newest = data?.data[0];
   return (
     <>
@@ -27,12 +30,17 @@ export function LatestNotices({ unread, onGo }: LatestNoticesProps) {
             variant="subtle"
             size="compact-xs"
             loading={markAll.isPending}
-            onClick={() => markAll.mutate({ through: newest.id })}
+            onClick={() => {
+              shown.current?.focus(); // the button goes
+              markAll.mutate({ through: newest.id });
+            }}
           >
             Mark all as read
           </Button>
         )}
       </div>
+      <VisuallyHidden role="status">{mark.isSuccess && 'Marked as read.'}</VisuallyHidden>
+      <VisuallyHidden role="status">{markAll.isSuccess && 'All are marked as read.'}</VisuallyHidden>
       {!data && error && (
         <ErrorNotice error={error} doing="load the notifications" onRetry={() => void refetch()} />
       )}
@@ -40,13 +48,14 @@ export function LatestNotices({ unread, onGo }: LatestNoticesProps) {
       {data?.data.length === 0 && <p className={classes.nothing}>Nothing has happened to your webhooks.</p>}
       {data && data.data.length > 0 && (
         <ul
+          ref={shown}
           className={`${list.list} ${list.around} ${classes.list}`}
           aria-label="Latest notifications"
           data-notices
           tabIndex={-1}
         >
           {data.data.map((notice) => (
-            <NoticeItem key={notice.id} notice={notice} onOpen={onGo} />
+            <NoticeItem key={notice.id} notice={notice} onRead={(id) => mark.mutate({ id })} onOpen={onGo} />
           ))}
         </ul>
       )}

@@ -9,16 +9,20 @@ import { KINDS } from './kind-words.ts';
 import { NoticeLink } from './notice-link.tsx';
 import classes from './notices.module.css';
 import { nextFocus } from './next-focus.ts';
-import { useMarkRead } from './use-mark-read.ts';
+
+interface NoticeItemProps {
+  notice: Notice;
+  onRead: (id: string) => void;
+  onOpen?: () => void;
+}
 
 /** One thing that people were told; opening it is reading it. */
-export function NoticeItem({ notice, onOpen }: { notice: Notice; onOpen?: () => void }) {
-  const mark = useMarkRead();
+export function NoticeItem({ notice, onRead, onOpen }: NoticeItemProps) {
   const { title, detail } = noticeWords(notice);
   const { badge, tone } = KINDS[notice.kind];
   const name = notice.webhook?.name ?? 'A webhook that was deleted';
   const read = () => {
-    if (!notice.is_read && !mark.isPending) mark.mutate({ id: notice.id });
+    if (!notice.is_read) onRead(notice.id);
   };
   const open = () => {
     read();

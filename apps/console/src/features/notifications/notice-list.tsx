@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import type { Notice } from '@tidings/notification/schema';
+import type { Ref } from 'react';
 
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -7,6 +8,7 @@ import { LoadMore } from '../../ui/load-more.tsx';
 import { NoticeItem } from './notice-item.tsx';
 import { NoticesSkeleton } from './notices-skeleton.tsx';
 import classes from './notices.module.css';
+import { useMarkRead } from './use-mark-read.ts';
 import type { useNotices } from './use-notices.ts';
 
 interface NoticeListProps {
@@ -15,16 +17,18 @@ interface NoticeListProps {
   onAll: () => void;
 }
 
-export function NoticeList(props: NoticeListProps) {
+export function NoticeList({ ref, ...props }: NoticeListProps & { ref: Ref<HTMLDivElement> }) {
+  const mark = useMarkRead();
   return (
-    // Stays when the last unread one is read, and takes the focus then.
-    <div data-notices tabIndex={-1} className={classes.around}>
-      <Notices {...props} />
+    // Stays when the last unread one is read, takes the focus then, and says so.
+    <div ref={ref} data-notices tabIndex={-1} className={classes.around}>
+      <VisuallyHidden role="status">{mark.isSuccess && 'Marked as read.'}</VisuallyHidden>
+      <Notices {...props} onRead={(id) => mark.mutate({ id })} />
     </div>
   );
 }
 
-function Notices({ query, unread, onAll }: NoticeListProps) {
+function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (id: string) => void }) {
   const notices: Notice[] | undefined = query.data?.pages.flatMap((page) => page.data);
   if (!notices) {
     if (!query.error) return <NoticesSkeleton rows={5} />;
@@ -42,7 +46,7 @@ function Notices({ query, unread, onAll }: NoticeListProps) {
     <>
       <ul className={classes.list} aria-label="Notifications">
         {notices.map((notice) => (
-          <NoticeItem key={notice.id} notice={notice} />
+          <NoticeItem key={notice.id} notice={notice} onRead={onRead} />
         ))}
       </ul>
       <LoadMore pages={query} />

@@ -1,4 +1,5 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { useRef } from 'react';
 
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -38,6 +39,7 @@ function Notifications({ search, onSearch }: NotificationsPageProps) {
   const notices = useNotices({ unread });
   const count = useUnread({ enabled: true });
   const markAll = useMarkAllRead();
+  const list = useRef<HTMLDivElement>(null);
   const newest = notices.data?.pages[0]?.data[0];
   return (
     <Page title="Notifications" narrow>
@@ -63,13 +65,17 @@ function Notifications({ search, onSearch }: NotificationsPageProps) {
           <Button
             variant="default"
             loading={markAll.isPending}
-            onClick={() => markAll.mutate({ through: newest.id })}
+            onClick={() => {
+              list.current?.focus(); // the button goes
+              markAll.mutate({ through: newest.id });
+            }}
           >
             Mark all as read
           </Button>
         )}
+        <VisuallyHidden role="status">{markAll.isSuccess && 'All are marked as read.'}</VisuallyHidden>
       </div>
-      <NoticeList query={notices} unread={unread} onAll={() => onSearch({})} />
+      <NoticeList ref={list} query={notices} unread={unread} onAll={() => onSearch({})} />
       {via === 'sign_in' && (
         <div className={classes.below}>
           <PreferencesCard />

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { trpc } from '../../api/client.ts';
-import { refreshEvery } from '../../api/refresh.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const REFRESH_MS = 10_000;
 
 /** The notification that says how a webhook stands now; null: all is well, or nothing is known yet. */
 export function useBanner(webhookId: string) {
   const { data } = useQuery(
-    trpc.notifications.banner.queryOptions({ id: webhookId }, { refetchInterval: refreshEvery(REFRESH_MS) }),
+    trpc.notifications.banner.queryOptions(
+      { id: webhookId },
+      { refetchInterval: refreshUnlessTold(REFRESH_MS) },
+    ),
   );
   return data?.notice ?? null;
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
 import { trpc } from '../../api/client.ts';
-import { refreshEvery } from '../../api/refresh.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const PAGE = 25;
 const REFRESH_MS = 15_000;
@@ -14,7 +14,7 @@ export function useNotices({ unread }: { unread: boolean }) {
       {
         getNextPageParam: (page) => page.next_cursor ?? undefined,
         placeholderData: keepPreviousData,
-        refetchInterval: refreshEvery(REFRESH_MS),
+        refetchInterval: refreshUnlessTold(REFRESH_MS),
       },
     ),
   );

@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { trpc } from '../../api/client.ts';
+import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const REFRESH_MS = 15_000;
 
 /** How many notifications the person has not read; undefined until it is known. */
 export function useUnread({ enabled }: { enabled: boolean }) {
   return useQuery(
-    trpc.notifications.unread.queryOptions(undefined, { enabled, refetchInterval: enabled && REFRESH_MS }),
+    trpc.notifications.unread.queryOptions(undefined, {
+      enabled,
+      refetchInterval: enabled && refreshUnlessTold(REFRESH_MS),
+    }),
   ).data;
 }

@@ -21,12 +21,6 @@ interface AcceptInvitationPageProps {
 
 /** Behind the link of an invitation: somebody new chooses a password, who has one signs in. */
 export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPageProps) {
-  const invitation = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: () => askDoor({ path: '/invitation/show', body: { token }, answer: openInvitation }),
-    retry: false,
-    staleTime: Infinity,
-  });
   const [step, setStep] = useState<SignInStep>('password');
   const accept = useMutation({
     mutationFn: (chosen: { name?: string; password?: string }) =>
@@ -36,6 +30,14 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
       forgetPortal();
       onJoined();
     },
+  });
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => askDoor({ path: '/invitation/show', body: { token }, answer: openInvitation }),
+    // Once accepted it is spent, and would be asked for again on the way out of here.
+    enabled: accept.isIdle || accept.isError,
+    retry: false,
+    staleTime: Infinity,
   });
 
   if (invitation.isPending) {

@@ -25,25 +25,24 @@ interface TestFormProps {
   onSearch: (search: TestSearch) => void;
 }
 
-/** An edited payload belongs to the type that it was edited for. */
-interface Edited {
-  type: string;
-  text: string;
-}
+/** An edited payload belongs to the type that it was edited for, and waits there while another one is looked at. */
+type Edits = ReadonlyMap<string, string>;
 
 export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
-  const [edited, setEdited] = useState<Edited | null>(null);
-  const [sent, setSent] = useState<string | null>(null);
+  const [edits, setEdits] = useState<Edits>(new Map());
+  const [sent, setSent] = useState<Edits>(new Map());
   const [fault, setFault] = useState<{ field: string; message: string } | null>(null);
   const test = useTestWebhook();
   const type = types.find(({ name }) => name === search.type)?.name ?? firstChoice(types, webhook.events);
   const example = exampleText(types, type);
-  const payload = edited !== null && edited.type === type ? edited.text : (example ?? '{}');
+  const payload = (type === null ? undefined : edits.get(type)) ?? example ?? '{}';
   const wish: Wish =
     search.from === 'event'
       ? { from: 'event', event: search.event ?? '' }
       : { from: 'sample', type, payload };
-  const isUnsent = edited !== null && edited.text !== sent && edited.text !== exampleText(types, edited.type);
+  const isUnsent = [...edits].some(
+    ([name, text]) => text !== sent.get(name) && text !== exampleText(types, name),
+  );
 
   const change = (changed: Partial<TestSearch>) => {
     setFault(null);
@@ -56,7 +55,12 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
     if (!parsed.ok) return;
     test.mutate(
       { id: webhook.id, ...parsed.input },
-      { onSuccess: () => wish.from === 'sample' && setSent(wish.payload) },
+      {
+        onSuccess: () => {
+          if (wish.from === 'sample' && wish.type !== null)
+            setSent(new Map(sent).set(wish.type, wish.payload));
+        },
+      },
     );
   };
   const messageOf = (field: string) => (fault?.field === field ? fault.message : null);
@@ -89,7 +93,7 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
             onPayload={(text) => {
               setFault(null);
               if (test.error) test.reset();
-              setEdited(text === null || type === null ? null : { type, text });
+              if (type !== null) setEdits(withText(edits, type, text));
             }}
           />
         )}
@@ -112,6 +116,11 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
       <LeaveGuard when={isUnsent}>The data that you edited were not sent and are kept nowhere.</LeaveGuard>
     </>
   );
+}
+
+function withText(edits: Edits, type: string, text: string | null): Edits {
+  const others = [...edits].filter(([name]) => name !== type);
+  return new Map(text === null ? others : [...others, [type, text]]);
 }
 
 function exampleText(types: readonly EventType[], name: string | null): string | null {

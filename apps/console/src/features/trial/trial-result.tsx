@@ -39,7 +39,7 @@ export function TrialResult({ result, webhookId }: TrialResultProps) {
         </span>
       }
     >
-      <AttemptDetail attempt={attempt} why={<CauseList causes={causes} webhookId={webhookId} />} />
+      <AttemptDetail attempt={attempt} lead={<CauseList causes={causes} webhookId={webhookId} />} />
     </Card>
   );
 }

@@ -27,14 +27,16 @@ import { useUrlTest } from './use-url-test.ts';
 interface CreateFormProps {
   step: Step;
   receiverUrl: string | null;
+  /** Where what is typed is kept. */
+  draft: string;
   initial: WebhookFormValues;
   onStep: (step: Step) => void;
 }
 
-export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormProps) {
+export function CreateForm({ step, receiverUrl, draft, initial, onStep }: CreateFormProps) {
   const form = useWebhookForm({
     initialValues: initial,
-    onValuesChange: (values) => keepDraft('create', values),
+    onValuesChange: (values) => keepDraft(draft, values),
   });
   const create = useCreateWebhook();
   const urlTest = useUrlTest(form.values);
@@ -50,6 +52,10 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
     form.setErrors(errors);
     if (at && at !== step) go(at);
   };
+  const showFaults = () => {
+    const parsed = toCreateInput(form.values);
+    if (!parsed.ok) show(parsed.errors, firstFaultyStep(parsed.errors));
+  };
   const advance = (event: FormEvent) => {
     event.preventDefault();
     const parsed = toCreateInput(form.values);
@@ -62,7 +68,7 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
     }
     if (!parsed.ok) return show(errors, firstFaultyStep(errors));
     create.mutate(parsed.input, {
-      onSuccess: () => dropDraft('create'),
+      onSuccess: () => dropDraft(draft),
       onError: (error) => {
         const failure = readFailure(error);
         const issues = failure.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
@@ -106,7 +112,7 @@ export function CreateForm({ step, receiverUrl, initial, onStep }: CreateFormPro
           {step === 'review' && (
             <>
               <Review onEdit={go} />
-              <TestSection urlTest={urlTest} />
+              <TestSection urlTest={urlTest} onFaulty={showFaults} />
             </>
           )}
         </div>

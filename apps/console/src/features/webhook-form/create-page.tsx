@@ -21,6 +21,8 @@ export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
   const receiverUrl = inbox.data?.url ?? null;
   // Only the prefilled form has to wait for the receiver's URL.
   const waiting = receiver && hasReceiver && !inbox.data;
+  // What was typed into the prefilled form is not what was typed into the empty one.
+  const draft = receiver ? 'create.receiver' : 'create';
   const prefilled = { ...EMPTY_VALUES, url: receiverUrl ?? '', name: 'Built-in receiver', events: ['*'] };
   return (
     <Page title="Create webhook" narrow>
@@ -37,7 +39,8 @@ export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
         <CreateForm
           step={step}
           receiverUrl={receiverUrl}
-          initial={receiver ? prefilled : (readDraft('create') ?? EMPTY_VALUES)}
+          draft={draft}
+          initial={readDraft(draft) ?? (receiver ? prefilled : EMPTY_VALUES)}
           onStep={onStep}
         />
       )}

@@ -5,7 +5,7 @@ import type { createdWebhook } from '@tidings/endpoint/schema';
 import type { z } from 'zod';
 
 import { CopiedValue } from '../../ui/copied-value.tsx';
-import { SaveSecretNotice } from '../webhooks/secret/save-secret-notice.tsx';
+import { NewSecret } from '../webhooks/secret/new-secret.tsx';
 import { SendExampleModal } from '../webhooks/send-example-modal.tsx';
 import form from './create-form.module.css';
 import classes from './created-screen.module.css';
@@ -26,10 +26,9 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
         <Title order={1}>{webhook.name} is ready</Title>
         <p className={form.sentence}>It receives events from now on, at {webhook.url}</p>
         <Stack gap="md">
-          <SaveSecretNotice>
+          <NewSecret secret={webhook.secret} copy="Copy the secret">
             Your endpoint needs it to verify that a delivery comes from here. Keep it like a password.
-          </SaveSecretNotice>
-          <CopiedValue label="Signing secret" value={webhook.secret} copy="Copy the secret" />
+          </NewSecret>
           <CopiedValue label="Webhook id" value={webhook.id} copy="Copy the id" />
           <div className={classes.next}>
             <Title order={2}>Next</Title>

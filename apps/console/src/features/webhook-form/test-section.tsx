@@ -8,9 +8,15 @@ import { TrialProgress } from '../trial/trial-progress.tsx';
 import classes from './review.module.css';
 import type { UrlTest } from './use-url-test.ts';
 
+interface TestSectionProps {
+  urlTest: UrlTest;
+  /** Shows what of the form keeps a test from being sent. */
+  onFaulty: () => void;
+}
+
 /** Tries what was filled in before it is saved. Nothing of it is kept, and nobody has to. */
-export function TestSection({ urlTest }: { urlTest: UrlTest }) {
-  const { test, result, input, send } = urlTest;
+export function TestSection({ urlTest, onFaulty }: TestSectionProps) {
+  const { test, result, input, catalogError, isWaiting, send } = urlTest;
   return (
     <section className={classes.part} aria-label="Test">
       <div className={classes.head}>
@@ -27,13 +33,26 @@ export function TestSection({ urlTest }: { urlTest: UrlTest }) {
         the end.
       </Text>
       <div className={classes.try}>
-        <Button variant="default" disabled={!input} loading={test.isPending} onClick={send}>
+        <Button
+          variant="default"
+          disabled={catalogError !== null}
+          loading={test.isPending || isWaiting}
+          onClick={input ? send : onFaulty}
+        >
           {result ? 'Test again' : 'Send a test'}
         </Button>
         {test.isPending && input && (
           <TrialProgress startedAtMs={test.submittedAt} seconds={input.timeout_seconds} />
         )}
       </div>
+      {catalogError !== null && (
+        <ErrorNotice
+          error={catalogError}
+          doing="load the event types to send an example of"
+          kept="The webhook can be created without a test."
+          onRetry={urlTest.retryCatalog}
+        />
+      )}
       <div aria-live="polite">
         {test.error !== null && (
           <ErrorNotice error={test.error} doing="send the test" kept="Nothing was saved." />
@@ -41,7 +60,7 @@ export function TestSection({ urlTest }: { urlTest: UrlTest }) {
         {result && (
           <AttemptDetail
             attempt={result.attempt}
-            why={<CauseList causes={result.causes} webhookId={null} />}
+            lead={<CauseList causes={result.causes} webhookId={null} />}
           />
         )}
       </div>

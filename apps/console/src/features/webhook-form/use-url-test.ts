@@ -14,6 +14,11 @@ export interface UrlTest {
   result: TestResult | undefined;
   /** Null while what was filled in cannot be sent. */
   input: TestUrlInput | null;
+  /** Whether the example to send is still being loaded. */
+  isWaiting: boolean;
+  /** Why there is no example to send. */
+  catalogError: unknown;
+  retryCatalog: () => void;
   send: () => void;
 }
 
@@ -38,6 +43,9 @@ export function useUrlTest(values: WebhookFormValues): UrlTest {
     test: { isPending: test.isPending, submittedAt: test.submittedAt, error: isOfNow ? test.error : null },
     result: isOfNow && !test.isPending ? test.data : undefined,
     input,
+    isWaiting: parsed.ok && catalog.isLoading,
+    catalogError: catalog.data ? null : catalog.error,
+    retryCatalog: () => void catalog.refetch(),
     send: () => input && test.mutate(input),
   };
 }

@@ -1,6 +1,8 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 
-import type { BadgeName } from './overview/webhooks-search.ts';
+// As the API has them, whose schema would bring all schemas into the first page.
+export const BADGES = ['active', 'paused', 'failing', 'inactive'] as const;
+export type BadgeName = (typeof BADGES)[number];
 
 export const BADGE_WORDS: Record<BadgeName, string> = {
   active: 'Active',

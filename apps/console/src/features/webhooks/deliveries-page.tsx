@@ -11,8 +11,7 @@ import { ExportButton } from '../deliveries/export-button.tsx';
 import { FailedSection } from '../deliveries/failed/failed-section.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
 import { SendExampleModal } from './send-example-modal.tsx';
-import { HealthBanner } from '../notifications/health-banner.tsx';
-import { StandstillBanner } from './standstill-banner.tsx';
+import { WebhookBanner } from './webhook-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
 import { WebhookTrail } from './webhook-trail.tsx';
 
@@ -54,8 +53,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
         />
       ) : (
         <>
-          {webhook && <StandstillBanner webhook={webhook} />}
-          {webhook && <HealthBanner webhook={webhook} />}
+          {webhook && <WebhookBanner webhook={webhook} />}
           <FailedSection webhookId={id} webhook={webhook} />
           <DeliveryLog key={id} webhookId={id} webhook={webhook} search={search} onSearch={onSearch} />
         </>

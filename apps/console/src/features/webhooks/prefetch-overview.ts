@@ -1,15 +1,26 @@
 import { queryClient, trpc } from '../../api/client.ts';
 import { eventTypesQuery } from '../catalog/event-types-query.ts';
 import { isKnownViewer } from '../session/use-session.ts';
+import { SHOWN_FIRST } from './limits.ts';
+import { sparklinesQuery } from './overview/sparklines-query.ts';
+import { isFiltered, type WebhooksSearch } from './overview/webhooks-search.ts';
 import { overviewQuery } from './overview-query.ts';
 import { webhookRowsQuery } from './webhook-rows-query.ts';
 
 /** Asks for all that the overview shows at once, while its code is on the way. It is not waited for. */
-export function prefetchOverview(): void {
+export function prefetchOverview(search: WebhooksSearch): void {
   if (isKnownViewer()) return;
-  void queryClient.prefetchQuery(webhookRowsQuery);
+  void prefetchRows(search);
   void queryClient.prefetchQuery(overviewQuery());
-  void queryClient.prefetchQuery(trpc.metrics.sparklines.queryOptions({}));
   void queryClient.prefetchQuery(trpc.webhooks.activity.queryOptions({}));
   void queryClient.prefetchQuery(eventTypesQuery);
+}
+
+/** And the lines of those rows that are on screen first, where that is known from the rows alone. */
+async function prefetchRows(search: WebhooksSearch): Promise<void> {
+  if (search.sort) void queryClient.prefetchQuery(trpc.metrics.volumes.queryOptions({}));
+  await queryClient.prefetchQuery(webhookRowsQuery);
+  const rows = queryClient.getQueryData(webhookRowsQuery.queryKey)?.data ?? [];
+  if (rows.length === 0 || search.sort || isFiltered(search)) return;
+  await queryClient.prefetchQuery(sparklinesQuery(rows.slice(0, SHOWN_FIRST).map(({ id }) => id)));
 }

@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
-
 import { count } from '../../format/number.ts';
-import { overviewQuery } from './overview-query.ts';
+import { useOverview } from './use-overview.ts';
 
-/** How many webhooks there are; null until it is known. */
+/** How many webhooks there are, as the numbers of the account have it; null until it is known. */
 export function useWebhookCount(): string | null {
-  const { data } = useQuery(overviewQuery());
+  const { data } = useOverview();
   if (!data) return null;
   const { active, failing, paused, inactive } = data.webhooks;
   return count(active + failing + paused + inactive);

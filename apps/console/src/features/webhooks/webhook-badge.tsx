@@ -1,9 +1,8 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx';
-import { BADGE_WORDS, badgeName } from './badge-name.ts';
+import { BADGE_WORDS, badgeName, type BadgeName } from './badge-name.ts';
 import { standstillOf } from './standstill.ts';
-import type { BadgeName } from './overview/webhooks-search.ts';
 
 const TONES: Record<BadgeName, Tone> = {
   active: 'success',

@@ -11,6 +11,7 @@ import { CopyIcon } from '../../ui/copy-button.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { writeFilterText } from '../webhook-form/filter/write-filter.ts';
+import { useSourceIps } from '../webhook-form/use-source-ips.ts';
 import { PinnedVersion } from './pinned-version.tsx';
 import { STYLE_WORDS } from './style-words.ts';
 import classes from './webhook-page.module.css';
@@ -21,7 +22,7 @@ function retryWords(retry: Webhook['retry']): string {
   return `After ${listWords(used.map(durationWords))}`;
 }
 
-function factsOf(webhook: Webhook): [Fact[], Fact[]] {
+function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[]] {
   const headers = Object.entries(webhook.headers);
   return [
     [
@@ -72,12 +73,26 @@ function factsOf(webhook: Webhook): [Fact[], Fact[]] {
       },
       { name: 'Payload', value: STYLE_WORDS[webhook.payload_style] },
       { name: 'API version', value: <PinnedVersion webhook={webhook} /> },
+      ...(sourceIps.length > 0
+        ? [
+            {
+              name: 'Source IPs',
+              value: (
+                <span className={classes.id}>
+                  <Mono>{sourceIps.join(', ')}</Mono>
+                  <CopyIcon value={sourceIps.join(', ')} label="Copy the source IPs" />
+                </span>
+              ),
+            },
+          ]
+        : []),
       { name: 'Created', value: `${dayWords(webhook.created_at)} by ${webhook.created_by.name}` },
     ],
   ];
 }
 
 export function WebhookConfiguration({ webhook }: { webhook: Webhook | undefined }) {
+  const sourceIps = useSourceIps();
   return (
     <Card
       title="Configuration"
@@ -95,7 +110,7 @@ export function WebhookConfiguration({ webhook }: { webhook: Webhook | undefined
     >
       {webhook ? (
         <div className={classes.configuration}>
-          {factsOf(webhook).map((facts) => (
+          {factsOf(webhook, sourceIps).map((facts) => (
             <Facts key={facts[0]?.name} facts={facts} />
           ))}
         </div>

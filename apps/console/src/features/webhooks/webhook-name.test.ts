@@ -1,8 +1,8 @@
-import { MOST_LISTED as SERVERS_MOST, type ListedWebhook } from '@tidings/endpoint/schema';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { expect, it } from 'vitest';
 
 import { shortId } from '../../format/id.ts';
-import { MOST_LISTED } from './most-listed.ts';
+import { MOST_LISTED } from './limits.ts';
 import { isDeleted, webhookName } from './webhook-name.ts';
 
 const webhook = { id: 'wh_1', name: 'Ledger' } as ListedWebhook; // all that is looked at
@@ -16,8 +16,4 @@ it('calls none deleted that may not have been read', () => {
   const many = Array.from({ length: MOST_LISTED }, () => webhook);
   expect([undefined, many].map((each) => isDeleted(each, 'wh_2'))).toEqual([false, false]);
   expect(webhookName(undefined, 'wh_2')).toBe(shortId('wh_2'));
-});
-
-it('knows how many the server lists', () => {
-  expect(MOST_LISTED).toBe(SERVERS_MOST);
 });

@@ -1,7 +1,7 @@
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { shortId } from '../../format/id.ts';
-import { MOST_LISTED } from './most-listed.ts';
+import { MOST_LISTED } from './limits.ts';
 
 /** Whether a webhook is none of the account's any more; false also where that is not known. */
 export function isDeleted(webhooks: readonly ListedWebhook[] | undefined, id: string): boolean {

@@ -12,11 +12,11 @@ import { DeliveryLog } from '../deliveries/delivery-log.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
 import { HealthCard } from '../health/health-card.tsx';
 import { SecretCard } from './secret/secret-card.tsx';
-import { HealthBanner } from '../notifications/health-banner.tsx';
-import { StandstillBanner } from './standstill-banner.tsx';
+import { WebhookBanner } from './webhook-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
 import { WebhookBadge } from './webhook-badge.tsx';
 import { WebhookActions } from './webhook-actions.tsx';
+import { WebhooksTrail } from './webhook-trail.tsx';
 import { WebhookConfiguration } from './webhook-configuration.tsx';
 import classes from './webhook-page.module.css';
 
@@ -47,11 +47,7 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
   return (
     <Page title={webhook?.name ?? 'Webhook'}>
       <PageHeader
-        trail={
-          <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>
-            Webhooks
-          </Anchor>
-        }
+        trail={<WebhooksTrail />}
         title={
           webhook ? (
             <>
@@ -67,8 +63,7 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
         }
         actions={webhook && <WebhookActions webhook={webhook} />}
       />
-      {webhook && <StandstillBanner webhook={webhook} />}
-      {webhook && <HealthBanner webhook={webhook} />}
+      {webhook && <WebhookBanner webhook={webhook} />}
       <div className={classes.cards}>
         <HealthCard key={`health ${id}`} id={id} webhook={webhook} window={window} onWindow={onWindow} />
         <WebhookConfiguration webhook={webhook} />

@@ -2,7 +2,6 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
 import { logSearch } from '../../features/deliveries/log-search.ts';
-import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { DeliveriesPage } from '../../features/webhooks/deliveries-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/deliveries')({
@@ -17,12 +16,10 @@ function DeliveriesRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <DevelopersOnly title="Deliveries">
-      <DeliveriesPage
-        id={id}
-        search={search}
-        onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
-      />
-    </DevelopersOnly>
+    <DeliveriesPage
+      id={id}
+      search={search}
+      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+    />
   );
 }

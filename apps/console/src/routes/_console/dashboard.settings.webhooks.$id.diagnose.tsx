@@ -1,7 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
 
 import { DiagnosisPage } from '../../features/diagnosis/diagnosis-page.tsx';
-import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/diagnose')({
   component: DiagnosisRoute,
@@ -9,9 +8,5 @@ export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/
 
 function DiagnosisRoute() {
   const { id } = Route.useParams();
-  return (
-    <DevelopersOnly title="Diagnosis">
-      <DiagnosisPage key={id} id={id} />
-    </DevelopersOnly>
-  );
+  return <DiagnosisPage key={id} id={id} />;
 }

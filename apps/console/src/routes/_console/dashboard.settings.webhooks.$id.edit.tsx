@@ -1,6 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { EditPage } from '../../features/webhook-form/edit-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/edit')({
@@ -9,9 +8,5 @@ export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/
 
 function EditRoute() {
   const { id } = Route.useParams();
-  return (
-    <DevelopersOnly title="Edit webhook">
-      <EditPage key={id} id={id} />
-    </DevelopersOnly>
-  );
+  return <EditPage key={id} id={id} />;
 }

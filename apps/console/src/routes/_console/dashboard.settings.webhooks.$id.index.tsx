@@ -5,7 +5,6 @@ import { logSearch } from '../../features/deliveries/log-search.ts';
 import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
 import { healthSearch } from '../../features/health/health-search.ts';
 import { statsQuery } from '../../features/health/stats-query.ts';
-import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { isKnownViewer } from '../../features/session/use-session.ts';
 import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
 
@@ -24,22 +23,20 @@ function WebhookRoute() {
   const { window, ...log } = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <DevelopersOnly title="Webhook">
-      <WebhookPage
-        id={id}
-        search={log}
-        onSearch={(changed) =>
-          void navigate({ search: { ...changed, window }, replace: true, resetScroll: false })
-        }
-        window={window ?? '24h'}
-        onWindow={(chosen) =>
-          void navigate({
-            search: (search) => ({ ...search, window: chosen === '24h' ? undefined : chosen }),
-            replace: true,
-            resetScroll: false,
-          })
-        }
-      />
-    </DevelopersOnly>
+    <WebhookPage
+      id={id}
+      search={log}
+      onSearch={(changed) =>
+        void navigate({ search: { ...changed, window }, replace: true, resetScroll: false })
+      }
+      window={window ?? '24h'}
+      onWindow={(chosen) =>
+        void navigate({
+          search: (search) => ({ ...search, window: chosen === '24h' ? undefined : chosen }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    />
   );
 }

@@ -1,6 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { TestPage } from '../../features/trial/test-page.tsx';
 import { testSearch } from '../../features/trial/test-search.ts';
 
@@ -14,13 +13,11 @@ function TestRoute() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <DevelopersOnly title="Test webhook">
-      <TestPage
-        key={id}
-        id={id}
-        search={search}
-        onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
-      />
-    </DevelopersOnly>
+    <TestPage
+      key={id}
+      id={id}
+      search={search}
+      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+    />
   );
 }

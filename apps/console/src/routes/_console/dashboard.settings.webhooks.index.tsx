@@ -7,7 +7,10 @@ import { webhooksSearch } from '../../features/webhooks/overview/webhooks-search
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/')({
   validateSearch: webhooksSearch,
-  loader: prefetchOverview,
+  loader: ({ cause, location }) => {
+    // Once it is shown, it asks by itself.
+    if (cause !== 'stay') prefetchOverview(webhooksSearch.parse({ ...location.search }));
+  },
   component: WebhooksRoute,
 });
 

@@ -5,6 +5,7 @@ const ACCOUNT = {
   name: 'Acme',
   external_id: 'customer-17',
   quota: { deliveries_per_minute: 6000, webhooks: 20 },
+  time_zone: 'Europe/Paris',
   created_at: HAPPENED_AT,
 };
 
@@ -37,7 +38,7 @@ export const accounts: Record<string, OperationReference> = {
   'accounts.get': { description: 'One account.', answer: ACCOUNT },
   'accounts.update': {
     description:
-      'Changes the name, your own id or the quota. Limits that are left out stay; null takes one away.',
+      'Changes the name, your own id, the quota or the time zone. Limits that are left out stay; null takes one away.',
     request: { quota: { deliveries_per_minute: 6000 } },
     answer: ACCOUNT,
     conflict: TAKEN,

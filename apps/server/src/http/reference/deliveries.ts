@@ -1,5 +1,9 @@
 import { HAPPENED_AT, IDS, type OperationReference, pageOf, SERVICE } from './operation-reference.ts';
 
+/** Opaque to whoever is given it. */
+const LISTENING =
+  'WyIyMDI2LTExLTIwVDE0OjM0OjAwLjAwMDAwMFoiLCIyMDI2LTExLTIwVDE0OjM0OjAxLjAwMDAwMFoiLCJldnRfMDFrYWRnZWVlN2UwdHRjdDI4MHg2aDNxbmIiXQ';
+
 const DELIVERY = {
   id: IDS.delivery,
   event_id: IDS.event,
@@ -110,12 +114,13 @@ export const deliveries: Record<string, OperationReference> = {
   'listening.requests': {
     description:
       'What a webhook for all events of some types would be sent, for a program that forwards it to where no URL leads, as ' +
-      '`tidings listen` does. Without `since` it answers the secret and where to begin. Requests are signed with a secret that is the ' +
-      'same for this key every time. Nothing is stored, and nothing of it is in the delivery log.',
-    request: { events: ['tag.*'], since: HAPPENED_AT, seen: [] },
+      '`tidings listen` does. Events come in the order in which they were accepted; the first answer says with its `cursor` where ' +
+      'to go on. `since` looks back, at most a day; `webhook_id` asks for what one webhook gets. Requests are signed with a secret ' +
+      'that is the same for this key every time. Nothing is stored, and nothing of it is in the delivery log.',
+    request: { events: ['tag.*'], cursor: LISTENING, seen: [] },
     answer: {
       secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-      since: '2026-11-20T14:34:01.000Z',
+      cursor: LISTENING,
       has_more: false,
       is_complete: true,
       data: [

@@ -68,7 +68,8 @@ export const health: Record<string, OperationReference> = {
   'metrics.stats': {
     description:
       'Counts, durations and errors of a webhook, with a point for every hour (`24h`, `7d`) or day (`30d`), empty ones too. ' +
-      'Tests are not counted.',
+      'An attempt counts when it began, a delivery when it was made, so that a late success hides no new failure. Tests are not ' +
+      'counted.',
     answer: {
       totals: {
         deliveries: 1240,

@@ -9,8 +9,16 @@ import { isTimed } from './phases.ts';
 import type { ShownAttempt } from './shown-attempt.ts';
 import { Waterfall } from './waterfall.tsx';
 
+interface AttemptDetailProps {
+  attempt: ShownAttempt;
+  /** What matters more than how it went, and stands above that. */
+  lead?: ReactNode;
+  /** What follows from it, beside that. */
+  why?: ReactNode;
+}
+
 /** One HTTP request as it was made, what came back, and where the time went. */
-export function AttemptDetail({ attempt, why }: { attempt: ShownAttempt; why: ReactNode }) {
+export function AttemptDetail({ attempt, lead, why }: AttemptDetailProps) {
   const sentence = attemptSentence(attempt);
   return (
     <>
@@ -20,6 +28,7 @@ export function AttemptDetail({ attempt, why }: { attempt: ShownAttempt; why: Re
           <span className={classes.detail}>{attempt.error_detail}</span>
         )}
       </p>
+      {lead && <div className={classes.lead}>{lead}</div>}
       <div className={classes.columns}>
         <RequestBlock attempt={attempt} />
         <div className={classes.right}>

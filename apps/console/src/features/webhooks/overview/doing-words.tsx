@@ -9,10 +9,15 @@ interface DoingProps {
   doings: Doings;
 }
 
+/** In the place of what could not be read, or of what there is not. */
+const NONE = <span className={classes.none}>–</span>;
+
 /** Attempts of seven days, and how many of them failed. */
 export function Volume({ id, doings: { pulses } }: DoingProps) {
-  if (!pulses) return null;
-  const { total, failed } = pulses.of(id);
+  if (pulses === null) return NONE;
+  const pulse = pulses?.of(id);
+  if (!pulse) return null;
+  const { total, failed } = pulse;
   return (
     <>
       {count(total)}
@@ -25,9 +30,11 @@ export function Volume({ id, doings: { pulses } }: DoingProps) {
 
 /** Red where the webhook is failing: what the badge says, in a number. */
 export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { failing: boolean }) {
-  if (!pulses) return null;
-  const { daySuccess } = pulses.of(id);
-  if (daySuccess === null) return <span className={classes.none}>–</span>;
+  if (pulses === null) return NONE;
+  const pulse = pulses?.of(id);
+  if (!pulse) return null;
+  const { daySuccess } = pulse;
+  if (daySuccess === null) return NONE;
   return (
     <span className={classes.success} data-failing={failing || undefined}>
       {percent(daySuccess)}
@@ -36,13 +43,15 @@ export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { f
 }
 
 export function LastDelivery({ id, doings: { activity } }: DoingProps) {
+  if (activity === null) return NONE;
   if (!activity) return null;
   const at = activity.get(id)?.last_attempt_at ?? null;
-  return at ? <RelativeTime at={at} /> : '–';
+  return at ? <RelativeTime at={at} /> : NONE;
 }
 
 export function Lines({ id, name, doings: { pulses } }: DoingProps & { name: string }) {
   // Its place is kept, so that nothing moves when the lines arrive.
-  if (!pulses) return <div className={classes.place} />;
-  return <Sparkline name={name} line={pulses.of(id).line} from={pulses.from} />;
+  const pulse = pulses?.of(id);
+  if (!pulses || !pulse) return <div className={classes.place} />;
+  return <Sparkline name={name} line={pulse.line} from={pulses.from} />;
 }

@@ -2,7 +2,8 @@ import { webhookBadge } from '@tidings/endpoint/schema';
 import { describe, expect, it } from 'vitest';
 
 import { makeWebhook } from '../../../mocks/webhooks.ts';
-import { BADGES, type WebhooksSearch } from './webhooks-search.ts';
+import { BADGES } from '../badge-name.ts';
+import type { WebhooksSearch } from './webhooks-search.ts';
 import { inOrder, makersOf, narrow } from './narrow.ts';
 
 const ada = { type: 'user', id: 'usr_1', name: 'Ada' } as const;

@@ -34,14 +34,14 @@ export function narrow(
   );
 }
 
-/** Newest first as they come, or those first that were called most in seven days. */
+/** Newest first as they come, or those first that were called most in seven days; of two that were called as often the newer. */
 export function inOrder(
   webhooks: readonly ListedWebhook[],
   sort: WebhooksSearch['sort'],
   volumeOf: (id: string) => number,
 ): ListedWebhook[] {
   if (sort === undefined) return [...webhooks];
-  return webhooks.toSorted((a, b) => volumeOf(b.id) - volumeOf(a.id));
+  return webhooks.toSorted((a, b) => volumeOf(b.id) - volumeOf(a.id) || (a.id < b.id ? 1 : -1));
 }
 
 /** Everyone who made one of the webhooks, to choose from. */

@@ -11,8 +11,8 @@ import { failingWords, noneFailsWords } from './failing-words.ts';
 import classes from './number-cards.module.css';
 
 interface NumberCardsProps {
-  /** Undefined while they load. */
-  overview: Overview | undefined;
+  /** Undefined while they load, null if they could not be read. */
+  overview: Overview | null | undefined;
   webhooks: readonly ListedWebhook[] | null;
 }
 
@@ -22,24 +22,25 @@ export function NumberCards({ overview, webhooks }: NumberCardsProps) {
   const { active = 0, failing = 0, paused = 0, inactive = 0 } = overview?.webhooks ?? {};
   const all = active + failing + paused + inactive;
   const rate = overview?.success_rate ?? null;
+  const state: State = overview ? 'known' : overview === null ? 'unread' : 'loading';
   return (
-    <dl className={classes.cards} aria-busy={overview === undefined}>
-      <NumberCard name="Active Webhooks" known={overview !== undefined} under={`of ${count(all)}`}>
+    <dl className={classes.cards} aria-busy={state === 'loading'}>
+      <NumberCard name="Active Webhooks" state={state} under={`of ${count(all)}`}>
         {count(active)}
       </NumberCard>
-      <NumberCard name="Events Delivered Today" known={overview !== undefined} under="since midnight">
+      <NumberCard name="Events Delivered Today" state={state} under="since midnight">
         {count(overview?.delivered_today ?? 0)}
       </NumberCard>
       <NumberCard
         name="Success Rate"
-        known={overview !== undefined}
+        state={state}
         under={rate === null ? 'nothing sent in 24 hours' : '24 hours'}
       >
         {percent(rate)}
       </NumberCard>
       <NumberCard
         name="Failing Webhooks"
-        known={overview !== undefined}
+        state={state}
         failing={failing > 0}
         under={failing > 0 ? failingWords(webhooks ?? [], now) : noneFailsWords(inactive)}
       >
@@ -61,23 +62,38 @@ export function NumberCards({ overview, webhooks }: NumberCardsProps) {
   );
 }
 
+type State = 'loading' | 'known' | 'unread';
+
 interface NumberCardProps {
   name: string;
-  known: boolean;
+  state: State;
   failing?: boolean;
   under: string;
   children: ReactNode;
 }
 
-function NumberCard({ name, known, failing, under, children }: NumberCardProps) {
+/** Their place is kept, whatever becomes of them. */
+function NumberCard({ name, state, failing, under, children }: NumberCardProps) {
   return (
     <div className={classes.card}>
       <dt className={classes.name}>{name}</dt>
       <dd className={classes.number} data-failing={failing || undefined}>
-        {known ? children : <Skeleton component="span" display="block" height={20} width={72} my={6} />}
+        {state === 'loading' ? (
+          <Skeleton component="span" display="block" height={20} width={72} my={6} />
+        ) : state === 'known' ? (
+          children
+        ) : (
+          '–'
+        )}
       </dd>
-      <dd className={classes.under} title={known ? under : undefined}>
-        {known ? under : <Skeleton component="span" display="block" height={10} width={96} my={4} />}
+      <dd className={classes.under} title={state === 'known' ? under : undefined}>
+        {state === 'loading' ? (
+          <Skeleton component="span" display="block" height={10} width={96} my={4} />
+        ) : state === 'known' ? (
+          under
+        ) : (
+          'not known'
+        )}
       </dd>
     </div>
   );

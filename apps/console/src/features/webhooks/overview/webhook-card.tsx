@@ -1,12 +1,11 @@
 import type { ListedWebhook } from '@tidings/endpoint/schema';
-import { useState } from 'react';
 
 import { dayWords } from '../../../format/time.ts';
-import { Mono } from '../../../ui/mono.tsx';
+import { ShortUrl } from '../../../ui/short-url.tsx';
 import { makerWords } from '../../session/maker-words.ts';
 import { badgeName } from '../badge-name.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
-import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
+import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
 import { DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
 import { PanelLink } from './panel-link.tsx';
@@ -18,11 +17,11 @@ interface WebhookCardProps {
   webhook: ListedWebhook;
   doings: Doings;
   selected: boolean;
+  onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
 }
 
 /** The same as a row, where there is room for the lines rather than for many webhooks. */
-export function WebhookCard({ webhook, doings, selected }: WebhookCardProps) {
-  const [dialog, setDialog] = useState<WebhookDialog | null>(null);
+export function WebhookCard({ webhook, doings, selected, onDialog }: WebhookCardProps) {
   const { id, name } = webhook;
   return (
     <li className={classes.card} data-selected={selected || undefined}>
@@ -30,15 +29,12 @@ export function WebhookCard({ webhook, doings, selected }: WebhookCardProps) {
         <div className={classes.identity}>
           <PanelLink id={id} name={name} />
           <span className={classes.url}>
-            <Mono dim title={webhook.url}>
-              {webhook.url}
-            </Mono>
+            <ShortUrl url={webhook.url} />
           </span>
         </div>
         <WebhookBadge webhook={webhook} />
         <div className={classes.above}>
-          <WebhookMenu webhook={webhook} onDialog={setDialog} />
-          <WebhookDialogs webhook={webhook} open={dialog} onClose={() => setDialog(null)} />
+          <WebhookMenu webhook={webhook} onDialog={(dialog) => onDialog(webhook, dialog)} at="list" />
         </div>
       </div>
       <div className={`${classes.lines} ${classes.above}`}>
@@ -52,7 +48,7 @@ export function WebhookCard({ webhook, doings, selected }: WebhookCardProps) {
           </dd>
         </div>
         <div>
-          <dt>24 h success</dt>
+          <dt title="Deliveries that arrived">24 h success</dt>
           <dd>
             <DaySuccess id={id} doings={doings} failing={badgeName(webhook) === 'failing'} />
           </dd>

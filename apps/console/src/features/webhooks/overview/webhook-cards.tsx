@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
+import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import type { Doings } from './use-listed.ts';
 import { WebhookCard } from './webhook-card.tsx';
 import classes from './webhook-card.module.css';
@@ -13,9 +14,10 @@ interface WebhookCardsProps {
   webhooks: readonly ListedWebhook[] | null;
   doings: Doings;
   search: WebhooksSearch;
+  onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
 }
 
-export function WebhookCards({ webhooks, doings, search }: WebhookCardsProps) {
+export function WebhookCards({ webhooks, doings, search, onDialog }: WebhookCardsProps) {
   return (
     <ul className={classes.cards} aria-label="Webhooks" aria-busy={webhooks === null}>
       {webhooks === null
@@ -30,6 +32,7 @@ export function WebhookCards({ webhooks, doings, search }: WebhookCardsProps) {
               webhook={webhook}
               doings={doings}
               selected={webhook.id === search.webhook}
+              onDialog={onDialog}
             />
           ))}
     </ul>

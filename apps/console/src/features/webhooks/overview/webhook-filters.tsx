@@ -9,9 +9,9 @@ import { ChoiceChip } from '../../../ui/choice-chip.tsx';
 import { FilterChip } from '../../../ui/filter-chip.tsx';
 import { SearchChip } from '../../../ui/search-chip.tsx';
 import { byCategory } from '../../catalog/example.ts';
-import { BADGE_WORDS } from '../badge-name.ts';
+import { BADGES, BADGE_WORDS } from '../badge-name.ts';
 import { makersOf } from './narrow.ts';
-import { BADGES, badgesOf, isFiltered, withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
+import { badgesOf, isFiltered, withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
 
 const BADGE_OPTIONS = BADGES.map((value) => ({ value, label: BADGE_WORDS[value] }));
 

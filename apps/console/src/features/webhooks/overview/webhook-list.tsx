@@ -1,68 +1,114 @@
-import { Button, Group, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
+import { lazy, Suspense, useRef, useState } from 'react';
 
 import { count } from '../../../format/number.ts';
+import { useReading } from '../../../log/use-reading.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { MOST_LISTED } from '../most-listed.ts';
-import type { useListed } from './use-listed.ts';
+import { SHOWN_FIRST } from '../limits.ts';
+import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
+import { useHeldOrder } from './held-order.ts';
+import { UnreadNotice } from './unread-notice.tsx';
+import { type Doings, readOf, type useListed } from './use-listed.ts';
+import { useSparklines } from './use-sparklines.ts';
 import { WebhookTable } from './webhook-table.tsx';
 import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
 
 // The table is what is shown first.
 const WebhookCards = lazy(async () => ({ default: (await import('./webhook-cards.tsx')).WebhookCards }));
 
-const SHOWN_FIRST = 50;
+interface Asked {
+  of: ListedWebhook;
+  dialog: WebhookDialog | null;
+}
 
 interface WebhookListProps {
-  listed: Pick<ReturnType<typeof useListed>, 'all' | 'rows' | 'doings' | 'catalogError' | 'retryCatalog'>;
+  listed: ReturnType<typeof useListed>;
+  /** The numbers above the list: whether they could not be read, and how they are read again. */
+  numbers: { areUnread: boolean; retry: () => void };
   search: WebhooksSearch;
   onSearch: (search: WebhooksSearch) => void;
 }
 
-/** What the search leaves, as a table or as cards, some at a time. */
-export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
-  const { all, rows, doings, catalogError, retryCatalog } = listed;
+/** What the search leaves, as a table or as cards, some at a time; before it, what could not be read. */
+export function WebhookList({ listed, numbers, search, onSearch }: WebhookListProps) {
+  const { all, activity, catalogError, retryCatalog } = listed;
   const [most, setMost] = useState(SHOWN_FIRST);
+  // One set of dialogs for all rows.
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const { reading, handlers } = useReading(area);
+  const { webhook: _panel, edit: _edit, view: _view, ...chosenBy } = search;
+  const rows = useHeldOrder(listed.rows, reading && search.sort ? JSON.stringify(chosenBy) : null);
   const shown = rows?.slice(0, most) ?? null;
+  const lines = useSparklines(shown?.map(({ id }) => id) ?? []);
+  const doings: Doings = { activity, pulses: readOf(lines) };
+  const onDialog = (of: ListedWebhook, dialog: WebhookDialog) => setAsked({ of, dialog });
+  const unread = [
+    ...(numbers.areUnread || listed.hasUnread || doings.pulses === null
+      ? ['Some of the numbers could not be loaded.']
+      : []),
+    ...(listed.hasNoTypes && !catalogError ? ['The event types to filter by could not be loaded.'] : []),
+  ];
+  const notice = (
+    <UnreadNotice
+      sentences={unread}
+      onRetry={() => {
+        listed.retryUnread();
+        if (doings.pulses === null) void lines.refetch();
+        if (numbers.areUnread) numbers.retry();
+      }}
+    />
+  );
   if (catalogError) {
     return (
-      <ErrorNotice
-        error={catalogError}
-        doing="load the event types of the category"
-        kept="Without the filter all webhooks show."
-        onRetry={retryCatalog}
-      />
+      <>
+        {notice}
+        <ErrorNotice
+          error={catalogError}
+          doing="load the event types of the category"
+          kept="Without the filter all webhooks show."
+          onRetry={retryCatalog}
+        />
+      </>
     );
   }
   if (rows?.length === 0) {
     return (
-      <EmptyState
-        title="No webhook matches"
-        action={
-          <Button variant="default" onClick={() => onSearch(withoutFilters(search))}>
-            Clear the filters
-          </Button>
-        }
-      >
-        None has all that the filters ask for.
-      </EmptyState>
+      <>
+        {notice}
+        <EmptyState
+          title="No webhook matches"
+          action={
+            <Button variant="default" onClick={() => onSearch(withoutFilters(search))}>
+              Clear the filters
+            </Button>
+          }
+        >
+          None has all that the filters ask for.
+        </EmptyState>
+      </>
     );
   }
   return (
     <>
-      {search.view === 'cards' ? (
-        <Suspense>
-          <WebhookCards webhooks={shown} doings={doings} search={search} />
-        </Suspense>
-      ) : (
-        <WebhookTable
-          webhooks={shown}
-          doings={doings}
-          search={search}
-          onOpen={(webhook) => onSearch({ ...search, webhook })}
-        />
-      )}
+      {notice}
+      <div ref={area} {...handlers}>
+        {search.view === 'cards' ? (
+          <Suspense>
+            <WebhookCards webhooks={shown} doings={doings} search={search} onDialog={onDialog} />
+          </Suspense>
+        ) : (
+          <WebhookTable
+            webhooks={shown}
+            doings={doings}
+            search={search}
+            onDialog={onDialog}
+            onOpen={(webhook) => onSearch({ ...search, webhook })}
+          />
+        )}
+      </div>
       {rows && rows.length > most && (
         <Group justify="center" mt="md">
           <Button variant="default" onClick={() => setMost(most + SHOWN_FIRST)}>
@@ -70,10 +116,12 @@ export function WebhookList({ listed, search, onSearch }: WebhookListProps) {
           </Button>
         </Group>
       )}
-      {all && all.length >= MOST_LISTED && (
-        <Text c="dimmed" size="xs" mt="sm" ta="center">
-          These are of the newest {count(MOST_LISTED)} webhooks. Older ones are listed by the API.
-        </Text>
+      {asked && (
+        <WebhookDialogs
+          webhook={all?.find(({ id }) => id === asked.of.id) ?? asked.of}
+          open={asked.dialog}
+          onClose={() => setAsked({ of: asked.of, dialog: null })}
+        />
       )}
     </>
   );

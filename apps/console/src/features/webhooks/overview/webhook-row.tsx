@@ -1,15 +1,14 @@
 import { Table } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
-import { useState } from 'react';
 
 import { dayWords } from '../../../format/time.ts';
 import { clickOpens } from '../../../log/open-row.ts';
 import table from '../../../ui/data-table.module.css';
-import { Mono } from '../../../ui/mono.tsx';
+import { ShortUrl } from '../../../ui/short-url.tsx';
 import { makerWords } from '../../session/maker-words.ts';
 import { badgeName } from '../badge-name.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
-import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
+import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
 import { DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
 import { PanelLink } from './panel-link.tsx';
@@ -21,12 +20,12 @@ interface WebhookRowProps {
   webhook: ListedWebhook;
   doings: Doings;
   selected: boolean;
+  onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
   onOpen: (id: string) => void;
 }
 
 /** The link of the name stretches over the whole row, so that it opens in a new tab like any link. */
-export function WebhookRow({ webhook, doings, selected, onOpen }: WebhookRowProps) {
-  const [dialog, setDialog] = useState<WebhookDialog | null>(null);
+export function WebhookRow({ webhook, doings, selected, onDialog, onOpen }: WebhookRowProps) {
   const { id, name } = webhook;
   const failing = badgeName(webhook) === 'failing';
   const maker = makerWords(webhook.created_by);
@@ -35,9 +34,7 @@ export function WebhookRow({ webhook, doings, selected, onOpen }: WebhookRowProp
       <Table.Td className={classes.identity}>
         <PanelLink id={id} name={name} />
         <span className={classes.url}>
-          <Mono dim title={webhook.url}>
-            {webhook.url}
-          </Mono>
+          <ShortUrl url={webhook.url} />
         </span>
       </Table.Td>
       <Table.Td className={classes.status}>
@@ -69,8 +66,7 @@ export function WebhookRow({ webhook, doings, selected, onOpen }: WebhookRowProp
         <LastDelivery id={id} doings={doings} />
       </Table.Td>
       <Table.Td className={classes.menu}>
-        <WebhookMenu webhook={webhook} onDialog={setDialog} />
-        <WebhookDialogs webhook={webhook} open={dialog} onClose={() => setDialog(null)} />
+        <WebhookMenu webhook={webhook} onDialog={(dialog) => onDialog(webhook, dialog)} at="list" />
       </Table.Td>
     </Table.Tr>
   );

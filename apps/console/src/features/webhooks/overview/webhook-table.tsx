@@ -2,6 +2,7 @@ import { Table, VisuallyHidden } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import table from '../../../ui/data-table.module.css';
+import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import type { Doings } from './use-listed.ts';
 import classes from './webhook-row.module.css';
 import { WebhookRow } from './webhook-row.tsx';
@@ -13,10 +14,11 @@ interface WebhookTableProps {
   webhooks: readonly ListedWebhook[] | null;
   doings: Doings;
   search: WebhooksSearch;
+  onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
   onOpen: (id: string) => void;
 }
 
-export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableProps) {
+export function WebhookTable({ webhooks, doings, search, onDialog, onOpen }: WebhookTableProps) {
   return (
     <div className={table.frame}>
       <Table
@@ -38,7 +40,7 @@ export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableP
             >
               Attempts
             </Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`} title="Attempts that succeeded">
+            <Table.Th className={`${table.number} ${table.wide}`} title="Deliveries that arrived">
               24 h success
             </Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Last delivery</Table.Th>
@@ -57,6 +59,7 @@ export function WebhookTable({ webhooks, doings, search, onOpen }: WebhookTableP
                 webhook={webhook}
                 doings={doings}
                 selected={webhook.id === search.webhook}
+                onDialog={onDialog}
                 onOpen={onOpen}
               />
             ))

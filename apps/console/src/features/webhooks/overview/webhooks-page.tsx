@@ -1,16 +1,18 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
+import { count } from '../../../format/number.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useHasReceiver } from '../../session/use-session.ts';
+import { MOST_LISTED } from '../limits.ts';
 import { PanelLater } from '../panel/panel-later.tsx';
+import { useOverview } from '../use-overview.ts';
 import { NumberCards } from './number-cards.tsx';
 import { OperatorNotice } from './operator-notice.tsx';
-import { useListed } from './use-listed.ts';
-import { useOverview } from './use-overview.ts';
+import { readOf, useListed } from './use-listed.ts';
 import { WebhookFilters } from './webhook-filters.tsx';
 import { WebhookList } from './webhook-list.tsx';
 import type { WebhooksSearch } from './webhooks-search.ts';
@@ -29,6 +31,7 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
   const listed = useListed(search);
   const { all } = listed;
   const isNew = all?.length === 0;
+  const numbers = readOf(overview);
   return (
     <Page title="Webhooks">
       <PageHeader
@@ -64,9 +67,20 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
         />
       ) : (
         <>
-          {overview.error && !overview.data ? null : <NumberCards overview={overview.data} webhooks={all} />}
+          <NumberCards overview={numbers} webhooks={all} />
           <WebhookFilters types={listed.types} webhooks={all ?? []} search={search} onSearch={onSearch} />
-          <WebhookList listed={listed} search={search} onSearch={onSearch} />
+          {all && all.length >= MOST_LISTED && (
+            <Text c="dimmed" mb={10}>
+              These are the newest {count(MOST_LISTED)} webhooks, and filters look among them. Older ones
+              are listed by the API.
+            </Text>
+          )}
+          <WebhookList
+            listed={listed}
+            numbers={{ areUnread: numbers === null, retry: () => void overview.refetch() }}
+            search={search}
+            onSearch={onSearch}
+          />
         </>
       )}
       <PanelLater

@@ -1,7 +1,5 @@
 import { oneOf, type Search, searchParams, words } from '../../../log/search-params.ts';
-
-export const BADGES = ['active', 'paused', 'failing', 'inactive'] as const;
-export type BadgeName = (typeof BADGES)[number];
+import { BADGES, type BadgeName } from '../badge-name.ts';
 
 /** What the overview shows, how, and what is open beside it, as it stands in the URL. */
 export const webhooksSearch = searchParams({

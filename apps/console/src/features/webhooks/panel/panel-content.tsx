@@ -5,7 +5,6 @@ import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { useState } from 'react';
 
 import { isNotFound } from '../../../api/failure.ts';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { LatestAttempts } from '../../deliveries/latest-attempts.tsx';
@@ -18,6 +17,7 @@ import { useWebhook } from '../use-webhook.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
+import { NoSuchWebhook } from './no-such-webhook.tsx';
 import classes from './panel-content.module.css';
 
 interface PanelContentProps {
@@ -35,11 +35,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
   const [isDeleted, setDeleted] = useState(false);
   const webhook = data ?? listed;
   if (error && isNotFound(error) && dialog === null && !isDeleted) {
-    return (
-      <EmptyState title="There is no such webhook" action={<Button onClick={onClose}>Close</Button>}>
-        It was deleted, or the link is of another account.
-      </EmptyState>
-    );
+    return <NoSuchWebhook onClose={onClose} />;
   }
   if (error && !webhook) {
     return <ErrorNotice error={error} doing="load the webhook" onRetry={() => void refetch()} />;
@@ -56,7 +52,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
             <Button variant="default" onClick={() => onDialog('test')}>
               Test
             </Button>
-            <WebhookMenu webhook={webhook} onDialog={onDialog} inPanel />
+            <WebhookMenu webhook={webhook} onDialog={onDialog} at="panel" />
           </div>
         )}
       </div>
@@ -80,19 +76,21 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
       ) : (
         <div className={classes.charts}>
           <StatsCharts stats={stats.data} window="7d" brief />
-          <Anchor
-            c="dimmed"
-            renderRoot={(props) => (
-              <Link
-                to="/dashboard/settings/webhooks/$id"
-                params={{ id }}
-                search={{ window: '7d' }}
-                {...props}
-              />
-            )}
-          >
-            Success rate, other days, and all of it as a table
-          </Anchor>
+          {stats.data && stats.data.totals.attempts.total > 0 && (
+            <Anchor
+              c="dimmed"
+              renderRoot={(props) => (
+                <Link
+                  to="/dashboard/settings/webhooks/$id"
+                  params={{ id }}
+                  search={{ window: '7d' }}
+                  {...props}
+                />
+              )}
+            >
+              All charts
+            </Anchor>
+          )}
         </div>
       )}
       <LatestAttempts id={id} />

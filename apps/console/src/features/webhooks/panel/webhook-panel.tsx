@@ -1,8 +1,10 @@
 import { Drawer } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { useRef, useState } from 'react';
 
+import { trpc } from '../../../api/client.ts';
 import { useOpenedLater } from '../../../ui/use-opened-later.ts';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { PanelContent } from './panel-content.tsx';
@@ -33,33 +35,33 @@ export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps
   useDidUpdate(() => {
     if (!shown.editing) body.current?.focus();
   }, [shown.editing]);
-  const edited = shown.editing ? shown.listed : undefined;
-  const name = shown.listed?.name ?? 'Webhook';
+  const isEdited = shown.editing && shown.id !== undefined;
+  // What the list does not have is known once the panel has read it; here nothing is asked for.
+  const { data } = useQuery({ ...trpc.webhooks.get.queryOptions({ id: shown.id ?? '' }), enabled: false });
+  const name = data?.name ?? shown.listed?.name ?? 'Webhook';
   return (
     <Drawer
       position="right"
       size={WIDTH}
       opened={useOpenedLater(id !== undefined)}
       onClose={onClose}
-      title={edited ? `Edit ${name}` : name}
+      title={isEdited ? `Edit ${name}` : name}
       overlayProps={{ backgroundOpacity: 0.12 }}
       // Escape is then the dialog's or the form's.
-      closeOnEscape={dialog === null && !edited}
+      closeOnEscape={dialog === null && !isEdited}
     >
       <div ref={body} tabIndex={-1} className={classes.body}>
-        {edited ? (
-          <PanelEdit key={edited.id} id={edited.id} />
+        {shown.id === undefined ? null : isEdited ? (
+          <PanelEdit key={shown.id} id={shown.id} onClose={onClose} />
         ) : (
-          shown.id !== undefined && (
-            <PanelContent
-              key={shown.id}
-              id={shown.id}
-              listed={shown.listed}
-              dialog={dialog}
-              onDialog={setDialog}
-              onClose={onClose}
-            />
-          )
+          <PanelContent
+            key={shown.id}
+            id={shown.id}
+            listed={shown.listed}
+            dialog={dialog}
+            onDialog={setDialog}
+            onClose={onClose}
+          />
         )}
       </div>
     </Drawer>

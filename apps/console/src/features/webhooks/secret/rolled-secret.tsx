@@ -3,7 +3,7 @@ import type { RolledWebhook } from '@tidings/endpoint/schema';
 
 import { fullTime } from '../../../format/time.ts';
 import { CopiedValue } from '../../../ui/copied-value.tsx';
-import { SaveSecretNotice } from './save-secret-notice.tsx';
+import { NewSecret } from './new-secret.tsx';
 import classes from './secret.module.css';
 
 /** What had the focus is gone; what is new here is read instead. */
@@ -13,12 +13,11 @@ export function RolledSecret({ rolled, onDone }: { rolled: RolledWebhook; onDone
   const ends = rolled.overlap_ends_at;
   return (
     <Stack gap="md" ref={takeFocus} tabIndex={-1} className={classes.unmarked}>
-      <SaveSecretNotice>
+      <NewSecret secret={rolled.secret} copy="Copy the new secret">
         {ends === null
           ? 'Put it into your endpoint at once: until then it refuses what arrives, and that is tried again.'
           : 'Put it into your endpoint before the overlap ends.'}
-      </SaveSecretNotice>
-      <CopiedValue label="Signing secret" value={rolled.secret} copy="Copy the new secret" />
+      </NewSecret>
       {rolled.public_key !== null && (
         <CopiedValue label="Public key" value={rolled.public_key} copy="Copy the new public key" />
       )}

@@ -1,0 +1,95 @@
+import { Anchor, Button, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Webhook } from '@tidings/endpoint/schema';
+import { noticeWords, outcomeWords } from '@tidings/notification/schema';
+
+import { Notice } from '../../ui/notice.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { useBanner } from '../notifications/use-banner.ts';
+import { standstillOf } from './standstill.ts';
+import { useSetPaused } from './use-set-paused.tsx';
+import classes from './webhook-page.module.css';
+
+type Told = ReturnType<typeof useBanner>;
+
+/** Says of a webhook that nothing is delivered to it, or that it fails, and what to do. Nothing where all is well. */
+export function WebhookBanner({ webhook }: { webhook: Webhook }) {
+  const told = useBanner(webhook.id);
+  if (standstillOf(webhook)) return <Standstill webhook={webhook} told={told} />;
+  if (webhook.status !== 'active' || webhook.health !== 'failing') return null;
+  return <Failing webhook={webhook} told={told} />;
+}
+
+/** Why nothing is delivered at present, and the way to change that. */
+function Standstill({ webhook, told }: { webhook: Webhook; told: Told }) {
+  const resume = useSetPaused(webhook);
+  const standstill = standstillOf(webhook);
+  const outcome = told?.kind === 'webhook.disabled' ? outcomeWords(told.details) : null;
+  return (
+    <div className={classes.notice}>
+      <Notice
+        tone="warning"
+        action={
+          <Button variant="default" loading={resume.pending} onClick={resume.toggle}>
+            Resume
+          </Button>
+        }
+      >
+        <Text fw={560}>{standstill?.title}</Text>
+        <Text c="dimmed">
+          {standstill?.detail} {outcome !== null && `Last attempt: ${outcome}. `}
+          <Anchor
+            underline="always"
+            renderRoot={(props) => (
+              <Link
+                to="/dashboard/events"
+                search={{ replay: 'new', webhook: webhook.id, only: 'missed' }}
+                {...props}
+              />
+            )}
+          >
+            Replay what was missed
+          </Anchor>
+        </Text>
+      </Notice>
+    </div>
+  );
+}
+
+/** That it fails, since when, and how near it is to being paused. */
+function Failing({ webhook, told }: { webhook: Webhook; told: Told }) {
+  if (!told) return null;
+  const { title, detail } = noticeWords(told);
+  return (
+    <div className={classes.notice}>
+      <Notice tone="warning">
+        <Text fw={560}>{title}</Text>
+        <Text c="dimmed">
+          {detail} That was <RelativeTime at={told.created_at} />.{' '}
+          <Anchor
+            underline="always"
+            renderRoot={(props) => (
+              <Link
+                to="/dashboard/settings/webhooks/$id/deliveries"
+                params={{ id: webhook.id }}
+                search={{ status: 'failed,retrying' }}
+                {...props}
+              />
+            )}
+          >
+            See what failed
+          </Anchor>
+          {' · '}
+          <Anchor
+            underline="always"
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks/$id/diagnose" params={{ id: webhook.id }} {...props} />
+            )}
+          >
+            Diagnose
+          </Anchor>
+        </Text>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+# What hooks_controller.rb needs of Rails and of the gem standardwebhooks, over WEBrick, so that the sample runs where
+# neither is installed: ruby rails.rb SAMPLE. Settings: WEBHOOK_SECRET, PORT.
+require 'base64'
+require 'json'
+require 'openssl'
+require 'webrick'
+
+module StandardWebhooks
+  class WebhookVerificationError < StandardError; end
+
+  class Webhook
+    def initialize(secret)
+      @key = Base64.decode64(secret.delete_prefix('whsec_'))
+    end
+
+    def verify(payload, headers)
+      id, time, given = %w[webhook-id webhook-timestamp webhook-signature].map { |name| headers[name] }
+      raise WebhookVerificationError, 'a header is missing' unless id && time && given
+      raise WebhookVerificationError, 'too old or too new' if (Time.now.to_i - Integer(time)).abs > 300
+
+      digest = OpenSSL::HMAC.digest('SHA256', @key, "#{id}.#{time}.".b + payload.b)
+      expected = "v1,#{Base64.strict_encode64(digest)}"
+      raise WebhookVerificationError, 'no signature is right' unless given.split.include?(expected)
+
+      JSON.parse(payload)
+    end
+  end
+end
+
+module ActionController
+  class Base
+    Request = Struct.new(:raw_post, :headers)
+    STATUS = { no_content: 204, bad_request: 400 }.freeze
+    attr_reader :request, :status
+
+    class << self
+      attr_reader :is_exempt
+
+      def skip_forgery_protection
+        @is_exempt = true
+      end
+    end
+
+    def initialize(request)
+      @request = request
+    end
+
+    def head(status)
+      raise 'It has answered already.' if @status
+
+      @status = STATUS.fetch(status)
+    end
+  end
+end
+
+class HandleEventJob
+  def self.perform_later(event)
+    puts "#{event['type']} #{event['id']}"
+  end
+end
+
+load ARGV.fetch(0)
+raise 'Rails would refuse every request: it has no token.' unless HooksController.is_exempt
+
+server = WEBrick::HTTPServer.new(BindAddress: '127.0.0.1', Port: Integer(ENV.fetch('PORT')), AccessLog: [])
+server.mount_proc('/hooks') do |request, response|
+  controller = HooksController.new(ActionController::Base::Request.new(request.body.to_s, request))
+  controller.create
+  response.status = controller.status
+end
+$stdout.sync = true
+server.start

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ROOT } from './run-program.ts';
+
+/** Where the pages are. */
+export const PAGES = path.join(ROOT, 'docs-site', 'src', 'content', 'docs');
+
+/** Code on a page, in the order in which it stands there. */
+export type Block = {
+  lang: string;
+  code: string;
+  /** The name that the page gives the file. */
+  title?: string;
+  /** Below `src/samples`, where the page takes it from there. */
+  sample?: string;
+};
+
+/** The blocks of a page, those between fences and those that it draws from files. */
+export async function readPage(page: string): Promise<Block[]> {
+  const text = await readFile(path.join(PAGES, page), 'utf8');
+  const files = new Map(
+    [...text.matchAll(/^import (\w+) from '(?:\.\.\/)+samples\/([^']+)\?raw';$/gm)].map(
+      ([, name = '', sample = '']) => [name, sample],
+    ),
+  );
+  const found = text.matchAll(/^```(\w+)[^\n]*\n([^]*?)^```$|<Code code=\{(\w+)\.trimEnd\(\)\} ([^>]*)\/>/gm);
+  return Promise.all(
+    [...found].map(async ([, lang, code, name, attributes = '']): Promise<Block> => {
+      if (lang !== undefined) return { lang, code: code ?? '' };
+      const sample = files.get(name ?? '');
+      if (sample === undefined) throw new Error(`${page} draws ${name}, which it does not import.`);
+      const attribute = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(attributes)?.[1];
+      const title = attribute('title');
+      return {
+        lang: attribute('lang') ?? '',
+        code: await readFile(path.join(PAGES, '..', '..', 'samples', sample), 'utf8'),
+        sample,
+        ...(title !== undefined && { title }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,3 @@
+import { appRouter } from '@tidings/server';
+
+export const procedures = Object.keys(appRouter);
