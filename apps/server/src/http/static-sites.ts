@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import helmet from 'helmet';
 import { sendConsole } from './console-page.ts';
-import { compressAnswers } from './compress-answers.ts';
 import { allowOwnParts, docsPolicy } from './docs-policy.ts';
 import { precompressed } from './precompressed.ts';
 
@@ -49,8 +48,8 @@ export function staticSites(): Router {
     precompressed(join(CONSOLE, 'assets'), assets),
     express.static(join(CONSOLE, 'assets'), { ...assets, fallthrough: false }),
   );
-  // Its page is another one in each answer, so no build can have compressed it.
-  router.use(compressAnswers, (request, response, next) => {
+  // Its page is another one in each answer, and fits into one packet.
+  router.use((request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     return sendConsole(response, SCREENS.test(request.path) ? 200 : 404, join(CONSOLE, 'index.html'));
   });
