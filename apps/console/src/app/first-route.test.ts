@@ -13,8 +13,7 @@ const DIST = join(import.meta.dirname, '..', '..', 'dist');
 /** The entry, and the pages that are shown to whoever opens the console. */
 const FIRST =
   /^(?:index\.html|src\/routes\/(?:__root|_console|_console\/dashboard\.settings\.webhooks\.index)\.tsx)/;
-/** The aim is 200; what is reached is kept. */
-const MOST_KB = 202;
+const MOST_KB = 200;
 
 it(`asks for ${MOST_KB} kB of JavaScript at most before the overview shows`, () => {
   const manifest = JSON.parse(readFileSync(join(DIST, 'manifest.json'), 'utf8')) as Record<string, Chunk>; // as Vite writes it

@@ -1,21 +1,27 @@
-import { Menu } from '@mantine/core';
-import { IconLogout, IconSelector, IconUser } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Menu, Skeleton } from '@mantine/core';
+import { IconSelector } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 
 import { useSession } from '../features/session/use-session.ts';
-import { useSignOut } from '../features/session/use-sign-out.ts';
-import { AccountItems } from './account-items.tsx';
 import classes from './person.module.css';
 import { ThemeToggle } from './theme-toggle.tsx';
 
+const load = () => import('./person-items.tsx');
+// Whoever comes near the menu is about to open it.
+const PersonItems = lazy(async () => ({ default: (await load()).PersonItems }));
+
 export function Person({ onGo }: { onGo?: (() => void) | undefined }) {
-  const { user, account, via } = useSession();
-  const signOut = useSignOut();
+  const { user, account } = useSession();
   return (
     <div className={classes.foot}>
       <Menu position="top-start" width={220}>
         <Menu.Target>
-          <button type="button" className={classes.person}>
+          <button
+            type="button"
+            className={classes.person}
+            onPointerEnter={() => void load()}
+            onFocus={() => void load()}
+          >
             <span className={classes.initial} aria-hidden>
               {user.name.slice(0, 1).toUpperCase()}
             </span>
@@ -27,30 +33,9 @@ export function Person({ onGo }: { onGo?: (() => void) | undefined }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {user.email !== null && <Menu.Label className={classes.email}>{user.email}</Menu.Label>}
-          {via === 'sign_in' && (
-            <>
-              <Menu.Item
-                leftSection={<IconUser size={15} />}
-                onClick={onGo}
-                renderRoot={(props) => <Link to="/dashboard/settings/account" {...props} />}
-              >
-                Your account
-              </Menu.Item>
-              <AccountItems />
-            </>
-          )}
-          <Menu.Item
-            leftSection={<IconLogout size={15} />}
-            closeMenuOnClick={false}
-            disabled={signOut.isPending}
-            onClick={() => signOut.mutate()}
-          >
-            Sign out
-          </Menu.Item>
-          {signOut.error && (
-            <Menu.Label role="alert">Could not sign out: the server did not answer.</Menu.Label>
-          )}
+          <Suspense fallback={<Skeleton height={64} />}>
+            <PersonItems onGo={onGo} />
+          </Suspense>
         </Menu.Dropdown>
       </Menu>
       <ThemeToggle />

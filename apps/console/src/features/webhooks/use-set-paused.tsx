@@ -40,25 +40,21 @@ export function useSetPaused(webhook: Pick<Webhook, 'id' | 'name' | 'status'>) {
       ),
     });
   };
-  const toggle = () =>
-    update.mutate(
-      { id: webhook.id, status: pausing ? 'paused' : 'active' },
-      {
-        onSuccess: () => {
-          if (!pausing) return sayResumed();
-          notifications.show({
-            title: `${webhook.name} is paused`,
-            message: 'Deliveries that are pending wait until you resume it.',
-          });
-        },
-        onError: (error) => {
-          const { title, detail } = describeFailure(
-            error,
-            pausing ? 'pause the webhook' : 'resume the webhook',
-          );
-          notifications.show({ color: 'failure', title, message: detail });
-        },
-      },
-    );
+  const set = async () => {
+    try {
+      await update.mutateAsync({ id: webhook.id, status: pausing ? 'paused' : 'active' });
+    } catch (error) {
+      const { title, detail } = describeFailure(error, pausing ? 'pause the webhook' : 'resume the webhook');
+      notifications.show({ color: 'failure', title, message: detail });
+      return;
+    }
+    if (!pausing) return sayResumed();
+    notifications.show({
+      title: `${webhook.name} is paused`,
+      message: 'Deliveries that are pending wait until you resume it.',
+    });
+  };
+  // Not by the callbacks of `mutate`, which are not called once the menu is closed that it was asked from.
+  const toggle = () => void set();
   return { label: pausing ? 'Pause' : 'Resume', pausing, pending: update.isPending, toggle };
 }

@@ -1,11 +1,13 @@
-import { Tooltip } from '@mantine/core';
-import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 
 import { count } from '../../../format/number.ts';
 import { hourWords } from '../../../format/time.ts';
 import { hourAt, sparklinePaths, xOf } from './sparkline-path.ts';
 import classes from './sparkline.module.css';
 import type { Line } from './week.ts';
+
+// Each row of a list has lines, and few are pointed at.
+const HourTooltip = lazy(async () => ({ default: (await import('./hour-tooltip.tsx')).HourTooltip }));
 
 const SIZE = { width: 150, height: 34 };
 const HOUR_MS = 3_600_000;
@@ -38,6 +40,7 @@ interface SparklineProps {
  */
 export function Sparkline({ name, line = EMPTY, from }: SparklineProps) {
   const [hour, setHour] = useState<number | null>(null);
+  const lines = useRef<HTMLDivElement>(null);
   const paths = useMemo(() => sparklinePaths(line, SIZE), [line]);
   const last = line.total.length - 1;
   const told = hour ?? last;
@@ -57,17 +60,9 @@ export function Sparkline({ name, line = EMPTY, from }: SparklineProps) {
   };
 
   return (
-    <Tooltip
-      opened={hour !== null}
-      label={
-        <>
-          {when}
-          <br />
-          {numbers}
-        </>
-      }
-    >
+    <>
       <div
+        ref={lines}
         role="slider"
         tabIndex={0}
         className={classes.sparkline}
@@ -97,6 +92,11 @@ export function Sparkline({ name, line = EMPTY, from }: SparklineProps) {
           )}
         </svg>
       </div>
-    </Tooltip>
+      {hour !== null && (
+        <Suspense>
+          <HourTooltip target={lines} when={when} numbers={numbers} />
+        </Suspense>
+      )}
+    </>
   );
 }

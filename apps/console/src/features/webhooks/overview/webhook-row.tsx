@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { dayWords } from '../../../format/time.ts';
@@ -30,44 +29,44 @@ export function WebhookRow({ webhook, doings, selected, onDialog, onOpen }: Webh
   const failing = badgeName(webhook) === 'failing';
   const maker = makerWords(webhook.created_by);
   return (
-    <Table.Tr className={`${table.row} ${classes.row}`} data-selected={selected || undefined}>
-      <Table.Td className={classes.identity}>
+    <tr className={`${table.row} ${classes.row}`} data-selected={selected || undefined}>
+      <td className={classes.identity}>
         <PanelLink id={id} name={name} />
         <span className={classes.url}>
           <ShortUrl url={webhook.url} />
         </span>
-      </Table.Td>
-      <Table.Td className={classes.status}>
+      </td>
+      <td className={classes.status}>
         <WebhookBadge webhook={webhook} />
         <span className={`${table.slim} ${classes.under}`}>
           <DaySuccess id={id} doings={doings} failing={failing} /> in 24 h
         </span>
-      </Table.Td>
-      <Table.Td className={`${table.wide} ${classes.events}`}>
+      </td>
+      <td className={`${table.wide} ${classes.events}`}>
         <Subscriptions name={name} events={webhook.events} />
-      </Table.Td>
-      <Table.Td className={`${table.wide} ${classes.maker}`}>
+      </td>
+      <td className={`${table.wide} ${classes.maker}`}>
         <span title={maker}>{maker}</span>
         <span className={classes.under}>
           <time dateTime={webhook.created_at}>{dayWords(webhook.created_at)}</time>
         </span>
-      </Table.Td>
+      </td>
       {/* It stands above the link of the row, to be pointed at; the keyboard has the link. */}
-      <Table.Td className={`${table.wide} ${classes.lines}`} onClick={clickOpens(() => onOpen(id))}>
+      <td className={`${table.wide} ${classes.lines}`} onClick={clickOpens(() => onOpen(id))}>
         <Lines id={id} name={name} doings={doings} />
-      </Table.Td>
-      <Table.Td className={`${table.number} ${table.wide}`}>
+      </td>
+      <td className={`${table.number} ${table.wide}`}>
         <Volume id={id} doings={doings} />
-      </Table.Td>
-      <Table.Td className={`${table.number} ${table.wide}`}>
+      </td>
+      <td className={`${table.number} ${table.wide}`}>
         <DaySuccess id={id} doings={doings} failing={failing} />
-      </Table.Td>
-      <Table.Td className={`${table.number} ${table.dim} ${table.wide} ${classes.last}`}>
+      </td>
+      <td className={`${table.number} ${table.dim} ${table.wide} ${classes.last}`}>
         <LastDelivery id={id} doings={doings} />
-      </Table.Td>
-      <Table.Td className={classes.menu}>
+      </td>
+      <td className={classes.menu}>
         <WebhookMenu webhook={webhook} onDialog={(dialog) => onDialog(webhook, dialog)} at="list" />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }

@@ -1,4 +1,4 @@
-import { Table, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import table from '../../../ui/data-table.module.css';
@@ -18,38 +18,39 @@ interface WebhookTableProps {
   onOpen: (id: string) => void;
 }
 
+/** Of plain elements: Mantine's table would bring its scroll areas into the first page. */
 export function WebhookTable({ webhooks, doings, search, onDialog, onOpen }: WebhookTableProps) {
   return (
     <div className={table.frame}>
-      <Table
+      <table
         className={`${table.table} ${classes.overview}`}
         aria-label="Webhooks"
         aria-busy={webhooks === null}
       >
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Webhook</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th className={table.wide}>Events</Table.Th>
-            <Table.Th className={table.wide}>Made by</Table.Th>
-            <Table.Th className={table.wide}>Last 7 days</Table.Th>
-            <Table.Th
+        <thead>
+          <tr>
+            <th>Webhook</th>
+            <th>Status</th>
+            <th className={table.wide}>Events</th>
+            <th className={table.wide}>Made by</th>
+            <th className={table.wide}>Last 7 days</th>
+            <th
               className={`${table.number} ${table.wide}`}
               aria-sort={search.sort === 'volume' ? 'descending' : undefined}
               title="Of the last 7 days, retries included"
             >
               Attempts
-            </Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`} title="Deliveries that arrived">
+            </th>
+            <th className={`${table.number} ${table.wide}`} title="Deliveries that arrived">
               24 h success
-            </Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Last delivery</Table.Th>
-            <Table.Th w={46}>
+            </th>
+            <th className={`${table.number} ${table.wide}`}>Last delivery</th>
+            <th className={classes.menu}>
               <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
           {webhooks === null ? (
             <WebhookRowsSkeleton />
           ) : (
@@ -64,8 +65,8 @@ export function WebhookTable({ webhooks, doings, search, onDialog, onOpen }: Web
               />
             ))
           )}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -71,8 +71,8 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
           <WebhookFilters types={listed.types} webhooks={all ?? []} search={search} onSearch={onSearch} />
           {all && all.length >= MOST_LISTED && (
             <Text c="dimmed" mb={10}>
-              These are the newest {count(MOST_LISTED)} webhooks, and filters look among them. Older ones
-              are listed by the API.
+              These are the newest {count(MOST_LISTED)} webhooks, and filters look among them. Older ones are
+              listed by the API.
             </Text>
           )}
           <WebhookList
