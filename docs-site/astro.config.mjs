@@ -1,5 +1,6 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { accessibleMarkdown } from './src/build/accessible-markup.mjs';
 import { readCatalog, readFileSchema, readOpenApi } from './src/build/inputs.mjs';
 import { jsonModule } from './src/build/json-module.mjs';
 import { objectNames } from './src/build/objects.ts';
@@ -39,6 +40,7 @@ export default defineConfig({
     ],
   },
   integrations: [
+    accessibleMarkdown,
     starlight({
       title: 'Tidings docs',
       description: 'Documentation of Tidings, the self-hosted webhook system.',

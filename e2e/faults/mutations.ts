@@ -16,9 +16,9 @@ export const MUTATIONS: Record<string, Mutation> = {
       {
         // The key of attempts is a second line of defence: it goes as well.
         file: RECORD,
-        find: `            status_code, url, request_headers, response, timings
+        find: `            status_code, url, request_headers, response, timings, CASE WHEN number > 1 THEN endpoint_id END
      FROM held`,
-        replace: `            status_code, url, request_headers, response, timings
+        replace: `            status_code, url, request_headers, response, timings, CASE WHEN number > 1 THEN endpoint_id END
      FROM held
      ON CONFLICT (delivery_id, number, day) DO UPDATE SET outcome = excluded.outcome, status_code = excluded.status_code`,
       },
