@@ -194,6 +194,8 @@ describe('the panel of a webhook', () => {
       await page.getByRole('menuitem', { name }).click();
     };
     await act('Pause');
+    // Said also after the menu is closed that it was asked from.
+    await page.getByText('Ledger is paused').waitFor();
     await panel().getByText('Webhook paused.').waitFor();
     await act('Delete');
     const question = page.getByRole('dialog', { name: 'Delete Ledger?' });
