@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import type { EventType } from '@tidings/event/schema';
 import { useId, useState } from 'react';
 
-import classes from './event-picker.module.css';
+import classes from './event-selector.module.css';
 import { Ticked } from './ticked.tsx';
 
 interface EventCategoryProps {

@@ -1,6 +1,6 @@
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { EventPicker } from '../catalog/event-picker.tsx';
-import { EventPickerSkeleton } from '../catalog/event-picker-skeleton.tsx';
+import { EventSelector } from '../catalog/event-selector.tsx';
+import { EventSelectorSkeleton } from '../catalog/event-selector-skeleton.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
 import { useWebhookFormContext } from './form-context.ts';
 
@@ -17,10 +17,10 @@ export function EventsFields() {
       />
     );
   }
-  if (!catalog.data) return <EventPickerSkeleton />;
+  if (!catalog.data) return <EventSelectorSkeleton />;
   const error = form.errors['events'];
   return (
-    <EventPicker
+    <EventSelector
       types={catalog.data.data}
       selection={form.values.events}
       error={typeof error === 'string' ? error : null}

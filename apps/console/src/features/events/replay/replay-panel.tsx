@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useState } from 'react';
 
 import type { EventsSearch } from '../events-search.ts';
-import { ReplayForm } from './replay-form.tsx';
+import { EventReplay } from './event-replay.tsx';
 import { ReplayList } from './replay-list.tsx';
 import { formKey } from './replay-values.ts';
 import { ReplayView } from './replay-view.tsx';
@@ -25,7 +25,7 @@ export function ReplayPanel({ search, onClose, onStarted }: ReplayPanelProps) {
   return (
     <Drawer position="right" size={WIDTH} opened={replay !== undefined} onClose={onClose} title={title}>
       {shown.replay === 'new' ? (
-        <ReplayForm key={formKey(shown)} link={shown} onStarted={onStarted} />
+        <EventReplay key={formKey(shown)} link={shown} onStarted={onStarted} />
       ) : shown.replay === 'all' ? (
         <ReplayList />
       ) : (

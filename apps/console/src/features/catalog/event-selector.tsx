@@ -8,20 +8,20 @@ import { counted } from '../../format/number.ts';
 import { ChipButton } from '../../ui/chip-button.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { EventCategory } from './event-category.tsx';
-import classes from './event-picker.module.css';
+import classes from './event-selector.module.css';
 import { byCategory } from './example.ts';
 import { matchesType } from './match-type.ts';
 import { SamplePayloadsModal } from './sample-payloads-modal.tsx';
 import { selectedTypes, setTypes, unmatched } from './selection.ts';
 
-interface EventPickerProps {
+interface EventSelectorProps {
   types: EventType[];
   selection: string[];
   error: string | null;
   onChange: (selection: string[]) => void;
 }
 
-export function EventPicker({ types, selection, error, onChange }: EventPickerProps) {
+export function EventSelector({ types, selection, error, onChange }: EventSelectorProps) {
   const [query, setQuery] = useState('');
   const [samples, samplesModal] = useDisclosure(false);
   const [sampled, setSampled] = useState<string | null>(null);
@@ -40,7 +40,7 @@ export function EventPicker({ types, selection, error, onChange }: EventPickerPr
   const toggle = (changed: string[], on: boolean) => onChange(setTypes(selection, changed, on, names));
 
   return (
-    <div className={classes.picker}>
+    <div className={classes.selector}>
       <Group gap={8} mb={10}>
         <TextInput
           type="search"

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 
 const CATEGORIES = 8;
 
-export function EventPickerSkeleton() {
+export function EventSelectorSkeleton() {
   return (
     <div role="status" aria-busy aria-label="Event types are loading">
       <Skeleton height={34} mb={10} radius="md" />

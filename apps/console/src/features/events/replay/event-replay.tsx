@@ -21,7 +21,7 @@ import {
 import { TargetFields } from './target-fields.tsx';
 import { usePreviewReplay, useStartReplay } from './use-create-replay.ts';
 
-interface ReplayFormProps {
+interface EventReplayProps {
   /** What the link that led here asks for. */
   link: ReplayLink;
   onStarted: (id: string) => void;
@@ -36,7 +36,7 @@ function errorsOf(error: unknown, range: ReplayValues['range']): ReplayErrors | 
 }
 
 /** Asks which events are to go out once more; counts them first, then starts exactly what was counted. */
-export function ReplayForm({ link, onStarted }: ReplayFormProps) {
+export function EventReplay({ link, onStarted }: EventReplayProps) {
   const [values, setValues] = useState(() => readValues(link));
   const [missing, setMissing] = useState(false);
   const preview = usePreviewReplay();
