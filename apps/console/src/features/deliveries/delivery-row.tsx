@@ -11,11 +11,11 @@ import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { DeliveryStatus } from './delivery-status.tsx';
 import { DeliveryDetail } from './detail/delivery-detail.tsx';
 import { OutcomeCode } from './outcome-code.tsx';
 import { RowActions } from './row-actions.tsx';
-import { STATUS_LABELS, STATUS_MEANINGS, STATUS_TONES } from './status-words.ts';
+import { STATUS_MEANINGS } from './status-words.ts';
 
 interface DeliveryRowProps {
   delivery: Delivery;
@@ -52,9 +52,7 @@ export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: Del
           {delivery.event_type}
         </Table.Td>
         <Table.Td>
-          <StatusBadge tone={STATUS_TONES[delivery.status]} title={STATUS_MEANINGS[delivery.status]}>
-            {STATUS_LABELS[delivery.status]}
-          </StatusBadge>
+          <DeliveryStatus status={delivery.status} />
           <span className={`${table.slim} ${classes.code}`}>
             <OutcomeCode code={delivery.last_status_code} error={delivery.last_error} />
           </span>

@@ -1,22 +1,18 @@
-import { Anchor, Button, Select, Text } from '@mantine/core';
+import { Anchor, Select, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 import type { EventType } from '@tidings/event/schema';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { TrialProgress } from './trial-progress.tsx';
-import { TrialResult } from './trial-result.tsx';
-import classes from './trial.module.css';
 import { firstChoice, typeChoices } from './type-choices.ts';
 import { useTestWebhook } from './use-test-webhook.ts';
+import { WebhookTester } from './webhook-tester.tsx';
 
 /** Sends the example of one type to a webhook, and shows what came of it. */
 export function ExampleTest({ webhook, types }: { webhook: ListedWebhook; types: EventType[] }) {
   const [type, setType] = useState(firstChoice(types, webhook.events));
   const test = useTestWebhook();
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (type !== null) test.mutate({ id: webhook.id, type });
   };
   return (
@@ -38,7 +34,14 @@ export function ExampleTest({ webhook, types }: { webhook: ListedWebhook; types:
           Send other data or a past event
         </Anchor>
       </Text>
-      <form onSubmit={send} aria-label="What to send">
+      <WebhookTester
+        trial={test}
+        webhookId={webhook.id}
+        seconds={webhook.timeout_seconds}
+        kept="What you chose is still here."
+        disabled={type === null}
+        onSend={send}
+      >
         <Select
           label="Event type"
           data={typeChoices(types, webhook.events)}
@@ -48,27 +51,7 @@ export function ExampleTest({ webhook, types }: { webhook: ListedWebhook; types:
           searchable
           maxDropdownHeight={280}
         />
-        <div className={classes.foot}>
-          <Button type="submit" loading={test.isPending} disabled={type === null}>
-            Send test event
-          </Button>
-          {test.isPending && (
-            <TrialProgress startedAtMs={test.submittedAt} seconds={webhook.timeout_seconds} />
-          )}
-        </div>
-      </form>
-      <div aria-live="polite">
-        {test.error && (
-          <div className={classes.outcome}>
-            <ErrorNotice error={test.error} doing="send the test" kept="What you chose is still here." />
-          </div>
-        )}
-        {test.data && !test.isPending && (
-          <div className={classes.outcome}>
-            <TrialResult webhookId={webhook.id} result={test.data} />
-          </div>
-        )}
-      </div>
+      </WebhookTester>
     </>
   );
 }

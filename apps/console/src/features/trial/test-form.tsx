@@ -1,9 +1,8 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { Webhook } from '@tidings/endpoint/schema';
 import type { EventType } from '@tidings/event/schema';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { exampleOf } from '../catalog/example.ts';
 import { PastEventFields } from './past-event-fields.tsx';
@@ -11,12 +10,11 @@ import { payloadIssues } from './payload-issues.ts';
 import { SampleFields } from './sample-fields.tsx';
 import { toTestInput, type Wish } from './test-input.ts';
 import type { TestSearch } from './test-search.ts';
-import { TrialProgress } from './trial-progress.tsx';
-import { TrialResult } from './trial-result.tsx';
 import classes from './trial.module.css';
 import { firstChoice } from './type-choices.ts';
 import { useTestWebhook } from './use-test-webhook.ts';
 import { VerificationCode } from './verification-code.tsx';
+import { WebhookTester } from './webhook-tester.tsx';
 
 interface TestFormProps {
   webhook: Webhook;
@@ -48,8 +46,7 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
     setFault(null);
     onSearch({ ...search, ...changed });
   };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     const parsed = toTestInput(wish, example);
     setFault(parsed.ok ? null : parsed.fault);
     if (!parsed.ok) return;
@@ -67,7 +64,15 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
   const refused = wish.from === 'sample' ? payloadIssues(test.error) : [];
   return (
     <>
-      <form className={classes.card} onSubmit={send} noValidate aria-label="What to send">
+      <WebhookTester
+        className={classes.card}
+        // What is wrong with the data stands at their field.
+        trial={{ ...test, error: refused.length > 0 ? null : test.error }}
+        webhookId={webhook.id}
+        seconds={webhook.timeout_seconds}
+        kept="What you chose is still here."
+        onSend={send}
+      >
         <SegmentedControl
           aria-label="What to send"
           className={classes.from}
@@ -97,22 +102,10 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
             }}
           />
         )}
-        <div className={classes.foot}>
-          <Button type="submit" loading={test.isPending}>
-            Send test event
-          </Button>
-          {test.isPending && (
-            <TrialProgress startedAtMs={test.submittedAt} seconds={webhook.timeout_seconds} />
-          )}
-        </div>
-      </form>
-      <div aria-live="polite" className={classes.outcome}>
-        {test.error && refused.length === 0 && (
-          <ErrorNotice error={test.error} doing="send the test" kept="What you chose is still here." />
-        )}
-        {test.data && !test.isPending && <TrialResult webhookId={webhook.id} result={test.data} />}
+      </WebhookTester>
+      <div className={classes.below}>
+        <VerificationCode webhook={webhook} />
       </div>
-      <VerificationCode webhook={webhook} />
       <LeaveGuard when={isUnsent}>The data that you edited were not sent and are kept nowhere.</LeaveGuard>
     </>
   );

@@ -3,14 +3,15 @@ import { Link } from '@tanstack/react-router';
 import type { TestResult } from '@tidings/delivery/schema';
 
 import { Card } from '../../ui/card.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { DeliveryStatus } from '../deliveries/delivery-status.tsx';
 import { AttemptDetail } from '../deliveries/detail/attempt-detail.tsx';
 import { CauseList } from './cause-list.tsx';
 import classes from './trial.module.css';
 
 interface TrialResultProps {
   result: TestResult;
-  webhookId: string;
+  /** Null for what is not saved. */
+  webhookId: string | null;
 }
 
 /** How a test went: the verdict, what may be wrong, and the request and its answer in full. */
@@ -21,7 +22,7 @@ export function TrialResult({ result, webhookId }: TrialResultProps) {
       title="Result"
       actions={
         <span className={classes.head}>
-          {attempt.delivery_id !== null && (
+          {webhookId !== null && attempt.delivery_id !== null && (
             <Anchor
               renderRoot={(props) => (
                 <Link
@@ -35,7 +36,7 @@ export function TrialResult({ result, webhookId }: TrialResultProps) {
               In the delivery log
             </Anchor>
           )}
-          <StatusBadge tone={success ? 'success' : 'failure'}>{success ? 'Succeeded' : 'Failed'}</StatusBadge>
+          <DeliveryStatus status={success ? 'succeeded' : 'failed'} />
         </span>
       }
     >

@@ -134,7 +134,7 @@ export function CreateForm({ step, receiverUrl, draft, initial, onStep }: Create
           <Button type="submit" loading={create.isPending}>
             {step !== 'review'
               ? 'Continue'
-              : urlTest.result?.success === false
+              : urlTest.trial.data?.success === false
                 ? 'Create anyway'
                 : 'Create webhook'}
           </Button>

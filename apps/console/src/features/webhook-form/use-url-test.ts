@@ -1,17 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
-import type { TestResult, TestUrlInput } from '@tidings/delivery/schema';
+import type { TestUrlInput } from '@tidings/delivery/schema';
 
 import { trpc } from '../../api/client.ts';
 import { useEventTypes } from '../catalog/use-event-types.ts';
 import { firstChoice } from '../trial/type-choices.ts';
+import type { Trial } from '../trial/webhook-tester.tsx';
 import { toCreateInput } from './form-input.ts';
 import type { WebhookFormValues } from './form-values.ts';
 
 /** A test of what stands in the form. */
 export interface UrlTest {
-  test: { isPending: boolean; submittedAt: number; error: unknown };
   /** Of what stands in the form now: that of something else says nothing about it. */
-  result: TestResult | undefined;
+  trial: Trial;
   /** Null while what was filled in cannot be sent. */
   input: TestUrlInput | null;
   /** Whether the example to send is still being loaded. */
@@ -40,8 +40,12 @@ export function useUrlTest(values: WebhookFormValues): UrlTest {
       : null;
   const isOfNow = JSON.stringify(test.variables) === JSON.stringify(input);
   return {
-    test: { isPending: test.isPending, submittedAt: test.submittedAt, error: isOfNow ? test.error : null },
-    result: isOfNow && !test.isPending ? test.data : undefined,
+    trial: {
+      isPending: test.isPending,
+      submittedAt: test.submittedAt,
+      error: isOfNow ? test.error : null,
+      data: isOfNow ? test.data : undefined,
+    },
     input,
     isWaiting: parsed.ok && catalog.isLoading,
     catalogError: catalog.data ? null : catalog.error,

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 
 import { clockWords, fullTime } from '../../../format/time.ts';
 import { useNow } from '../../../ui/use-now.ts';
-import { outcomeCode } from '../words.ts';
+import { OutcomeCode } from '../outcome-code.tsx';
 import { AttemptDetail } from './attempt-detail.tsx';
 import classes from './delivery-detail.module.css';
 
@@ -26,8 +26,8 @@ export function AttemptTabs({ attempts, why }: AttemptTabsProps) {
         {attempts.map((attempt) => (
           <Tabs.Tab key={attempt.id} value={attempt.id} title={fullTime(attempt.started_at)}>
             Attempt {attempt.number}{' '}
-            <span className={classes.tabCode} data-outcome={attempt.outcome}>
-              {outcomeCode(attempt.status_code, attempt.error)}
+            <span className={classes.tabCode}>
+              <OutcomeCode code={attempt.status_code} error={attempt.error} brief />
             </span>{' '}
             <span className={classes.tabTime}>{clockWords(attempt.started_at, now)}</span>
           </Tabs.Tab>
