@@ -18,6 +18,9 @@ function mockServiceWorker(): Plugin {
         response.end(readFileSync(file));
       });
     },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'mockServiceWorker.js', source: readFileSync(file) });
+    },
   };
 }
 
@@ -30,6 +33,9 @@ const FIRST = new Set(['/_console', '/_console/dashboard/settings/webhooks/']);
  */
 const INITIAL: Rolldown.CodeSplittingGroup = { name: 'first', tags: ['$initial'] };
 
+/** Modes that answer by themselves and need no server: the console offline, and the stories of its parts. */
+const MOCKED = new Set(['offline', 'stories']);
+
 export default defineConfig(({ mode }) => ({
   plugins: [
     tanstackRouter({
@@ -41,26 +47,29 @@ export default defineConfig(({ mode }) => ({
       quoteStyle: 'single',
     }),
     react(),
-    ...(mode === 'offline' ? [mockServiceWorker()] : []),
+    ...(MOCKED.has(mode) ? [mockServiceWorker()] : []),
   ],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     manifest: 'manifest.json',
-    rolldownOptions: { output: { codeSplitting: { groups: [INITIAL] } } },
+    ...(mode === 'stories' && { outDir: 'node_modules/.stories' }),
+    rolldownOptions: {
+      ...(mode === 'stories' && { input: 'stories.html' }),
+      output: { codeSplitting: { groups: [INITIAL] } },
+    },
   },
   server: {
     port: 3410,
-    proxy:
-      mode === 'offline'
-        ? undefined
-        : {
-            '/trpc': SERVER,
-            '/api': SERVER,
-            '/docs': SERVER,
-            // The page itself is `/play`; what lies below it is the receiver.
-            '^/play/.+': SERVER,
-          },
+    proxy: MOCKED.has(mode)
+      ? undefined
+      : {
+          '/trpc': SERVER,
+          '/api': SERVER,
+          '/docs': SERVER,
+          // The page itself is `/play`; what lies below it is the receiver.
+          '^/play/.+': SERVER,
+        },
   },
 }));

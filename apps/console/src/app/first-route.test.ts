@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
@@ -14,6 +14,19 @@ const DIST = join(import.meta.dirname, '..', '..', 'dist');
 const FIRST =
   /^(?:index\.html|src\/routes\/(?:__root|_console|_console\/dashboard\.settings\.webhooks\.index)\.tsx)/;
 const MOST_KB = 200;
+
+it('ships no stories and no mocks', () => {
+  const files = readdirSync(join(DIST, 'assets'));
+  expect(files.length).toBeGreaterThan(0);
+  expect(existsSync(join(DIST, 'mockServiceWorker.js'))).toBe(false);
+  expect(existsSync(join(DIST, 'stories.html'))).toBe(false);
+  const texts = files
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(DIST, 'assets', file), 'utf8'));
+  // A word of each: of the library that answers, of the webhooks that are made up, of the names in the stories.
+  for (const word of ['mockServiceWorker', 'ingest.acme.dev', 'warehouse-loader.production'])
+    expect(texts.filter((text) => text.includes(word))).toEqual([]);
+});
 
 it(`asks for ${MOST_KB} kB of JavaScript at most before the overview shows`, () => {
   const manifest = JSON.parse(readFileSync(join(DIST, 'manifest.json'), 'utf8')) as Record<string, Chunk>; // as Vite writes it

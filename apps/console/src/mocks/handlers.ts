@@ -10,7 +10,8 @@ import { procedures, signInAs, signOut } from './procedures.ts';
 const NETWORK_MS = 90;
 const credentials = z.object({ email: z.string(), password: z.string() });
 
-function failed(error: unknown): HttpResponse<{ error: unknown }> {
+/** A refusal as tRPC sends it. */
+export function failed(error: unknown): HttpResponse<{ error: unknown }> {
   const status = error instanceof MockProblem ? error.status : 422;
   const detail = error instanceof Error ? error.message : 'The call failed.';
   const issues = error instanceof MockProblem ? error.issues : [];

@@ -10,6 +10,7 @@ import type {
   Notification,
   NumberInput,
   PasswordInput,
+  Pill,
   Popover,
   Radio,
   SegmentedControl,
@@ -53,11 +54,15 @@ export const components: MantineThemeComponents = {
     defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
     classNames: { label: controls.label, description: controls.description, error: controls.error },
   } satisfies Differs<typeof InputWrapper>,
-  TextInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof TextInput>,
+  // Most hold what customers have named, in whatever script; what is empty keeps the page's direction.
+  TextInput: { defaultProps: { size: 'sm', dir: 'auto' } } satisfies Differs<typeof TextInput>,
   Textarea: { defaultProps: { size: 'sm' } } satisfies Differs<typeof Textarea>,
   NumberInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof NumberInput>,
   PasswordInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof PasswordInput>,
-  Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } } satisfies Differs<typeof Select>,
+  Select: { defaultProps: { size: 'sm', dir: 'auto', comboboxProps: { shadow: 'md' } } } satisfies Differs<
+    typeof Select
+  >,
+  Pill: { classNames: { label: controls.pill } } satisfies Differs<typeof Pill>,
   Skeleton: { defaultProps: { radius: 'sm' }, classNames: { root: controls.skeleton } } satisfies Differs<
     typeof Skeleton
   >,

@@ -39,7 +39,7 @@ export function AuditDetail({ entry, onNarrow }: AuditDetailProps) {
                 name: 'Who',
                 value: (
                   <>
-                    {actor.name}, {ACTOR_WORDS[actor.type]}, <Mono dim>{actor.id}</Mono>
+                    <bdi>{actor.name}</bdi>, {ACTOR_WORDS[actor.type]}, <Mono dim>{actor.id}</Mono>
                   </>
                 ),
               },
@@ -47,7 +47,8 @@ export function AuditDetail({ entry, onNarrow }: AuditDetailProps) {
                 name: 'What',
                 value: (
                   <>
-                    {subject.type.replaceAll('_', ' ')} {subject.name} <Mono dim>{subject.id}</Mono>
+                    {subject.type.replaceAll('_', ' ')} <bdi>{subject.name}</bdi>{' '}
+                    <Mono dim>{subject.id}</Mono>
                   </>
                 ),
               },

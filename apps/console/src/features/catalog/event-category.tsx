@@ -47,7 +47,7 @@ export function EventCategory({
           onClick={() => setOpened(!open)}
         >
           <IconChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
-          {category}
+          <bdi>{category}</bdi>
           <span className={classes.tally}>
             {searching && `${names.length} found, `}
             {onOfAll} of {all.length}
@@ -75,7 +75,9 @@ export function EventCategory({
                 <span className={classes.name}>{type.name}</span>
                 <span className={classes.description}>
                   {type.deprecated && <span className={classes.deprecated}>Deprecated. </span>}
-                  <Ticked text={type.description} />
+                  <bdi>
+                    <Ticked text={type.description} />
+                  </bdi>
                 </span>
               </label>
               <button

@@ -93,7 +93,15 @@ export function EventSelector({ types, selection, error, onChange }: EventSelect
         />
       ))}
       {found.length === 0 && (
-        <Text c="dimmed">No event has “{query.trim()}” in its name or description.</Text>
+        <Text c="dimmed">
+          {searching ? (
+            <>
+              No event has “<bdi>{query.trim()}</bdi>” in its name or description.
+            </>
+          ) : (
+            'The catalog has no event types yet. Those who publish events add them.'
+          )}
+        </Text>
       )}
       <div className={classes.foot}>
         <span aria-live="polite" className={error ? classes.error : classes.count}>

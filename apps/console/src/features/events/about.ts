@@ -1,5 +1,7 @@
 import { facetsOf, type Event, type EventType } from '@tidings/event/schema';
 
+import { isolated } from '../../format/isolated.ts';
+
 /** Something by which an event can be found: its value, and what people call it. */
 export interface About {
   name: string;
@@ -29,7 +31,7 @@ const NAMED_MOST = 3;
 export function aboutWords(about: readonly About[]): string | null {
   if (about.length === 0) return null;
   const rest = about.length - NAMED_MOST;
-  const named = about.slice(0, NAMED_MOST).map(({ words }) => words);
+  const named = about.slice(0, NAMED_MOST).map(({ words }) => isolated(words));
   return named.join(' · ') + (rest > 0 ? ` +${rest}` : '');
 }
 

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { lazy, Suspense } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PartLoading } from '../../ui/part-loading.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
@@ -20,7 +21,7 @@ export function TestModal({ webhook, opened, onClose }: TestModalProps) {
   const catalog = useEventTypes();
   const loading = <PartLoading label="The test is loading" height={150} />;
   return (
-    <Modal opened={opened} onClose={onClose} title={`Test ${webhook.name}`} size={820}>
+    <Modal opened={opened} onClose={onClose} title={`Test ${isolated(webhook.name)}`} size={820}>
       {catalog.data ? (
         <Suspense fallback={loading}>
           <ExampleTest webhook={webhook} types={catalog.data.data} />

@@ -23,7 +23,9 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
   return (
     <section className={form.card} aria-label="Webhook created">
       <div className={form.body}>
-        <Title order={1}>{webhook.name} is ready</Title>
+        <Title order={1}>
+          <bdi>{webhook.name}</bdi> is ready
+        </Title>
         <p className={form.sentence}>It receives events from now on, at {webhook.url}</p>
         <Stack gap="md">
           <NewSecret secret={webhook.secret} copy="Copy the secret">

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { useState, type FormEvent } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { readFailure } from '../../api/failure.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -48,7 +49,7 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
     update.mutate(parsed.input, {
       onSuccess: (saved) => {
         notifications.show({
-          title: `${saved.name} was saved`,
+          title: `${isolated(saved.name)} was saved`,
           message: 'The next attempt uses the new settings.',
         });
         leave();

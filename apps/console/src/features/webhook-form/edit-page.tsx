@@ -23,7 +23,7 @@ export function EditPage({ id }: { id: string }) {
         <Anchor
           renderRoot={(props) => <Link to="/dashboard/settings/webhooks/$id" params={{ id }} {...props} />}
         >
-          {webhook.data.name}
+          <bdi>{webhook.data.name}</bdi>
         </Anchor>
       )}
     </>

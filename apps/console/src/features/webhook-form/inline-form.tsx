@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 import type { FormEvent, KeyboardEvent } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -60,7 +61,7 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
     update.mutate(parsed.input, {
       onSuccess: (saved) => {
         notifications.show({
-          title: `${saved.name} was saved`,
+          title: `${isolated(saved.name)} was saved`,
           message: 'The next attempt uses the new settings.',
         });
         leave(true);

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import { isolated } from '../../format/isolated.ts';
 import { ConfirmModal } from '../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useDeleteWebhook } from './use-delete-webhook.ts';
@@ -19,7 +20,10 @@ export function DeleteWebhookModal({ webhook, opened, onClose, onDeleted }: Dele
       { id: webhook.id },
       {
         onSuccess: () => {
-          notifications.show({ title: `${webhook.name} was deleted`, message: 'It receives nothing more.' });
+          notifications.show({
+            title: `${isolated(webhook.name)} was deleted`,
+            message: 'It receives nothing more.',
+          });
           onClose();
           onDeleted?.();
         },
@@ -28,7 +32,7 @@ export function DeleteWebhookModal({ webhook, opened, onClose, onDeleted }: Dele
   return (
     <ConfirmModal
       opened={opened}
-      title={`Delete ${webhook.name}?`}
+      title={`Delete ${isolated(webhook.name)}?`}
       confirm="Delete webhook"
       pending={remove.isPending}
       onConfirm={confirm}

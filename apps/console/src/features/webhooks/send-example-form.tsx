@@ -51,7 +51,7 @@ export function SendExampleForm({ webhook, types, onClose, onSent }: SendExample
     <Stack gap="md">
       <Text c="dimmed">
         This publishes a real event with the data below. Every webhook of the account that is subscribed to
-        its type gets it, not only {webhook.name}.
+        its type gets it, not only <bdi>{webhook.name}</bdi>.
       </Text>
       <Select
         label="Event type"

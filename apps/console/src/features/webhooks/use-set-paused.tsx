@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import { isolated } from '../../format/isolated.ts';
 import { describeFailure } from '../../api/failure.ts';
 import { useUpdateWebhook } from './use-update-webhook.ts';
 
@@ -18,7 +19,7 @@ export function useSetPaused(webhook: Pick<Webhook, 'id' | 'name' | 'status'>) {
   const sayResumed = () => {
     const toast = notifications.show({
       autoClose: RESUMED_MS,
-      title: `${webhook.name} is active again`,
+      title: `${isolated(webhook.name)} is active again`,
       message: (
         <>
           Deliveries that waited go out at a gentle rate.{' '}
@@ -50,7 +51,7 @@ export function useSetPaused(webhook: Pick<Webhook, 'id' | 'name' | 'status'>) {
     }
     if (!pausing) return sayResumed();
     notifications.show({
-      title: `${webhook.name} is paused`,
+      title: `${isolated(webhook.name)} is paused`,
       message: 'Deliveries that are pending wait until you resume it.',
     });
   };

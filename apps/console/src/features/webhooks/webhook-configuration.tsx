@@ -2,6 +2,7 @@ import { Anchor, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import { isolated } from '../../format/isolated.ts';
 import { durationWords, listWords } from '../../format/duration.ts';
 import { count, counted } from '../../format/number.ts';
 import { dayWords } from '../../format/time.ts';
@@ -86,7 +87,7 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
             },
           ]
         : []),
-      { name: 'Created', value: `${dayWords(webhook.created_at)} by ${webhook.created_by.name}` },
+      { name: 'Created', value: `${dayWords(webhook.created_at)} by ${isolated(webhook.created_by.name)}` },
     ],
   ];
 }

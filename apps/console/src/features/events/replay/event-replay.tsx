@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { InactiveWebhook } from './inactive-webhook.tsx';
 import { PanelLink } from './panel-link.tsx';
-import { PreviewBox } from './preview-box.tsx';
+import { CountingBox, PreviewBox } from './preview-box.tsx';
 import { RangeFields } from './range-fields.tsx';
 import {
   dropValues,
@@ -88,6 +88,7 @@ export function EventReplay({ link, onStarted }: EventReplayProps) {
             kept="Nothing was sent."
           />
         )}
+        {preview.isPending && <CountingBox />}
         {counted && !start.error && <PreviewBox preview={counted} />}
         <Group justify="space-between" gap="xs">
           <Anchor renderRoot={(props) => <PanelLink replay="all" {...props} />}>All replays</Anchor>

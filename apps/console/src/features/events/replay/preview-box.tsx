@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import type { ReplayPreview } from '@tidings/delivery/schema';
 
 import { previewWords } from './replay-words.ts';
@@ -17,6 +18,18 @@ export function PreviewBox({ preview }: { preview: ReplayPreview }) {
     <div className={classes.preview} role="status">
       <p className={classes.total}>{previewWords(preview)}</p>
       <p className={classes.dim}>{consequence(preview)}</p>
+    </div>
+  );
+}
+
+/** In its place for as long as it is counted. */
+export function CountingBox() {
+  return (
+    <div className={classes.preview} role="status" aria-busy>
+      <p className={classes.total}>
+        <Skeleton component="span" display="inline-block" height={18} width={150} />
+      </p>
+      <p className={classes.dim}>Counting what there is, for 15 seconds at most.</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Replay } from '@tidings/delivery/schema';
 
+import { isolated } from '../../../format/isolated.ts';
 import { listWords } from '../../../format/duration.ts';
 import { Facts } from '../../../ui/facts.tsx';
 import { Mono } from '../../../ui/mono.tsx';
@@ -38,7 +39,8 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
       </div>
       {open && replay.waiting_for.length > 0 && (
         <Notice tone="warning">
-          It waits for {listWords(replay.waiting_for.map(nameOf))}, and goes on when resumed.
+          It waits for {listWords(replay.waiting_for.map((each) => isolated(nameOf(each))))}, and goes on when
+          resumed.
         </Notice>
       )}
       {replay.error !== null && <Notice tone="warning">{replay.error}</Notice>}
@@ -81,7 +83,7 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
             name: 'Started',
             value: (
               <>
-                <RelativeTime at={replay.created_at} /> by {replay.created_by.name}
+                <RelativeTime at={replay.created_at} /> by <bdi>{replay.created_by.name}</bdi>
               </>
             ),
           },

@@ -13,6 +13,7 @@ export function PanelLink({ id, name }: { id: string; name: string }) {
       resetScroll={false}
       className={`${whole.link} ${classes.link}`}
       title={name}
+      dir="auto"
     >
       {name}
     </Link>

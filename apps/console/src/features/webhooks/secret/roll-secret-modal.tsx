@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { lazy, Suspense } from 'react';
 
+import { isolated } from '../../../format/isolated.ts';
 import { trpc } from '../../../api/client.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PartLoading } from '../../../ui/part-loading.tsx';
@@ -35,7 +36,7 @@ export function RollSecretModal({ webhook, opened, onClose }: RollSecretModalPro
       onExitTransitionEnd={roll.reset}
       closeOnClickOutside={!isShown}
       closeOnEscape={!isShown}
-      title={isShown ? 'The new secret' : `Roll the secret of ${webhook.name}`}
+      title={isShown ? 'The new secret' : `Roll the secret of ${isolated(webhook.name)}`}
       size={560}
     >
       <Suspense fallback={loading}>

@@ -1,0 +1,103 @@
+import { globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../browser.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { misdirectedTexts } from '../support/reading-directions.ts';
+import { bareEnvironment, ROOT, runProgram } from '../support/run-program.ts';
+import { serveFolder } from '../support/serve-folder.ts';
+import { Complaints } from './complaints.ts';
+
+type Sight = string | { role: Parameters<Page['getByRole']>[0]; name: string };
+/** What the index of the stories tells of one. */
+type Story = {
+  address: string;
+  shows: Sight[];
+  refused: { procedure: string; status: number }[];
+};
+
+const CONSOLE = path.join(ROOT, 'apps', 'console');
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const PATIENCE_MS = 10_000;
+
+const components = globSync('src/**/*.stories.tsx', { cwd: CONSOLE })
+  .map((file) => path.basename(file, '.stories.tsx'))
+  .toSorted();
+
+let folder: string;
+let site: Awaited<ReturnType<typeof serveFolder>>;
+let browser: Browser;
+let context: BrowserContext;
+let stories: Story[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'tidings-stories-'));
+  const built = runProgram(
+    'vite',
+    ['build', '--mode', 'stories', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
+    { cwd: CONSOLE, env: bareEnvironment() },
+  ).ended.then(({ code, output }) => expect(code, output).toBe(0));
+  [browser] = await Promise.all([launchChromium(), built]);
+  site = await serveFolder(folder);
+  context = await browser.newContext({ baseURL: site.url, viewport: WIDE, colorScheme: 'light' });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  await page.goto('/stories.html');
+  await page.getByRole('heading', { name: 'Stories', level: 1 }).waitFor();
+  stories = await page.locator('[data-story]').evaluateAll((items) =>
+    items.map((item) => ({
+      address: item.getAttribute('data-story') ?? '',
+      ...JSON.parse(item.getAttribute('data-expected') ?? '{}'),
+    })),
+  );
+  await page.close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const seen = (page: Page, sight: Sight): Locator =>
+  (typeof sight === 'string'
+    ? page.getByText(sight)
+    : page.getByRole(sight.role, { name: sight.name, exact: true })
+  )
+    .filter({ visible: true })
+    .first();
+
+/** Looks at one story as people do: by light and in the dark, on a desk and on a telephone. */
+async function lookAt(page: Page, { address, shows, refused }: Story): Promise<void> {
+  const complaints = new Complaints();
+  complaints.watch(page);
+  for (const { procedure, status } of refused) complaints.refuses(status, procedure);
+  await page.goto(`/stories.html?story=${encodeURIComponent(address)}`);
+  for (const sight of shows) await seen(page, sight).waitFor();
+  if (address.endsWith('/loading')) await page.locator('[aria-busy=true]:visible').first().waitFor();
+  if (address.endsWith('/error')) await page.getByRole('alert').first().waitFor();
+  await expectAccessible(page);
+  expect(await misdirectedTexts(page), 'is drawn in the wrong direction').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await page.setViewportSize(NARROW);
+  const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(scrollWidth, 'is wider than the screen').toBeLessThanOrEqual(NARROW.width);
+  expect(complaints.all, 'complains').toEqual([]);
+}
+
+test.each(components)('every story of %s shows what it is to show', async (component) => {
+  const own = stories.filter(({ address }) => address.startsWith(`${component}/`));
+  expect(own.length).toBeGreaterThan(0);
+  const faults: string[] = [];
+  for (const story of own) {
+    const page = await context.newPage();
+    await lookAt(page, story).catch((error: unknown) => faults.push(`${story.address}: ${String(error)}`));
+    await page.close();
+  }
+  expect(faults).toEqual([]);
+});
