@@ -11,7 +11,8 @@ const RIGHT = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwL0vTTEx7Q';
 const WRONG = 'whsec_bWFkZSBmb3IgdGhpcyB0ZXN0IGFsb25l';
 
 const [signer] = webhooks;
-const [[deliveryId, [attempt] = []] = ['', []]] = [...attempts];
+const [made] = attempts;
+const [deliveryId, [attempt]] = made ?? ['', []];
 const filled: VerifyValues = { ...(attempt ? valuesOf(attempt) : EMPTY), secret: RIGHT };
 
 const verifier = (initial: VerifyValues) => (

@@ -1,4 +1,4 @@
-import { Select, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { Event } from '@tidings/event/schema';
 import { useState } from 'react';
 
@@ -7,9 +7,8 @@ import { ConfirmModal } from '../../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
+import { ReplayTarget } from '../replay/replay-target.tsx';
 import { useReplayEvent } from './use-replay-event.ts';
-
-const ALL = 'all';
 
 interface ReplayEventModalProps {
   event: Pick<Event, 'id' | 'type'>;
@@ -21,7 +20,7 @@ interface ReplayEventModalProps {
 
 /** Asks before an event is delivered once more, and to whom. */
 export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEventModalProps) {
-  const [chosen, setChosen] = useState(webhookId ?? ALL);
+  const [chosen, setChosen] = useState(webhookId);
   const webhooks = useAllWebhooks();
   const replay = useReplayEvent();
   const active = (webhooks.data ?? []).filter(({ status }) => status === 'active');
@@ -30,7 +29,7 @@ export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEv
     onClose();
   };
   const start = () =>
-    replay.mutate({ id: event.id, webhook_id: chosen === ALL ? undefined : chosen }, { onSuccess: onClose });
+    replay.mutate({ id: event.id, webhook_id: chosen ?? undefined }, { onSuccess: onClose });
   return (
     <ConfirmModal
       opened={opened}
@@ -46,17 +45,12 @@ export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEv
           {event.type} <Mono>{shortId(event.id)}</Mono> is delivered once more, under the same event id. An
           endpoint that remembers what it has processed will know it.
         </p>
-        <Select
+        <ReplayTarget
           label="To"
-          data={[
-            { value: ALL, label: 'All active webhooks that get such an event' },
-            ...active.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          all="All active webhooks that get such an event"
+          webhooks={active}
           value={chosen}
-          onChange={(value) => setChosen(value ?? ALL)}
-          allowDeselect={false}
-          searchable={active.length > 8}
-          maxDropdownHeight={240}
+          onChange={setChosen}
         />
         {replay.error && (
           <ErrorNotice error={replay.error} doing="replay the event" kept="Nothing was sent." />

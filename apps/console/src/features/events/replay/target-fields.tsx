@@ -1,7 +1,8 @@
-import { MultiSelect, Radio, Select, Stack } from '@mantine/core';
+import { MultiSelect, Radio, Stack } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { useEventTypes } from '../../catalog/use-event-types.ts';
+import { ReplayTarget } from './replay-target.tsx';
 import { replayValues, type ReplayErrors, type ReplayValues } from './replay-values.ts';
 
 const MOST_TYPES = 100;
@@ -15,14 +16,9 @@ interface TargetFieldsProps {
   onChange: (changed: Partial<ReplayValues>) => void;
 }
 
-function nameOf({ name, status }: ListedWebhook): string {
-  return status === 'active' ? name : `${name} (${status === 'paused' ? 'paused' : 'inactive'})`;
-}
-
 /** Which of the events, and to whom. */
 export function TargetFields({ values, errors, webhooks, onChange }: TargetFieldsProps) {
   const catalog = useEventTypes();
-  const unknown = values.webhook !== null && !webhooks.some(({ id }) => id === values.webhook);
   return (
     <>
       <MultiSelect
@@ -38,20 +34,14 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
         maxDropdownHeight={240}
         comboboxProps={WITHIN}
       />
-      <Select
+      <ReplayTarget
         label="Webhook"
-        placeholder="All that are active"
-        data={[
-          ...webhooks.map((webhook) => ({ value: webhook.id, label: nameOf(webhook) })),
-          ...(unknown && values.webhook ? [{ value: values.webhook, label: values.webhook }] : []),
-        ]}
+        all="All that are active"
+        webhooks={webhooks}
         value={values.webhook}
-        onChange={(webhook) => onChange({ webhook })}
         error={errors.webhook}
-        clearable
-        searchable
-        maxDropdownHeight={240}
-        comboboxProps={WITHIN}
+        isInPanel
+        onChange={(webhook) => onChange({ webhook })}
       />
       <Radio.Group
         label="Which events"
