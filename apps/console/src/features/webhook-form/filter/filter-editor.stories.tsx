@@ -50,11 +50,11 @@ export const stories: Stories = {
   empty: {
     render: () => <Editing />,
     shows: [
-      { role: 'textbox', name: 'Workspace' },
+      { role: 'combobox', name: 'Workspace' },
       { role: 'textbox', name: 'Filter as JSON' },
     ],
   },
-  'in its form': { render: () => <InForm />, shows: [{ role: 'textbox', name: 'Contact tag' }] },
+  'in its form': { render: () => <InForm />, shows: [{ role: 'combobox', name: 'Contact tag' }] },
   picked: { render: () => <Editing first={picked('vip', 'premium')} />, shows: ['vip', 'premium'] },
   'more than can be picked': {
     render: () => <Editing first={writeFilterText({ 'object.tags': { $nin: ['vip'] } })} />,
