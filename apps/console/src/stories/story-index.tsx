@@ -26,9 +26,9 @@ export function StoryIndex({ components }: { components: { component: string; st
               const address = `${component}/${name}`;
               return (
                 <li key={name} data-story={address} data-expected={expectations(story)}>
-                  <Anchor href={`?story=${address}`}>{name}</Anchor>
+                  <Anchor href={`#${address}`}>{name}</Anchor>
                   {SCHEMES.map((scheme) => (
-                    <Anchor key={scheme} c="dimmed" href={`?story=${address}&scheme=${scheme}`}>
+                    <Anchor key={scheme} c="dimmed" href={`?scheme=${scheme}#${address}`}>
                       {scheme}
                     </Anchor>
                   ))}

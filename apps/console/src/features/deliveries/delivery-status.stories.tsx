@@ -4,14 +4,6 @@ import { deliveryStatus } from '@tidings/delivery/schema';
 import type { Stories } from '../../stories/story.ts';
 import { ARABIC_NAME, UNBROKEN_NAME } from '../../stories/texts.ts';
 import { DeliveryStatus } from './delivery-status.tsx';
-import { STATUS_LABELS } from './status-words.ts';
-
-const each = Object.fromEntries(
-  deliveryStatus.options.map((status) => [
-    status,
-    { render: () => <DeliveryStatus status={status} />, shows: [STATUS_LABELS[status]] },
-  ]),
-) satisfies Stories;
 
 const beside = (words: string) => (
   <p>
@@ -20,8 +12,7 @@ const beside = (words: string) => (
 );
 
 export const stories: Stories = {
-  ...each,
-  many: {
+  'every status': {
     render: () => (
       <Stack align="start">
         {deliveryStatus.options.map((status) => (
