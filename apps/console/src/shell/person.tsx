@@ -26,8 +26,8 @@ export function Person({ onGo }: { onGo?: (() => void) | undefined }) {
               {user.name.slice(0, 1).toUpperCase()}
             </span>
             <span className={classes.words}>
-              <span className={classes.name}>{user.name}</span>
-              <span className={classes.account}>{account.name}</span>
+              <bdi className={classes.name}>{user.name}</bdi>
+              <bdi className={classes.account}>{account.name}</bdi>
             </span>
             <IconSelector size={14} className={classes.mark} aria-hidden />
           </button>

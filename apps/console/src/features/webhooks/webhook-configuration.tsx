@@ -55,7 +55,7 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
             </CodeBlock>
           ),
       },
-      ...(webhook.description ? [{ name: 'Description', value: webhook.description }] : []),
+      ...(webhook.description ? [{ name: 'Description', value: <bdi>{webhook.description}</bdi> }] : []),
     ],
     [
       { name: 'Retries', value: retryWords(webhook.retry) },

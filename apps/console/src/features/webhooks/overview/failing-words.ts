@@ -1,5 +1,6 @@
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
+import { isolated } from '../../../format/isolated.ts';
 import { count } from '../../../format/number.ts';
 import { sinceWords } from '../../../format/time.ts';
 import { badgeName } from '../badge-name.ts';
@@ -11,9 +12,10 @@ export function failingWords(webhooks: readonly ListedWebhook[], nowMs: number):
     .toSorted((a, b) => (b.health_changed_at ?? '').localeCompare(a.health_changed_at ?? ''));
   const [first, ...others] = failing;
   if (!first) return '';
-  if (others.length > 0) return `${first.name} and ${others.length} more`;
+  const name = isolated(first.name);
+  if (others.length > 0) return `${name} and ${others.length} more`;
   const since = first.health_changed_at;
-  return since === null ? first.name : `${first.name} since ${sinceWords(since, nowMs)}`;
+  return since === null ? name : `${name} since ${sinceWords(since, nowMs)}`;
 }
 
 /** Where none fails: what the system has disabled gets no more events, and needs somebody all the same. */

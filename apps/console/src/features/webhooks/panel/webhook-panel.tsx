@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { useRef, useState } from 'react';
 
+import { isolated } from '../../../format/isolated.ts';
 import { trpc } from '../../../api/client.ts';
 import { useOpenedLater } from '../../../ui/use-opened-later.ts';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
@@ -45,7 +46,7 @@ export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps
       size={WIDTH}
       opened={useOpenedLater(id !== undefined)}
       onClose={onClose}
-      title={isEdited ? `Edit ${name}` : name}
+      title={isEdited ? `Edit ${isolated(name)}` : isolated(name)}
       overlayProps={{ backgroundOpacity: 0.12 }}
       // Escape is then the dialog's or the form's.
       closeOnEscape={dialog === null && !isEdited}
