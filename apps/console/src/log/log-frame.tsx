@@ -1,7 +1,8 @@
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { LoadOlder } from './load-older.tsx';
 import type { LogRow } from './log.ts';
 import { NewRowsPill } from './new-rows-pill.tsx';
 import type { LiveLog } from './use-live-log.ts';
@@ -14,8 +15,8 @@ interface LogFrameProps<Row extends LogRow> {
   kept: string;
   /** What stands here when there are no rows. */
   empty: ReactNode;
-  /** The table; its rows are null while they load. */
-  children: (rows: Row[] | null) => ReactNode;
+  /** The table; its rows are null while they load. They are whole where there are no older ones. */
+  children: (rows: Row[] | null, isWhole: boolean) => ReactNode;
 }
 
 /** A log with all that is around its rows: what waits above them, why there are none, and the way on downwards. */
@@ -41,7 +42,7 @@ export function LogFrame<Row extends LogRow>({ view, nouns, kept, empty, childre
         ) : rows?.length === 0 ? (
           empty
         ) : (
-          children(rows ?? null)
+          children(rows ?? null, nextCursor === null)
         )}
       </div>
       {older.error && (
@@ -54,11 +55,7 @@ export function LogFrame<Row extends LogRow>({ view, nouns, kept, empty, childre
         </Group>
       )}
       {nextCursor && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={older.isPending} onClick={() => older.mutate(nextCursor)}>
-            Load more
-          </Button>
-        </Group>
+        <LoadOlder cursor={nextCursor} older={older} isShown={!log.isPlaceholderData} />
       )}
     </>
   );

@@ -20,7 +20,7 @@ export interface Log<Row extends LogRow> extends Stretch<Row> {
   outdated: boolean;
 }
 
-/** A log that grew by itself beyond this starts over from its newest page: no browser draws rows without end. */
+/** A log that grew by itself beyond this starts over from its newest page: no browser holds rows without end. */
 const MOST_ROWS = 1_000;
 
 export function startLog<Row extends LogRow>(page: Page<Row>): Log<Row> {

@@ -12,6 +12,10 @@ export function useLog<Row extends LogRow>(source: LogSource<Row>, refreshMs: nu
     refetchInterval:
       refreshMs === null ? false : (source.isTold ? refreshUnlessTold : refreshEvery)(refreshMs),
   });
-  const older = useMutation({ mutationFn: (cursor: string) => readOlder(source, cursor) });
+  const older = useMutation({
+    // What could not be loaded of one log says nothing of another.
+    mutationKey: source.key,
+    mutationFn: (cursor: string) => readOlder(source, cursor),
+  });
   return { log, older };
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 
 import { LiveBadge } from '../../log/live-badge.tsx';
 import { LogFrame } from '../../log/log-frame.tsx';
@@ -19,6 +20,7 @@ interface AuditLogProps {
 }
 
 export function AuditLog({ search, onSearch }: AuditLogProps) {
+  const [linkedTo] = useState(search.entry);
   const view = useLiveLog(auditLog(search), {
     hasOpen: search.entry !== undefined,
     open: undefined,
@@ -44,7 +46,7 @@ export function AuditLog({ search, onSearch }: AuditLogProps) {
               </Button>
             }
           >
-            The entry that the link is about is not among those below. Load more, or clear the filters.
+            The entry that the link is about is not among those below. Load older ones, or clear the filters.
           </Notice>
         </div>
       )}
@@ -54,10 +56,12 @@ export function AuditLog({ search, onSearch }: AuditLogProps) {
         kept="What is done goes on being recorded."
         empty={<NoEntries filtered={isFiltered(search)} onClear={clear} />}
       >
-        {(shown) => (
+        {(shown, isWhole) => (
           <AuditTable
             rows={shown}
+            isWhole={isWhole}
             openId={search.entry}
+            linkedTo={linkedTo}
             onOpen={(entry) => onSearch({ ...search, entry })}
             onNarrow={(filter) => onSearch({ ...search, entry: undefined, ...filter })}
           />

@@ -24,7 +24,7 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
         <VisuallyHidden>
           <h2>Entries</h2>
         </VisuallyHidden>
-        <AuditLog search={search} onSearch={onSearch} />
+        {/* Above the log, whose end comes after all that was ever recorded. */}
         <p className={classes.chain}>
           Every entry carries the hash of the one before it, so that none can be changed or removed unnoticed.
           To check them, run <Mono>npx tidings audit verify</Mono> on the server.{' '}
@@ -32,6 +32,7 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
             How the log is kept
           </Anchor>
         </p>
+        <AuditLog search={search} onSearch={onSearch} />
       </Page>
     </MembersOnly>
   );

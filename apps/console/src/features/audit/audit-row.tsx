@@ -1,9 +1,8 @@
 import { Table } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 
 import { shortId } from '../../format/id.ts';
 import classes from '../../log/log-row.module.css';
-import { clickOpens, escapeCloses } from '../../log/open-row.ts';
+import { clickOpens, escapeCloses, intoView } from '../../log/open-row.ts';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -15,7 +14,11 @@ import { ACTOR_WORDS } from './choices.ts';
 
 interface AuditRowProps {
   entry: AuditEntry;
+  /** Its place among the rows of the table, counted from 1. */
+  index: number;
+  narrow: boolean;
   open: boolean;
+  scrollTo: boolean;
   onToggle: () => void;
   onNarrow: (filter: Pick<AuditSearch, 'actor' | 'subject'>) => void;
 }
@@ -23,8 +26,8 @@ interface AuditRowProps {
 /** Columns that show; a span over hidden ones would add columns of its own. */
 const COLUMNS = { wide: 6, narrow: 2 };
 
-export function AuditRow({ entry, open, onToggle, onNarrow }: AuditRowProps) {
-  const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
+export function AuditRow(props: AuditRowProps) {
+  const { entry, index, narrow, open, scrollTo, onToggle, onNarrow } = props;
   const { actor, subject } = entry;
   const detailId = `detail-${entry.id}`;
   const verb = open ? 'Close' : 'View';
@@ -33,7 +36,10 @@ export function AuditRow({ entry, open, onToggle, onNarrow }: AuditRowProps) {
     <>
       <Table.Tr
         className={`${table.row} ${classes.row}`}
+        data-row={entry.id}
         data-selected={open || undefined}
+        aria-rowindex={index}
+        ref={scrollTo ? intoView : undefined}
         onClick={clickOpens(onToggle)}
       >
         <Table.Td className={`${classes.time} ${own.time}`}>
@@ -73,7 +79,13 @@ export function AuditRow({ entry, open, onToggle, onNarrow }: AuditRowProps) {
         </Table.Td>
       </Table.Tr>
       {open && (
-        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={escapeCloses(detailId, onToggle)}>
+        <Table.Tr
+          id={detailId}
+          className={classes.detailRow}
+          data-detail
+          aria-rowindex={index + 1}
+          onKeyDown={escapeCloses(detailId, onToggle)}
+        >
           <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
             <AuditDetail entry={entry} onNarrow={onNarrow} />
           </Table.Td>

@@ -1,6 +1,8 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 
+import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import type { AuditEntry } from './audit-entry.ts';
 import { AuditRow } from './audit-row.tsx';
 import { AuditRowsSkeleton } from './audit-rows-skeleton.tsx';
@@ -10,22 +12,27 @@ import classes from './audit.module.css';
 interface AuditTableProps {
   /** Null while they load. */
   rows: AuditEntry[] | null;
+  /** Whether there are no older ones. */
+  isWhole: boolean;
   openId: string | undefined;
+  /** The row that a link led to; it is scrolled to once. */
+  linkedTo: string | undefined;
   onOpen: (id: string | undefined) => void;
   /** Shows only what has this in common. */
   onNarrow: (filter: Pick<AuditSearch, 'actor' | 'subject'>) => void;
 }
 
-export function AuditTable({ rows, openId, onOpen, onNarrow }: AuditTableProps) {
+export function AuditTable({ rows, isWhole, openId, linkedTo, onOpen, onNarrow }: AuditTableProps) {
+  const log = useLogRows({ rows, isWhole, openId });
   return (
     <div className={table.frame}>
       <Table
         className={`${table.table} ${classes.table}`}
         aria-label="Audit log, newest first"
-        aria-busy={rows === null}
+        {...log.table}
       >
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             <Table.Th>Time</Table.Th>
             <Table.Th className={table.wide}>Who</Table.Th>
             <Table.Th className={table.wide}>Action</Table.Th>
@@ -40,15 +47,20 @@ export function AuditTable({ rows, openId, onOpen, onNarrow }: AuditTableProps) 
           {rows === null ? (
             <AuditRowsSkeleton />
           ) : (
-            rows.map((row) => (
-              <AuditRow
-                key={row.id}
-                entry={row}
-                open={row.id === openId}
-                onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
-                onNarrow={onNarrow}
-              />
-            ))
+            <VirtualRows rows={rows} drawn={log.drawn} as="tr">
+              {(row, at) => (
+                <AuditRow
+                  key={row.id}
+                  entry={row}
+                  index={log.indexOf(at)}
+                  narrow={log.narrow}
+                  open={row.id === openId}
+                  scrollTo={row.id === linkedTo}
+                  onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
+                  onNarrow={onNarrow}
+                />
+              )}
+            </VirtualRows>
           )}
         </Table.Tbody>
       </Table>

@@ -55,9 +55,10 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
         kept="They go on being made."
         empty={<NoDeliveries search={search} onClear={clear} />}
       >
-        {(rows) => (
+        {(rows, isWhole) => (
           <DeliveryTable
             rows={rows}
+            isWhole={isWhole}
             webhook={webhook}
             openId={openId}
             linkedTo={linkedTo}

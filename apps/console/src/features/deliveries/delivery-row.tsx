@@ -1,5 +1,4 @@
 import { Table, VisuallyHidden } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
@@ -19,6 +18,9 @@ import { STATUS_MEANINGS } from './status-words.ts';
 
 interface DeliveryRowProps {
   delivery: Delivery;
+  /** Its place among the rows of the table, counted from 1. */
+  index: number;
+  narrow: boolean;
   webhook: Webhook | undefined;
   open: boolean;
   scrollTo: boolean;
@@ -29,14 +31,16 @@ interface DeliveryRowProps {
 const COLUMNS = { wide: 8, narrow: 3 };
 
 /** A click anywhere opens the row; its button does the same for the keyboard and says what it is. */
-export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: DeliveryRowProps) {
-  const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
+export function DeliveryRow(props: DeliveryRowProps) {
+  const { delivery, index, narrow, webhook, open, scrollTo, onToggle } = props;
   const detailId = `detail-${delivery.id}`;
   return (
     <>
       <Table.Tr
         className={`${table.row} ${classes.row}`}
+        data-row={delivery.id}
         data-selected={open || undefined}
+        aria-rowindex={index}
         ref={scrollTo ? intoView : undefined}
         onClick={clickOpens(onToggle)}
       >
@@ -80,7 +84,13 @@ export function DeliveryRow({ delivery, webhook, open, scrollTo, onToggle }: Del
         </Table.Td>
       </Table.Tr>
       {open && (
-        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={escapeCloses(detailId, onToggle)}>
+        <Table.Tr
+          id={detailId}
+          className={classes.detailRow}
+          data-detail
+          aria-rowindex={index + 1}
+          onKeyDown={escapeCloses(detailId, onToggle)}
+        >
           <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
             <DeliveryDetail delivery={delivery} webhook={webhook} />
           </Table.Td>

@@ -2,7 +2,9 @@ import { Table, VisuallyHidden } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
 import classes from './delivery-table.module.css';
 import { DeliveryRowsSkeleton } from './delivery-rows-skeleton.tsx';
@@ -10,6 +12,8 @@ import { DeliveryRowsSkeleton } from './delivery-rows-skeleton.tsx';
 interface DeliveryTableProps {
   /** Null while they load. */
   rows: Delivery[] | null;
+  /** Whether there are no older ones. */
+  isWhole: boolean;
   webhook: Webhook | undefined;
   openId: string | undefined;
   /** The row that a link led to; it is scrolled to once. */
@@ -17,16 +21,17 @@ interface DeliveryTableProps {
   onOpen: (id: string | undefined) => void;
 }
 
-export function DeliveryTable({ rows, webhook, openId, linkedTo, onOpen }: DeliveryTableProps) {
+export function DeliveryTable({ rows, isWhole, webhook, openId, linkedTo, onOpen }: DeliveryTableProps) {
+  const log = useLogRows({ rows, isWhole, openId });
   return (
     <div className={table.frame}>
       <Table
         className={`${table.table} ${classes.table}`}
         aria-label="Deliveries, newest first"
-        aria-busy={rows === null}
+        {...log.table}
       >
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             <Table.Th>Time</Table.Th>
             <Table.Th className={table.wide}>Event</Table.Th>
             <Table.Th className={table.wide}>Type</Table.Th>
@@ -43,16 +48,20 @@ export function DeliveryTable({ rows, webhook, openId, linkedTo, onOpen }: Deliv
           {rows === null ? (
             <DeliveryRowsSkeleton />
           ) : (
-            rows.map((row) => (
-              <DeliveryRow
-                key={row.id}
-                delivery={row}
-                webhook={webhook}
-                open={row.id === openId}
-                scrollTo={row.id === linkedTo}
-                onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
-              />
-            ))
+            <VirtualRows rows={rows} drawn={log.drawn} as="tr">
+              {(row, at) => (
+                <DeliveryRow
+                  key={row.id}
+                  delivery={row}
+                  index={log.indexOf(at)}
+                  narrow={log.narrow}
+                  webhook={webhook}
+                  open={row.id === openId}
+                  scrollTo={row.id === linkedTo}
+                  onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
+                />
+              )}
+            </VirtualRows>
           )}
         </Table.Tbody>
       </Table>

@@ -75,9 +75,10 @@ export function EventLog({ search, onSearch }: EventLogProps) {
         kept="They go on being accepted."
         empty={<NoEvents search={search} onClear={clear} />}
       >
-        {(rows) => (
+        {(rows, isWhole) => (
           <EventTable
             rows={rows}
+            isWhole={isWhole}
             types={types}
             openId={openId}
             linkedTo={linkedTo}

@@ -1,5 +1,4 @@
 import { Table } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import type { Event, EventType } from '@tidings/event/schema';
 
 import { shortId } from '../../format/id.ts';
@@ -15,6 +14,9 @@ import own from './events.module.css';
 
 interface EventRowProps {
   event: Event;
+  /** Its place among the rows of the table, counted from 1. */
+  index: number;
+  narrow: boolean;
   type: EventType | undefined;
   /** Whether there is a column for what the event is about. */
   hasAbout: boolean;
@@ -27,8 +29,8 @@ interface EventRowProps {
 /** Columns that show; a span over hidden ones would add columns of its own. */
 const COLUMNS = { wide: 4, narrow: 2 };
 
-export function EventRow({ event, type, hasAbout, open, scrollTo, onToggle, onFind }: EventRowProps) {
-  const narrow = useMediaQuery('(width < 50em)', undefined, { getInitialValueInEffect: false });
+export function EventRow(props: EventRowProps) {
+  const { event, index, narrow, type, hasAbout, open, scrollTo, onToggle, onFind } = props;
   const detailId = `detail-${event.id}`;
   const about = aboutOf(event, type);
   const words = isErased(event) ? 'Erased on request' : aboutWords(about);
@@ -38,7 +40,9 @@ export function EventRow({ event, type, hasAbout, open, scrollTo, onToggle, onFi
     <>
       <Table.Tr
         className={`${table.row} ${classes.row}`}
+        data-row={event.id}
         data-selected={open || undefined}
+        aria-rowindex={index}
         ref={scrollTo ? intoView : undefined}
         onClick={clickOpens(onToggle)}
       >
@@ -76,7 +80,13 @@ export function EventRow({ event, type, hasAbout, open, scrollTo, onToggle, onFi
         </Table.Td>
       </Table.Tr>
       {open && (
-        <Table.Tr id={detailId} className={classes.detailRow} onKeyDown={escapeCloses(detailId, onToggle)}>
+        <Table.Tr
+          id={detailId}
+          className={classes.detailRow}
+          data-detail
+          aria-rowindex={index + 1}
+          onKeyDown={escapeCloses(detailId, onToggle)}
+        >
           <Table.Td colSpan={columns} className={classes.detail}>
             <EventDetail event={event} about={about} onFind={onFind} />
           </Table.Td>

@@ -1,7 +1,9 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { Event, EventType } from '@tidings/event/schema';
 
+import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { useIsViewer } from '../session/use-session.ts';
 import { EventRow } from './event-row.tsx';
 import { EventRowsSkeleton } from './event-rows-skeleton.tsx';
@@ -10,6 +12,8 @@ import classes from './events.module.css';
 interface EventTableProps {
   /** Null while they load. */
   rows: Event[] | null;
+  /** Whether there are no older ones. */
+  isWhole: boolean;
   types: readonly EventType[];
   openId: string | undefined;
   /** The row that a link led to; it is scrolled to once. */
@@ -19,19 +23,21 @@ interface EventTableProps {
   onFind: (value: string) => void;
 }
 
-export function EventTable({ rows, types, openId, linkedTo, onOpen, onFind }: EventTableProps) {
+export function EventTable(props: EventTableProps) {
+  const { rows, isWhole, types, openId, linkedTo, onOpen, onFind } = props;
   // What an event is about stands in its data, which viewers do not see.
   const hasAbout = !useIsViewer();
+  const log = useLogRows({ rows, isWhole, openId });
   const byName = new Map(types.map((type) => [type.name, type]));
   return (
     <div className={table.frame}>
       <Table
         className={`${table.table} ${classes.table}`}
         aria-label="Events, newest first"
-        aria-busy={rows === null}
+        {...log.table}
       >
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             <Table.Th>Time</Table.Th>
             <Table.Th className={table.wide}>Event</Table.Th>
             <Table.Th className={table.wide}>Type</Table.Th>
@@ -45,18 +51,22 @@ export function EventTable({ rows, types, openId, linkedTo, onOpen, onFind }: Ev
           {rows === null ? (
             <EventRowsSkeleton hasAbout={hasAbout} />
           ) : (
-            rows.map((row) => (
-              <EventRow
-                key={row.id}
-                event={row}
-                type={byName.get(row.type)}
-                hasAbout={hasAbout}
-                open={row.id === openId}
-                scrollTo={row.id === linkedTo}
-                onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
-                onFind={onFind}
-              />
-            ))
+            <VirtualRows rows={rows} drawn={log.drawn} as="tr">
+              {(row, at) => (
+                <EventRow
+                  key={row.id}
+                  event={row}
+                  index={log.indexOf(at)}
+                  narrow={log.narrow}
+                  type={byName.get(row.type)}
+                  hasAbout={hasAbout}
+                  open={row.id === openId}
+                  scrollTo={row.id === linkedTo}
+                  onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
+                  onFind={onFind}
+                />
+              )}
+            </VirtualRows>
           )}
         </Table.Tbody>
       </Table>

@@ -12,12 +12,14 @@ import { nextFocus } from './next-focus.ts';
 
 interface NoticeItemProps {
   notice: Notice;
+  /** Its place in a list of which not all is drawn. */
+  place?: { at: number; of: number };
   onRead: (id: string) => void;
   onOpen?: () => void;
 }
 
 /** One thing that people were told; opening it is reading it. */
-export function NoticeItem({ notice, onRead, onOpen }: NoticeItemProps) {
+export function NoticeItem({ notice, place, onRead, onOpen }: NoticeItemProps) {
   const { title, detail } = noticeWords(notice);
   const { badge, tone } = KINDS[notice.kind];
   const name = notice.webhook?.name ?? 'A webhook that was deleted';
@@ -29,7 +31,13 @@ export function NoticeItem({ notice, onRead, onOpen }: NoticeItemProps) {
     onOpen?.();
   };
   return (
-    <li className={classes.item} data-unread={!notice.is_read || undefined}>
+    <li
+      className={classes.item}
+      data-row={notice.id}
+      data-unread={!notice.is_read || undefined}
+      aria-posinset={place && place.at + 1}
+      aria-setsize={place?.of}
+    >
       <span className={classes.mark} aria-hidden />
       <div className={classes.words}>
         <div className={classes.head}>

@@ -5,11 +5,16 @@ import type { Ref } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { NoticeItem } from './notice-item.tsx';
 import { NoticesSkeleton } from './notices-skeleton.tsx';
 import classes from './notices.module.css';
 import { useMarkRead } from './use-mark-read.ts';
 import type { useNotices } from './use-notices.ts';
+
+/** With a line for what happened and one for why. */
+const ITEM_HEIGHT = 86;
 
 interface NoticeListProps {
   query: ReturnType<typeof useNotices>;
@@ -44,13 +49,34 @@ function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (
   if (notices.length === 0) return <Nothing unread={unread} onAll={onAll} />;
   return (
     <>
-      <ul className={classes.list} aria-label="Notifications">
-        {notices.map((notice) => (
-          <NoticeItem key={notice.id} notice={notice} onRead={onRead} />
-        ))}
-      </ul>
+      <NoticeRows notices={notices} isWhole={!query.hasNextPage} onRead={onRead} />
+      {/* By its button alone: what is below the list would never be reached. */}
       <LoadMore pages={query} />
     </>
+  );
+}
+
+interface NoticeRowsProps {
+  notices: readonly Notice[];
+  isWhole: boolean;
+  onRead: (id: string) => void;
+}
+
+function NoticeRows({ notices, isWhole, onRead }: NoticeRowsProps) {
+  const drawn = useVirtualRows({ ids: notices.map(({ id }) => id), rowHeight: ITEM_HEIGHT });
+  return (
+    <ul ref={drawn.ref} className={classes.list} aria-label="Notifications" onFocus={drawn.onFocus}>
+      <VirtualRows rows={notices} drawn={drawn} as="li">
+        {(notice, at) => (
+          <NoticeItem
+            key={notice.id}
+            notice={notice}
+            place={{ at, of: isWhole ? notices.length : -1 }}
+            onRead={onRead}
+          />
+        )}
+      </VirtualRows>
+    </ul>
   );
 }
 

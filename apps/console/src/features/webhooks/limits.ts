@@ -4,5 +4,5 @@
 export const MOST_LISTED = 1_000;
 /** Of so many webhooks sparklines are given at once. */
 export const MOST_LINES = 100;
-/** Rows of the overview, before somebody asks for more. */
-export const SHOWN_FIRST = 50;
+/** For so many rows of the overview, more than are on screen, sparklines are asked for together. */
+export const LINES_AT_ONCE = 50;

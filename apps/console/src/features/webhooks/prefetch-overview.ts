@@ -1,7 +1,7 @@
 import { queryClient, trpc } from '../../api/client.ts';
 import { eventTypesQuery } from '../catalog/event-types-query.ts';
 import { isKnownViewer } from '../session/use-session.ts';
-import { SHOWN_FIRST } from './limits.ts';
+import { LINES_AT_ONCE } from './limits.ts';
 import { sparklinesQuery } from './overview/sparklines-query.ts';
 import { isFiltered, type WebhooksSearch } from './overview/webhooks-search.ts';
 import { overviewQuery } from './overview-query.ts';
@@ -22,5 +22,5 @@ async function prefetchRows(search: WebhooksSearch): Promise<void> {
   await queryClient.prefetchQuery(webhookRowsQuery);
   const rows = queryClient.getQueryData(webhookRowsQuery.queryKey)?.data ?? [];
   if (rows.length === 0 || search.sort || isFiltered(search)) return;
-  await queryClient.prefetchQuery(sparklinesQuery(rows.slice(0, SHOWN_FIRST).map(({ id }) => id)));
+  await queryClient.prefetchQuery(sparklinesQuery(rows.slice(0, LINES_AT_ONCE).map(({ id }) => id)));
 }

@@ -15,16 +15,24 @@ import classes from './webhook-card.module.css';
 
 interface WebhookCardProps {
   webhook: ListedWebhook;
+  /** Its place among all cards, not all of which are drawn. */
+  place: { at: number; of: number };
   doings: Doings;
   selected: boolean;
   onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
 }
 
 /** The same as a row, where there is room for the lines rather than for many webhooks. */
-export function WebhookCard({ webhook, doings, selected, onDialog }: WebhookCardProps) {
+export function WebhookCard({ webhook, place, doings, selected, onDialog }: WebhookCardProps) {
   const { id, name } = webhook;
   return (
-    <li className={classes.card} data-selected={selected || undefined}>
+    <li
+      className={classes.card}
+      data-row={id}
+      data-selected={selected || undefined}
+      aria-posinset={place.at + 1}
+      aria-setsize={place.of}
+    >
       <div className={classes.head}>
         <div className={classes.identity}>
           <PanelLink id={id} name={name} />

@@ -1,6 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
+import type { VirtualRows as Drawn } from '../../../ui/use-virtual-rows.ts';
+import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import type { Doings } from './use-listed.ts';
 import { WebhookCard } from './webhook-card.tsx';
@@ -12,29 +14,41 @@ const SKELETONS = [1, 2, 3, 4, 5, 6];
 interface WebhookCardsProps {
   /** Null while they load. */
   webhooks: readonly ListedWebhook[] | null;
+  drawn: Drawn;
   doings: Doings;
   search: WebhooksSearch;
   onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
 }
 
-export function WebhookCards({ webhooks, doings, search, onDialog }: WebhookCardsProps) {
+export function WebhookCards({ webhooks, drawn, doings, search, onDialog }: WebhookCardsProps) {
   return (
-    <ul className={classes.cards} aria-label="Webhooks" aria-busy={webhooks === null}>
-      {webhooks === null
-        ? SKELETONS.map((each) => (
-            <li key={each}>
-              <Skeleton height={212} radius="lg" />
-            </li>
-          ))
-        : webhooks.map((webhook) => (
+    <ul
+      ref={drawn.ref}
+      className={classes.cards}
+      aria-label="Webhooks"
+      aria-busy={webhooks === null}
+      onFocus={drawn.onFocus}
+    >
+      {webhooks === null ? (
+        SKELETONS.map((each) => (
+          <li key={each}>
+            <Skeleton height={212} radius="lg" />
+          </li>
+        ))
+      ) : (
+        <VirtualRows rows={webhooks} drawn={drawn} as="li">
+          {(webhook, at) => (
             <WebhookCard
               key={webhook.id}
               webhook={webhook}
+              place={{ at, of: webhooks.length }}
               doings={doings}
               selected={webhook.id === search.webhook}
               onDialog={onDialog}
             />
-          ))}
+          )}
+        </VirtualRows>
+      )}
     </ul>
   );
 }

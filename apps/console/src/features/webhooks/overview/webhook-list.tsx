@@ -1,12 +1,13 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { lazy, Suspense, useRef, useState } from 'react';
 
-import { count } from '../../../format/number.ts';
 import { useReading } from '../../../log/use-reading.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { SHOWN_FIRST } from '../limits.ts';
+import type { Stretch } from '../../../ui/row-window.ts';
+import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
+import { LINES_AT_ONCE } from '../limits.ts';
 import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
 import { useHeldOrder } from './held-order.ts';
 import { UnreadNotice } from './unread-notice.tsx';
@@ -18,9 +19,18 @@ import { withoutFilters, type WebhooksSearch } from './webhooks-search.ts';
 // The table is what is shown first.
 const WebhookCards = lazy(async () => ({ default: (await import('./webhook-cards.tsx')).WebhookCards }));
 
+/** As rows and cards are drawn. */
+const HEIGHTS = { table: 56, cards: 222 };
+
 interface Asked {
   of: ListedWebhook;
   dialog: WebhookDialog | null;
+}
+
+/** Those that are drawn with those beside them, so that a little scrolling asks for nothing. */
+function inParts(ids: readonly string[], { from, to }: Stretch): string[] {
+  const first = Math.floor(from / LINES_AT_ONCE) * LINES_AT_ONCE;
+  return ids.slice(first, Math.ceil(to / LINES_AT_ONCE) * LINES_AT_ONCE);
 }
 
 interface WebhookListProps {
@@ -31,18 +41,18 @@ interface WebhookListProps {
   onSearch: (search: WebhooksSearch) => void;
 }
 
-/** What the search leaves, as a table or as cards, some at a time; before it, what could not be read. */
+/** What the search leaves, as a table or as cards; before it, what could not be read. */
 export function WebhookList({ listed, numbers, search, onSearch }: WebhookListProps) {
   const { all, activity, catalogError, retryCatalog } = listed;
-  const [most, setMost] = useState(SHOWN_FIRST);
   // One set of dialogs for all rows.
   const [asked, setAsked] = useState<Asked | null>(null);
   const area = useRef<HTMLDivElement>(null);
   const { reading, handlers } = useReading(area);
   const { webhook: _panel, edit: _edit, view: _view, ...chosenBy } = search;
   const rows = useHeldOrder(listed.rows, reading && search.sort ? JSON.stringify(chosenBy) : null);
-  const shown = rows?.slice(0, most) ?? null;
-  const lines = useSparklines(shown?.map(({ id }) => id) ?? []);
+  const ids = rows?.map(({ id }) => id) ?? [];
+  const drawn = useVirtualRows({ ids, rowHeight: HEIGHTS[search.view ?? 'table'], open: search.webhook });
+  const lines = useSparklines(inParts(ids, drawn.within));
   const doings: Doings = { activity, pulses: readOf(lines) };
   const onDialog = (of: ListedWebhook, dialog: WebhookDialog) => setAsked({ of, dialog });
   const unread = [
@@ -97,11 +107,12 @@ export function WebhookList({ listed, numbers, search, onSearch }: WebhookListPr
       <div ref={area} {...handlers}>
         {search.view === 'cards' ? (
           <Suspense>
-            <WebhookCards webhooks={shown} doings={doings} search={search} onDialog={onDialog} />
+            <WebhookCards webhooks={rows} drawn={drawn} doings={doings} search={search} onDialog={onDialog} />
           </Suspense>
         ) : (
           <WebhookTable
-            webhooks={shown}
+            webhooks={rows}
+            drawn={drawn}
             doings={doings}
             search={search}
             onDialog={onDialog}
@@ -109,13 +120,6 @@ export function WebhookList({ listed, numbers, search, onSearch }: WebhookListPr
           />
         )}
       </div>
-      {rows && rows.length > most && (
-        <Group justify="center" mt="md">
-          <Button variant="default" onClick={() => setMost(most + SHOWN_FIRST)}>
-            Show more of {count(rows.length)}
-          </Button>
-        </Group>
-      )}
       {asked && (
         <WebhookDialogs
           webhook={all?.find(({ id }) => id === asked.of.id) ?? asked.of}

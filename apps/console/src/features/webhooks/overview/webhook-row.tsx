@@ -17,6 +17,8 @@ import classes from './webhook-row.module.css';
 
 interface WebhookRowProps {
   webhook: ListedWebhook;
+  /** Its place among the rows of the table, counted from 1. */
+  index: number;
   doings: Doings;
   selected: boolean;
   onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
@@ -24,13 +26,18 @@ interface WebhookRowProps {
 }
 
 /** The link of the name stretches over the whole row, so that it opens in a new tab like any link. */
-export function WebhookRow({ webhook, doings, selected, onDialog, onOpen }: WebhookRowProps) {
+export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen }: WebhookRowProps) {
   const { id, name } = webhook;
   const failing = badgeName(webhook) === 'failing';
   const maker = makerWords(webhook.created_by);
   return (
-    <tr className={`${table.row} ${classes.row}`} data-selected={selected || undefined}>
-      <td className={classes.identity}>
+    <tr
+      className={`${table.row} ${classes.row}`}
+      data-row={id}
+      data-selected={selected || undefined}
+      aria-rowindex={index}
+    >
+      <td>
         <PanelLink id={id} name={name} />
         <span className={classes.url}>
           <ShortUrl url={webhook.url} />
@@ -61,7 +68,7 @@ export function WebhookRow({ webhook, doings, selected, onDialog, onOpen }: Webh
       <td className={`${table.number} ${table.wide}`}>
         <DaySuccess id={id} doings={doings} failing={failing} />
       </td>
-      <td className={`${table.number} ${table.dim} ${table.wide} ${classes.last}`}>
+      <td className={`${table.number} ${table.dim} ${table.wide}`}>
         <LastDelivery id={id} doings={doings} />
       </td>
       <td className={classes.menu}>

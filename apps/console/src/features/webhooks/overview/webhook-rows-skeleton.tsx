@@ -8,7 +8,7 @@ const NAME_WIDTHS = [150, 110, 180, 130, 95];
 export function WebhookRowsSkeleton() {
   return NAME_WIDTHS.map((width) => (
     <tr key={width} className={classes.row}>
-      <td className={classes.identity}>
+      <td>
         <Skeleton height={12} width={width} mb={8} />
         <Skeleton height={10} width={width + 70} maw="90%" />
       </td>
@@ -30,7 +30,7 @@ export function WebhookRowsSkeleton() {
       <td className={table.wide}>
         <Skeleton height={12} width={42} ml="auto" />
       </td>
-      <td className={`${table.wide} ${classes.last}`}>
+      <td className={table.wide}>
         <Skeleton height={12} width={70} ml="auto" />
       </td>
       <td className={classes.menu} />

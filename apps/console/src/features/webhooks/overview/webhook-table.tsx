@@ -2,6 +2,9 @@ import { VisuallyHidden } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import table from '../../../ui/data-table.module.css';
+import { tableRows } from '../../../ui/row-window.ts';
+import type { VirtualRows as Drawn } from '../../../ui/use-virtual-rows.ts';
+import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import type { Doings } from './use-listed.ts';
 import classes from './webhook-row.module.css';
@@ -12,6 +15,7 @@ import type { WebhooksSearch } from './webhooks-search.ts';
 interface WebhookTableProps {
   /** Null while they load. */
   webhooks: readonly ListedWebhook[] | null;
+  drawn: Drawn;
   doings: Doings;
   search: WebhooksSearch;
   onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
@@ -19,16 +23,20 @@ interface WebhookTableProps {
 }
 
 /** Of plain elements: Mantine's table would bring its scroll areas into the first page. */
-export function WebhookTable({ webhooks, doings, search, onDialog, onOpen }: WebhookTableProps) {
+export function WebhookTable({ webhooks, drawn, doings, search, onDialog, onOpen }: WebhookTableProps) {
+  const { count, indexOf } = tableRows(webhooks?.length ?? 0, true, -1);
   return (
     <div className={table.frame}>
       <table
+        ref={drawn.ref}
         className={`${table.table} ${classes.overview}`}
         aria-label="Webhooks"
         aria-busy={webhooks === null}
+        aria-rowcount={webhooks ? count : undefined}
+        onFocus={drawn.onFocus}
       >
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th>Webhook</th>
             <th>Status</th>
             <th className={table.wide}>Events</th>
@@ -54,16 +62,19 @@ export function WebhookTable({ webhooks, doings, search, onDialog, onOpen }: Web
           {webhooks === null ? (
             <WebhookRowsSkeleton />
           ) : (
-            webhooks.map((webhook) => (
-              <WebhookRow
-                key={webhook.id}
-                webhook={webhook}
-                doings={doings}
-                selected={webhook.id === search.webhook}
-                onDialog={onDialog}
-                onOpen={onOpen}
-              />
-            ))
+            <VirtualRows rows={webhooks} drawn={drawn} as="tr">
+              {(webhook, at) => (
+                <WebhookRow
+                  key={webhook.id}
+                  webhook={webhook}
+                  index={indexOf(at)}
+                  doings={doings}
+                  selected={webhook.id === search.webhook}
+                  onDialog={onDialog}
+                  onOpen={onOpen}
+                />
+              )}
+            </VirtualRows>
           )}
         </tbody>
       </table>

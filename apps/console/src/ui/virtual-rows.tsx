@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+
+import type { VirtualRows as Drawn } from './use-virtual-rows.ts';
+import classes from './virtual-rows.module.css';
+
+interface VirtualRowsProps<Row> {
+  rows: readonly Row[];
+  drawn: Pick<Drawn, 'slots'>;
+  /** What a row is: of a table, or of a list. */
+  as: 'tr' | 'li';
+  /** A row at its place. It has a key. */
+  children: (row: Row, at: number) => ReactNode;
+}
+
+/** The rows of a long list that are drawn, and room for the others. */
+export function VirtualRows<Row>({ rows, drawn, as: Room, children }: VirtualRowsProps<Row>) {
+  let rooms = 0;
+  return drawn.slots.map((slot) => {
+    if (typeof slot !== 'number') {
+      rooms += 1;
+      return (
+        <Room key={`room ${rooms}`} aria-hidden className={classes.room} style={{ height: slot.height }}>
+          {Room === 'tr' && <td />}
+        </Room>
+      );
+    }
+    const row = rows[slot];
+    return row !== undefined && children(row, slot);
+  });
+}
