@@ -99,13 +99,17 @@ const RECORD = statement<Recorded>(
    SELECT delivery_id, status = 'failed' AS is_exhausted FROM held`,
 );
 
-/** Outcomes are recorded together, and each waits at most two milliseconds for company. */
+/** Half of the largest batch is worth a second transaction at a time; each of them costs as much as many outcomes. */
+const BESIDE = { items: 64, waitMs: 10 };
+
+/** Outcomes are recorded together, and each waits two milliseconds for company, or ten beside others under way. */
 export const recordAttempts = perDatabase(
   (database) =>
     new Batcher<Finished, boolean>({
       maxItems: 128,
       concurrency: 2,
       waitMs: 2,
+      beside: BESIDE,
       handle: (finished) => recordAndTell(database, finished),
     }),
 );
