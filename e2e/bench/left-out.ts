@@ -47,6 +47,7 @@ export async function hearNews({
   const client = await connect(dataDir);
   let heard = 0;
   client.on('notification', () => (heard += 1));
+  client.on('error', () => undefined); // its Postgres was stopped, since something else went wrong
   await client.query('LISTEN tidings_news');
   return { count: () => heard, stop: () => client.end() };
 }
