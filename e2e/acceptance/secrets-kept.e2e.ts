@@ -7,7 +7,14 @@ import { type Database, migratedDatabase } from '../support/database.ts';
 import { withClient } from '../support/postgres.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
 import { expectNowhere } from '../support/secret-forms.ts';
-import { createWebhook, deliveryOf, isFinal, publish, untilDelivery } from '../support/samples.ts';
+import {
+  createWebhook,
+  deliveryOf,
+  isFinal,
+  publish,
+  TAG_CREATED,
+  untilDelivery,
+} from '../support/samples.ts';
 import type { CreatedWebhook, Webhook } from '../support/shapes.ts';
 import { signIn } from '../support/sign-in.ts';
 import { ADMIN, newDataDir, SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
@@ -156,7 +163,9 @@ describe('after all that people and programs do with secrets', () => {
     const verdict = await person.post('/signatures/verify', { headers: {}, body: '{}', secret: made.secret });
     expect(verdict.status).toBe(200);
     receiver.next(status(500), status(200), status(200));
-    const { id } = await publish(person);
+    const payload = 'what an event says';
+    const data = { object: { ...TAG_CREATED.data.object, name: payload } };
+    const { id } = await publish(person, { data });
     const delivery = await deliveryOf(person, made.id, id);
     await untilDelivery(person, delivery.id, ({ attempts_made: made }) => made > 0);
     // Faults that quote what was sent.
@@ -180,6 +189,9 @@ describe('after all that people and programs do with secrets', () => {
       lists: lists.map(({ text }) => text).join('\n'),
     };
     expectNowhere(secrets, places);
+    // The log tells by ids what happened, and never what it was about.
+    expect(dump).toContain(payload);
+    expect(places.log).not.toContain(payload);
     // The private halves are never shown to anybody.
     for (const [place, text] of Object.entries(places))
       expect([place, text.includes('whsk_')]).toEqual([place, false]);

@@ -12,6 +12,7 @@ export type Sizes = {
   events: number;
   isolation: { seconds: number; timeoutSeconds: number };
   growth: { deliveries: number; events: number; warmUpEvents: number };
+  cost: { events: number; warmUpEvents: number };
   console: { webhooks: number; deliveries: number };
   /** More than are replayed while live deliveries are measured. */
   replayEvents: number;
@@ -26,6 +27,7 @@ export const LONG: Sizes = {
   events: 50_000,
   isolation: { seconds: 30, timeoutSeconds: 5 },
   growth: { deliveries: 5_000_000, events: 20_000, warmUpEvents: 100_000 },
+  cost: { events: 25_000, warmUpEvents: 100_000 },
   console: { webhooks: 1_000, deliveries: 1_000_000 },
   replayEvents: 100_000,
   memoryEvents: 100_000,
@@ -40,6 +42,7 @@ export const SHORT: Sizes = {
   events: 4_000,
   isolation: { seconds: 3, timeoutSeconds: 1 },
   growth: { deliveries: 50_000, events: 2_000, warmUpEvents: 1_000 },
+  cost: { events: 2_000, warmUpEvents: 1_000 },
   console: { webhooks: 100, deliveries: 10_000 },
   replayEvents: 10_000,
   memoryEvents: 2_000,

@@ -45,6 +45,17 @@ export type Figures = {
     empty_per_second: number;
     full_per_second: number;
   } | null;
+  /**
+   * Deliveries a second of the product over those of one without sums, health, notifications, live news and counters;
+   * and processor time of server and Postgres for each delivery, in microseconds.
+   */
+  health_cost_ratio: number | null;
+  health_cost: {
+    with_per_second: number;
+    without_per_second: number;
+    with_cpu_us: number;
+    without_cpu_us: number;
+  } | null;
   /** The overview of many webhooks in a browser, in milliseconds: medians, the slowest change of a filter by its name. */
   console: {
     webhooks: number;
@@ -88,6 +99,8 @@ export const UNMEASURED: Figures = {
   fan_out: null,
   growth_ratio: null,
   growth: null,
+  health_cost_ratio: null,
+  health_cost: null,
   console: null,
   rss_mb: {},
   notes: [],

@@ -5,6 +5,7 @@ import { removeDataDir } from '../support/postgres-pid.ts';
 import { Receiver } from './arrivals.ts';
 import { Bench, LONG, SHORT } from './bench.ts';
 import { measureConsole } from './console.ts';
+import { measureCost } from './cost.ts';
 import { logOf } from './database.ts';
 import { measureDeliveries } from './deliveries.ts';
 import { startExplained } from './explained-server.ts';
@@ -39,6 +40,7 @@ const APART: Record<string, Part> = {
   isolation: measureIsolation,
   replay: measureReplay,
   growth: measureGrowth,
+  cost: measureCost,
   console: measureConsole,
   memory: measureMemory,
 };
@@ -67,7 +69,7 @@ process.env['BENCH_EVENT'] = event;
 const found: Figures = structuredClone(UNMEASURED);
 if (options.short)
   found.notes.push(
-    'Short form: one repetition of a few seconds. isolation_ratio needs longer, growth_ratio millions of rows.',
+    'Short form: one repetition of a few seconds. isolation_ratio and health_cost_ratio need longer, growth_ratio millions of rows.',
   );
 const profiles = options['cpu-prof'];
 const plans = options['auto-explain'];

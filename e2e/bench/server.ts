@@ -25,6 +25,8 @@ export type Program = {
   /** Given for data that outlive the program; else it gets a fresh folder that goes when it stops. */
   dataDir?: string;
   nodeFlags?: string[];
+  /** Modules by their URLs that run in its process before it does. */
+  preloads?: string[];
 };
 
 export const ALL_ROLES: Program = { command: ['main.ts', 'dev'], readyPath: '/ready' };
@@ -78,11 +80,12 @@ export async function startServer(program: Program): Promise<Server> {
   const port = await freePort();
   const dataDir = program.dataDir ?? (await mkdtemp(join(tmpdir(), 'tidings-bench-')));
   const [entry, ...args] = program.command;
+  const imports = (program.preloads ?? []).map((url) => `--import=${url}`);
   const command = entry === 'main.ts' ? [LAUNCHER] : [...FLAGS, join(SERVER, 'src', entry)];
   const child = spawn(process.execPath, [...command, ...args], {
     env: {
       ...process.env,
-      NODE_OPTIONS: program.nodeFlags?.join(' ') ?? '',
+      NODE_OPTIONS: [...(program.nodeFlags ?? []), ...imports].join(' '),
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,

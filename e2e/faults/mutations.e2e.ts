@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { WITHOUT_HEALTH } from '../bench/without-health.ts';
+import { type Edit, edited } from '../support/edited-source.ts';
 import { ROOT } from '../support/run-program.ts';
-import { edited, MUTATIONS } from './mutations.ts';
+import { MUTATIONS } from './mutations.ts';
 
 const EDITS = Object.entries(MUTATIONS).flatMap(([name, { edits }]) =>
-  edits.map((edit): [string, string, typeof edit] => [name, edit.file, edit]),
+  edits.map((edit): [string, string, Edit] => [name, edit.file, edit]),
 );
 
 // Or the product changes, and a mutant that breaks nothing survives unnoticed until somebody runs them all.
 test.each(EDITS)('%s finds what it breaks in %s, once', async (_name, file, edit) => {
   const source = await readFile(path.join(ROOT, file), 'utf8');
   expect(edited(source, edit)).not.toBe(source);
+});
+
+test('what the benchmark leaves out to see what it costs is found, once and in turn', async () => {
+  for (const [file, edits] of Map.groupBy(WITHOUT_HEALTH, (edit) => edit.file))
+    expect(edits.reduce(edited, await readFile(path.join(ROOT, file), 'utf8'))).not.toBe('');
 });
 
 test('an edit that finds nothing, or more than one place, is refused', () => {

@@ -1,6 +1,5 @@
+import type { Edit } from '../support/edited-source.ts';
 import type { Kind } from './plan.ts';
-
-export type Edit = { file: string; find: string; replace: string };
 
 /** A way to break what keeps deliveries safe, and the faults under which it must come to light. */
 export type Mutation = { breaks: string; edits: Edit[]; faults: Kind[]; offence: RegExp };
@@ -83,14 +82,3 @@ export const MUTATIONS: Record<string, Mutation> = {
     offence: /^miscounted: .* begun/m,
   },
 };
-
-/**
- * The source with an edit made.
- * @throws {Error} when the text that it looks for is not there exactly once: the product has changed, and the mutation
- * would break nothing, or something else.
- */
-export function edited(source: string, { file, find, replace }: Edit): string {
-  const count = source.split(find).length - 1;
-  if (count !== 1) throw new Error(`${file} holds this ${count} times: ${find}`);
-  return source.replace(find, () => replace);
-}

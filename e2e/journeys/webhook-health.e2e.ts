@@ -5,6 +5,8 @@ import { hang, type Receiver, status } from '../support/receiver.ts';
 import { TAG_CREATED } from '../support/samples.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
 
+const SLOW_MS = 1_900;
+
 const journey = logJourney();
 let page: Page;
 let receiver: Receiver;
@@ -32,7 +34,9 @@ describe('the health of a webhook', () => {
     await journey.deliver();
     await journey.deliver();
     await journey.deliver();
-    receiver.behaviour = status(500);
+    // Slow enough that both limits of response times are near.
+    receiver.behaviour = (response, arrival) =>
+      void setTimeout(() => status(500)(response, arrival), SLOW_MS);
     await journey.deliver();
     await open();
     await region('Health').getByText('25% of 4 attempts failed in the last 24 hours.').waitFor();
@@ -44,6 +48,9 @@ describe('the health of a webhook', () => {
       .locator('svg')
       .first()
       .waitFor();
+
+    for (const limit of ['warning 1,000 ms', 'critical 3,000 ms'])
+      await region('Health').getByText(limit).waitFor();
 
     await button('As a table').click();
     const row = region('Numbers by hour').getByRole('row').nth(1);

@@ -1,4 +1,4 @@
-import { auditDisabled, recordActivity } from '@tidings/endpoint';
+import { auditDisabled, type DayCounts, recordActivity } from '@tidings/endpoint';
 import {
   Batcher,
   type Database,
@@ -99,13 +99,17 @@ const RECORD = statement<Recorded>(
    SELECT delivery_id, status = 'failed' AS is_exhausted FROM held`,
 );
 
-/** Outcomes are recorded together, and each waits at most two milliseconds for company. */
+/** Half of the largest batch is worth a second transaction at a time; each of them costs as much as many outcomes. */
+const BESIDE = { items: 64, waitMs: 10 };
+
+/** Outcomes are recorded together, and each waits two milliseconds for company, or ten beside others under way. */
 export const recordAttempts = perDatabase(
   (database) =>
     new Batcher<Finished, boolean>({
       maxItems: 128,
       concurrency: 2,
       waitMs: 2,
+      beside: BESIDE,
       handle: (finished) => recordAndTell(database, finished),
     }),
 );
@@ -137,16 +141,7 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
   if (missed.length > 0)
     for (const row of await store(tx, missed)) held.set(row.delivery_id, row.is_exhausted);
   const kept = finished.filter(({ claimed }) => held.has(claimed.delivery_id));
-  const earlier = await earlierOutcomes(
-    tx,
-    kept.map(({ claimed }) => claimed),
-  );
-  const counted = await attemptsRecorded.announce(
-    tx,
-    kept.map((each) =>
-      recorded(each, earlier.get(each.claimed.delivery_id), held.get(each.claimed.delivery_id)),
-    ),
-  );
+  const lastDay = await announceRecorded(tx, kept, held);
   const disabled = await recordActivity(
     tx,
     kept
@@ -159,12 +154,31 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
         error: outcome.error,
         ...(isGone && { isGone }),
       })),
-    counted.find((each) => each.size > 0),
+    lastDay,
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
   await announceExhausted(tx, kept.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
   await auditDisabled(tx, disabled);
   return finished.map(({ claimed }) => held.has(claimed.delivery_id));
+}
+
+/** @returns what the attempts of these webhooks in the last 24 hours come to, by webhook id, if somebody counts them. */
+async function announceRecorded(
+  tx: Sql,
+  kept: Finished[],
+  held: ReadonlyMap<string, boolean>,
+): Promise<ReadonlyMap<string, DayCounts> | undefined> {
+  const earlier = await earlierOutcomes(
+    tx,
+    kept.map(({ claimed }) => claimed),
+  );
+  const counted = await attemptsRecorded.announce(
+    tx,
+    kept.map((each) =>
+      recorded(each, earlier.get(each.claimed.delivery_id), held.get(each.claimed.delivery_id)),
+    ),
+  );
+  return counted.find((each) => each.size > 0);
 }
 
 function recorded(

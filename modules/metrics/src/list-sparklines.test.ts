@@ -259,6 +259,8 @@ it('keeps hours for a month and days for thirteen', async () => {
   const dayMs = 24 * HOUR_MS;
   await forgetRollups(ctx, new Date(Date.now() + 40 * dayMs));
   expect(await home.database.query(HOURS_OF_WEBHOOK, [id, ago(100)])).toEqual([]);
+  // Thirteen months, however long they are.
+  await forgetRollups(ctx, new Date(Date.now() + 398 * dayMs));
   expect(await home.database.query(DAYS, [id])).toHaveLength(1);
   await forgetRollups(ctx, new Date(Date.now() + 402 * dayMs));
   expect(await home.database.query(DAYS, [id])).toEqual([]);
