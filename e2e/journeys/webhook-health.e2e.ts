@@ -152,6 +152,15 @@ describe('the test of a webhook', () => {
   test('has the code that verifies it, in tabs, to be copied', async () => {
     await journey.makeWebhook();
     await open('/test');
+    const languages = page.getByRole('tablist', { name: 'Languages' }).getByRole('tab');
+    expect(await languages.allInnerTexts()).toEqual([
+      'Node.js with a library',
+      'Node.js',
+      'TypeScript',
+      'Python',
+      'Ruby',
+      'PHP',
+    ]);
     await page.getByRole('tab', { name: 'Python' }).click();
     await button('Copy the code: Python').click();
     expect(await journey.copied()).toContain('hmac.compare_digest');
