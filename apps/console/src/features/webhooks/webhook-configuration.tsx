@@ -4,10 +4,10 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { durationWords, listWords } from '../../format/duration.ts';
 import { count, counted } from '../../format/number.ts';
-import { dayWords } from '../../format/time.ts';
 import { Card } from '../../ui/card.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyIcon } from '../../ui/copy-button.tsx';
+import { DayTime } from '../../ui/day-time.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { writeFilterText } from '../webhook-form/filter/write-filter.ts';
@@ -49,7 +49,7 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
           Object.keys(webhook.filter).length === 0 ? (
             'None: every event of these types is delivered'
           ) : (
-            <CodeBlock label="Filter" maxHeight={180}>
+            <CodeBlock label="Filter" maxHeight={180} json>
               {writeFilterText(webhook.filter)}
             </CodeBlock>
           ),
@@ -86,7 +86,14 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
             },
           ]
         : []),
-      { name: 'Created', value: `${dayWords(webhook.created_at)} by ${webhook.created_by.name}` },
+      {
+        name: 'Created',
+        value: (
+          <>
+            <DayTime at={webhook.created_at} /> by {webhook.created_by.name}
+          </>
+        ),
+      },
     ],
   ];
 }

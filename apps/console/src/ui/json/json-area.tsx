@@ -1,7 +1,11 @@
-import { Textarea } from '@mantine/core';
-import type { ReactNode, Ref } from 'react';
+import { Input } from '@mantine/core';
+import { useId, useRef, useState } from 'react';
 
-import classes from './json-area.module.css';
+import { FaultList } from './fault-list.tsx';
+import type { JsonFieldHandle } from './json-field.ts';
+import { PlainJson } from './plain-json.tsx';
+import type { JsonFault } from './read-json.ts';
+import { useJsonEditor } from './use-json-editor.ts';
 
 interface JsonAreaProps {
   label: string;
@@ -9,32 +13,48 @@ interface JsonAreaProps {
   /** Lines that it has at least and at most. */
   rows: [number, number];
   value: string;
-  /** A text, or a list: see `FaultList`. */
-  error: ReactNode;
+  faults: readonly JsonFault[];
+  /** What is wrong where no fault is known. */
+  refusal?: string | null;
   onChange: (text: string) => void;
-  ref?: Ref<HTMLTextAreaElement>;
 }
 
-/** A field for JSON. Tab leaves it, as in every field: it is no trap for the keyboard. */
-export function JsonArea({ rows: [minRows, maxRows], onChange, ...props }: JsonAreaProps) {
+/**
+ * A field for JSON, in which the lines with a fault are marked. Tab leaves it, as every field: it is no trap for the
+ * keyboard. Until the editor is here it is a plain field, and stays one while somebody types in it.
+ */
+export function JsonArea({ label, description, rows, value, faults, refusal, onChange }: JsonAreaProps) {
+  const id = useId();
+  const field = useRef<JsonFieldHandle>(null);
+  const [isTyping, setIsTyping] = useState(false);
+  const Editor = useJsonEditor();
+  const error =
+    faults.length > 0 ? (
+      <FaultList faults={faults} onLine={(line) => field.current?.selectLine(line)} />
+    ) : (
+      refusal
+    );
+  const props = {
+    value,
+    rows,
+    labelledBy: `${id}-label`,
+    describedBy: error ? `${id}-error ${id}-about` : `${id}-about`,
+    faultLines: error ? faults.flatMap(({ line }) => line ?? []) : null,
+    onChange,
+    ref: field,
+  };
   return (
-    <Textarea
-      {...props}
-      autosize
-      minRows={minRows}
-      maxRows={maxRows}
-      spellCheck={false}
-      autoCapitalize="off"
-      autoCorrect="off"
-      classNames={{ input: classes.input }}
+    <Input.Wrapper
+      label={label}
+      labelElement="div"
+      labelProps={{ id: `${id}-label`, onClick: () => field.current?.focus() }}
+      description={description}
+      descriptionProps={{ id: `${id}-about` }}
+      error={error}
       // A list cannot stand in a paragraph.
-      errorProps={{ component: 'div', 'aria-live': 'polite' }}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+      errorProps={{ id: `${id}-error`, component: 'div', 'aria-live': 'polite' }}
+    >
+      {Editor && !isTyping ? <Editor {...props} /> : <PlainJson {...props} onTyping={setIsTyping} />}
+    </Input.Wrapper>
   );
-}
-
-/** What is wrong with the JSON, as items. */
-export function FaultList({ children }: { children: ReactNode }) {
-  return <ul className={classes.faults}>{children}</ul>;
 }
