@@ -7,6 +7,7 @@ import { classHighlighter } from '@lezer/highlight';
 
 import { styleNonce } from '../../app/style-nonce.ts';
 import { faultLines, sameLines, setFaultLines } from './fault-lines.ts';
+import { Told } from './told.ts';
 
 /** Marks what was changed by the page, which need not be told of it. */
 const byPage = Annotation.define<boolean>();
@@ -22,8 +23,7 @@ interface Given {
 export class JsonView {
   readonly #view: EditorView;
   readonly #attributes = new Compartment();
-  /** What was told and has not come back yet. */
-  #told: string[] = [];
+  readonly #told = new Told();
   #marked: readonly number[] = [];
 
   constructor({ parent, text, onText }: Given) {
@@ -46,26 +46,17 @@ export class JsonView {
         EditorView.updateListener.of(({ docChanged, transactions, state }) => {
           if (!docChanged || transactions.some((each) => each.annotation(byPage))) return;
           const changed = state.doc.toString();
-          this.#told.push(changed);
+          this.#told.tell(changed);
           onText(changed);
         }),
       ],
     });
   }
 
-  /**
-   * Shows a text. One that was typed here and comes back is left alone, however late it comes: what was typed since is
-   * not to be lost.
-   */
+  /** Shows a text, unless it is what was typed here and comes back. */
   setText(text: string): void {
-    const echo = this.#told.indexOf(text);
-    if (echo !== -1) {
-      this.#told.splice(0, echo + 1);
-      return;
-    }
-    this.#told = [];
     const { doc } = this.#view.state;
-    if (doc.toString() === text) return;
+    if (this.#told.isEcho(text) || doc.toString() === text) return;
     this.#view.dispatch({
       changes: { from: 0, to: doc.length, insert: text },
       annotations: byPage.of(true),
