@@ -49,7 +49,7 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
           Object.keys(webhook.filter).length === 0 ? (
             'None: every event of these types is delivered'
           ) : (
-            <CodeBlock label="Filter" maxHeight={180} json>
+            <CodeBlock label="Filter" maxHeight={180} as="json">
               {writeFilterText(webhook.filter)}
             </CodeBlock>
           ),

@@ -76,7 +76,7 @@ export function TypePage({ type, types, version }: TypePageProps) {
           </CopyText>
         }
       >
-        <CodeBlock label={`Example of ${type.name}`} maxHeight={420} json>
+        <CodeBlock label={`Example of ${type.name}`} maxHeight={420} as="json">
           {body}
         </CodeBlock>
       </Card>
