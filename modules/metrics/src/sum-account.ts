@@ -27,7 +27,7 @@ const ARRIVED_TODAY = quarters(
 // The quarter that ran then counts by as much of it as had passed.
 const ARRIVED_YESTERDAY = quarters(
   (arrived, begin) =>
-    `coalesce(sum(${arrived} * least(1, extract(epoch FROM $4::timestamptz - (${begin})) / ${QUARTER_MINUTES * 60}))
+    `coalesce(sum(${arrived} * least(1, extract(epoch FROM $4::timestamptz - (${begin}))::float8 / ${QUARTER_MINUTES * 60}))
        FILTER (WHERE ${begin} >= $3::timestamptz AND ${begin} < $4), 0)`,
 );
 
