@@ -173,11 +173,11 @@ test('no page has code of its own that no test runs: it is drawn from files', ()
 
 test('every file that pages draw code from is run, by the test that is named here', async () => {
   const files = (await readdir(SAMPLES, { recursive: true })).filter((name) =>
-    /\/.*\.(sh|mjs|rb|py|php)$/.test(name),
+    /\/.*\.(sh|mjs|mts|rb|py|php)$/.test(name),
   );
   const isRun = (file: string) =>
     // verifying.e2e.ts and frameworks.e2e.ts run all that they find.
-    /^(verifying|schemes)\/[^/]+\.(mjs|rb|py|php)$/.test(file) ||
+    /^(verifying|schemes)\/[^/]+\.(mjs|mts|rb|py|php)$/.test(file) ||
     [
       'client/tags.mjs', // outbox.e2e.ts
       'frameworks/django.py',

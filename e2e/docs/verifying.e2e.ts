@@ -31,7 +31,7 @@ const samplesIn = async (folder: string, ...endings: string[]) =>
 
 const receivers = [
   'quickstart/receiver.mjs',
-  ...(await samplesIn('verifying', '.mjs', '.py', '.rb', '.php')),
+  ...(await samplesIn('verifying', '.mjs', '.mts', '.py', '.rb', '.php')),
   ...(await samplesIn('schemes', '.mjs')),
 ];
 

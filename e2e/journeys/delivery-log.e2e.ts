@@ -146,6 +146,8 @@ describe('a delivery', () => {
     expect(again!.body.equals(first!.body)).toBe(true);
     for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature', 'content-type', 'x-note'])
       expect(again!.headers[name], name).toBe(first!.headers[name]);
+    await page.getByRole('link', { name: 'View event' }).click();
+    await page.waitForURL(`**/dashboard/events?event=${delivery.event_id}`);
   });
 
   test('is retried at once, and cancelled only after a question', async () => {

@@ -113,7 +113,7 @@ describe.each([
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     for (const [query, name] of [
-      ['', 'Event types'],
+      ['', 'Event reference'],
       ['?type=email.bounced', 'email.bounced'],
       ['?type=email.thrown', 'No such event type'],
     ] as const) {

@@ -5,6 +5,7 @@ import { expectAccessible } from '../support/expect-accessible.ts';
 import type { Receiver } from '../support/receiver.ts';
 import { publish } from '../support/samples.ts';
 import type { CreatedWebhook, Page as Rows } from '../support/shapes.ts';
+import { textIn } from '../support/text-in.ts';
 import { until } from '../support/until.ts';
 import { logJourney } from './log-journey.ts';
 
@@ -49,7 +50,7 @@ const next = (): Locator => page.getByRole('button', { name: 'Continue' });
 const tester = (): Locator => page.getByRole('region', { name: 'Test the filter' });
 
 async function written(): Promise<unknown> {
-  return JSON.parse(await editor().inputValue());
+  return JSON.parse(await textIn(editor()));
 }
 
 async function pick(name: string, value: string): Promise<void> {
@@ -179,11 +180,19 @@ describe('a filter', () => {
     expect(await picker('Contact tag').isDisabled()).toBe(true);
     expect(await tester().getByRole('button', { name: 'Test filter' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Line 2' }).click();
-    const marked = await editor().evaluate((area: HTMLTextAreaElement) =>
-      area.value.slice(area.selectionStart, area.selectionEnd),
-    );
-    expect(marked).toContain('$regex');
+    expect(await page.evaluate(() => String(getSelection()))).toContain('$regex');
+    expect(await editor().getAttribute('aria-invalid')).toBe('true');
+    const lines = editor().locator('.cm-line');
+    expect(await lines.evaluateAll((all) => all.map(({ className }) => /fault/.test(className)))).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
     await expectAccessible(page);
+    // It is no trap for the keyboard.
+    await editor().press('Tab');
+    expect(await editor().evaluate((field) => field.contains(document.activeElement))).toBe(false);
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Some fields need a correction').waitFor();
 
@@ -194,7 +203,12 @@ describe('a filter', () => {
     await page.getByText(/It ends too early/).waitFor();
     await editor().fill('{ "object.tags": ["vip"] }');
     await page.getByRole('button', { name: 'Tidy up' }).click();
-    expect(await editor().inputValue()).toBe('{\n  "object.tags": ["vip"]\n}');
+    const tidied = '{\n  "object.tags": ["vip"]\n}';
+    expect(await textIn(editor())).toBe(tidied);
+    await editor().press('ControlOrMeta+z');
+    expect(await textIn(editor())).toBe('{ "object.tags": ["vip"] }');
+    await page.getByRole('button', { name: 'Tidy up' }).click();
+    expect(await textIn(editor())).toBe(tidied);
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Ledger was saved').waitFor();
   });

@@ -133,7 +133,7 @@ test('a viewer begins at the events, and is told whom webhooks are for', async (
   expect(await viewer.getByText('CRM of Acme').count()).toBe(0);
   expect(await viewer.getByRole('button', { name: /replay/i }).count()).toBe(0);
   const links = await viewer.locator('aside, main').getByRole('link').allInnerTexts();
-  expect(links).toEqual(['Events', 'Event types', 'Your account', 'Documentation', 'Verify a signature']);
+  expect(links).toEqual(['Events', 'Event reference', 'Your account', 'Documentation', 'Verify a signature']);
   await viewer.getByRole('searchbox').fill('vip');
   await viewer.getByText('Your role, viewer, finds events by their whole id').waitFor();
   const pages = webhookPages(webhook.id);

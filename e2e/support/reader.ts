@@ -14,6 +14,7 @@ const require = createRequire(import.meta.url);
 const COMMANDS: Record<string, (file: string, env: Record<string, string>) => [string, string[]]> = {
   '.sh': (file) => ['bash', [file]],
   '.mjs': (file) => [NODE, [file]],
+  '.mts': (file) => [NODE, [file]],
   '.py': (file) => ['python3', ['-u', file]],
   '.rb': (file) => ['ruby', [file]],
   '.php': (file, env) => ['php', ['-S', `127.0.0.1:${env['PORT']}`, file]],

@@ -209,7 +209,9 @@ describe('after the first day', () => {
     expect(firstDayOverview).toEqual({
       webhooks: { active: 4, failing: 1, paused: 0, inactive: 2 },
       delivered_today: 251,
+      delivered_yesterday: 0,
       success_rate: 0.8685,
+      success_rate_before: null,
     });
   });
 });

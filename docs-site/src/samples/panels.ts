@@ -25,6 +25,7 @@ import byHand from './verifying/by-hand.mjs?raw';
 import byHandPhp from './verifying/by-hand.php?raw';
 import byHandPython from './verifying/by-hand.py?raw';
 import byHandRuby from './verifying/by-hand.rb?raw';
+import byHandTypeScript from './verifying/by-hand.mts?raw';
 import challenge from './verifying/challenge.mjs?raw';
 import withStandardWebhooks from './verifying/standardwebhooks.mjs?raw';
 import withSvix from './verifying/svix.mjs?raw';
@@ -160,6 +161,7 @@ export const panels: Record<string, SampleGroup[]> = {
       section: 'by-hand',
       tabs: [
         { label: 'Node.js', lang: 'js', code: byHand },
+        { label: 'TypeScript', lang: 'ts', code: byHandTypeScript },
         { label: 'Ruby', lang: 'ruby', code: byHandRuby },
         { label: 'Python', lang: 'python', code: byHandPython },
         { label: 'PHP', lang: 'php', code: byHandPhp },

@@ -182,13 +182,16 @@ it('sums up an account', async () => {
   expect(await metrics.overview({})).toEqual({
     webhooks: { active: 1, failing: 0, paused: 0, inactive: 0 },
     delivered_today: 0,
+    delivered_yesterday: 0,
     success_rate: null,
+    success_rate_before: null,
   });
   await home.record([attempt(id), attempt(id), attempt(id), attempt(id, { error: 'dns' })]);
   await home.record([attempt(id, { startedAt: ago(30) })]);
   expect(await metrics.overview({ time_zone: 'Asia/Tokyo' })).toMatchObject({
     delivered_today: 3,
     success_rate: 0.75,
+    success_rate_before: 1,
   });
 });
 

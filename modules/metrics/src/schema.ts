@@ -102,8 +102,15 @@ export const overview = z
     delivered_today: count.meta({
       description: 'Deliveries that arrived since the day began, whenever they were made.',
     }),
+    delivered_yesterday: count.meta({
+      description:
+        'Those that had arrived yesterday by the same time of day; of the quarter of an hour that ran then, its share.',
+    }),
     success_rate: share.meta({
       description: 'Of the deliveries that were made in the last 24 hours, from 0 to 1.',
+    }),
+    success_rate_before: share.meta({
+      description: 'Of those that were made in the 24 hours before; what has become of them since counts.',
     }),
   })
   .meta({ id: 'AccountOverview' });

@@ -16,6 +16,11 @@ export function lastDays(now: Date, count: number, timeZone: string): Date[] {
   );
 }
 
+/** The moment a day ago at which clocks showed the time that they show now. */
+export function sameTimeYesterday(now: Date, timeZone: string): Date {
+  return instantOf(wallTime(now, timeZone) - DAY_MS, timeZone);
+}
+
 /** What clocks on a wall show at a moment, as milliseconds since 1970 as if that were UTC. */
 function wallTime(at: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {

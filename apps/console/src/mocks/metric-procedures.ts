@@ -53,8 +53,10 @@ function totalsOf(series: Stats['series']): Stats['totals'] {
 function overview(): Overview {
   const badges = webhooks.map(badgeName);
   const number = (name: string) => badges.filter((badge) => badge === name).length;
-  const day = totalsOf(webhooks.flatMap((webhook) => hoursOf(webhook, DAY_HOURS)));
-  const today = totalsOf(webhooks.flatMap((webhook) => hoursOf(webhook, new Date().getHours() + 1)));
+  const passed = new Date().getHours() + 1;
+  /** The hours that began `back` hours before the latest ones. */
+  const sums = (hours: number, back: number) =>
+    totalsOf(webhooks.flatMap((webhook) => hoursOf(webhook, hours + back).slice(0, hours)));
   return {
     webhooks: {
       active: number('active'),
@@ -62,8 +64,10 @@ function overview(): Overview {
       paused: number('paused'),
       inactive: number('inactive'),
     },
-    delivered_today: today.succeeded,
-    success_rate: day.success_rate,
+    delivered_today: sums(passed, 0).succeeded,
+    delivered_yesterday: sums(passed, DAY_HOURS).succeeded,
+    success_rate: sums(DAY_HOURS, 0).success_rate,
+    success_rate_before: sums(DAY_HOURS, DAY_HOURS).success_rate,
   };
 }
 

@@ -44,7 +44,7 @@ export function usePages(): ConsolePage[] {
   const pages: (ConsolePage & { isShown?: boolean })[] = [
     { label: 'Webhooks', to: WEBHOOKS, group: 'top', isShown: !isViewer },
     { label: 'Events', to: EVENTS, group: 'top' },
-    { label: 'Event types', to: TYPES, group: 'top' },
+    { label: 'Event reference', to: TYPES, group: 'top' },
     { label: 'Apps', to: APPS, group: 'settings', isShown: isDeveloper },
     { label: 'API keys', to: KEYS, group: 'settings', isShown: isAdmin },
     { label: 'Team', to: TEAM, group: 'settings', isShown: isAdmin },

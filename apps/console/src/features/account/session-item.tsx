@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { PersonSession } from '@tidings/identity/schema';
 
 import { describeFailure } from '../../api/failure.ts';
-import { dayWords, fullTime } from '../../format/time.ts';
+import { DayTime } from '../../ui/day-time.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { agentWords } from './agent-words.ts';
@@ -34,8 +34,8 @@ export function SessionItem({ session }: { session: PersonSession }) {
           {current && <StatusBadge tone="success">This one</StatusBadge>}
         </div>
         <div className={classes.facts}>
-          {address ?? 'Unknown address'} · used <RelativeTime at={session.last_seen_at} /> ·{' '}
-          <span title={fullTime(since)}>since {dayWords(since)}</span>
+          {address ?? 'Unknown address'} · used <RelativeTime at={session.last_seen_at} /> · since{' '}
+          <DayTime at={since} />
         </div>
       </div>
       {!current && (

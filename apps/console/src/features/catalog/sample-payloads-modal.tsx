@@ -53,7 +53,7 @@ export function SamplePayloadsModal({ types, chosen, opened, onChoose, onClose }
           <Text fw={560}>Body of the request</Text>
           <CopyText value={payload}>Copy</CopyText>
         </Group>
-        <CodeBlock label="Sample payload" maxHeight={420}>
+        <CodeBlock label="Sample payload" maxHeight={420} as="json">
           {payload}
         </CodeBlock>
       </Stack>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { trpc } from '../../api/client.ts';
 import { refreshUnlessTold } from '../../api/refresh.ts';
 import { count, milliseconds } from '../../format/number.ts';
+import { AboveLink } from '../../ui/above-link.tsx';
 import { BlockHead } from '../../ui/block-head.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -67,7 +68,9 @@ export function LatestAttempts({ id }: { id: string }) {
                 </Link>
                 <span className={classes.number}>{milliseconds(attempt.duration_ms)}</span>
                 <span className={classes.number}>
-                  <RelativeTime at={attempt.started_at} />
+                  <AboveLink>
+                    <RelativeTime at={attempt.started_at} />
+                  </AboveLink>
                 </span>
               </li>
             ))}

@@ -3,8 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconTrash } from '@tabler/icons-react';
 import type { Key } from '@tidings/identity/schema';
 
-import { dayWords, fullTime } from '../../format/time.ts';
+import { fullTime } from '../../format/time.ts';
 import table from '../../ui/data-table.module.css';
+import { DayTime } from '../../ui/day-time.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -55,11 +56,8 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
         {maker}
       </Table.Td>
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>{used}</Table.Td>
-      <Table.Td
-        className={`${table.number} ${table.dim} ${table.wide}`}
-        title={expires ? fullTime(expires) : undefined}
-      >
-        {expires ? dayWords(expires) : 'never'}
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
+        {expires ? <DayTime at={expires} /> : 'never'}
       </Table.Td>
       <Table.Td className={classes.menu}>
         {!isOver && (

@@ -1,11 +1,10 @@
 import { notifications } from '@mantine/notifications';
 import type { Key } from '@tidings/identity/schema';
 
-import { agoWords } from '../../format/time.ts';
 import { ConfirmModal } from '../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Mono } from '../../ui/mono.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
 import { useRevokeKey } from './use-revoke-key.ts';
 
 interface RevokeKeyModalProps {
@@ -16,7 +15,6 @@ interface RevokeKeyModalProps {
 
 export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps) {
   const revoke = useRevokeKey();
-  const now = useNow();
   const { id, name, hint, last_used_at: lastUsed } = apiKey;
   const confirm = () =>
     revoke.mutate(
@@ -39,8 +37,14 @@ export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps)
     >
       <p style={{ marginTop: 0 }}>
         The next request with <Mono>{hint}</Mono> is refused.{' '}
-        {lastUsed ? `It was last used ${agoWords(lastUsed, now)}.` : 'It was never used.'} What it made stays.
-        This cannot be undone.
+        {lastUsed ? (
+          <>
+            It was last used <RelativeTime at={lastUsed} />.
+          </>
+        ) : (
+          'It was never used.'
+        )}{' '}
+        What it made stays. This cannot be undone.
       </p>
       {revoke.error && <ErrorNotice error={revoke.error} doing="revoke the key" kept="It still works." />}
     </ConfirmModal>

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { type Notice, noticeWords } from '@tidings/notification/schema';
 
+import { AboveLink } from '../../ui/above-link.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import whole from '../../ui/whole-link.module.css';
@@ -47,7 +48,9 @@ export function NoticeItem({ notice, place, onRead, onOpen }: NoticeItemProps) {
           <StatusBadge tone={tone}>{badge}</StatusBadge>
           <span className={classes.when}>
             {!notice.is_read && <span className={classes.unseen}>Unread, </span>}
-            <RelativeTime at={notice.created_at} />
+            <AboveLink>
+              <RelativeTime at={notice.created_at} />
+            </AboveLink>
           </span>
         </div>
         <div className={classes.title}>{title}</div>

@@ -80,7 +80,9 @@ export function ArrivalRow({ arrival }: { arrival: Arrival }) {
                 <h2 className={classes.blockTitle}>Body</h2>
                 <CopyText value={arrival.body}>Copy</CopyText>
               </div>
-              <CodeBlock label="Body of the request">{prettyJson(arrival.body) || '(empty)'}</CodeBlock>
+              <CodeBlock label="Body of the request" as="json">
+                {prettyJson(arrival.body) || '(empty)'}
+              </CodeBlock>
             </div>
           </div>
         </div>

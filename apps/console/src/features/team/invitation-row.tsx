@@ -5,8 +5,8 @@ import { IconDots, IconSend, IconTrash } from '@tabler/icons-react';
 import type { Invitation } from '@tidings/identity/schema';
 
 import { describeFailure } from '../../api/failure.ts';
-import { dayWords, fullTime } from '../../format/time.ts';
 import table from '../../ui/data-table.module.css';
+import { DayTime } from '../../ui/day-time.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { InvitationLinkModal } from './invitation-link-modal.tsx';
@@ -57,8 +57,8 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
         <RelativeTime at={sent} />
       </Table.Td>
-      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`} title={fullTime(expires)}>
-        {dayWords(expires)}
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
+        <DayTime at={expires} />
       </Table.Td>
       <Table.Td className={classes.menu}>
         <Menu position="bottom-end" width={160}>

@@ -4,8 +4,8 @@ import type { Member } from '@tidings/identity/schema';
 import { role as roleSchema, type Role } from '@tidings/kernel/schema';
 import { useState } from 'react';
 
-import { dayWords, fullTime } from '../../format/time.ts';
 import table from '../../ui/data-table.module.css';
+import { DayTime } from '../../ui/day-time.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useSession } from '../session/use-session.ts';
@@ -51,8 +51,8 @@ export function MemberRow({ member }: { member: Member }) {
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
         {seen ? <RelativeTime at={seen} /> : 'signed out'}
       </Table.Td>
-      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`} title={fullTime(joined)}>
-        {dayWords(joined)}
+      <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
+        <DayTime at={joined} />
       </Table.Td>
       <Table.Td className={classes.menu}>
         <Tooltip label={isSelf ? 'Leave the account' : 'Remove'}>

@@ -4,7 +4,8 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyText } from '../../ui/copy-button.tsx';
 import classes from './trial.module.css';
 
-// Those of the documentation, so that there is one of each: its tests run them against real deliveries.
+// Those of the documentation, so that there is one of each: its tests run them against real deliveries,
+// and the compiler checks that in TypeScript as strictly as our own code.
 const files = import.meta.glob<string>(
   '../../../../../docs-site/src/samples/verifying/{by-hand,standardwebhooks}.*',
   { eager: true, query: '?raw', import: 'default' },
@@ -13,6 +14,7 @@ const files = import.meta.glob<string>(
 const SAMPLES = [
   { label: 'Node.js with a library', file: 'standardwebhooks.mjs' },
   { label: 'Node.js', file: 'by-hand.mjs' },
+  { label: 'TypeScript', file: 'by-hand.mts' },
   { label: 'Python', file: 'by-hand.py' },
   { label: 'Ruby', file: 'by-hand.rb' },
   { label: 'PHP', file: 'by-hand.php' },

@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core';
 import type { EventType } from '@tidings/event/schema';
 
-import { FaultList, JsonArea } from '../../ui/json-area.tsx';
+import { JsonArea } from '../../ui/json/json-area.tsx';
+import type { JsonFault } from '../../ui/json/read-json.ts';
 import type { Selection } from '../catalog/selection.ts';
 import classes from './trial.module.css';
 import { typeChoices } from './type-choices.ts';
@@ -13,7 +14,7 @@ interface SampleFieldsProps {
   payload: string;
   isExample: boolean;
   typeError: string | null;
-  payloadErrors: readonly string[];
+  payloadFaults: readonly JsonFault[];
   onType: (type: string) => void;
   /** Null: back to the example. */
   onPayload: (text: string | null) => void;
@@ -21,7 +22,7 @@ interface SampleFieldsProps {
 
 /** A type and the data of the sample, which are the catalog's example until somebody edits them. */
 export function SampleFields(props: SampleFieldsProps) {
-  const { types, selection, type, payload, isExample, typeError, payloadErrors, onType, onPayload } = props;
+  const { types, selection, type, payload, isExample, typeError, payloadFaults, onType, onPayload } = props;
   const about = types.find(({ name }) => name === type)?.description;
   return (
     <div className={classes.fields}>
@@ -40,19 +41,13 @@ export function SampleFields(props: SampleFieldsProps) {
       </div>
       <div>
         <JsonArea
+          // What was done to the data of another type is not to be undone here.
+          key={type}
           label="Data"
           description="The data of the event, as JSON. The envelope around them is made for you."
           rows={[10, 22]}
           value={payload}
-          error={
-            payloadErrors.length > 0 ? (
-              <FaultList>
-                {payloadErrors.map((message) => (
-                  <li key={message}>{message}</li>
-                ))}
-              </FaultList>
-            ) : null
-          }
+          faults={payloadFaults}
           onChange={onPayload}
         />
         {!isExample && (

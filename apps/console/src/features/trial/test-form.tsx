@@ -8,7 +8,7 @@ import { exampleOf } from '../catalog/example.ts';
 import { PastEventFields } from './past-event-fields.tsx';
 import { payloadIssues } from './payload-issues.ts';
 import { SampleFields } from './sample-fields.tsx';
-import { toTestInput, type Wish } from './test-input.ts';
+import { toTestInput, type InputFault, type Wish } from './test-input.ts';
 import type { TestSearch } from './test-search.ts';
 import classes from './trial.module.css';
 import { firstChoice } from './type-choices.ts';
@@ -29,7 +29,7 @@ type Edits = ReadonlyMap<string, string>;
 export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
   const [edits, setEdits] = useState<Edits>(new Map());
   const [sent, setSent] = useState<Edits>(new Map());
-  const [fault, setFault] = useState<{ field: string; message: string } | null>(null);
+  const [fault, setFault] = useState<InputFault | null>(null);
   const test = useTestWebhook();
   const type = types.find(({ name }) => name === search.type)?.name ?? firstChoice(types, webhook.events);
   const example = exampleText(types, type);
@@ -60,8 +60,8 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
       },
     );
   };
-  const messageOf = (field: string) => (fault?.field === field ? fault.message : null);
-  const refused = wish.from === 'sample' ? payloadIssues(test.error) : [];
+  const messageOf = (field: InputFault['field']) => (fault?.field === field ? fault.message : null);
+  const refused = wish.from === 'sample' ? payloadIssues(test.error, payload) : [];
   return (
     <>
       <WebhookTester
@@ -93,7 +93,7 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
             payload={payload}
             isExample={payload === example}
             typeError={messageOf('type')}
-            payloadErrors={[messageOf('payload') ?? [], refused].flat()}
+            payloadFaults={fault?.field === 'payload' ? [fault] : refused}
             onType={(name) => change({ type: name })}
             onPayload={(text) => {
               setFault(null);

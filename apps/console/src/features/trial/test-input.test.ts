@@ -22,7 +22,7 @@ describe('what a test sends', () => {
   it('is nothing while what was typed cannot be read', () => {
     expect(sample('{"object":')).toMatchObject({
       ok: false,
-      fault: { field: 'payload', message: expect.stringMatching(/^This is not JSON: /) },
+      fault: { field: 'payload', line: 1, message: expect.stringMatching(/^This is not JSON\. /) },
     });
     for (const text of ['[]', '"text"', 'null', '7'])
       expect(sample(text)).toMatchObject({

@@ -55,7 +55,7 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
         {
           name: 'Filter',
           value: filtered ? (
-            <CodeBlock label="Filter" maxHeight={200}>
+            <CodeBlock label="Filter" maxHeight={200} as="json">
               {values.filter}
             </CodeBlock>
           ) : (

@@ -63,7 +63,7 @@ export function SendExampleForm({ webhook, types, onClose, onSent }: SendExample
         maxDropdownHeight={260}
       />
       {example && (
-        <CodeBlock label="Data of the example" maxHeight={260}>
+        <CodeBlock label="Data of the example" maxHeight={260} as="json">
           {JSON.stringify(example, null, 2)}
         </CodeBlock>
       )}

@@ -2,13 +2,12 @@ import { Anchor, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
-import { isolated } from '../../format/isolated.ts';
 import { durationWords, listWords } from '../../format/duration.ts';
 import { count, counted } from '../../format/number.ts';
-import { dayWords } from '../../format/time.ts';
 import { Card } from '../../ui/card.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyIcon } from '../../ui/copy-button.tsx';
+import { DayTime } from '../../ui/day-time.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { writeFilterText } from '../webhook-form/filter/write-filter.ts';
@@ -50,7 +49,7 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
           Object.keys(webhook.filter).length === 0 ? (
             'None: every event of these types is delivered'
           ) : (
-            <CodeBlock label="Filter" maxHeight={180}>
+            <CodeBlock label="Filter" maxHeight={180} as="json">
               {writeFilterText(webhook.filter)}
             </CodeBlock>
           ),
@@ -87,7 +86,14 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
             },
           ]
         : []),
-      { name: 'Created', value: `${dayWords(webhook.created_at)} by ${isolated(webhook.created_by.name)}` },
+      {
+        name: 'Created',
+        value: (
+          <>
+            <DayTime at={webhook.created_at} /> by <bdi>{webhook.created_by.name}</bdi>
+          </>
+        ),
+      },
     ],
   ];
 }

@@ -37,7 +37,7 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
 
   if (search.type === undefined || !types) {
     return (
-      <Page title="Event types">
+      <Page title="Event reference">
         <PageHeader
           trail={
             !isViewer && (
@@ -46,7 +46,7 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
               </Anchor>
             )
           }
-          title="Event types"
+          title="Event reference"
           sentence={
             types
               ? `${counted(types.length, 'event type')} in ${counted(byCategory(types).length, 'category', 'categories')}: what triggers each, and what it carries.`
@@ -72,7 +72,7 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
     );
   }
   return (
-    <Page title={type?.name ?? 'Event types'}>
+    <Page title={type?.name ?? 'Event reference'}>
       <div className={classes.columns}>
         <TypeList types={types} current={search.type} q={q} onQuery={query} />
         {type ? (

@@ -40,7 +40,7 @@ export function TypePage({ type, types, version }: TypePageProps) {
             <Anchor
               renderRoot={(props) => <Link to="/dashboard/settings/webhooks/events" search={{}} {...props} />}
             >
-              Event types
+              Event reference
             </Anchor>
             {' / '}
             {type.category}
@@ -76,7 +76,7 @@ export function TypePage({ type, types, version }: TypePageProps) {
           </CopyText>
         }
       >
-        <CodeBlock label={`Example of ${type.name}`} maxHeight={420}>
+        <CodeBlock label={`Example of ${type.name}`} maxHeight={420} as="json">
           {body}
         </CodeBlock>
       </Card>

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { Delivery } from '@tidings/delivery/schema';
@@ -18,19 +18,18 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
   return (
     <div className={classes.foot}>
       <p className={classes.ids}>
-        Delivery <Mono>{delivery.id}</Mono> of event{' '}
-        <Anchor
-          inherit
-          underline="always"
+        Delivery <Mono>{delivery.id}</Mono> of event <Mono>{delivery.event_id}</Mono>, made{' '}
+        {fullTime(delivery.created_at)}
+      </p>
+      <div className={classes.buttons}>
+        <Button
+          variant="default"
           renderRoot={(props) => (
             <Link to="/dashboard/events" search={{ event: delivery.event_id }} {...props} />
           )}
         >
-          <Mono>{delivery.event_id}</Mono>
-        </Anchor>
-        , made {fullTime(delivery.created_at)}
-      </p>
-      <div className={classes.buttons}>
+          View event
+        </Button>
         {open && (
           <Button variant="default" onClick={cancelModal.open}>
             Cancel delivery

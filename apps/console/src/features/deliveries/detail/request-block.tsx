@@ -37,7 +37,7 @@ export function RequestBlock({ attempt }: { attempt: ShownAttempt }) {
           <VerifyLink deliveryId={attempt.delivery_id} attemptId={attempt.id} />
         )}
       </BlockHead>
-      <CodeBlock label="Request" maxHeight={560}>
+      <CodeBlock label="Request" maxHeight={560} as="http">
         {requestText(request, !asSent)}
       </CodeBlock>
     </section>

@@ -38,7 +38,7 @@ export function ResponseBlock({
           Copy
         </CopyText>
       </BlockHead>
-      <CodeBlock label="Response" maxHeight={300}>
+      <CodeBlock label="Response" maxHeight={300} as="http">
         {responseText(attempt, !asReceived)}
       </CodeBlock>
       {response.truncated && (

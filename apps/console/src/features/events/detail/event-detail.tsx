@@ -52,7 +52,7 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
               Copy
             </CopyText>
           </BlockHead>
-          <CodeBlock label="Envelope" maxHeight={420}>
+          <CodeBlock label="Envelope" maxHeight={420} as="json">
             {envelope}
           </CodeBlock>
           {isViewer && <p className={classes.note}>Your role, viewer, sees events without their data.</p>}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { emptyOperands, readFilterText } from './filter-text.ts';
-import { lineOf } from './line-of.ts';
 import { writeFilterText } from './write-filter.ts';
 
 describe('the text of a filter', () => {
@@ -36,17 +35,6 @@ describe('the text of a filter', () => {
     const text = writeFilterText(filter);
     expect(text).toContain('"object.plan": ["pro", "team"]');
     expect(JSON.parse(text)).toEqual(filter);
-  });
-});
-
-describe('the line of a path', () => {
-  it('is found through lists and names that are escaped', () => {
-    const text = '{\n"$or": [\n{"a\\"b": 1},\n{"c": [1,\n2]}]}';
-    expect(lineOf(text, ['$or'])).toBe(2);
-    expect(lineOf(text, ['$or', 0, 'a"b'])).toBe(3);
-    expect(lineOf(text, ['$or', 1, 'c', 1])).toBe(5);
-    expect(lineOf(text, ['nothing'])).toBeNull();
-    expect(lineOf(text, [])).toBeNull();
   });
 });
 

@@ -41,7 +41,7 @@ export function PayloadPreview({ types, selection, pin, style }: PayloadPreviewP
           Copy
         </CopyText>
       </Group>
-      <CodeBlock label="What is sent" maxHeight={260}>
+      <CodeBlock label="What is sent" maxHeight={260} as="json">
         {body}
       </CodeBlock>
       <Text size="xs" c="dimmed" mt={6}>

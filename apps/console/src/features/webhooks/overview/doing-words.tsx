@@ -1,4 +1,5 @@
 import { count, percent } from '../../../format/number.ts';
+import { AboveLink } from '../../../ui/above-link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Sparkline } from './sparkline.tsx';
 import type { Doings } from './use-listed.ts';
@@ -46,7 +47,12 @@ export function LastDelivery({ id, doings: { activity } }: DoingProps) {
   if (activity === null) return NONE;
   if (!activity) return null;
   const at = activity.get(id)?.last_attempt_at ?? null;
-  return at ? <RelativeTime at={at} /> : NONE;
+  if (!at) return NONE;
+  return (
+    <AboveLink>
+      <RelativeTime at={at} />
+    </AboveLink>
+  );
 }
 
 export function Lines({ id, name, doings: { pulses } }: DoingProps & { name: string }) {

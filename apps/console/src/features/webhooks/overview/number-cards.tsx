@@ -9,6 +9,7 @@ import { useNow } from '../../../ui/use-now.ts';
 import whole from '../../../ui/whole-link.module.css';
 import { failingWords, noneFailsWords } from './failing-words.ts';
 import classes from './number-cards.module.css';
+import { deliveredWords, rateWords } from './yesterday-words.ts';
 
 interface NumberCardsProps {
   /** Undefined while they load, null if they could not be read. */
@@ -21,22 +22,21 @@ export function NumberCards({ overview, webhooks }: NumberCardsProps) {
   const now = useNow();
   const { active = 0, failing = 0, paused = 0, inactive = 0 } = overview?.webhooks ?? {};
   const all = active + failing + paused + inactive;
-  const rate = overview?.success_rate ?? null;
   const state: State = overview ? 'known' : overview === null ? 'unread' : 'loading';
   return (
     <dl className={classes.cards} aria-busy={state === 'loading'}>
       <NumberCard name="Active Webhooks" state={state} under={`of ${count(all)}`}>
         {count(active)}
       </NumberCard>
-      <NumberCard name="Events Delivered Today" state={state} under="since midnight">
+      <NumberCard
+        name="Events Delivered Today"
+        state={state}
+        under={overview ? deliveredWords(overview) : ''}
+      >
         {count(overview?.delivered_today ?? 0)}
       </NumberCard>
-      <NumberCard
-        name="Success Rate"
-        state={state}
-        under={rate === null ? 'nothing sent in 24 hours' : '24 hours'}
-      >
-        {percent(rate)}
+      <NumberCard name="Success Rate" state={state} under={overview ? rateWords(overview) : ''}>
+        {percent(overview?.success_rate ?? null)}
       </NumberCard>
       <NumberCard
         name="Failing Webhooks"

@@ -1,6 +1,7 @@
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
-import { dayWords } from '../../../format/time.ts';
+import { AboveLink } from '../../../ui/above-link.tsx';
+import { DayTime } from '../../../ui/day-time.tsx';
 import { ShortUrl } from '../../../ui/short-url.tsx';
 import { makerWords } from '../../session/maker-words.ts';
 import { badgeName } from '../badge-name.ts';
@@ -74,7 +75,9 @@ export function WebhookCard({ webhook, place, doings, selected, onDialog }: Webh
         </div>
         <span className={classes.maker}>
           {makerWords(webhook.created_by)}
-          <time dateTime={webhook.created_at}>{dayWords(webhook.created_at)}</time>
+          <AboveLink>
+            <DayTime at={webhook.created_at} />
+          </AboveLink>
         </span>
       </div>
     </li>

@@ -1,8 +1,9 @@
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
-import { dayWords } from '../../../format/time.ts';
 import { clickOpens } from '../../../log/open-row.ts';
 import table from '../../../ui/data-table.module.css';
+import { AboveLink } from '../../../ui/above-link.tsx';
+import { DayTime } from '../../../ui/day-time.tsx';
 import { ShortUrl } from '../../../ui/short-url.tsx';
 import { makerWords } from '../../session/maker-words.ts';
 import { badgeName } from '../badge-name.ts';
@@ -55,7 +56,9 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
       <td className={`${table.wide} ${classes.maker}`}>
         <span title={maker}>{maker}</span>
         <span className={classes.under}>
-          <time dateTime={webhook.created_at}>{dayWords(webhook.created_at)}</time>
+          <AboveLink>
+            <DayTime at={webhook.created_at} />
+          </AboveLink>
         </span>
       </td>
       {/* It stands above the link of the row, to be pointed at; the keyboard has the link. */}

@@ -40,3 +40,19 @@ export function lineOf(text: string, path: readonly (string | number)[]): number
   }
   return found === null || path.length === 0 ? null : text.slice(0, found).split('\n').length;
 }
+
+/**
+ * The line of what a JSON pointer (RFC 6901) leads to in text that parses. Where that is missing, the line of the nearest
+ * thing around it.
+ */
+export function lineAt(text: string, pointer: string): number | null {
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  for (; path.length > 0; path.pop()) {
+    const line = lineOf(text, path);
+    if (line !== null) return line;
+  }
+  return null;
+}
