@@ -4,6 +4,7 @@ import type { EventType } from '@tidings/event/schema';
 import { useState, type FormEvent } from 'react';
 
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { exampleOf } from '../catalog/example.ts';
 import { PastEventFields } from './past-event-fields.tsx';
@@ -48,11 +49,12 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
     setFault(null);
     onSearch({ ...search, ...changed });
   };
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const { currentTarget } = event;
     const parsed = toTestInput(wish, example);
     setFault(parsed.ok ? null : parsed.fault);
-    if (!parsed.ok) return;
+    if (!parsed.ok) return focusFault(currentTarget);
     test.mutate(
       { id: webhook.id, ...parsed.input },
       {
@@ -60,6 +62,7 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
           if (wish.from === 'sample' && wish.type !== null)
             setSent(new Map(sent).set(wish.type, wish.payload));
         },
+        onError: () => focusFault(currentTarget),
       },
     );
   };
