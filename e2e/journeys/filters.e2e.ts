@@ -219,6 +219,12 @@ describe('choosing events', () => {
     await page.getByRole('button', { name: /^Campaign/ }).click();
     await page.getByRole('checkbox', { name: /^campaign\.paused/ }).uncheck();
     await page.getByText('2 events selected.').waitFor();
+    await page.getByRole('button', { name: 'Email events only' }).click();
+    await page.getByText('7 events selected.').waitFor();
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await page.getByText('0 events selected.').waitFor();
+    await page.getByRole('checkbox', { name: 'All events of Campaign' }).check();
+    await page.getByRole('checkbox', { name: /^campaign\.paused/ }).uncheck();
     const all = page.getByRole('checkbox', { name: 'All events of Campaign' });
     expect(await all.evaluate((box: HTMLInputElement) => box.indeterminate)).toBe(true);
     await page.getByRole('button', { name: 'Sample payload of campaign.launched' }).click();

@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/expect-accessible.ts';
 import { status } from '../support/receiver.ts';
 import { openEvents } from './events-journey.ts';
 import { Keyboard } from './keyboard.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
-
-// Nobody here has a mouse: no click, and no field is filled but by keys.
 
 const LIST = '/dashboard/settings/webhooks';
 const log = logJourney();
@@ -15,6 +14,11 @@ beforeEach(() => {
   ({ page } = log);
   keys = new Keyboard(page);
 });
+
+async function openList(): Promise<void> {
+  await page.goto(LIST);
+  await page.getByRole('link', { name: 'Ledger', exact: true }).waitFor();
+}
 
 describe('by the keyboard alone', () => {
   test('an event is replayed, to all and to one, and what happened in a range of time', async () => {
@@ -91,8 +95,7 @@ describe('by the keyboard alone', () => {
 
   test('a webhook is looked at beside the list, and edited there', async () => {
     await log.makeWebhook(ONCE);
-    await page.goto(LIST);
-    await page.getByRole('link', { name: 'Ledger', exact: true }).waitFor();
+    await openList();
     await keys.skip();
     await keys.pressOn('link', 'Ledger');
     const panel = page.getByRole('dialog', { name: /^(Edit )?Ledger$/ });
@@ -121,15 +124,77 @@ describe('by the keyboard alone', () => {
   });
 });
 
+describe('the command palette', () => {
+  const palette = () => page.getByRole('dialog', { name: 'Command palette' });
+  const chosen = () => palette().getByRole('option', { selected: true });
+  /** Opens it with the keys, types, and waits for what would be gone to. */
+  const look = async (typed: string, expected: RegExp) => {
+    await page.keyboard.press('Control+k');
+    await palette().locator('input:focus').waitFor();
+    await page.keyboard.type(typed);
+    await chosen().filter({ hasText: expected }).waitFor();
+  };
+
+  test('leads to pages, webhooks and events, and does what there is to do, by the keyboard alone', async () => {
+    await log.makeWebhook(ONCE);
+    const { event_id: eventId } = await log.deliver();
+    await openList();
+    await look('ledg', /Ledger/);
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/webhooks/${log.webhook.id}`);
+    await palette().waitFor({ state: 'detached' });
+
+    await look(new URL(log.receiver.url).host, /Ledger/);
+    await page.keyboard.press('Escape');
+    await palette().waitFor({ state: 'detached' });
+
+    await look(eventId, /^Open event/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/dashboard/events?**');
+    await page
+      .getByRole('row', { name: /tag\.created/ })
+      .first()
+      .waitFor();
+    expect(log.parameters().get('event')).toBe(eventId);
+
+    await look('webhook', /^Ledger|^Webhooks/);
+    const first = await chosen().innerText();
+    await page.keyboard.press('ArrowUp');
+    expect(await chosen().innerText()).not.toBe(first);
+    await page.keyboard.press('ArrowDown');
+    expect(await chosen().innerText()).toBe(first);
+    await page.keyboard.press('Escape');
+
+    await look('dark theme', /Use the dark theme/);
+    await page.keyboard.press('Enter');
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await page.keyboard.press('Control+k');
+    await palette().getByRole('combobox').fill('nothing like it');
+    await palette().getByText('Nothing has this in its name.').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+
+    await look('invite', /Invite to the team/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
+    await page.keyboard.press('Escape');
+    await look('create webhook', /Create webhook/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/webhooks/create');
+  });
+});
+
 test('on a narrow and dark screen, pages and webhooks are gone to by the command palette', async () => {
   await log.makeWebhook();
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(LIST);
-  await page.getByRole('link', { name: 'Ledger', exact: true }).waitFor();
+  await openList();
   await keys.tabTo('button', 'Search or go to');
   await keys.press('Enter');
   await keys.untilOn('combobox', 'Search pages, webhooks and actions');
+  await page.getByRole('option', { name: 'Events', exact: true }).waitFor();
+  await expectAccessible(page);
   await keys.press('Escape');
   await keys.untilOn('button', 'Search or go to');
   const go = async (keysOfIt: string, typed: string, found: RegExp) => {

@@ -29,9 +29,9 @@ describe('the health of a webhook', () => {
     await open();
     await region('Health').getByText('No attempts in the last 24 hours.').waitFor();
 
-    await journey.deliver();
-    await journey.deliver();
-    await journey.deliver();
+    // Slow enough for the axis to reach both limits.
+    receiver.next((response) => void setTimeout(() => response.writeHead(204).end(), 1_850));
+    await Promise.all([journey.deliver(), journey.deliver(), journey.deliver()]);
     receiver.behaviour = status(500);
     await journey.deliver();
     await open();
@@ -39,11 +39,9 @@ describe('the health of a webhook', () => {
     await region('Health').getByText('Most often: Endpoint error 1.').waitFor();
     await page.getByRole('img', { name: 'Attempts: 4 total, 1 failed' }).locator('svg').first().waitFor();
     await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
-    await page
-      .getByRole('img', { name: /^Response time: min / })
-      .locator('svg')
-      .first()
-      .waitFor();
+    const durations = page.getByRole('img', { name: /^Response time: min / });
+    for (const limit of [/^warning 1,000\sms$/, /^critical 3,000\sms$/])
+      await durations.getByText(limit).waitFor();
 
     await button('As a table').click();
     const row = region('Numbers by hour').getByRole('row').nth(1);
@@ -82,6 +80,10 @@ describe('the test of a webhook', () => {
 
     const data = page.getByRole('textbox', { name: 'Data' });
     await data.fill('{"object": ');
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await question.waitFor({ state: 'detached' });
     await choose('tag.deleted');
     await data.fill('{}');
     await choose('tag.created');

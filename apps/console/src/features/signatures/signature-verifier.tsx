@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault } from '../../ui/focus-fault.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { CheckList } from './check-list.tsx';
 import classes from './signature-verifier.module.css';
 import { useVerifySignature } from './use-verify-signature.ts';
@@ -97,6 +98,9 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
           </div>
         </Stack>
       </form>
+      <LeaveGuard when={form.isDirty() && !verify.data} title="Leave without the verdict?">
+        What you filled in is kept nowhere.
+      </LeaveGuard>
       <div className={classes.aside}>
         <div aria-live="polite">
           {verify.data && <VerdictView verdict={verify.data} hint={hint} />}
