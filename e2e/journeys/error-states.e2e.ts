@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Delivery } from '../support/shapes.ts';
 import { logJourney } from './log-journey.ts';
 
 const SETTINGS = '/dashboard/settings';
@@ -29,7 +30,7 @@ const FAILED = {
 type Reading = { path: string; procedure: string; doing: string };
 
 /** What the pages of the console read first, one line a page or part of it that has a fault of its own. */
-function readings(webhook: string, event: string): Reading[] {
+function readings({ id, event_id: event }: Delivery, webhook: string): Reading[] {
   const own = `${SETTINGS}/webhooks/${webhook}`;
   const create = `${SETTINGS}/webhooks/create`;
   return [
@@ -39,6 +40,7 @@ function readings(webhook: string, event: string): Reading[] {
     [own, 'metrics.stats', 'load the numbers'],
     [`${own}/edit`, 'webhooks.get', 'load the webhook'],
     [`${own}/deliveries`, 'deliveries.list', 'load the deliveries'],
+    [`${own}/deliveries?delivery=${id}`, 'deliveries.attempts', 'load the attempts'],
     [`${own}/test`, 'eventTypes.list', 'load the event types'],
     [`${own}/diagnose`, 'webhooks.get', 'load the webhook'],
     [`${create}?step=events`, 'eventTypes.list', 'load the event types'],
@@ -87,8 +89,7 @@ const AT_A_TIME = 5;
 
 test('every page says what it could not read and what to do, and goes on where that is read again', async () => {
   await log.makeWebhook();
-  const { event_id: event } = await log.deliver();
-  const all = readings(log.webhook.id, event);
+  const all = readings(await log.deliver(), log.webhook.id);
   for (let at = 0; at < all.length; at += AT_A_TIME)
     await Promise.all(all.slice(at, at + AT_A_TIME).map(fails));
 });

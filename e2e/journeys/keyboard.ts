@@ -19,9 +19,8 @@ const IS_SEEN = `(async () => {
     accent.color = getComputedStyle(document.documentElement).getPropertyValue('--td-accent').trim();
     const near = [active, active.nextElementSibling, active.previousElementSibling];
     for (let each = active.parentElement; each && near.length < 8; each = each.parentElement) near.push(each);
-    return near.some((each) => {
-      if (!each) return false;
-      const style = getComputedStyle(each);
+    const styles = near.filter(Boolean).map((each) => getComputedStyle(each));
+    return [getComputedStyle(active, '::after'), ...styles].some((style) => {
       const isOutlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
       return isOutlined || (parseFloat(style.borderTopWidth) >= 1 && style.borderTopColor === accent.color);
     });

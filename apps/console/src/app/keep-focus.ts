@@ -4,10 +4,8 @@ const SCOPE = '[role="dialog"], [role="menu"]';
 const NAMED =
   '[role="dialog"], [role="region"], [role="search"], section[aria-label], form[aria-label], table[aria-label], ul[aria-label], main';
 const TABBABLE = 'a[href], button, input, select, textarea, [tabindex="0"]';
-/** In these one control is like the next: what was meant for one must not meet another. */
-const ROWS = 'ul, ol, tbody, table';
-/** Of a place with more controls, none is next to the one that is gone. */
-const FEW = 3;
+/** What was meant for the control of one row must not meet that of the next. */
+const ROWS = 'ul, ol, tbody';
 /** Dialogs and menus that close, and whoever else knows better, have set the focus by then. */
 const OTHERS_FIRST_MS = 60;
 
@@ -26,10 +24,11 @@ function isUsable(element: HTMLElement): boolean {
   return element.isConnected && element.checkVisibility() && !element.matches(':disabled');
 }
 
+/** What stands alone beside what is gone, such as the one button of a row that stays. */
 function onlyTabbable(place: Element): HTMLElement | undefined {
-  if (place.matches(ROWS)) return undefined;
-  const found = [...place.querySelectorAll<HTMLElement>(TABBABLE)].filter(isUsable);
-  return found.length <= FEW ? found.at(-1) : undefined;
+  if (place.matches(`${ROWS}, ${NAMED}`)) return undefined;
+  const [only, ...others] = [...place.querySelectorAll<HTMLElement>(TABBABLE)].filter(isUsable);
+  return others.length === 0 ? only : undefined;
 }
 
 /** The heading of the page rather than the page, of which everything would be read. */
