@@ -79,6 +79,7 @@ describe('by the keyboard alone', () => {
     await keys.pressOn('button', 'Create webhook');
     await keys.untilOn('heading', 'Desk is ready');
     await keys.pressOn('button', 'Copy the secret');
+    await keys.untilTold(/^Copied$/);
     await expect.poll(() => log.copied()).toMatch(SECRET);
     await keys.untilOn('button', 'Copy the secret');
 

@@ -30,6 +30,7 @@ export function useRetryDelivery(delivery: Delivery, webhook: Pick<Webhook, 'sta
     start: () => {
       if (!retry.isPending) retry.mutate({ id: delivery.id });
     },
+    isAsked: !retry.isIdle,
     /** Why it cannot be retried; null when it can. */
     refused: whyNotRetried(webhook),
   };
