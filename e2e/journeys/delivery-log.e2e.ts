@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
-import { type Receiver, status } from '../support/receiver.ts';
+import { hang, type Receiver, status } from '../support/receiver.ts';
 import { publish, untilDelivery } from '../support/samples.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
 
@@ -148,6 +148,42 @@ describe('a delivery', () => {
       expect(again!.headers[name], name).toBe(first!.headers[name]);
     await page.getByRole('link', { name: 'View event' }).click();
     await page.waitForURL(`**/dashboard/events?event=${delivery.event_id}`);
+  });
+
+  test('tells of a receiver that takes it, fails, hangs, and is gone', async () => {
+    await log.makeWebhook({ ...ONCE, timeout_seconds: 1 });
+    await log.deliver();
+    receiver.behaviour = status(500);
+    await log.deliver();
+    receiver.behaviour = hang;
+    await log.deliver();
+    await receiver.close();
+    await log.deliver();
+    await log.openLog();
+    await log.untilRows(4);
+    const told = await log.rows().allInnerTexts();
+    for (const [at, words] of [
+      /Failed\s+(refused|reset)/,
+      /Failed\s+timeout/,
+      /Failed\s+500/,
+      /Succeeded\s+204/,
+    ].entries())
+      expect(told[at]).toMatch(words);
+    await log.failedSection().getByText('1 of 3').waitFor();
+    for (const [at, sentence] of [
+      'The endpoint refused the connection. Check that a server listens on this port.',
+      'The endpoint did not answer within 1 second.',
+      'The endpoint answered 500.',
+      'The endpoint answered 204.',
+    ].entries()) {
+      await log
+        .rows()
+        .nth(at)
+        .getByRole('button', { name: /^View / })
+        .press('Enter');
+      await page.getByText(sentence).first().waitFor();
+      await page.keyboard.press('Enter');
+    }
   });
 
   test('is retried at once, and cancelled only after a question', async () => {

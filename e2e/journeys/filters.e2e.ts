@@ -200,6 +200,7 @@ describe('a filter', () => {
     await page.getByText(/It ends too early/).waitFor();
     // It outlives a reload, as everything that was typed.
     await page.reload();
+    await page.getByText('Changes that you had not saved were put back.').waitFor();
     await page.getByText(/It ends too early/).waitFor();
     await editor().fill('{ "object.tags": ["vip"] }');
     await page.getByRole('button', { name: 'Tidy up' }).click();
@@ -209,6 +210,12 @@ describe('a filter', () => {
     expect(await textIn(editor())).toBe('{ "object.tags": ["vip"] }');
     await page.getByRole('button', { name: 'Tidy up' }).click();
     expect(await textIn(editor())).toBe(tidied);
+    // What the server finds stands at its field, which is gone to.
+    log.complaints.refuses(422, 'webhooks.update');
+    await page.getByRole('textbox', { name: 'URL' }).fill('https://10.0.0.1/hooks');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.locator('input[type="url"][aria-invalid="true"]:focus').waitFor();
+    await page.getByRole('textbox', { name: 'URL' }).fill(receiver.url);
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Ledger was saved').waitFor();
   });
@@ -233,6 +240,12 @@ describe('choosing events', () => {
     await page.getByRole('button', { name: /^Campaign/ }).click();
     await page.getByRole('checkbox', { name: /^campaign\.paused/ }).uncheck();
     await page.getByText('2 events selected.').waitFor();
+    await page.getByRole('button', { name: 'Email events only' }).click();
+    await page.getByText('7 events selected.').waitFor();
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await page.getByText('0 events selected.').waitFor();
+    await page.getByRole('checkbox', { name: 'All events of Campaign' }).check();
+    await page.getByRole('checkbox', { name: /^campaign\.paused/ }).uncheck();
     const all = page.getByRole('checkbox', { name: 'All events of Campaign' });
     expect(await all.evaluate((box: HTMLInputElement) => box.indeterminate)).toBe(true);
     await page.getByRole('button', { name: 'Sample payload of campaign.launched' }).click();

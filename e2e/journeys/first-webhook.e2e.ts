@@ -213,7 +213,13 @@ describe('the first webhook', () => {
       .waitFor();
     expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('http://10.0.0.1/hooks');
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('CRM');
+    await page.locator('input[type="url"]:focus').waitFor();
     await expectAccessible(page);
+    // Nor is it lost to who looks at something else meanwhile.
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+    await page.goto('/dashboard/settings/webhooks/create');
+    expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('http://10.0.0.1/hooks');
   });
 });
 

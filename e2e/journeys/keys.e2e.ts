@@ -41,6 +41,7 @@ test('an app is installed, gets a key, and takes with it what it made', async ()
   await page.getByText('Give the app a name.').waitFor();
   await expectAccessible(page);
   await page.getByRole('textbox', { name: 'Name' }).fill('Fetchbase');
+  await page.keyboard.press('Escape'); // which does not lose it
   await button('Install').click();
   await page.getByRole('heading', { name: 'Fetchbase is installed' }).waitFor();
   await page.getByRole('link', { name: 'Create its first key' }).click();

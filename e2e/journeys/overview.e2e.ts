@@ -4,6 +4,8 @@ import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { type Receiver, status } from '../support/receiver.ts';
 import { createWebhook } from '../support/samples.ts';
+import { SECRET } from '../support/shapes.ts';
+import { signIn } from '../support/sign-in.ts';
 import { until } from '../support/until.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 
@@ -55,13 +57,13 @@ describe('the overview', () => {
     await expectAccessible(page);
 
     const lines = page.getByRole('slider', { name: /^Attempts of Ledger/ });
-    const { width = 0 } = (await lines.boundingBox()) ?? {};
-    await lines.hover({ position: { x: 2, y: 10 } });
-    await page.getByRole('tooltip').getByText('0 total, 0 failed').waitFor();
-    await lines.hover({ position: { x: width - 2, y: 10 } });
+    const { width, height } = (await lines.boundingBox())!;
+    await lines.hover({ position: { x: width - 2, y: height / 2 } });
     await page.getByRole('tooltip').getByText('4 total, 1 failed').waitFor();
-    await page.mouse.move(0, 0);
-    await page.getByRole('tooltip').waitFor({ state: 'hidden' });
+    await lines.hover({ position: { x: width / 2, y: height / 2 } });
+    await page.getByRole('tooltip').getByText('0 total, 0 failed').waitFor();
+    await page.mouse.move(5, 5);
+    await page.getByRole('tooltip').waitFor({ state: 'detached' });
     await lines.focus();
     await page.getByRole('tooltip').getByText('4 total, 1 failed').waitFor();
     await lines.press('Home');
@@ -84,9 +86,19 @@ describe('the overview', () => {
 
   test('is filtered, sorted and shown as cards by its URL', async () => {
     await someTraffic();
-    const quiet = await createWebhook(api, { name: 'Lake', url: receiver.url, events: ['purchase.*'] });
+    const ada = await signIn(log.server);
+    const quiet = await createWebhook(ada, { name: 'Lake', url: receiver.url, events: ['purchase.*'] });
     try {
       await open();
+      await page.getByRole('button', { name: 'Made by' }).click();
+      await page
+        .getByRole('dialog', { name: 'Made by' })
+        .getByRole('button', { name: /\(service\)$/ })
+        .click();
+      await row('Lake').waitFor({ state: 'detached' });
+      expect(log.parameters().has('maker')).toBe(true);
+      await page.getByRole('button', { name: 'Clear made by filter' }).click();
+      await row('Lake').waitFor();
       const first = () => page.getByRole('row').nth(1).innerText();
       expect(await first()).toContain('Lake');
       await page.getByRole('button', { name: 'Sort: newest' }).click();
@@ -200,6 +212,13 @@ describe('the panel of a webhook', () => {
       await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
       await page.getByRole('menuitem', { name }).click();
     };
+    await act('Roll secret');
+    const roll = page.getByRole('dialog', { name: 'Roll the secret of Ledger' });
+    await roll.getByRole('button', { name: 'Roll secret' }).click();
+    await page.getByRole('button', { name: 'Copy the new secret' }).click();
+    expect(await log.copied()).toMatch(SECRET);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await panel().waitFor();
     await act('Pause');
     // Said also after the menu is closed that it was asked from.
     await page.getByText('Ledger is paused').waitFor();
@@ -289,84 +308,6 @@ describe('the panel of a webhook', () => {
       async () => log.parameters().has('webhook'),
       (has) => !has,
       { what: 'the panel has left the URL' },
-    );
-  });
-});
-
-describe('the command palette', () => {
-  const palette = () => page.getByRole('dialog', { name: 'Command palette' });
-  const chosen = () => palette().getByRole('option', { selected: true });
-  /** Opens it with the keys, types, and waits for what would be gone to. */
-  const look = async (typed: string, expected: RegExp) => {
-    await page.keyboard.press('Control+k');
-    await palette().locator('input:focus').waitFor();
-    await page.keyboard.type(typed);
-    await chosen().filter({ hasText: expected }).waitFor();
-  };
-
-  test('leads to pages, webhooks and events, and does what there is to do, by the keyboard alone', async () => {
-    await log.makeWebhook(ONCE);
-    const { event_id: eventId } = await log.deliver();
-    await open();
-    await look('ledg', /Ledger/);
-    await expectAccessible(page);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`**/webhooks/${log.webhook.id}`);
-    await palette().waitFor({ state: 'detached' });
-
-    await look(new URL(receiver.url).host, /Ledger/);
-    await page.keyboard.press('Escape');
-    await palette().waitFor({ state: 'detached' });
-
-    await look(eventId, /^Open event/);
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/dashboard/events?**');
-    await page
-      .getByRole('row', { name: /tag\.created/ })
-      .first()
-      .waitFor();
-    expect(log.parameters().get('event')).toBe(eventId);
-
-    await look('webhook', /^Ledger|^Webhooks/);
-    const first = await chosen().innerText();
-    await page.keyboard.press('ArrowUp');
-    expect(await chosen().innerText()).not.toBe(first);
-    await page.keyboard.press('ArrowDown');
-    expect(await chosen().innerText()).toBe(first);
-    await page.keyboard.press('Escape');
-
-    await look('dark theme', /Use the dark theme/);
-    await page.keyboard.press('Enter');
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-    await page.keyboard.press('Control+k');
-    await palette().getByRole('combobox').fill('nothing like it');
-    await palette().getByText('Nothing has this in its name.').waitFor();
-    await expectAccessible(page);
-    await page.keyboard.press('Escape');
-
-    await look('invite', /Invite to the team/);
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
-    await page.keyboard.press('Escape');
-    await look('create webhook', /Create webhook/);
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/webhooks/create');
-  });
-
-  test('is opened by a button too, also on a narrow screen, and gives the focus back', async () => {
-    await log.makeWebhook();
-    await page.setViewportSize({ width: 390, height: 844 });
-    await open();
-    const button = page.getByRole('button', { name: 'Search or go to' });
-    await button.click();
-    await palette().getByRole('option', { name: 'Events', exact: true }).waitFor();
-    await expectAccessible(page);
-    await page.keyboard.press('Escape');
-    await palette().waitFor({ state: 'detached' });
-    await until(
-      () => button.evaluate((element) => element === document.activeElement),
-      (isFocused) => isFocused,
-      { what: 'the button has the focus again' },
     );
   });
 });

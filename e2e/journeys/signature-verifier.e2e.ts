@@ -64,6 +64,10 @@ test('is found in the navigation and at the secret of a webhook, and says what i
   await page.getByText('Enter the secret, or the public key.').waitFor();
   await expectAccessible(page);
   await field('Headers').fill('webhook-id: evt_1');
+  await page.getByRole('link', { name: 'Events', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Leave without the verdict?' });
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await question.waitFor({ state: 'detached' });
   expect(await verdictOn(log.webhook.secret)).toContain('a header is missing');
   await page.getByText('Missing header: webhook-timestamp, webhook-signature.').waitFor();
 });

@@ -58,6 +58,7 @@ test('somebody is invited by a link, comes in, gets another role, and is removed
   await row(email).getByText('Pending').waitFor();
   await invite(email, 'Viewer');
   await dialog().getByText('This person was invited already.').waitFor();
+  await dialog().locator('input[type="email"][aria-invalid="true"]:focus').waitFor();
   await dialog().getByRole('button', { name: 'Cancel' }).click();
 
   const other = await journey.newPage();

@@ -16,6 +16,7 @@ async function start(): Promise<void> {
   }
   // What it tells of is read before.
   void import('./live/open-stream.ts').then(({ prepareStream }) => prepareStream());
+  void import('./app/keep-focus.ts').then(({ keepFocus }) => keepFocus());
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(

@@ -1,4 +1,5 @@
 import type {
+  ActionIcon,
   Button,
   Checkbox,
   Drawer,
@@ -23,6 +24,7 @@ import type {
   Tooltip,
 } from '@mantine/core';
 
+import { ButtonRoot } from '../ui/button-root.tsx';
 import controls from './controls.module.css';
 
 /**
@@ -39,8 +41,9 @@ const NO_BANNER = { header: { role: 'presentation' } };
 
 /** How Mantine's parts differ here from how they come. */
 export const components: MantineThemeComponents = {
+  ActionIcon: { defaultProps: { component: ButtonRoot } } satisfies Differs<typeof ActionIcon>,
   Button: {
-    defaultProps: { size: 'sm' },
+    defaultProps: { size: 'sm', component: ButtonRoot },
     classNames: { root: controls.button },
     vars: (_theme, props) => ({
       root:

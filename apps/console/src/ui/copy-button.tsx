@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CopyButton as MantineCopyButton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, CopyButton as MantineCopyButton, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 
 import classes from './copy.module.css';
@@ -60,18 +60,22 @@ export function CopyAction({ value, label, onCopy }: CopyActionProps) {
   return (
     <MantineCopyButton value={value} timeout={SHOWN_MS}>
       {({ copied, copy }) => (
-        <Button
-          variant="default"
-          className={classes.action}
-          leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-          aria-label={label}
-          onClick={() => {
-            copy();
-            onCopy?.();
-          }}
-        >
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            className={classes.action}
+            leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+            aria-label={label}
+            onClick={() => {
+              copy();
+              onCopy?.();
+            }}
+          >
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+          {/* The name of the button stays what it does. */}
+          <VisuallyHidden role="status">{copied && 'Copied'}</VisuallyHidden>
+        </>
       )}
     </MantineCopyButton>
   );

@@ -2,9 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { renameSelfInput } from '@tidings/identity/schema';
+import { useRef } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useSession } from '../session/use-session.ts';
 import classes from './name-form.module.css';
@@ -21,20 +23,27 @@ export function NameForm() {
     validate: schemaResolver(renameSelfInput, { sync: true }),
   });
   const isOther = form.values.name.trim() !== user.name;
-  const submit = form.onSubmit(({ name }) =>
-    rename.mutate(
-      { name: name.trim() },
-      {
-        onSuccess: () => {
-          form.setValues({ name: name.trim() });
-          notifications.show({ title: 'Your name is changed', message: 'Others see it from now on.' });
+  const formRef = useRef<HTMLFormElement>(null);
+  const showFault = () => focusFault(formRef.current);
+  const submit = form.onSubmit(
+    ({ name }) =>
+      rename.mutate(
+        { name: name.trim() },
+        {
+          onSuccess: () => {
+            form.setValues({ name: name.trim() });
+            notifications.show({ title: 'Your name is changed', message: 'Others see it from now on.' });
+          },
+          onError: (error) => {
+            form.setErrors(fieldIssues(error, FIELDS) ?? {});
+            showFault();
+          },
         },
-        onError: (error) => form.setErrors(fieldIssues(error, FIELDS) ?? {}),
-      },
-    ),
+      ),
+    showFault,
   );
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={submit} noValidate>
       <div className={classes.line}>
         <TextInput
           className={classes.field}

@@ -1,9 +1,11 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { type App, installAppInput } from '@tidings/identity/schema';
+import { useRef } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useInstallApp } from './use-install-app.ts';
 
@@ -20,14 +22,24 @@ export function InstallAppForm({ onTouched, onInstalled, onCancel }: InstallAppF
     validate: schemaResolver(installAppInput, { sync: true }),
     onValuesChange: ({ name }) => onTouched(name !== ''),
   });
-  const submit = form.onSubmit(({ name }) =>
-    install.mutate(
-      { name },
-      { onSuccess: onInstalled, onError: (error) => form.setErrors(fieldIssues(error, ['name']) ?? {}) },
-    ),
+  const formRef = useRef<HTMLFormElement>(null);
+  const showFault = () => focusFault(formRef.current);
+  const submit = form.onSubmit(
+    ({ name }) =>
+      install.mutate(
+        { name },
+        {
+          onSuccess: onInstalled,
+          onError: (error) => {
+            form.setErrors(fieldIssues(error, ['name']) ?? {});
+            showFault();
+          },
+        },
+      ),
+    showFault,
   );
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={submit} noValidate>
       <Stack gap="md">
         <TextInput
           label="Name"

@@ -2,7 +2,7 @@ import { Group, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { EventType } from '@tidings/event/schema';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 
 import { counted } from '../../format/number.ts';
 import { ChipButton } from '../../ui/chip-button.tsx';
@@ -22,6 +22,7 @@ interface EventSelectorProps {
 }
 
 export function EventSelector({ types, selection, error, onChange }: EventSelectorProps) {
+  const errorId = useId();
   const [query, setQuery] = useState('');
   const [samples, samplesModal] = useDisclosure(false);
   const [sampled, setSampled] = useState<string | null>(null);
@@ -45,6 +46,9 @@ export function EventSelector({ types, selection, error, onChange }: EventSelect
         <TextInput
           type="search"
           aria-label="Search events"
+          aria-describedby={error ? errorId : undefined}
+          // What is missing is found by it; a search itself has no fault.
+          data-faulty={error ? true : undefined}
           placeholder="Search events"
           leftSection={<IconSearch size={15} aria-hidden />}
           className={classes.search}
@@ -104,7 +108,7 @@ export function EventSelector({ types, selection, error, onChange }: EventSelect
         </Text>
       )}
       <div className={classes.foot}>
-        <span aria-live="polite" className={error ? classes.error : classes.count}>
+        <span id={errorId} aria-live="polite" className={error ? classes.error : classes.count}>
           {error ??
             `${counted(selected.size, 'event')} selected.${selection.includes('*') ? ' Types that are added later are included.' : ''}`}
         </span>{' '}

@@ -4,6 +4,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import { shortId } from '../../format/id.ts';
 import table from '../../ui/data-table.module.css';
 import classes from '../../log/log-row.module.css';
+import { RetryStatus } from './retry-status.tsx';
 import { useRetryDelivery } from './use-retry-delivery.ts';
 
 interface RowActionsProps {
@@ -42,6 +43,7 @@ export function RowActions({ delivery, webhook, open, detailId, onToggle }: RowA
       >
         {word}
       </button>
+      <RetryStatus delivery={delivery} isAsked={retry.isAsked} />
     </>
   );
 }

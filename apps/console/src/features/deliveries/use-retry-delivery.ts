@@ -26,8 +26,12 @@ export function useRetryDelivery(delivery: Delivery, webhook: Pick<Webhook, 'sta
   );
   useDelivery(retry.data && isAwaited(delivery, retry.data) ? delivery.id : undefined);
   return {
-    start: () => retry.mutate({ id: delivery.id }),
-    /** Why it cannot be retried at this moment; null when it can. */
-    refused: retry.isPending ? 'It is being retried' : whyNotRetried(webhook),
+    /** Once while it is under way: a button that were disabled meanwhile would lose the focus. */
+    start: () => {
+      if (!retry.isPending) retry.mutate({ id: delivery.id });
+    },
+    isAsked: !retry.isIdle,
+    /** Why it cannot be retried; null when it can. */
+    refused: whyNotRetried(webhook),
   };
 }

@@ -2,12 +2,13 @@ import { Button, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import type { CreatedKey } from '@tidings/identity/schema';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { shortId } from '../../format/id.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useAppNames } from '../apps/use-apps.ts';
 import classes from './create-key-form.module.css';
@@ -31,19 +32,26 @@ export function CreateKeyForm({ app, onCreated }: CreateKeyFormProps) {
     validate: (values) => readKeyValues(values, Date.now()).errors ?? {},
     onSubmitPreventDefault: 'always',
   });
-  const submit = form.onSubmit((values) => {
-    const { input } = readKeyValues(values, Date.now());
-    if (!input) return;
-    create.mutate(input, {
-      onSuccess: onCreated,
-      onError: (error) => form.setErrors(fieldIssues(error, FIELDS) ?? {}),
-    });
-  });
+  const formRef = useRef<HTMLFormElement>(null);
+  const submit = form.onSubmit(
+    (values) => {
+      const { input } = readKeyValues(values, Date.now());
+      if (!input) return;
+      create.mutate(input, {
+        onSuccess: onCreated,
+        onError: (error) => {
+          form.setErrors(fieldIssues(error, FIELDS) ?? {});
+          focusFault(formRef.current);
+        },
+      });
+    },
+    () => focusFault(formRef.current),
+  );
   const apps = [...(appNames ?? [])].map(([value, label]) => ({ value, label }));
   // A link may name one that the list does not reach, or that is gone: the server says which.
   if (app && appNames && !appNames.has(app)) apps.push({ value: app, label: shortId(app) });
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={submit} noValidate>
       <Card>
         <Stack gap="md">
           <TextInput

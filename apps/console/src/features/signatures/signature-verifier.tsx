@@ -4,6 +4,8 @@ import type { FormEvent } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { CheckList } from './check-list.tsx';
 import classes from './signature-verifier.module.css';
 import { useVerifySignature } from './use-verify-signature.ts';
@@ -26,11 +28,13 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
   });
   const refused = fieldIssues(verify.error, ['headers', 'body', 'secret', 'received_at']);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const { currentTarget } = event;
     const parsed = toInput(form.values);
     form.setErrors(parsed.ok ? {} : parsed.errors);
-    if (parsed.ok) verify.mutate(parsed.input);
+    if (!parsed.ok) return focusFault(currentTarget);
+    verify.mutate(parsed.input, { onError: () => focusFault(currentTarget) });
   };
 
   return (
@@ -96,6 +100,9 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
           </div>
         </Stack>
       </form>
+      <LeaveGuard when={form.isDirty() && !verify.data} title="Leave without the verdict?">
+        What you filled in is kept nowhere.
+      </LeaveGuard>
       <div className={classes.aside}>
         <div aria-live="polite">
           {verify.data && <VerdictView verdict={verify.data} hint={hint} />}

@@ -2,9 +2,11 @@ import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { type InvitationWithLink, inviteInput } from '@tidings/identity/schema';
 import type { Role } from '@tidings/kernel/schema';
+import { useRef } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { ROLES } from './role-words.ts';
 import { useInvite } from './use-invite.ts';
@@ -24,14 +26,21 @@ export function InviteForm({ onTouched, onInvited, onCancel }: InviteFormProps) 
     validate: schemaResolver(inviteInput, { sync: true }),
     onValuesChange: ({ email }) => onTouched(email !== ''),
   });
-  const submit = form.onSubmit((values) =>
-    invite.mutate(values, {
-      onSuccess: onInvited,
-      onError: (error) => form.setErrors(fieldIssues(error, FIELDS) ?? {}),
-    }),
+  const formRef = useRef<HTMLFormElement>(null);
+  const showFault = () => focusFault(formRef.current);
+  const submit = form.onSubmit(
+    (values) =>
+      invite.mutate(values, {
+        onSuccess: onInvited,
+        onError: (error) => {
+          form.setErrors(fieldIssues(error, FIELDS) ?? {});
+          showFault();
+        },
+      }),
+    showFault,
   );
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={submit} noValidate>
       <Stack gap="md">
         <TextInput
           label="E-mail"

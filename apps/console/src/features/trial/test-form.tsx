@@ -3,6 +3,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import type { EventType } from '@tidings/event/schema';
 import { useState } from 'react';
 
+import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { exampleOf } from '../catalog/example.ts';
 import { PastEventFields } from './past-event-fields.tsx';
@@ -46,10 +47,10 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
     setFault(null);
     onSearch({ ...search, ...changed });
   };
-  const send = () => {
+  const send = (fields: HTMLElement | null) => {
     const parsed = toTestInput(wish, example);
     setFault(parsed.ok ? null : parsed.fault);
-    if (!parsed.ok) return;
+    if (!parsed.ok) return focusFault(fields);
     test.mutate(
       { id: webhook.id, ...parsed.input },
       {
@@ -57,6 +58,7 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
           if (wish.from === 'sample' && wish.type !== null)
             setSent(new Map(sent).set(wish.type, wish.payload));
         },
+        onError: () => focusFault(fields),
       },
     );
   };

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { TestResult } from '@tidings/delivery/schema';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { TrialProgress } from './trial-progress.tsx';
@@ -33,7 +33,8 @@ interface WebhookTesterProps {
   isWaiting?: boolean;
   /** Around what is to be sent and the button. */
   className?: string | undefined;
-  onSend: () => void;
+  /** @param fields what is to be sent, to go to where it is faulty. */
+  onSend: (fields: HTMLElement | null) => void;
   /** What is to be sent. */
   children: ReactNode;
 }
@@ -55,18 +56,19 @@ export function WebhookTester({
   onSend,
   children,
 }: WebhookTesterProps) {
+  const fields = useRef<HTMLDivElement>(null);
   const result = trial.isPending ? undefined : trial.data;
   const hasError = trial.error !== null && trial.error !== undefined;
   return (
     <>
-      <div role="group" aria-label="What to send" className={className}>
+      <div ref={fields} role="group" aria-label="What to send" className={className}>
         {children}
         <div className={classes.foot}>
           <Button
             variant={isSecondary ? 'default' : 'filled'}
             loading={trial.isPending || isWaiting}
             disabled={disabled}
-            onClick={onSend}
+            onClick={() => onSend(fields.current)}
           >
             {label}
           </Button>

@@ -4,6 +4,7 @@ import { useRef, type FormEvent } from 'react';
 
 import { readFailure } from '../../api/failure.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { useCreateWebhook } from '../webhooks/use-create-webhook.ts';
 import { BasicsFields } from './basics-fields.tsx';
 import classes from './create-form.module.css';
@@ -41,6 +42,7 @@ export function CreateForm({ step, receiverUrl, draft, initial, onStep }: Create
   const create = useCreateWebhook();
   const urlTest = useUrlTest(form.values);
   const headingRef = useRef<HTMLHeadingElement>(null);
+  const formRef = useRef<HTMLFormElement>(null);
   const index = STEPS.indexOf(step);
 
   const go = (to: Step) => {
@@ -50,7 +52,8 @@ export function CreateForm({ step, receiverUrl, draft, initial, onStep }: Create
   };
   const show = (errors: FieldErrors, at: Step | null) => {
     form.setErrors(errors);
-    if (at && at !== step) go(at);
+    if (at && at !== step) onStep(at);
+    focusFault(formRef.current);
   };
   const showFaults = () => {
     const parsed = toCreateInput(form.values);
@@ -83,7 +86,7 @@ export function CreateForm({ step, receiverUrl, draft, initial, onStep }: Create
   }
   return (
     <WebhookFormProvider form={form}>
-      <form className={classes.card} onSubmit={advance} noValidate>
+      <form ref={formRef} className={classes.card} onSubmit={advance} noValidate>
         <StepList current={step} onStep={go} />
         <div className={classes.body}>
           <Title order={1} ref={headingRef} tabIndex={-1} className={classes.question}>

@@ -2,19 +2,20 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 
 import { isolated } from '../../format/isolated.ts';
 import { readFailure } from '../../api/failure.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
 import { BasicsFields } from './basics-fields.tsx';
 import classes from './create-form.module.css';
 import { dropDraft, keepDraft, readDraft } from './draft.ts';
 import { EventsFields } from './events-fields.tsx';
-import { fieldErrors } from './field-errors.ts';
+import { fieldErrors, type FieldErrors } from './field-errors.ts';
 import { FilterFields } from './filter/filter-fields.tsx';
 import { WebhookFormProvider, useWebhookForm } from './form-context.ts';
 import { toUpdateInput } from './form-input.ts';
@@ -31,7 +32,12 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
   });
   const update = useUpdateWebhook();
   const navigate = useNavigate();
+  const formRef = useRef<HTMLFormElement>(null);
 
+  const show = (errors: FieldErrors) => {
+    form.setErrors(errors);
+    focusFault(formRef.current);
+  };
   const leave = () => {
     dropDraft(webhook.id);
     void navigate({ to: '/dashboard/settings/webhooks/$id', params: { id: webhook.id } });
@@ -45,7 +51,7 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
   const save = (event: FormEvent) => {
     event.preventDefault();
     const parsed = toUpdateInput(webhook.id, form.values);
-    if (!parsed.ok) return form.setErrors(parsed.errors);
+    if (!parsed.ok) return show(parsed.errors);
     update.mutate(parsed.input, {
       onSuccess: (saved) => {
         notifications.show({
@@ -57,14 +63,14 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
       onError: (error) => {
         const failure = readFailure(error);
         const issues = failure.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
-        form.setErrors(fieldErrors(issues, form.values).fields);
+        show(fieldErrors(issues, form.values).fields);
       },
     });
   };
 
   return (
     <WebhookFormProvider form={form}>
-      <form onSubmit={save} noValidate className={classes.sections}>
+      <form ref={formRef} onSubmit={save} noValidate className={classes.sections}>
         {restored && (
           <Notice>
             Changes that you had not saved were put back.{' '}

@@ -7,6 +7,7 @@ import type { FormEvent, KeyboardEvent } from 'react';
 import { isolated } from '../../format/isolated.ts';
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { webhooksSearch } from '../webhooks/overview/webhooks-search.ts';
 import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
@@ -48,13 +49,13 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
     const isSearch = target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
     if (key === 'Escape' && isOwn && !isSearch) leave(false);
   };
-  const show = (errors: Partial<Record<string, string>>) => {
-    form.setErrors(errors);
-    // It may be scrolled out of sight.
-    if (errors['url'] !== undefined) form.getInputNode('url')?.focus();
-  };
-  const save = (event: FormEvent) => {
+  const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const { currentTarget } = event;
+    const show = (errors: Partial<Record<string, string>>) => {
+      form.setErrors(errors);
+      focusFault(currentTarget);
+    };
     if (changed.length === 0) return leave(true);
     const parsed = toChangeInput(webhook.id, form.values, changed);
     if (!parsed.ok) return show(parsed.errors);

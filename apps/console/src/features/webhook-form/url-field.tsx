@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 
 import { useWebhookFormContext } from './form-context.ts';
 
@@ -9,15 +10,19 @@ interface UrlFieldProps {
 
 export function UrlField({ receiverUrl = null }: UrlFieldProps) {
   const form = useWebhookFormContext();
+  const field = useRef<HTMLInputElement>(null);
   const fillReceiver = () => {
     if (!receiverUrl) return;
     form.setFieldValue('url', receiverUrl);
     form.clearFieldError('url');
     if (!form.values.name) form.setFieldValue('name', 'Built-in receiver');
+    // The button is gone then.
+    field.current?.focus();
   };
   return (
     <div>
       <TextInput
+        ref={field}
         label="URL"
         description="Where events are posted. HTTPS, and reachable from the internet."
         placeholder="https://example.com/hooks/tidings"

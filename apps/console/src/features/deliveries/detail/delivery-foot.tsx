@@ -6,6 +6,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { fullTime } from '../../../format/time.ts';
 import { Mono } from '../../../ui/mono.tsx';
+import { RetryStatus } from '../retry-status.tsx';
 import { useRetryDelivery } from '../use-retry-delivery.ts';
 import { CancelDeliveryModal } from './cancel-delivery-modal.tsx';
 import classes from './delivery-detail.module.css';
@@ -43,6 +44,7 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
         >
           {delivery.status === 'succeeded' ? 'Send again' : 'Retry now'}
         </Button>
+        <RetryStatus delivery={delivery} isAsked={retry.isAsked} />
       </div>
       <CancelDeliveryModal delivery={delivery} opened={cancelling} onClose={cancelModal.close} />
     </div>

@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 
 import { readFailure } from '../../../api/failure.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { focusFault } from '../../../ui/focus-fault.ts';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { InactiveWebhook } from './inactive-webhook.tsx';
 import { PanelLink } from './panel-link.tsx';
@@ -58,12 +59,15 @@ export function EventReplay({ link, onStarted }: EventReplayProps) {
     preview.reset();
     start.reset();
   };
-  const count = (event: FormEvent) => {
+  const count = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const { currentTarget } = event;
+    const showFault = () => focusFault(currentTarget);
     const asked = toInput(values, Date.now());
     start.reset();
-    if (asked) preview.mutate(asked);
-    else setMissing(true);
+    if (asked) return preview.mutate(asked, { onError: showFault });
+    setMissing(true);
+    showFault();
   };
   const begin = () => {
     if (!input) return;
