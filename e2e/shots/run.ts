@@ -10,8 +10,9 @@ import { startServer } from '../support/start-server.ts';
 import { fileOf, writeAlbum } from './album.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { CREATE_STATES } from './create-states.ts';
-import { belowWanted, measurePage } from './lighthouse.ts';
+import { belowWanted, measurePage } from './measure-page.ts';
 import { LIST_STATES } from './list-states.ts';
+import { loadLighthouse } from './load-lighthouse.ts';
 import { type Finding, type Look, lookAt } from './look.ts';
 import { OTHER_STATES } from './other-states.ts';
 import { writePast } from './past.ts';
@@ -111,7 +112,7 @@ async function take(page: Page, picture: Picture, look: Look): Promise<void> {
 
 async function measureAll({ origin, sessions, webhooks }: Scene): Promise<void> {
   const list = '/dashboard/settings/webhooks';
-  const at = { port, origin, session: sessions.admin };
+  const at = { lighthouse: await loadLighthouse(), port, origin, session: sessions.admin };
   for (const page of [list, `${list}/${webhooks.flaky}`, '/dashboard/events']) {
     const report = await measurePage(at, page);
     const { accessibility, 'best-practices': practices, performance } = report.scores;

@@ -1,4 +1,4 @@
-import lighthouse, { desktopConfig } from 'lighthouse';
+import type { Lighthouse } from './load-lighthouse.ts';
 import type { Session } from './scene-people.ts';
 
 /** What Lighthouse gives each page at least, of 100. */
@@ -13,7 +13,7 @@ const TURNS = 3;
 export type Report = { page: string; scores: Record<Category, number>; faults: string[] };
 
 /** Where to look: the browser's port for tools, and the session that the pages are opened with. */
-type At = { port: number; origin: string; session: Session };
+type At = { lighthouse: Lighthouse; port: number; origin: string; session: Session };
 
 /** Lighthouse on one page, with its preset for desktops: 10 Mbit/s, 40 ms there and back, an empty cache. */
 export async function measurePage(at: At, page: string): Promise<Report> {
@@ -35,10 +35,10 @@ export function belowWanted({ scores, faults }: Report): string[] {
   );
 }
 
-async function measureOnce({ port, origin, session }: At, page: string): Promise<Report> {
+async function measureOnce({ lighthouse, port, origin, session }: At, page: string): Promise<Report> {
   const cookies = typeof session === 'string' ? [] : (session.cookies ?? []);
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const result = await lighthouse(
+  const result = await lighthouse.default(
     `${origin}${page}`,
     {
       port,
@@ -47,7 +47,7 @@ async function measureOnce({ port, origin, session }: At, page: string): Promise
       disableFullPageScreenshot: true,
       extraHeaders: { Cookie: cookie },
     },
-    desktopConfig,
+    lighthouse.desktopConfig,
   );
   if (!result) throw new Error(`Lighthouse has nothing to say about ${page}.`);
   const { lhr } = result;
