@@ -63,15 +63,18 @@ export const OTHER_STATES: Picture[] = [
     ...plain('events-replay', EVENTS, '?replay=new'),
     floats: true,
     act: async (page) => {
-      await page.getByRole('button', { name: 'Preview' }).click();
-      await page.getByRole('button', { name: 'Start replay' }).waitFor();
+      const panel = page.getByRole('dialog', { name: 'Replay events' });
+      await panel.getByText('Last hour').click();
+      await panel.getByRole('button', { name: 'Preview' }).click();
+      await panel
+        .getByRole('status')
+        .getByText(/deliver/)
+        .waitFor();
     },
   },
   { ...plain('event-type', `${SETTINGS}/webhooks/events`, '?type=email.bounced') },
   {
     ...plain('verify-failed', `${SETTINGS}/webhooks/verify`),
-    path: ({ failed, webhooks }) =>
-      `${SETTINGS}/webhooks/verify?webhook=${webhooks.flaky}&delivery=${failed.id}`,
     act: async (page) => {
       await page
         .getByRole('textbox', { name: 'Headers' })
