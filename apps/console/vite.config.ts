@@ -24,6 +24,27 @@ function mockServiceWorker(): Plugin {
   };
 }
 
+/** The letters that every page is set in. */
+const LETTERS = /inter-latin-wght-normal[^/]*\.woff2$/;
+
+/** Asks for the font with the page, and not only once a text is to be drawn in it: what is drawn before would move. */
+function preloadLetters(): Plugin {
+  return {
+    name: 'preload-letters',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => LETTERS.test(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: true },
+            injectTo: 'head' as const,
+          })),
+    },
+  };
+}
+
 /** The first page after the sign-in: what is on the way anyway need not be asked for once more. */
 const FIRST = new Set(['/_console', '/_console/dashboard/settings/webhooks/']);
 
@@ -47,6 +68,7 @@ export default defineConfig(({ mode }) => ({
       quoteStyle: 'single',
     }),
     react(),
+    preloadLetters(),
     ...(MOCKED.has(mode) ? [mockServiceWorker()] : []),
   ],
   build: {

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchChromium } from '../browser.ts';
-import { ADMIN, SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
+import { invite } from '../support/invite.ts';
+import { ADMIN, type Server, startServer } from '../support/start-server.ts';
 import { Complaints } from './complaints.ts';
 
 export const PASSWORD = 'nine lemons at a harbour';
@@ -64,18 +65,8 @@ export class SettingsJourney {
   /** Makes somebody a member of the account, as a service does, and signs them in. */
   async join(page: Page, member: { email: string; role: string; name?: string }): Promise<void> {
     const { name, ...input } = member;
-    const invited = await fetch(`${this.server.url}/trpc/team.invite`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${SERVICE_KEY}`,
-        'tidings-account': this.accountId,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(input),
-    });
-    expect(invited.status).toBe(200);
-    const { result } = (await invited.json()) as { result: { data: { link: string } } };
-    const token = new URL(result.data.link).hash.slice(1);
+    const link = await invite(this.server, this.accountId, input);
+    const token = new URL(link).hash.slice(1);
     const accepted = await page.request.post('/api/auth/invitation/accept', {
       data: { token, ...(name !== undefined && { name, password: PASSWORD }) },
       headers: { origin: this.origin },

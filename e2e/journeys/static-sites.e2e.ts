@@ -47,6 +47,9 @@ test('what the console writes itself holds: its variables, and what it writes wh
   const before = await root('--mantine-color-body');
   await page.getByRole('button', { name: /theme/i }).click();
   await expect.poll(() => root('--mantine-color-body')).not.toBe(before);
+  // Scrollbars and the browser's own pickers follow too, and what shows beyond the ends of the page.
+  expect(await root('color-scheme')).toBe('dark');
+  expect(await root('background-color')).toBe('rgb(14, 16, 20)');
 });
 
 test('the documentation refuses style elements that were not built into it, and keeps its own', async () => {

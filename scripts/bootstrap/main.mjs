@@ -14,6 +14,7 @@ const PROGRAMS = {
   bench: ['e2e/bench/run.ts'],
   faults: ['e2e/faults/run.ts'],
   quickstart: ['e2e/docs/time-quickstart.ts'],
+  shots: ['e2e/shots/run.ts'],
 };
 
 /** Resolves with the exit code. */

@@ -9,8 +9,6 @@
     // Storage is off: follow the system.
   }
   var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
-  var root = document.documentElement;
-  root.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
-  root.style.colorScheme = dark ? 'dark' : 'light';
-  root.style.backgroundColor = dark ? '#0e1014' : '#fbfbfc';
+  // The style sheet has the colours of each scheme: a style here would outlast a change of the scheme.
+  document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
 })();

@@ -1,0 +1,124 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { connect } from '../bench/database.ts';
+import { launchChromium } from '../browser.ts';
+import { freePort } from '../support/free-port.ts';
+import { ROOT } from '../support/run-program.ts';
+import { startServer } from '../support/start-server.ts';
+import { fileOf, writeAlbum } from './album.ts';
+import { consoleRoutes } from './console-routes.ts';
+import { CREATE_STATES } from './create-states.ts';
+import { belowWanted, measurePage } from './measure-page.ts';
+import { LIST_STATES } from './list-states.ts';
+import { loadLighthouse } from './load-lighthouse.ts';
+import { type Finding, type Look, lookAt } from './look.ts';
+import { OTHER_STATES } from './other-states.ts';
+import { writePast } from './past.ts';
+import type { Picture } from './picture.ts';
+import { missingRoutes, ROUTE_PICTURES } from './route-pictures.ts';
+import { prepareScene, type Scene } from './scene.ts';
+import { WEBHOOK_STATES } from './webhook-states.ts';
+
+/*
+ * npm run shots -- [--only name,…] [--no-lighthouse]
+ *
+ * Pictures of every route of the console and of what opens on it, by light and in the dark, 1280 and 390 px wide, into
+ * `shots/`, with what axe, the browser and Lighthouse complain about. Ends with 1 if there is any of that.
+ */
+const FOLDER = path.join(ROOT, 'shots');
+const LOOKS: readonly Look[] = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 390, scheme: 'light' },
+  { width: 390, scheme: 'dark' },
+];
+/** A page is shown in full, up to this. */
+const HIGHEST = 2_600;
+/** One waits while the other draws. */
+const AT_ONCE = 2;
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, 'no-lighthouse': { type: 'boolean', default: false } },
+});
+const only = values.only?.split(',');
+const pictures = [
+  ...ROUTE_PICTURES,
+  ...LIST_STATES,
+  ...WEBHOOK_STATES,
+  ...OTHER_STATES,
+  ...CREATE_STATES,
+].filter(({ name }) => !only || only.includes(name));
+
+const findings: Finding[] = missingRoutes(consoleRoutes()).map((route) => ({
+  picture: route,
+  look: 'all',
+  what: 'has no picture: say in e2e/shots/route-pictures.ts how it is opened',
+}));
+if (!only) await rm(FOLDER, { recursive: true, force: true });
+await mkdir(FOLDER, { recursive: true });
+
+const port = await freePort();
+const [server, browser] = await Promise.all([
+  startServer(),
+  launchChromium(`--remote-debugging-port=${port}`),
+]);
+try {
+  const scene = await prepareScene(server, browser);
+  try {
+    const database = await connect(server.dataDir);
+    await writePast(database, scene.accountId, scene.webhooks);
+    await database.end();
+    await takeAll(scene);
+    if (!values['no-lighthouse']) await measureAll(scene);
+  } finally {
+    await scene.close();
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
+const album = await writeAlbum(FOLDER, { pictures, looks: LOOKS, findings });
+for (const { picture, look, what } of findings) console.log(`✗ ${picture} (${look}): ${what}`);
+console.log(`${pictures.length} pictures in ${LOOKS.length} looks, ${findings.length} findings: ${album}`);
+process.exitCode = findings.length > 0 ? 1 : 0;
+
+async function takeAll(scene: Scene): Promise<void> {
+  const waiting = pictures.flatMap((picture) =>
+    [1280, 390].map((width) => ({ picture, looks: LOOKS.filter((look) => look.width === width) })),
+  );
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { picture, looks } = next;
+      findings.push(
+        ...(await lookAt({ browser, scene }, picture, looks, (page, look) => take(page, picture, look))),
+      );
+      process.stdout.write('.');
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  process.stdout.write('\n');
+}
+
+async function take(page: Page, picture: Picture, look: Look): Promise<void> {
+  if (!picture.floats) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    // A window as high as the page: what sticks to its edges stays there, which it would not in a picture of more than one.
+    await page.setViewportSize({ width: look.width, height: Math.min(HIGHEST, Math.max(height, 400)) });
+  }
+  await page.screenshot({ path: path.join(FOLDER, fileOf(picture, look)), animations: 'disabled' });
+}
+
+async function measureAll({ origin, sessions, webhooks }: Scene): Promise<void> {
+  const list = '/dashboard/settings/webhooks';
+  const at = { lighthouse: await loadLighthouse(), port, origin, session: sessions.admin };
+  for (const page of [list, `${list}/${webhooks.flaky}`, '/dashboard/events']) {
+    const report = await measurePage(at, page);
+    const { accessibility, 'best-practices': practices, performance } = report.scores;
+    console.log(
+      `Lighthouse, desktop: accessibility ${accessibility}, best practices ${practices}, performance ${performance}: ${page}`,
+    );
+    for (const what of belowWanted(report)) findings.push({ picture: page, look: 'desktop', what });
+  }
+}
