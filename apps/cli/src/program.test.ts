@@ -234,6 +234,15 @@ describe('a command', () => {
     expect((await types(['--help'])).stdout).toContain('Exit codes:');
   });
 
+  test('is asked for by name: without one the help is printed, and that is no fault', async () => {
+    const { types } = await person();
+    const bare = await types([]);
+    expect(bare).toEqual(await types(['--help']));
+    expect(bare).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Usage: tidings /) });
+    // What only holds others was meant to be one of them.
+    expect(await types(['events'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
   test('has in its help what runs Tidings itself, where that is installed', async () => {
     const [developer, operator] = [await person(), await person({}, 'Usage: tidings [command]\n\n  serve\n')];
     for (const words of [['help'], ['--help']]) {
