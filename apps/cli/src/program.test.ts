@@ -294,29 +294,6 @@ describe('lists', () => {
   });
 });
 
-test('verify sends the secret in the body, and ends with 7 for a signature that is wrong', async () => {
-  let verified = true;
-  const { url, asked } = await answering(() => ({
-    json: { verified, reason: 'wrong_secret', detail: 'Wrong.' },
-  }));
-  const { home, types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
-  const [headers, body] = ['headers.txt', 'body.json'].map((name) => path.join(home, name)) as [
-    string,
-    string,
-  ];
-  await writeFile(headers, 'webhook-id: evt_1\n');
-  await writeFile(body, '{}');
-  const words = ['verify', '--headers', headers, '--body', body];
-  expect((await types(words, 'whsec_x')).code).toBe(0);
-  expect(JSON.parse(asked[0]!.body)).toEqual({
-    headers: 'webhook-id: evt_1\n',
-    body: '{}',
-    secret: 'whsec_x',
-  });
-  verified = false;
-  expect(await types(words, 'whsec_x')).toMatchObject({ code: 7, stderr: 'Wrong. (wrong_secret)\n' });
-});
-
 test('types generate --check tells whether the file is that of the catalog, wherever that was asked', async () => {
   const version = (type: string) => ({ version: '2026-11-01', schema: { type }, example: {} });
   let type = 'object';
