@@ -175,4 +175,8 @@ test('the launcher runs main.ts, and passes signals and the exit code on', async
   const env = { PATH: own.join(path.delimiter), HOME };
   const launched = await runProgram('/usr/bin/env', ['node', launcher, 'config'], { env }).ended;
   expect(launched).toMatchObject({ code, output });
+  // A server is started by name: without a word there is help.
+  const bare = await runProgram('/usr/bin/env', ['node', launcher], { env }).ended;
+  expect(bare.code, bare.output).toBe(0);
+  expect(bare.output).toMatch(/^Usage: tidings [^]*serve \[--role all\|api\|worker\]/);
 });

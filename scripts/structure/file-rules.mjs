@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { lineOf } from './tree.mjs';
 
-/** `./testing` is for tests alone: the rule `import-path` sees to that. */
+/** `./testing` is for tests alone: the rule `import-path` sees to that. `./signing` is what installed packages are built with. */
 const DOORS = {
   '.': './src/index.ts',
   './schema': './src/schema.ts',
   './wiring': './src/wiring.ts',
+  './signing': './src/signing.ts',
   './testing': './src/testing.ts',
 };
 const LINES_MAX = 400;

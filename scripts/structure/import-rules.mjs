@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   notification: ['identity', 'endpoint'],
   live: [],
   client: [],
-  testing: [],
+  testing: ['secret'],
   play: ['delivery', 'endpoint', 'event', 'secret'],
 };
 
@@ -34,11 +34,11 @@ function* everyImport(tree) {
 export function* importPath(tree) {
   for (const { source, target, own, at } of everyImport(tree)) {
     if (own) {
-      const doors = ['', 'schema', 'wiring', ...(source.isTest ? ['testing'] : [])];
+      const doors = ['', 'schema', 'signing', 'wiring', ...(source.isTest ? ['testing'] : [])];
       if (!doors.includes(own.door))
         yield {
           ...at,
-          message: `imports ${target}; a module has the doors ., ./schema and ./wiring (tests: ./testing)`,
+          message: `imports ${target}; a module has the doors ., ./schema, ./signing and ./wiring (tests: ./testing)`,
         };
     } else if (target.startsWith('.') && source.area !== 'scripts') {
       const home =
@@ -112,24 +112,54 @@ export function* outsideImports(tree) {
 
 /** What a schema pulls in ends up in the browser. */
 export function* browserSafeSchema(tree) {
+  for (const { file, line, target } of reachedFrom(tree, /^modules\/[^/]+\/src\/schema\.ts$/)) {
+    if (target !== 'zod' && ours(target)?.door !== 'schema')
+      yield {
+        file,
+        line,
+        message: `imports ${target}; a schema file goes to the browser and imports only zod and schemas`,
+      };
+  }
+}
+
+/**
+ * The command line and the test kit are installed by people who have nothing else of us: what they take of ours is built into
+ * them, and that is the signing alone, which in turn needs nothing but Node.
+ */
+export function* installedImports(tree) {
+  for (const { source, target, own, at } of everyImport(tree)) {
+    const isInstalled = /^(apps\/cli|modules\/testing)\//.test(source.file) && !source.isTest;
+    if (isInstalled && own && !(own.name === 'secret' && own.door === 'signing'))
+      yield {
+        ...at,
+        message: `imports ${target}; what is installed alone takes only @tidings/secret/signing`,
+      };
+  }
+  for (const { file, line, target } of reachedFrom(tree, /^modules\/[^/]+\/src\/signing\.ts$/, isRun)) {
+    if (!target.startsWith('node:'))
+      yield { file, line, message: `imports ${target}; the signing needs nothing but Node` };
+  }
+}
+
+/** What only a type is taken from, nobody runs. */
+const isRun = (clause) => !/^(import|export) type\b/.test(clause);
+
+/** Every import of a package by the files of this name and those that they reach by path. */
+function* reachedFrom(tree, name, counts = () => true) {
   const byFile = new Map(tree.files.map((source) => [source.file, source]));
   const visited = new Set();
-  const waiting = tree.files.filter(({ file }) => /^modules\/[^/]+\/src\/schema\.ts$/.test(file));
+  const waiting = tree.files.filter(({ file }) => name.test(file));
   while (waiting.length > 0) {
     const source = waiting.pop();
     if (visited.has(source.file)) continue;
     visited.add(source.file);
-    for (const { target, line } of source.imports) {
-      if (target.startsWith('.')) {
-        const next = byFile.get(path.posix.join(path.posix.dirname(source.file), target));
-        if (next) waiting.push(next);
-      } else if (target !== 'zod' && ours(target)?.door !== 'schema') {
-        yield {
-          file: source.file,
-          line,
-          message: `imports ${target}; a schema file goes to the browser and imports only zod and schemas`,
-        };
+    for (const { target, line } of source.imports.filter(({ clause }) => counts(clause))) {
+      if (!target.startsWith('.')) {
+        yield { file: source.file, line, target };
+        continue;
       }
+      const next = byFile.get(path.posix.join(path.posix.dirname(source.file), target));
+      if (next) waiting.push(next);
     }
   }
 }

@@ -234,6 +234,15 @@ describe('a command', () => {
     expect((await types(['--help'])).stdout).toContain('Exit codes:');
   });
 
+  test('is asked for by name: without one the help is printed, and that is no fault', async () => {
+    const { types } = await person();
+    const bare = await types([]);
+    expect(bare).toEqual(await types(['--help']));
+    expect(bare).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Usage: tidings /) });
+    // What only holds others was meant to be one of them.
+    expect(await types(['events'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
   test('has in its help what runs Tidings itself, where that is installed', async () => {
     const [developer, operator] = [await person(), await person({}, 'Usage: tidings [command]\n\n  serve\n')];
     for (const words of [['help'], ['--help']]) {
@@ -283,29 +292,6 @@ describe('lists', () => {
     expect(stdout).toContain('a\ufffd[2Jb');
     expect(stdout).not.toContain('\u001b');
   });
-});
-
-test('verify sends the secret in the body, and ends with 7 for a signature that is wrong', async () => {
-  let verified = true;
-  const { url, asked } = await answering(() => ({
-    json: { verified, reason: 'wrong_secret', detail: 'Wrong.' },
-  }));
-  const { home, types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
-  const [headers, body] = ['headers.txt', 'body.json'].map((name) => path.join(home, name)) as [
-    string,
-    string,
-  ];
-  await writeFile(headers, 'webhook-id: evt_1\n');
-  await writeFile(body, '{}');
-  const words = ['verify', '--headers', headers, '--body', body];
-  expect((await types(words, 'whsec_x')).code).toBe(0);
-  expect(JSON.parse(asked[0]!.body)).toEqual({
-    headers: 'webhook-id: evt_1\n',
-    body: '{}',
-    secret: 'whsec_x',
-  });
-  verified = false;
-  expect(await types(words, 'whsec_x')).toMatchObject({ code: 7, stderr: 'Wrong. (wrong_secret)\n' });
 });
 
 test('types generate --check tells whether the file is that of the catalog, wherever that was asked', async () => {

@@ -36,7 +36,7 @@ Examples:
 /** All commands, in the order in which they are needed. */
 export function createProgram(shell: Shell, { isJson }: { isJson: boolean }): Command {
   const { stdout, stderr, operatorsHelp } = shell.around;
-  const operators = operatorsHelp && `\nWhat runs Tidings itself:\n\n${operatorsHelp.trimEnd()}`;
+  const operators = operatorsHelp && `\n\nWhat runs Tidings itself:\n\n${operatorsHelp.trimEnd()}`;
   const program = new Command('tidings')
     .description('Receive, publish and look at events of Tidings from a terminal.')
     .version(VERSION, '--version', 'print the version')
@@ -63,14 +63,15 @@ export function createProgram(shell: Shell, { isJson }: { isJson: boolean }): Co
 
 /**
  * Carries out one command line. Never throws.
- * @param words after `tidings`.
+ * @param words after `tidings`; without any it says what there is.
  * @returns the exit code.
  */
 export async function run(words: string[], around: Surroundings): Promise<number> {
   const shell = new Shell(around);
   const isJson = words.includes('--json');
   try {
-    await createProgram(shell, { isJson }).parseAsync(words, { from: 'user' });
+    const line = words.length === 0 ? ['--help'] : words;
+    await createProgram(shell, { isJson }).parseAsync(line, { from: 'user' });
     return EXIT.done;
   } catch (error) {
     const isOfCommander = error instanceof CommanderError;

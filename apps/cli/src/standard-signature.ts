@@ -1,21 +1,16 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { newSigningSecret, sign, type SignedMessage } from '@tidings/secret/signing';
 import { EXIT, Failure } from './failure.ts';
 import { configFolder, isMissing, writePrivately } from './login.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** The headers of Standard Webhooks (https://www.standardwebhooks.com): HMAC-SHA256 over `id.timestamp.body`. */
-export function signedHeaders(
-  { id, body, timestamp }: { id: string; body: string; timestamp: number },
-  secret: string,
-): Record<string, string> {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+/** The headers of Standard Webhooks (https://www.standardwebhooks.com). */
+export function signedHeaders(message: SignedMessage, secret: string): Record<string, string> {
   return {
-    'webhook-id': id,
-    'webhook-timestamp': String(timestamp),
-    'webhook-signature': `v1,${signature}`,
+    'webhook-id': message.id,
+    'webhook-timestamp': String(message.timestamp),
+    'webhook-signature': sign(message, [secret]),
   };
 }
 
@@ -36,7 +31,7 @@ export async function localSecret(env: Surroundings['env']): Promise<{ secret: s
     return { secret: (await readFile(file, 'utf8')).trim(), isOurs: true };
   } catch (error) {
     if (!isMissing(error)) throw error;
-    const made = `whsec_${randomBytes(32).toString('base64')}`;
+    const made = newSigningSecret();
     await writePrivately(file, `${made}\n`);
     return { secret: made, isOurs: true };
   }

@@ -11,9 +11,9 @@ import { fileURLToPath } from 'node:url';
 const OLDEST = [22, 18];
 const SERVER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const DEVELOPERS = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
-/** What runs Tidings itself; no word is `serve`. All others are for developers, where their command line is installed. */
+/** What runs Tidings itself. All others are for developers, where their command line is installed; no word asks for help. */
 const OPERATORS = ['dev', 'demo', 'serve', 'migrate', 'audit', 'people', 'config'];
-const [first = 'serve', second] = process.argv.slice(2);
+const [first, second] = process.argv.slice(2);
 const word = first === 'help' && OPERATORS.includes(second) ? second : first;
 const MAIN = OPERATORS.includes(word) || !existsSync(DEVELOPERS) ? SERVER : DEVELOPERS;
 /**

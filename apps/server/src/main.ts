@@ -85,6 +85,6 @@ function fail(error: unknown): void {
 outliveReader();
 const given = process.argv.slice(2);
 const help = helpFor(given);
-const [command = 'serve', ...words] = given;
+const [command = 'help', ...words] = given;
 if (help === undefined) main(command, words).catch(fail);
 else print(help);

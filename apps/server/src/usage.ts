@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 /** A file, since the developers' command line shows it as well. */
 const USAGE = new URL('../bin/usage.txt', import.meta.url);
 
-/** What there is to be said to who asks for help, wherever in the line; undefined for who does not. */
+/** What there is to be said to who asks for help, wherever in the line, or for nothing at all; undefined for who does not. */
 export function helpFor(words: readonly string[]): string | undefined {
   const [command] = words;
-  return command === 'help' || words.some((word) => word === '--help' || word === '-h')
+  return command === undefined ||
+    command === 'help' ||
+    words.some((word) => word === '--help' || word === '-h')
     ? readFileSync(USAGE, 'utf8')
     : undefined;
 }

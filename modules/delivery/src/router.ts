@@ -44,7 +44,7 @@ export const deliveryRouter = router({
           tag,
         },
       })
-      .input(z.object({}))
+      .input(z.strictObject({}))
       .output(sourceIpPage)
       .query(({ ctx }) => listSourceIps(ctx)),
   }),

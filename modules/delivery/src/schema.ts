@@ -74,14 +74,14 @@ const filters = {
 export const listDeliveriesInput = pageInput.extend({ id: typeId('wh'), ...filters });
 export type ListDeliveriesInput = z.output<typeof listDeliveriesInput>;
 /** Without `limit` and `cursor`: an export has all that matches. */
-export const exportDeliveriesInput = z.object({ id: typeId('wh'), ...filters });
+export const exportDeliveriesInput = z.strictObject({ id: typeId('wh'), ...filters });
 export type DeliveryFilters = z.output<typeof exportDeliveriesInput>;
 export const deliveryPage = pageOf(delivery);
-export const deliveryIdInput = z.object({ id: typeId('del') });
+export const deliveryIdInput = z.strictObject({ id: typeId('del') });
 export const listAttemptsInput = pageInput.extend({ id: typeId('del') });
 export type ListAttemptsInput = z.output<typeof listAttemptsInput>;
 export const attemptPage = pageOf(attempt);
-export const latestAttemptsInput = z.object({
+export const latestAttemptsInput = z.strictObject({
   id: typeId('wh'),
   limit: z.number().int().min(1).max(50).default(8),
 });
@@ -120,7 +120,7 @@ export const deliveryCount = z.object({
 });
 export type DeliveryCount = z.output<typeof deliveryCount>;
 
-export const failedSummaryInput = z.object({ id: typeId('wh') });
+export const failedSummaryInput = z.strictObject({ id: typeId('wh') });
 export const failedSummary = z
   .object({
     failed: z.number().int().meta({ description: 'Exhausted and not archived.' }),

@@ -105,7 +105,7 @@ export const endpointRouter = router({
       .output(jwks)
       .query(({ ctx, input }) => getJwks(ctx, input)),
     activity: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
-      .input(z.object({}))
+      .input(z.strictObject({}))
       .output(webhookActivityList)
       .query(({ ctx }) => listActivity(ctx)),
     rows: accountProcedure({ scope: 'webhooks:read', role: 'developer' })

@@ -263,7 +263,7 @@ export const listWebhooksInput = pageInput.extend({
   created_by_id: text.max(200).optional().meta({ description: 'Who made it, by id.' }),
 });
 export const webhookPage = pageOf(webhook);
-export const webhookIdInput = z.object({ id: typeId('wh') });
+export const webhookIdInput = z.strictObject({ id: typeId('wh') });
 
 /** The most that {@link listedWebhook}s are given of at once. */
 export const MOST_LISTED = 1_000;

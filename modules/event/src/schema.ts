@@ -158,7 +158,7 @@ export const explainedEvent = event
   .meta({ id: 'ExplainedEvent' });
 export type ExplainedEvent = z.output<typeof explainedEvent>;
 export const eventPage = pageOf(event);
-export const getEventInput = z.object({ id: typeId('evt') });
+export const getEventInput = z.strictObject({ id: typeId('evt') });
 
 export const testFilterInput = z
   .strictObject({
@@ -319,7 +319,7 @@ export const putEventTypeOutput = shownEventType
 export type PutEventType = z.output<typeof putEventTypeOutput>;
 
 export const eventTypePage = pageOf(shownEventType);
-export const getEventTypeInput = z.object({ name: eventTypeName });
+export const getEventTypeInput = z.strictObject({ name: eventTypeName });
 
 /** A value of a facet that events of the account have had. */
 export const facetValue = z

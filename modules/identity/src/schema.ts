@@ -61,7 +61,7 @@ export const updateAccountInput = z
   })
   .meta({ id: 'UpdateAccount' });
 export const listAccountsInput = pageInput.extend({ external_id: text.max(200).optional() });
-export const accountIdInput = z.object({ id: typeId('acct') });
+export const accountIdInput = z.strictObject({ id: typeId('acct') });
 
 /** Who is signed in to the console, and where. */
 export const session = z.object({

@@ -81,7 +81,7 @@ export const timestamp = z.iso
   .meta({ description: 'ISO 8601 date and time' });
 
 /** What every list takes: at most `limit` rows, after the row that `cursor` names. */
-export const pageInput = z.object({
+export const pageInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'Rows a page, 1 to 100.' }),
   cursor: z.string().max(500).optional().meta({ description: '`next_cursor` of the page before.' }),
 });

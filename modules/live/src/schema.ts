@@ -13,4 +13,4 @@ export const news = z.object({
 export type News = z.output<typeof news>;
 
 /** Which notification a client heard last; what came since is told first, or that nobody knows what came. */
-export const streamNewsInput = z.object({ lastEventId: z.string().max(100).nullish() });
+export const streamNewsInput = z.strictObject({ lastEventId: z.string().max(100).nullish() });

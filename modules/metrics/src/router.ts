@@ -33,7 +33,7 @@ export const metricsRouter = router({
       .output(sparklines)
       .query(({ ctx, input }) => listSparklines(ctx, input)),
     volumes: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
-      .input(z.object({}))
+      .input(z.strictObject({}))
       .output(volumes)
       .query(({ ctx }) => listVolumes(ctx)),
     overview: accountProcedure({ scope: 'webhooks:read', role: 'developer' })

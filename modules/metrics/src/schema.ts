@@ -8,7 +8,7 @@ const dayZone = timeZone
 export const statsWindow = z.enum(['24h', '7d', '30d']);
 export type StatsWindow = z.output<typeof statsWindow>;
 
-export const statsInput = z.object({
+export const statsInput = z.strictObject({
   id: typeId('wh'),
   window: statsWindow
     .default('24h')
@@ -54,7 +54,7 @@ export type Stats = z.output<typeof stats>;
 /** As many as a page of webhooks holds. */
 export const SPARKLINES_LIMIT = 100;
 
-export const sparklinesInput = z.object({
+export const sparklinesInput = z.strictObject({
   ids: z.array(typeId('wh')).max(SPARKLINES_LIMIT).meta({ description: 'The webhooks that are on screen.' }),
 });
 export type SparklinesInput = z.output<typeof sparklinesInput>;
@@ -84,7 +84,7 @@ export const volumes = z.object({
 });
 export type Volumes = z.output<typeof volumes>;
 
-export const overviewInput = z.object({
+export const overviewInput = z.strictObject({
   time_zone: timeZone
     .default('UTC')
     .meta({ description: 'Where the day begins while the account has no time zone of its own.' }),

@@ -18,7 +18,7 @@ import {
   unreadCount,
 } from './schema.ts';
 
-const nothing = z.object({}).optional();
+const nothing = z.strictObject({}).optional();
 const done = z.object({});
 /** Who may open the pages of webhooks. A visitor's reading is kept by their visit. */
 const reader = personProcedure('developer', { portal: true });

@@ -8,7 +8,7 @@ import { showInbox } from './show-inbox.ts';
 export const playRouter = router({
   play: router({
     inbox: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
-      .input(z.object({}))
+      .input(z.strictObject({}))
       .output(inbox)
       .query(({ ctx }) => showInbox(ctx)),
     setAnswer: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
@@ -16,7 +16,7 @@ export const playRouter = router({
       .output(inbox)
       .mutation(({ ctx, input }) => setAnswer(ctx, input)),
     clear: accountProcedure({ scope: 'webhooks:write', role: 'developer' })
-      .input(z.object({}))
+      .input(z.strictObject({}))
       .output(inbox)
       .mutation(({ ctx }) => clearInbox(ctx)),
   }),

@@ -62,6 +62,12 @@ test('with several secrets there is a signature for each, in their order, and ea
   for (const secret of secrets) expect(new Webhook(secret).verify(body, headers)).toEqual({});
 });
 
+test('a secret signs alike with and without its prefix', () => {
+  const { id, secret, timestamp } = setup();
+  const message = { id, timestamp, body: '{}' };
+  expect(sign(message, [secret.slice('whsec_'.length)])).toBe(sign(message, [secret]));
+});
+
 test('a signature holds for its id, its timestamp and its body only', () => {
   const { id, secret, timestamp } = setup();
   const signed = sign({ id, timestamp, body: '{}' }, [secret]);

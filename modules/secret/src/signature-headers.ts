@@ -1,7 +1,7 @@
 import { signEd25519 } from './key-pair.ts';
+import { keysAt, type SigningKeys } from './live-keys.ts';
 import type { SignatureScheme } from './schema.ts';
 import { contentOf, hexHmac, sign, type SignedMessage } from './sign.ts';
-import { keysAt, type SigningKeys } from './signing-keys.ts';
 
 /** How a webhook's deliveries are signed. */
 export type Signing = { readonly scheme: SignatureScheme; readonly keys: SigningKeys };

@@ -1,19 +1,8 @@
 import { type Config, type Database, type Logger, statement } from '@tidings/kernel';
 import { keyOwnerName, ownerName } from './create-secret.ts';
 import { keyRingOf } from './key-ring.ts';
+import type { SigningKeys } from './live-keys.ts';
 import { resealSoon } from './reseal.ts';
-
-/** A secret or a private key in the clear. */
-export type SigningKey = {
-  key: string;
-  /** Milliseconds since 1970; null: until it is rolled. */
-  expiresAtMs: number | null;
-};
-
-/** What signs for a webhook, each newest first. */
-export type SigningKeys = { secrets: SigningKey[]; pairs: SigningKey[] };
-
-export const NO_KEYS: SigningKeys = { secrets: [], pairs: [] };
 
 type Row = {
   id: number;
@@ -64,11 +53,6 @@ export async function signingKeys(
     }
   }
   return found;
-}
-
-/** Those of a webhook's keys that sign at a moment: between reading and signing one may have ended. */
-export function keysAt(keys: SigningKey[], atMs: number): string[] {
-  return keys.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > atMs).map(({ key }) => key);
 }
 
 /** The live secrets of these webhooks in the clear, newest first, by webhook id. */

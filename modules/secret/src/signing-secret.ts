@@ -7,9 +7,9 @@ export function newSigningSecret(): string {
   return PREFIX + randomBytes(32).toString('base64');
 }
 
-/** The bytes that key the HMAC. */
+/** The bytes that key the HMAC. Some keep their secret without its prefix, as libraries allow. */
 export function signingKey(secret: string): Buffer {
-  return Buffer.from(secret.slice(PREFIX.length), 'base64');
+  return Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64');
 }
 
 /** What may be shown of a secret: enough to tell two apart. */

@@ -1,6 +1,6 @@
 import { newKeyPair } from './key-pair.ts';
 import type { SignatureScheme } from './schema.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { SigningKeys } from './live-keys.ts';
 import { newSigningSecret } from './signing-secret.ts';
 
 /** What signs one message that belongs to no webhook, and what its receiver verifies with. */

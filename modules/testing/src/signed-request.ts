@@ -1,5 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { signatureHeaders } from '@tidings/secret/signing';
 import type { AnyEvent } from './fixtures.ts';
+
+/** As `signature_scheme` of a webhook. */
+export type SignatureScheme = 'standard' | 'timestamped' | 'body' | 'ed25519';
 
 /** A request as Tidings makes it. `fetch(url, request)` sends it. */
 export type SignedRequest<Event extends AnyEvent = AnyEvent> = {
@@ -11,9 +14,13 @@ export type SignedRequest<Event extends AnyEvent = AnyEvent> = {
   readonly event: Event;
 };
 
+/** What signs: a secret `whsec_…`, and the private half of a key pair, `whsk_…`. */
+export type Keys = { readonly secret: string; readonly privateKey: string };
+
 export type Signing = {
-  /** All of them sign, as during the overlap after a roll. */
-  secrets: readonly string[];
+  scheme: SignatureScheme;
+  /** All of them sign, newest first, as during the overlap after a roll. */
+  keys: readonly Keys[];
   /** When it is signed, in seconds since 1970. */
   timestamp: number;
   attempt: number;
@@ -21,26 +28,29 @@ export type Signing = {
   brand: string;
 };
 
-/** `whsec_` and base64 of 32 random bytes. */
-export function newSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64')}`;
-}
-
-/** Signs an event as one attempt of a delivery: HMAC-SHA256 over `id.timestamp.body` (https://www.standardwebhooks.com). */
+/** Signs an event as one attempt of a delivery, by what signs deliveries. */
 export function signedRequest<Event extends AnyEvent>(event: Event, signing: Signing): SignedRequest<Event> {
-  const { attempt, brand, secrets, timestamp } = signing;
-  const prefix = `x-${brand.toLowerCase()}`;
+  const { attempt, brand, keys, scheme, timestamp } = signing;
+  const prefix = prefixOf(brand);
   const body = JSON.stringify(event);
-  const signatures = secrets.map((secret) => {
-    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-    return `v1,${createHmac('sha256', key).update(`${event.id}.${timestamp}.${body}`).digest('base64')}`;
-  });
+  const live = (key: string) => ({ key, expiresAtMs: null });
+  const signed = signatureHeaders(
+    { id: event.id, timestamp, body },
+    {
+      scheme,
+      keys: {
+        secrets: keys.map(({ secret }) => live(secret)),
+        pairs: keys.map(({ privateKey }) => live(privateKey)),
+      },
+    },
+    prefix,
+  );
   const headers = {
     'content-type': 'application/json',
     'user-agent': `${brand}-Webhooks/1.0`,
     'webhook-id': event.id,
     'webhook-timestamp': String(timestamp),
-    'webhook-signature': signatures.join(' '),
+    ...signed,
     [`${prefix}-event`]: event.type,
     [`${prefix}-delivery-id`]: event.id.replace(/^evt_/, 'del_'),
     [`${prefix}-attempt`]: String(attempt),
@@ -51,3 +61,17 @@ export function signedRequest<Event extends AnyEvent>(event: Event, signing: Sig
   };
   return { method: 'POST', headers, body, event };
 }
+
+/** A request without whatever says who sent it. */
+export function withoutSignature<Event extends AnyEvent>(
+  request: SignedRequest<Event>,
+  brand: string,
+): SignedRequest<Event> {
+  const prefix = prefixOf(brand);
+  const isOfSignature = (name: string) =>
+    name.startsWith('webhook-') || [`${prefix}-signature`, `${prefix}-timestamp`].includes(name);
+  const headers = Object.entries(request.headers).filter(([name]) => !isOfSignature(name));
+  return { ...request, headers: Object.fromEntries(headers) };
+}
+
+const prefixOf = (brand: string) => `x-${brand.toLowerCase()}`;

@@ -5,6 +5,7 @@ import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 
 import { isForbidden, isOfLeftAccount, isSignedOut, isWorthRetrying } from './failure.ts';
 import { leftAccount, noAccount, signedOut } from './occasions.ts';
+import { withoutDirection } from './without-direction.ts';
 
 function tellOfLeftAccount(error: unknown): void {
   if (isOfLeftAccount(error)) leftAccount.tell();
@@ -50,7 +51,7 @@ export function shownAccount(): Record<string, string> {
 
 // One request a call, not a batch: a slow list must not hold back the session or the catalog.
 export const client = createTRPCClient<AppRouter>({
-  links: [httpLink({ url: '/trpc', headers: shownAccount })],
+  links: [withoutDirection, httpLink({ url: '/trpc', headers: shownAccount })],
 });
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

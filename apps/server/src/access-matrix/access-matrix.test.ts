@@ -134,6 +134,20 @@ it.each(withIds)(
   },
 );
 
+it.each(known)('$name takes no field that it does not know, by no door, and names it', async (each) => {
+  const { procedure, access, example } = each;
+  const asker = principals.find(({ kind }) => refusalOf(kind, access) === undefined);
+  const wrong = await wrongOf(asker ? [asker] : [], procedure, async ({ headers }, door) => {
+    const { status, problem } = await door.ask({ ...example(world.ids), no_such_field: 'x' }, headers);
+    const said = JSON.stringify(problem ?? {});
+    return status === 422 && said.includes('There is no such field') && said.includes('no_such_field')
+      ? undefined
+      : `${status} ${said}`;
+  });
+  expect(asker).toBeDefined();
+  expect(wrong).toEqual([]);
+});
+
 it('after all of this nothing has changed, in no table', async () => {
   expect(await digestOf(home.database)).toBe(before);
 });

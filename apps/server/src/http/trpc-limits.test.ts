@@ -112,6 +112,31 @@ it.each<[string, Record<string, string>, Buffer, number]>([
   expect(problem.request_id).toBe(answer.headers.get('x-request-id'));
 });
 
+it.each([
+  ['application/json; charset=utf-8', 200],
+  ['application/json;charset="UTF-8"', 200],
+  ['Application/JSON', 200],
+  ['APPLICATION/JSON ; Charset=utf-8', 200],
+  ['application/json-seq', 415],
+  ['application/jsonl', 415],
+  ['application/json, text/plain', 415],
+  ['application/vnd.api+json', 415],
+  ['multipart/form-data; boundary=x', 415],
+  ['application/octet-stream', 415],
+  ['json', 415],
+])('a content type is read as such, not as text: %s is answered %i', async (type, status) => {
+  const answer = await ask('POST', 'play.clear', { headers: { 'content-type': type }, text: '{}' });
+  expect(answer.status).toBe(status);
+  if (status === 415) expect(codeOf(answer)).toBe('unsupported_media_type');
+});
+
+it('a query has no body, so that its content type says nothing', async () => {
+  for (const type of ['multipart/form-data', 'application/octet-stream', 'text/plain', 'nonsense']) {
+    const answer = await ask('GET', 'play.inbox?input=%7B%7D', { headers: { 'content-type': type } });
+    expect([type, answer.status]).toEqual([type, 200]);
+  }
+});
+
 it('CSV is refused before an export is recorded, with where it is', async () => {
   const webhook = await ask('POST', 'webhooks.create', {
     headers: json,

@@ -1,6 +1,7 @@
+import { MIMEType } from 'node:util';
 import { DomainError } from '@tidings/kernel';
 import type { TRPCRequestInfo } from '@trpc/server/http';
-import express, { type RequestHandler, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { faultOfExpress, refuseOtherThanUtf8 } from './read-json.ts';
 import { refuseMethod } from './rest.ts';
 import { csvRoute } from './rest-operations.ts';
@@ -27,8 +28,12 @@ export const guardTrpc: RequestHandler = (request, response, next) => {
  * over REST. What is wrong with it is told by {@link refusalOf}, in the shape of tRPC.
  */
 export const readTrpcBody: RequestHandler = (request, response, next) => {
-  if (request.method !== 'POST') return next();
+  if (request.method !== 'POST') {
+    settleContentType(request);
+    return next();
+  }
   return readText(request, response, (error: unknown) => {
+    settleContentType(request);
     const body: unknown = request.body;
     // As text, and never without one: a body that is not there would be read from the stream, which is at its end.
     request.body = typeof body === 'string' && body !== '' ? body : '{}';
@@ -36,6 +41,25 @@ export const readTrpcBody: RequestHandler = (request, response, next) => {
     next();
   });
 };
+
+/**
+ * tRPC looks whether the header begins with `application/json`, so that `Application/JSON` is none to it and
+ * `application/json-seq` is one. It gets the name that it knows for JSON (RFC 9110 §8.3.1), and none for anything else.
+ */
+function settleContentType(request: Request): void {
+  if (mediaTypeOf(request.get('content-type')) === 'application/json')
+    request.headers['content-type'] = 'application/json';
+  else delete request.headers['content-type'];
+}
+
+/** Type and subtype in lower case; undefined for what is none. */
+function mediaTypeOf(header: string | undefined): string | undefined {
+  try {
+    return header === undefined ? undefined : new MIMEType(header).essence;
+  } catch {
+    return undefined;
+  }
+}
 
 function faultOf(error: unknown): DomainError {
   if (error instanceof Error && 'type' in error && error.type === 'entity.too.large') {

@@ -71,7 +71,7 @@ export const replayPreview = z
 export type ReplayPreview = z.output<typeof replayPreview>;
 
 export const createdReplay = z.union([replay, replayPreview]);
-export const replayIdInput = z.object({ id: typeId('rpl') });
+export const replayIdInput = z.strictObject({ id: typeId('rpl') });
 export const listReplaysInput = pageInput;
 export type ListReplaysInput = z.output<typeof listReplaysInput>;
 export const replayPage = pageOf(replay);

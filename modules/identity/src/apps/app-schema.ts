@@ -19,4 +19,4 @@ export const installAppInput = z
   .meta({ id: 'InstallApp' });
 export const listAppsInput = pageInput;
 export const appPage = pageOf(app);
-export const appIdInput = z.object({ id: typeId('app') });
+export const appIdInput = z.strictObject({ id: typeId('app') });

@@ -59,4 +59,4 @@ export const listKeysInput = pageInput.extend({
   app_id: typeId('app').optional().meta({ description: 'Only keys of this app.' }),
 });
 export const keyPage = pageOf(key);
-export const keyIdInput = z.object({ id: typeId('key') });
+export const keyIdInput = z.strictObject({ id: typeId('key') });

@@ -32,7 +32,7 @@ import { resendInvitation } from './resend-invitation.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { switchAccount } from './switch-account.ts';
 
-const nothing = z.object({}).optional();
+const nothing = z.strictObject({}).optional();
 const anyone = personProcedure('viewer');
 /**
  * Services too: the first member of an account that they make has nobody else to be invited by. No visitors: a portal

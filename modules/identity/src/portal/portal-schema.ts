@@ -50,7 +50,7 @@ export const shownPortalSession = z
   .meta({ id: 'ShownPortalSession' });
 export type ShownPortalSession = z.output<typeof shownPortalSession>;
 
-export const portalSessionIdInput = z.object({ id: typeId('acct'), session_id: typeId('ptl') });
+export const portalSessionIdInput = z.strictObject({ id: typeId('acct'), session_id: typeId('ptl') });
 
 /** What `/portal` sends to have its link looked at, or turned into a visit. */
 export const enterPortalInput = z.strictObject({ token: z.string().max(200) });

@@ -1,0 +1,3 @@
+import { verb } from '@tidings/secret';
+
+console.log(verb);
