@@ -235,7 +235,7 @@ describe('listen', () => {
   });
 });
 
-test('stored events are sent to this machine, oldest first, signed with a local secret', async () => {
+test('stored events are sent to this machine, oldest first, signed as by listen', async () => {
   const [one, two] = [await publish(api), await publish(api)];
   const dry = await json<{ total: number }>(
     'events',
@@ -252,7 +252,7 @@ test('stored events are sent to this machine, oldest first, signed with a local 
   expect(receiver.arrivals.map(({ headers }) => headers['webhook-id'])).toEqual([one.id, two.id]);
   const secret = SECRET.exec(stderr)?.[0] ?? '';
   for (const arrival of receiver.arrivals) verify(arrival, secret);
-  expect((await readFile(path.join(home, 'tidings', 'local-secret'), 'utf8')).trim()).toBe(secret);
+  expect((await tidings(['listen', '--print-secret'])).stdout.trim()).toBe(secret);
   receiver.behaviour = status(500);
   expect((await tidings(['events', 'replay', '--from', '1h', '--forward', receiver.url])).code).toBe(7);
   receiver.behaviour = status(200);

@@ -15,6 +15,8 @@ const INPUTS = [
   'turbo.json',
 ];
 const SKIPPED = new Set(['node_modules', 'dist', '.turbo', '.astro', 'generated']);
+/** Settings that the documentation is made by; `turbo.json` names the same. */
+const SETTINGS = ['CATALOG_DIR', 'CATALOG_PRINT', 'DOCS_EDIT_URL'];
 const OUTPUTS = ['apps/console/dist', 'docs-site/dist'];
 const STAMP = path.join(ROOT, 'node_modules', '.tidings-built');
 
@@ -41,6 +43,7 @@ export const turboBuild = (node) =>
     {
       env: {
         ...toolEnvironment(),
+        ...catalogSettings(process.env),
         TURBO_TELEMETRY_DISABLED: '1',
         DO_NOT_TRACK: '1',
         XDG_CONFIG_HOME: path.join(ROOT, 'node_modules', '.cache'),
@@ -49,8 +52,25 @@ export const turboBuild = (node) =>
     },
   );
 
-function inputHash() {
+/**
+ * The operator's catalog, for a build that runs in other folders and keeps what it made of the same input: the folder by its whole
+ * path, and a print of its files.
+ */
+export function catalogSettings({ CATALOG_DIR }) {
+  if (!CATALOG_DIR) return {};
+  const folder = path.resolve(ROOT, CATALOG_DIR);
+  if (!existsSync(folder)) throw new Stop(`CATALOG_DIR: the folder ${folder} cannot be read.`);
   const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort())
+    if (name.endsWith('.json')) hash.update(`${name}\0`).update(readFileSync(path.join(folder, name)));
+  return { CATALOG_DIR: folder, CATALOG_PRINT: hash.digest('hex') };
+}
+
+/** A print of all that the pages are made of: what differs has to be built. */
+export function inputHash(environment = process.env) {
+  const hash = createHash('sha256');
+  const settings = { ...environment, ...catalogSettings(environment) };
+  for (const name of SETTINGS) hash.update(`${name}=${settings[name] ?? ''}\0`);
   const visit = (file) => {
     const full = path.join(ROOT, file);
     if (!existsSync(full)) return;

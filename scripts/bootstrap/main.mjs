@@ -25,6 +25,11 @@ export async function main(command, args) {
     const node = await findNode();
     if (command === 'test') return await runTests(node, args);
     if (command === 'check') return await runChecks(node);
+    if (command === 'build') {
+      await build(node);
+      console.log('The console and the documentation are built.');
+      return 0;
+    }
     const [file, ...words] = PROGRAMS[command];
     if (!existsSync(path.join(ROOT, file))) throw new Stop(`${file} is missing from this checkout.`);
     await build(node);

@@ -19,7 +19,7 @@ export type Login = z.output<typeof login>;
 type Env = Surroundings['env'];
 
 /** Where settings are kept, by the XDG Base Directory Specification: relative paths are not valid there. */
-export function configFolder(env: Env): string {
+function configFolder(env: Env): string {
   const given = env['XDG_CONFIG_HOME'] ?? '';
   const base = path.isAbsolute(given) ? given : path.join(env['HOME'] || os.homedir(), '.config');
   return path.join(base, 'tidings');
@@ -28,11 +28,24 @@ export function configFolder(env: Env): string {
 const fileOf = (env: Env) => path.join(configFolder(env), 'config.json');
 
 /**
- * Who asks which installation: `TIDINGS_API_KEY`, `TIDINGS_URL` and `TIDINGS_ACCOUNT`, else what `tidings login` kept.
+ * The key that was given beside what is kept, and by which variable. A service key is taken only for an installation that is named
+ * as well: services have it in their environment for other reasons.
+ */
+export function givenKey(env: Env): { key: string; by: string } | undefined {
+  for (const by of ['TIDINGS_API_KEY', ...(env['TIDINGS_URL'] ? ['TIDINGS_SERVICE_KEY'] : [])]) {
+    const key = env[by]?.trim();
+    if (key) return { key, by };
+  }
+  return undefined;
+}
+
+/**
+ * Who asks which installation: `TIDINGS_API_KEY` (or `TIDINGS_SERVICE_KEY`), `TIDINGS_URL` and `TIDINGS_ACCOUNT`, else what
+ * `tidings login` kept.
  * @throws {Failure} `refused` without a key, or where a kept key would go to an installation that it is not for.
  */
 export async function currentLogin(env: Env): Promise<Login> {
-  const key = env['TIDINGS_API_KEY']?.trim();
+  const key = givenKey(env)?.key;
   const account = env['TIDINGS_ACCOUNT'];
   const named = env['TIDINGS_URL'] && originOf(env['TIDINGS_URL']);
   // Who says everything is not stopped by what is kept.
@@ -80,7 +93,7 @@ export async function forgetLogin(env: Env): Promise<string | undefined> {
 }
 
 /** Whole or not at all, and from its first byte on for nobody else. */
-export async function writePrivately(file: string, text: string): Promise<void> {
+async function writePrivately(file: string, text: string): Promise<void> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700); // where others may write, they lay links
@@ -95,7 +108,7 @@ export async function writePrivately(file: string, text: string): Promise<void> 
   }
 }
 
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 

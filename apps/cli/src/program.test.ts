@@ -99,6 +99,27 @@ describe('what is kept', () => {
     expect((await types(['logout'])).stdout).toBe('Nothing was kept.\n');
   });
 
+  test('gives way to a service key of the environment, for an installation that is named there alone', async () => {
+    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+    const SERVICE_KEY = 'tdg_sk_0123456789';
+    const service = await person({
+      TIDINGS_URL: url,
+      TIDINGS_SERVICE_KEY: SERVICE_KEY,
+      TIDINGS_ACCOUNT: 'acct_1',
+    });
+    expect(JSON.parse((await service.types(['whoami', '--json'])).stdout)).toEqual({
+      url,
+      account: 'acct_1',
+      key: 'tdg_sk_01234…',
+      from: 'TIDINGS_SERVICE_KEY',
+    });
+    const nowhere = await person({ TIDINGS_SERVICE_KEY: SERVICE_KEY });
+    expect(await nowhere.types(['whoami'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('TIDINGS_API_KEY'),
+    });
+  });
+
   test('does not stand in the way of who says everything in the environment', async () => {
     const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
     const { home, types } = await person();

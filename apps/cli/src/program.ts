@@ -17,9 +17,10 @@ import { VERSION } from './version.ts';
 const AFTER_HELP = `
 Environment:
   TIDINGS_API_KEY         the key, instead of the one that "tidings login" kept
+  TIDINGS_SERVICE_KEY     a service key, for the installation of TIDINGS_URL, where there is no TIDINGS_API_KEY
   TIDINGS_URL             where Tidings is
   TIDINGS_ACCOUNT         the account that a service key acts for
-  TIDINGS_WEBHOOK_SECRET  what "verify" checks with, and "events replay --forward" signs with
+  TIDINGS_WEBHOOK_SECRET  what "verify" checks with; "--forward" of "events" signs with it, else with the secret of "listen"
 
 Exit codes:
   0  done                      4  there is no such thing

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { answering, person } from './testing.ts';
 
 const KEY = 'tdg_ak_0123456789';
+const OF_LISTEN = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 describe('stored events', () => {
   const stored = (n: number, data: object = { n }) => ({
@@ -16,6 +18,8 @@ describe('stored events', () => {
     const { url, asked } = await answering(({ path: asks, body }) => {
       if (asks.startsWith('/api/v1/replays'))
         return { json: body.includes('dry_run') ? { total: 7 } : { id: 'rpl_1', total: 7 } };
+      if (asks === '/api/v1/listen')
+        return { json: { secret: OF_LISTEN, cursor: '', has_more: false, is_complete: true, data: [] } };
       if (asks.endsWith('/replay')) return { json: { count: 2, data: [] } };
       if (asks.startsWith('/api/v1/events/evt_9'))
         return { json: { ...stored(9, { erased: true }), explain: [] } };
@@ -52,7 +56,13 @@ describe('stored events', () => {
     expect(code, stderr).toBe(0);
     expect(idsAt(receiver)).toEqual(['evt_1', 'evt_3', 'evt_4']);
     expect(receiver.asked[0]?.body).toBe(JSON.stringify(stored(1)));
-    expect(stderr).toMatch(/signed with whsec_/);
+    expect(stderr).toContain(`signed with ${OF_LISTEN}`);
+    const [{ headers, body }] = receiver.asked as [(typeof receiver.asked)[number]];
+    const { 'webhook-id': id, 'webhook-timestamp': time } = headers;
+    const expected = createHmac('sha256', Buffer.alloc(32, 7)).update(
+      `${String(id)}.${String(time)}.${body}`,
+    );
+    expect(headers['webhook-signature']).toBe(`v1,${expected.digest('base64')}`);
     await types(['events', 'replay', '--from', '2h', '--forward', receiver.url, '--type', 'email.*']);
     expect(idsAt(receiver).slice(3)).toEqual(['evt_3']);
     const words = ['events', 'replay', '--from', '2h', '--forward', receiver.url];
@@ -64,10 +74,11 @@ describe('stored events', () => {
 
   test('are signed with a secret that is given, which is not printed', async () => {
     const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-    const { types, receiver } = await replaying({ TIDINGS_WEBHOOK_SECRET: secret });
+    const { types, receiver, asked } = await replaying({ TIDINGS_WEBHOOK_SECRET: secret });
     const { stdout, stderr } = await types(['events', 'replay', '--from', '2h', '--forward', receiver.url]);
     expect(stderr).toContain('signed with TIDINGS_WEBHOOK_SECRET');
     expect(stdout + stderr).not.toContain(secret);
+    expect(asked.some(({ path: asks }) => asks.endsWith('/listen'))).toBe(false);
   });
 
   test('are sent one by one, here or to webhooks', async () => {

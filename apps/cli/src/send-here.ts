@@ -1,3 +1,4 @@
+import type { Api } from './api.ts';
 import { EXIT, Failure } from './failure.ts';
 import { forward, shownUrl } from './forward.ts';
 import { printForwarded } from './print-forwarded.ts';
@@ -10,17 +11,18 @@ export type Stored = { id: string; type: string; body: string };
 type Sending = {
   url: string;
   found: Stored[];
+  api: Api;
   json?: true | undefined;
   printBody?: true | undefined;
 };
 
 /**
- * Sends stored events to a URL that this machine reaches, one after the other, signed with a secret of this machine.
+ * Sends stored events to a URL that this machine reaches, one after the other, signed as by `tidings listen`.
  * @throws {Failure} `notPassed` where one was not taken; `interrupted` where not all were sent.
  */
-export async function sendHere(shell: Shell, { url, found, json, printBody }: Sending): Promise<void> {
-  const { secret, isOurs } = await localSecret(shell.around.env);
-  const by = isOurs ? secret : 'TIDINGS_WEBHOOK_SECRET'; // what somebody set may be that of a real webhook
+export async function sendHere(shell: Shell, { url, found, api, json, printBody }: Sending): Promise<void> {
+  const { secret, isOfListen } = await localSecret(shell.around.env, api);
+  const by = isOfListen ? secret : 'TIDINGS_WEBHOOK_SECRET'; // what somebody set may be that of a real webhook
   const many = found.length === 1 ? 'one event' : `${found.length} events`;
   shell.print.note(
     json

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { newSigningSecret, sign, type SignedMessage } from '@tidings/secret/signing';
+import { sign, type SignedMessage } from '@tidings/secret/signing';
+import type { Api } from './api.ts';
 import { EXIT, Failure } from './failure.ts';
-import { configFolder, isMissing, writePrivately } from './login.ts';
+import { Listener } from './listener.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The headers of Standard Webhooks (https://www.standardwebhooks.com). */
@@ -15,24 +14,17 @@ export function signedHeaders(message: SignedMessage, secret: string): Record<st
 }
 
 /**
- * What replays to this machine are signed with: `TIDINGS_WEBHOOK_SECRET`, else one that is made once and kept beside the
- * login.
- * @returns `isOurs`: it was made here, and stands for nothing else.
+ * What events that are sent again from here are signed with: `TIDINGS_WEBHOOK_SECRET`, else what `tidings listen` signs with, so
+ * that a receiver needs one secret for both.
+ * @returns `isOfListen`: it stands for this machine alone, and may be printed.
  * @throws {Failure} `usage` for one that cannot sign.
  */
-export async function localSecret(env: Surroundings['env']): Promise<{ secret: string; isOurs: boolean }> {
+export async function localSecret(
+  env: Surroundings['env'],
+  api: Api,
+): Promise<{ secret: string; isOfListen: boolean }> {
   const given = env['TIDINGS_WEBHOOK_SECRET']?.trim();
-  if (given) {
-    if (/^(whsec_)?[A-Za-z0-9+/]{20,}={0,2}$/.test(given)) return { secret: given, isOurs: false };
-    throw new Failure(EXIT.usage, 'TIDINGS_WEBHOOK_SECRET is no signing secret. One is "whsec_" and base64.');
-  }
-  const file = path.join(configFolder(env), 'local-secret');
-  try {
-    return { secret: (await readFile(file, 'utf8')).trim(), isOurs: true };
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    const made = newSigningSecret();
-    await writePrivately(file, `${made}\n`);
-    return { secret: made, isOurs: true };
-  }
+  if (!given) return { secret: await new Listener(api, {}).begin(), isOfListen: true };
+  if (/^(whsec_)?[A-Za-z0-9+/]{20,}={0,2}$/.test(given)) return { secret: given, isOfListen: false };
+  throw new Failure(EXIT.usage, 'TIDINGS_WEBHOOK_SECRET is no signing secret. One is "whsec_" and base64.');
 }

@@ -36,7 +36,7 @@ export function replayCommand(events: Command, shell: Shell): void {
     .requiredOption('--from <time>', 'events later than this: ISO 8601, or how long ago (90s, 15m, 2h, 7d)')
     .option('--to <time>', 'events earlier than this', 'now')
     .option('--type <types...>', 'of these types only')
-    .option('--forward <url>', 'send them there from this machine, oldest first, signed with a local secret')
+    .option('--forward <url>', 'send them there from this machine, oldest first, signed as by "listen"')
     .option('--webhook <id>', 'deliver them to this webhook; to all without it and without --forward')
     .option('--only-failed', 'only what has not succeeded there')
     .option('--dry-run', 'count, and send nothing')
@@ -81,9 +81,10 @@ async function replayHere(shell: Shell, options: Options): Promise<void> {
       EXIT.usage,
       'With --forward nothing is delivered to webhooks: leave out --webhook and --only-failed.',
     );
-  const meant = meantBy(await shell.api(), options);
+  const api = await shell.api();
+  const meant = meantBy(api, options);
   if (!options.dryRun)
-    return sendHere(shell, { url, found: await collect(meant, options.limit), ...options });
+    return sendHere(shell, { url, api, found: await collect(meant, options.limit), ...options });
   let total = 0;
   for await (const _each of meant) total += 1;
   if (options.json) shell.print.json({ total });

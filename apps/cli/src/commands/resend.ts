@@ -21,7 +21,7 @@ export function resendCommand(events: Command, shell: Shell): void {
       'tidings events resend evt_01k… --webhook wh_01k…',
     ],
   })
-    .option('--forward <url>', 'send it there from this machine, signed with a local secret')
+    .option('--forward <url>', 'send it there from this machine, signed as by "listen"')
     .option(
       '--webhook <id>',
       'deliver it to this webhook; to all that want it without it and without --forward',
@@ -46,11 +46,12 @@ async function resendHere(shell: Shell, id: string, options: Options): Promise<v
   const url = receiverUrl(options.forward ?? '');
   if (options.webhook)
     throw new Failure(EXIT.usage, 'With --forward nothing is delivered to a webhook: leave out --webhook.');
-  const answer = await (await shell.api()).ask('GET', `/events/${encodeURIComponent(id)}`);
+  const api = await shell.api();
+  const answer = await api.ask('GET', `/events/${encodeURIComponent(id)}`);
   const { explain: _explain, ...envelope } = stored.parse(answer);
   const { id: eventId, type, data } = event.parse(envelope);
   if (isErased(data))
     throw new Failure(EXIT.missing, "The event's data was erased. There is nothing to be sent.");
   const found = [{ id: eventId, type, body: JSON.stringify(envelope) }];
-  return sendHere(shell, { url, found, json: options.json, printBody: options.printBody });
+  return sendHere(shell, { url, api, found, json: options.json, printBody: options.printBody });
 }

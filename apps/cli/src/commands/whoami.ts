@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { currentLogin } from '../login.ts';
+import { currentLogin, givenKey } from '../login.ts';
 import { define, type Json, type Shell } from '../shell.ts';
 import { tryLogin } from '../try-login.ts';
 
@@ -16,7 +16,7 @@ export function whoamiCommand(program: Command, shell: Shell): void {
     const login = await currentLogin(env);
     await tryLogin(login, shell.around);
     const { url, key, account = null } = login;
-    const from = env['TIDINGS_API_KEY'] ? 'TIDINGS_API_KEY' : 'tidings login';
+    const from = givenKey(env)?.by ?? 'tidings login';
     const hint = `${key.slice(0, HINT)}…`;
     if (json) return shell.print.json({ url, account, key: hint, from });
     shell.print.table([

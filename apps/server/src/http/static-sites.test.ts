@@ -149,6 +149,21 @@ describe('the documentation', () => {
     expect(text).toContain('(/docs/event-types/email.opened/)');
   });
 
+  it.each(['/docs/no-such-page', '/docs/no-such-folder/page/', '/docs/_astro/gone.js'])(
+    'says itself that there is nothing at %s, with its search, and not by the console',
+    async (path) => {
+      const { status, headers, text } = await get(path);
+      expect(status).toBe(404);
+      expect(headers.get('content-type')).toMatch(/^text\/html/);
+      expect(text).toContain('<site-search');
+      expect(text).not.toContain('<div id="root">');
+      const scripts = [...text.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
+      const allowed = sources(headers.get('content-security-policy'), 'script-src');
+      for (const [, script] of scripts)
+        expect(allowed).toContain(`'sha256-${createHash('sha256').update(script!).digest('base64')}'`);
+    },
+  );
+
   it('is served below /docs', async () => {
     const answer = await get('/docs/');
     expect(answer.status).toBe(200);

@@ -1,5 +1,6 @@
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Router } from 'express';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import { sendConsole } from './console-page.ts';
 import { allowOwnParts, docsPolicy } from './docs-policy.ts';
@@ -29,6 +30,20 @@ export function securityHeaders(isHttps: boolean): ReturnType<typeof helmet> {
   });
 }
 
+/** The documentation has a page of its own for what it does not have: with its search, and for whoever is not signed in. */
+function sendDocsNotFound(request: Request, response: Response, next: NextFunction): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+  const missing = join(DOCS, '404.html');
+  const found = statSync(missing, { throwIfNoEntry: false });
+  if (!found) {
+    response.status(503).type('text/plain').send('The documentation is not built. Run: npm run build');
+    return;
+  }
+  allowOwnParts(response, missing, found);
+  response.status(404).type('html').setHeader('cache-control', 'no-store');
+  response.send(readFileSync(missing, 'utf8'));
+}
+
 /** The console and the documentation, as they were built. */
 export function staticSites(): Router {
   const router = express.Router();
@@ -38,6 +53,7 @@ export function staticSites(): Router {
     docsPolicy,
     precompressed(DOCS, docs),
     express.static(DOCS, { ...docs, extensions: ['html'] }),
+    sendDocsNotFound,
   );
   // Readers of text look for it at the root.
   router.get('/llms.txt', (_request, response) => response.redirect('/docs/llms.txt'));
