@@ -142,6 +142,28 @@ describe('the first webhook', () => {
       .getByRole('list', { name: /^What arrived/ })
       .getByText('Verified')
       .waitFor();
+    await page.getByRole('link', { name: 'New URL' }).click();
+    await page.getByText('Nothing has arrived yet').waitFor();
+    await page.getByRole('combobox', { name: 'Answer with' }).selectOption('200');
+    await page.getByRole('combobox', { name: 'When' }).selectOption('2000');
+    await page.getByRole('textbox', { name: 'Body' }).fill('thank you');
+    const kept = page.waitForResponse(
+      (response) =>
+        response.url().includes('play.setAnswer') &&
+        (response.request().postData() ?? '').includes('thank you'),
+    );
+    await page.getByRole('combobox', { name: 'When' }).focus();
+    await kept;
+    const own = await page.getByText(`${server.url}/play/`).innerText();
+    const sentAt = performance.now();
+    const answer = await fetch(own, { method: 'POST', body: '{}' });
+    expect([answer.status, await answer.text()]).toEqual([200, 'thank you']);
+    expect(performance.now() - sentAt).toBeGreaterThan(1_900);
+    await page
+      .getByRole('list', { name: /^What arrived/ })
+      .getByText('Unknown')
+      .waitFor();
+    await expectAccessible(page);
     const { body } = await api.get<Rows<{ id: string }>>('/webhooks');
     for (const { id } of body.data) await api.delete(`/webhooks/${id}`);
   });

@@ -112,7 +112,7 @@ async function setup() {
 
 test('a delivery that is as it was sent verifies, and says whose it is', async () => {
   const { ctx, deliveryId, inbox, request, webhook } = await setup();
-  expect(await receive(ctx, request)).toEqual({ status: 204, body: '' });
+  expect(await receive(ctx, request)).toEqual({ status: 204, body: '', delayMs: 0 });
   expect(inbox.arrivals).toEqual([
     {
       id: 1,
@@ -180,7 +180,7 @@ test.each([
 ])('a request that names a delivery of its own making, %s, is noted as unknown', async (_, deliveryId) => {
   const { ctx, inbox, request } = await setup();
   const headers = { ...request.headers, 'x-acme-delivery-id': deliveryId };
-  expect(await receive(ctx, { ...request, headers })).toEqual({ status: 204, body: '' });
+  expect(await receive(ctx, { ...request, headers })).toEqual({ status: 204, body: '', delayMs: 0 });
   expect(inbox.arrivals[0]).toMatchObject({
     webhook: null,
     delivery_id: deliveryId ?? null,
@@ -198,17 +198,18 @@ test('a delivery of another account is unknown here, and nothing of it is shown'
 test('the answer can be set, is noted with each arrival, and the inbox can be emptied', async () => {
   const { ctx, request } = await setup();
   const { play } = createCallerFactory(playRouter)({ ...ctx, signedIn: true });
-  expect(await play.inbox({})).toEqual({
-    url: `${config.PUBLIC_URL}${request.path}`,
-    answer_status: 204,
-    data: [],
-  });
+  expect(await play.inbox({})).toMatchObject({ url: `${config.PUBLIC_URL}${request.path}`, data: [] });
   await receive(ctx, request);
-  await play.setAnswer({ status: 503 });
-  expect(await receive(ctx, request)).toMatchObject({ status: 503 });
-  const shown = await play.inbox({});
-  expect([shown.answer_status, shown.data.map((each) => each.answered)]).toEqual([503, [503, 204]]);
-  expect(await play.clear({})).toMatchObject({ answer_status: 503, data: [] });
+  await play.setAnswer({ status: 503, delay_ms: 1500, body: 'busy' });
+  expect(await receive(ctx, request)).toEqual({ status: 503, delayMs: 1500, body: 'busy' });
+  expect((await play.inbox({})).data.map((each) => each.answered)).toEqual([503, 204]);
+  expect(await play.clear({})).toMatchObject({ answer: { status: 503 }, data: [] });
+});
+
+test('what comes to a receiver by name is noted there', async () => {
+  const { ctx, inbox, request } = await setup();
+  await receive(ctx, { ...request, name: 'slow' });
+  expect([inbox.arrivals.length, inboxOf(ctx.accountId, 'slow').arrivals.length]).toEqual([0, 1]);
 });
 
 test('a challenge is answered with itself, unless it means something or the receiver is set to fail', async () => {
@@ -218,12 +219,12 @@ test('a challenge is answered with itself, unless it means something or the rece
     const body = JSON.stringify({ type: 'url_verification', challenge });
     return receive(ctx, { ...request, headers: {}, body });
   };
-  expect(await answerTo('a1-_Z')).toEqual({ status: 200, body: 'a1-_Z' });
+  expect(await answerTo('a1-_Z')).toEqual({ status: 200, body: 'a1-_Z', delayMs: 0 });
   expect(inbox.arrivals[0]).toMatchObject({ answered: 200, verification: UNKNOWN });
   for (const other of ['<b>', '', 'a'.repeat(201), 1, null])
-    expect(await answerTo(other)).toEqual({ status: 204, body: '' });
+    expect(await answerTo(other)).toEqual({ status: 204, body: '', delayMs: 0 });
   await play.setAnswer({ status: 500 });
-  expect(await answerTo('a1-_Z')).toEqual({ status: 500, body: '' });
+  expect(await answerTo('a1-_Z')).toEqual({ status: 500, body: '', delayMs: 0 });
 });
 
 test('in production there is no inbox', async () => {

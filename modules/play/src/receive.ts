@@ -8,6 +8,8 @@ import type { Arrival } from './schema.ts';
 
 /** A request that came to the built-in receiver. */
 export type Incoming = {
+  /** Of a receiver that is not the account's first one. */
+  name?: string | undefined;
   method: string;
   path: string;
   headers: Record<string, string | undefined>;
@@ -17,17 +19,18 @@ export type Incoming = {
 /**
  * Notes down what arrived at an account's inbox and whether its signature verifies, as the account's own
  * code would see it.
- * @returns what to answer: a challenge with itself, unless the receiver is set to fail.
+ * @returns what to answer, and after how long: a challenge with itself, unless the receiver is set to fail.
  */
 export async function receive(
   ctx: Context & { accountId: string },
   incoming: Incoming,
-): Promise<{ status: number; body: string }> {
-  const inbox = inboxOf(ctx.accountId);
+): Promise<{ status: number; body: string; delayMs: number }> {
+  const inbox = inboxOf(ctx.accountId, incoming.name);
+  const { answer } = inbox;
   const deliveryId = incoming.headers[`x-${ctx.config.BRAND.toLowerCase()}-delivery-id`] ?? null;
   const webhook = deliveryId === null ? null : await webhookOf(ctx, deliveryId);
-  const challenge = inbox.answerStatus === 204 ? challengeIn(incoming.body) : null;
-  const answered = challenge === null ? inbox.answerStatus : 200;
+  const challenge = answer.status < 300 ? challengeIn(incoming.body) : null;
+  const answered = challenge === null ? answer.status : 200;
   inbox.add({
     received_at: ctx.clock.now().toISOString(),
     method: incoming.method,
@@ -39,7 +42,7 @@ export async function receive(
     delivery_id: deliveryId,
     verification: webhook ? await verification(ctx, webhook.id, incoming) : UNKNOWN,
   });
-  return { status: answered, body: challenge ?? '' };
+  return { status: answered, body: challenge ?? answer.body, delayMs: answer.delay_ms };
 }
 
 const UNKNOWN: Arrival['verification'] = {

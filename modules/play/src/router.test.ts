@@ -43,7 +43,7 @@ test('an inbox shows what arrived, what is answered, and where to point a webhoo
   arrive();
   expect(await play.inbox({})).toMatchObject({
     url: `http://localhost:3400/play/${accountId}`,
-    answer_status: 204,
+    answer: { status: 204 },
     data: [{ body: '{}' }],
   });
 });
@@ -52,9 +52,42 @@ test('what is answered can be set, and what arrived cleared, for this account al
   const [mine, other] = [setup(), setup()];
   mine.arrive();
   other.arrive();
-  expect(await mine.play.setAnswer({ status: 503 })).toMatchObject({ answer_status: 503 });
-  expect(await mine.play.clear({})).toMatchObject({ answer_status: 503, data: [] });
-  expect(await other.play.inbox({})).toMatchObject({ answer_status: 204, data: [{}] });
+  expect(await mine.play.setAnswer({ status: 503 })).toMatchObject({ answer: { status: 503 } });
+  expect(await mine.play.clear({})).toMatchObject({ answer: { status: 503 }, data: [] });
+  expect(await other.play.inbox({})).toMatchObject({ answer: { status: 204 }, data: [{}] });
+});
+
+test('receivers of one account are apart from each other, and each is named in the list', async () => {
+  const { play, arrive, accountId } = setup();
+  arrive();
+  const url = `http://localhost:3400/play/${accountId}`;
+  expect(await play.setAnswer({ name: 'slow', status: 200, delay_ms: 9000, body: 'ok' })).toEqual({
+    name: 'slow',
+    url: `${url}/slow`,
+    answer: { status: 200, delay_ms: 9000, body: 'ok' },
+    data: [],
+    receivers: [
+      { name: null, url, arrivals: 1 },
+      { name: 'slow', url: `${url}/slow`, arrivals: 0 },
+    ],
+  });
+  expect(await play.inbox({})).toMatchObject({
+    name: null,
+    answer: { status: 204, delay_ms: 0 },
+    data: [{}],
+  });
+});
+
+test.each([
+  ['a status that is none of them', { status: 201 }, 'status'],
+  ['a wait of more than 35 seconds', { status: 200, delay_ms: 35_001 }, 'delay_ms'],
+  ['a body with 204', { status: 204, body: 'ok' }, 'body'],
+  ['a name that cannot stand in a URL', { status: 204, name: 'Slow one' }, 'name'],
+])('%s is refused', async (_what, given, path) => {
+  const { play } = setup();
+  await expect(play.setAnswer(given as never)).rejects.toMatchObject({
+    cause: { issues: [{ path: `/${path}` }] },
+  });
 });
 
 test('in production there is no inbox', async () => {

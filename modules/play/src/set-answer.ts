@@ -1,15 +1,15 @@
 import { type Context, tenantOf } from '@tidings/kernel';
-import { type AnswerStatus, inboxOf } from './inbox.ts';
+import { inboxOf } from './inbox.ts';
 import { requirePlay } from './require-play.ts';
-import type { ShownInbox } from './schema.ts';
+import type { SetAnswerInput, ShownInbox } from './schema.ts';
 import { showInbox } from './show-inbox.ts';
 
 /**
- * Decides what the account's built-in receiver answers from now on.
+ * Decides what one of the account's built-in receivers answers from now on, after how many milliseconds.
  * @throws {DomainError} `not_found` in production.
  */
-export function setAnswer(ctx: Context, input: { status: AnswerStatus }): ShownInbox {
+export function setAnswer(ctx: Context, { name, ...answer }: SetAnswerInput): ShownInbox {
   requirePlay(ctx);
-  inboxOf(tenantOf(ctx)).answerStatus = input.status;
-  return showInbox(ctx);
+  inboxOf(tenantOf(ctx), name).answer = answer;
+  return showInbox(ctx, { name });
 }

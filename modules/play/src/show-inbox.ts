@@ -1,15 +1,26 @@
 import { type Context, tenantOf } from '@tidings/kernel';
-import { inboxOf, inboxUrl } from './inbox.ts';
+import { inboxesOf, inboxOf, inboxUrl } from './inbox.ts';
 import { requirePlay } from './require-play.ts';
-import type { ShownInbox } from './schema.ts';
+import type { InboxInput, ShownInbox } from './schema.ts';
 
 /**
- * What the account's built-in receiver got, newest first, and what it answers.
+ * What one of the account's built-in receivers got, newest first, what it answers, and which others there are.
  * @throws {DomainError} `not_found` in production.
  */
-export function showInbox(ctx: Context): ShownInbox {
+export function showInbox(ctx: Context, { name }: InboxInput): ShownInbox {
   requirePlay(ctx);
   const accountId = tenantOf(ctx);
-  const { arrivals, answerStatus } = inboxOf(accountId);
-  return { url: inboxUrl(ctx.config.PUBLIC_URL, accountId), answer_status: answerStatus, data: arrivals };
+  const urlOf = (each: string | undefined) => inboxUrl(ctx.config.PUBLIC_URL, accountId, each);
+  const { arrivals, answer } = inboxOf(accountId, name);
+  return {
+    name: name ?? null,
+    url: urlOf(name),
+    answer,
+    data: arrivals,
+    receivers: [...inboxesOf(accountId)].map(([each, inbox]) => ({
+      name: each === '' ? null : each,
+      url: urlOf(each),
+      arrivals: inbox.arrivals.length,
+    })),
+  };
 }

@@ -1,6 +1,6 @@
 import { createWebhookInput, updateWebhookInput, listedWebhooksInput } from '@tidings/endpoint/schema';
 import { publishInput } from '@tidings/event/schema';
-import type { Arrival } from '@tidings/play/schema';
+import { type ShownInbox, setAnswerInput } from '@tidings/play/schema';
 import { z } from 'zod';
 
 import { isSelected } from '../features/catalog/selection.ts';
@@ -27,7 +27,13 @@ export const signInAs = (email: string) => {
 };
 export const signOut = () => localStorage.removeItem('mock.signed-in');
 const RECEIVER = 'https://tidings.example.com/play/in/6f2c91';
-const inbox: { answer_status: number; data: Arrival[] } = { answer_status: 204, data: [] };
+const inbox: ShownInbox = {
+  name: null,
+  url: RECEIVER,
+  answer: { status: 204, delay_ms: 0, body: '' },
+  data: [],
+  receivers: [{ name: null, url: RECEIVER, arrivals: 0 }],
+};
 
 // Traffic, so that there is something to watch.
 setInterval(() => {
@@ -149,10 +155,10 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
     };
   },
   ...catalogProcedures,
-  'play.inbox': () => ({ url: RECEIVER, ...inbox }),
+  'play.inbox': () => inbox,
   'play.setAnswer': (input) => {
-    inbox.answer_status = z.object({ status: z.number() }).parse(input).status;
-    return { url: RECEIVER, ...inbox };
+    inbox.answer = setAnswerInput.parse(input);
+    return inbox;
   },
   'play.clear': () => {
     inbox.data = [];
@@ -171,7 +177,7 @@ function receive(deliveryId: string): void {
     path: '/play/in/6f2c91',
     headers: attempt.request.headers,
     body: attempt.request.body,
-    answered: inbox.answer_status,
+    answered: inbox.answer.status,
     webhook: { id: delivery.webhook_id, name: webhookOf({ id: delivery.webhook_id }).name },
     delivery_id: deliveryId,
     verification:

@@ -1,7 +1,6 @@
 import { Button, Group, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { inbox as inboxSchema } from '@tidings/play/schema';
-import type { z } from 'zod';
+import type { ShownInbox } from '@tidings/play/schema';
 
 import { Card } from '../../ui/card.tsx';
 import { CopyAction } from '../../ui/copy-button.tsx';
@@ -10,16 +9,18 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { AnswerSwitch } from './answer-switch.tsx';
+import { AnswerFields } from './answer-fields.tsx';
 import { ArrivalRow } from './arrival-row.tsx';
 import classes from './play-page.module.css';
+import { ReceiverLinks } from './receiver-links.tsx';
 import { useClearInbox } from './use-clear-inbox.ts';
 import { useInbox } from './use-inbox.ts';
 
 const REFRESH_MS = 2_000;
 
-export function PlayPage() {
-  const inbox = useInbox({ refreshMs: REFRESH_MS });
+/** @param name of a receiver that is not the account's first one. */
+export function PlayPage({ name }: { name: string | undefined }) {
+  const inbox = useInbox({ name, refreshMs: REFRESH_MS });
   const clear = useClearInbox();
   return (
     <Page title="Test receiver">
@@ -35,7 +36,7 @@ export function PlayPage() {
               variant="default"
               disabled={!inbox.data?.data.length}
               loading={clear.isPending}
-              onClick={() => clear.mutate({})}
+              onClick={() => clear.mutate({ name })}
             >
               Clear
             </Button>
@@ -59,16 +60,17 @@ export function PlayPage() {
   );
 }
 
-function Inbox({ inbox }: { inbox: z.output<typeof inboxSchema> }) {
+function Inbox({ inbox }: { inbox: ShownInbox }) {
   return (
     <>
+      <ReceiverLinks inbox={inbox} />
       <Card>
         <div className={classes.label}>URL</div>
         <div className={classes.url}>
           <code className={classes.code}>{inbox.url}</code>
           <CopyAction value={inbox.url} label="Copy the URL" />
         </div>
-        <AnswerSwitch current={inbox.answer_status} />
+        <AnswerFields name={inbox.name} current={inbox.answer} />
       </Card>
       <div className={classes.list}>
         {inbox.data.length === 0 ? (
@@ -76,17 +78,19 @@ function Inbox({ inbox }: { inbox: z.output<typeof inboxSchema> }) {
             title="Nothing has arrived yet"
             action={
               <Group gap="xs">
-                <Button
-                  renderRoot={(props) => (
-                    <Link
-                      to="/dashboard/settings/webhooks/create"
-                      search={{ step: 'review', receiver: true }}
-                      {...props}
-                    />
-                  )}
-                >
-                  Create a webhook to this receiver
-                </Button>
+                {inbox.name === null && (
+                  <Button
+                    renderRoot={(props) => (
+                      <Link
+                        to="/dashboard/settings/webhooks/create"
+                        search={{ step: 'review', receiver: true }}
+                        {...props}
+                      />
+                    )}
+                  >
+                    Create a webhook to this receiver
+                  </Button>
+                )}
                 <Button
                   variant="default"
                   renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}

@@ -3,11 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../api/client.ts';
 import { refreshEvery } from '../../api/refresh.ts';
 
-/** The built-in receiver of the account: its URL, what it answers and what arrived. */
-export function useInbox({ enabled = true, refreshMs }: { enabled?: boolean; refreshMs?: number }) {
+interface Options {
+  /** Of a receiver that is not the account's first one. */
+  name?: string | undefined;
+  enabled?: boolean;
+  refreshMs?: number;
+}
+
+/** A built-in receiver of the account: its URL, what it answers, what arrived, and which others there are. */
+export function useInbox({ name, enabled = true, refreshMs }: Options) {
   return useQuery(
     trpc.play.inbox.queryOptions(
-      {},
+      { name },
       { enabled, refetchInterval: refreshMs === undefined ? false : refreshEvery(refreshMs) },
     ),
   );
