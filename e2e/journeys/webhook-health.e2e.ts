@@ -6,7 +6,6 @@ import { TAG_CREATED } from '../support/samples.ts';
 import { textIn } from '../support/text-in.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
 
-
 const journey = logJourney();
 let page: Page;
 let receiver: Receiver;

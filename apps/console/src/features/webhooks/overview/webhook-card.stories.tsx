@@ -5,6 +5,7 @@ import { makeWebhook, webhooks } from '../../../mocks/webhooks.ts';
 import type { Stories } from '../../../stories/story.ts';
 import { ARABIC_NAME, HEBREW_NAME, LONG_NAME, LONG_URL, UNBROKEN_NAME } from '../../../stories/texts.ts';
 import type { Doings } from './use-listed.ts';
+import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
 import { WebhookCards } from './webhook-cards.tsx';
 import { weekOf } from './week.ts';
 
@@ -45,9 +46,17 @@ const BUSY: Doings = {
   },
 };
 
-const cards = (shown: readonly ListedWebhook[] | null, doings: Doings) => (
-  <WebhookCards webhooks={shown} doings={doings} search={{}} onDialog={() => {}} />
-);
+interface CardsProps {
+  shown: readonly ListedWebhook[] | null;
+  doings: Doings;
+}
+
+function Cards({ shown, doings }: CardsProps) {
+  const drawn = useVirtualRows({ ids: shown?.map(({ id }) => id) ?? [], rowHeight: 222 });
+  return <WebhookCards webhooks={shown} drawn={drawn} doings={doings} search={{}} onDialog={() => {}} />;
+}
+
+const cards = (shown: CardsProps['shown'], doings: Doings) => <Cards shown={shown} doings={doings} />;
 const known = (index: number) => () => cards(webhooks.slice(index, index + 1), BUSY);
 
 export const stories: Stories = {
