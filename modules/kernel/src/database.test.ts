@@ -194,9 +194,9 @@ describe('a database that takes what it is sent and answers nothing', () => {
   });
 });
 
-test('a transaction that is left open and idle loses its locks after a minute', async () => {
+test('a transaction that is left open and idle loses its locks after five seconds', async () => {
   expect(await database.query(statement('', 'SHOW idle_in_transaction_session_timeout'))).toEqual([
-    { idle_in_transaction_session_timeout: '1min' },
+    { idle_in_transaction_session_timeout: '5s' },
   ]);
 });
 

@@ -27,8 +27,12 @@ export function statement<Row>(
  * a quarter of an hour. A statement that has no answer after this long fails, and its connection is given up.
  */
 const ANSWER_WITHIN_MS = 60_000;
-/** A transaction whose process is frozen holds its locks no longer than this. Ours never wait for anything else. */
-const IDLE_IN_TRANSACTION_MS = 60_000;
+/**
+ * A transaction whose process is frozen, or cannot be reached, holds its locks no longer than this. Ours wait for nothing but
+ * Postgres, and others wait for their locks: while one that records attempts stands still, no process can record any more
+ * attempts of the same webhooks.
+ */
+const IDLE_IN_TRANSACTION_MS = 5_000;
 
 /** Something that runs statements: the pool, or an open transaction. */
 export interface Sql {
