@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../browser.ts';
-import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectAccessible, expectReadable } from '../support/expect-accessible.ts';
 import { misdirectedTexts } from '../support/reading-directions.ts';
 import { bareEnvironment, ROOT, runProgram } from '../support/run-program.ts';
 import { serveFolder } from '../support/serve-folder.ts';
@@ -71,23 +71,37 @@ const seen = (sight: Sight): Locator =>
     .filter({ visible: true })
     .first();
 
+async function inScheme(colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+}
+
+/** Why an expectation does not hold, in one line. */
+function reasonOf(error: unknown): string {
+  const found = error instanceof Error && 'actual' in error ? ` ${JSON.stringify(error.actual)}` : '';
+  return `${String(error)}${found}`;
+}
+
 /** Looks at one story as people do: by light and in the dark, on a desk and on a telephone. */
 async function lookAt({ address, shows, refused }: Story): Promise<void> {
   // What the story before it complained about was its own.
   complaints.take();
   for (const { procedure, status } of refused) complaints.refuses(status, procedure);
   await page.setViewportSize(WIDE);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await inScheme('light');
   // Another part of the same page: nothing is loaded anew.
   await page.goto(`/stories.html#${encodeURIComponent(address)}`);
-  await page.getByText(address, { exact: true }).first().waitFor();
+  await page.waitForFunction(
+    (title) => document.querySelector('#main')?.getAttribute('data-showing') === title,
+    address,
+  );
   for (const sight of shows) await seen(sight).waitFor();
   if (address.endsWith('/loading')) await page.locator('[aria-busy=true]:visible').first().waitFor();
   if (address.endsWith('/error')) await page.getByRole('alert').first().waitFor();
   await expectAccessible(page);
   expect(await misdirectedTexts(page), 'is drawn in the wrong direction').toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page);
+  await inScheme('dark');
+  await expectReadable(page);
   await page.setViewportSize(NARROW);
   const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(scrollWidth, 'is wider than the screen').toBeLessThanOrEqual(NARROW.width);
@@ -99,7 +113,7 @@ test.each(components)('every story of %s shows what it is to show', async (compo
   expect(own.length).toBeGreaterThan(0);
   const faults: string[] = [];
   for (const story of own) {
-    await lookAt(story).catch((error: unknown) => faults.push(`${story.address}: ${String(error)}`));
+    await lookAt(story).catch((error: unknown) => faults.push(`${story.address}: ${reasonOf(error)}`));
   }
   expect(faults).toEqual([]);
 });

@@ -6,3 +6,8 @@ import { findFaults } from './find-faults.ts';
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await findFaults(page), page.url()).toEqual([]);
 }
+
+/** The same of the colours alone, for another scheme of a page that was looked at whole in the first. */
+export async function expectReadable(page: Page): Promise<void> {
+  expect(await findFaults(page, ['color-contrast']), page.url()).toEqual([]);
+}

@@ -28,10 +28,13 @@ function routerAround(story: () => ReactNode): AnyRouter {
 
 /** One story, with data and links as the console has them. */
 export function StoryPage({ address, story }: { address: string; story: Story }) {
+  const [component, state] = address.split('/');
   const [router] = useState(() =>
     routerAround(() => (
-      <main id="main" className={classes.story}>
-        <h1>{address}</h1>
+      <main id="main" className={classes.story} data-showing={address}>
+        <h1>{component}</h1>
+        {/* The headings of what is shown stand below one of a page's parts. */}
+        <h2>{state}</h2>
         {story.render()}
       </main>
     )),

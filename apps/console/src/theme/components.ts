@@ -8,6 +8,7 @@ import type {
   MantineThemeComponents,
   Menu,
   Modal,
+  MultiSelect,
   Notification,
   NumberInput,
   PasswordInput,
@@ -57,14 +58,15 @@ export const components: MantineThemeComponents = {
     defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
     classNames: { label: controls.label, description: controls.description, error: controls.error },
   } satisfies Differs<typeof InputWrapper>,
-  // Most hold what customers have named, in whatever script; what is empty keeps the page's direction.
-  TextInput: { defaultProps: { size: 'sm', dir: 'auto' } } satisfies Differs<typeof TextInput>,
+  TextInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof TextInput>,
   Textarea: { defaultProps: { size: 'sm' } } satisfies Differs<typeof Textarea>,
   NumberInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof NumberInput>,
   PasswordInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof PasswordInput>,
-  Select: { defaultProps: { size: 'sm', dir: 'auto', comboboxProps: { shadow: 'md' } } } satisfies Differs<
-    typeof Select
-  >,
+  Select: {
+    defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } },
+    classNames: { option: controls.option },
+  } satisfies Differs<typeof Select>,
+  MultiSelect: { classNames: { option: controls.option } } satisfies Differs<typeof MultiSelect>,
   Pill: { classNames: { label: controls.pill } } satisfies Differs<typeof Pill>,
   Skeleton: { defaultProps: { radius: 'sm' }, classNames: { root: controls.skeleton } } satisfies Differs<
     typeof Skeleton

@@ -12,6 +12,8 @@ import type { LogSearch } from './log-search.ts';
 
 const [healthy, failing] = webhooks;
 
+const LONG_TYPE = 'a_resource_with_a_very_long_name_indeed.that_something_has_happened_to';
+
 /** As on the page of the webhook, without its address. */
 function OnPage({ webhook, first = {} }: { webhook: Webhook | undefined; first?: LogSearch }) {
   const [search, setSearch] = useState(first);
@@ -30,6 +32,8 @@ const made = attempts.get(retried?.id ?? '') ?? [];
 const page = (data: readonly (Delivery | Attempt)[]) => ({
   data: { data, has_more: false, next_cursor: null },
 });
+/** As many as show the open one among others. */
+const few = page(deliveries.filter(({ webhook_id: id }) => id === failing?.id).slice(0, 4));
 const table = { role: 'table', name: 'Deliveries, newest first' };
 
 /** What a customer's shop sent and its endpoint answered, in the customer's own words. */
@@ -67,6 +71,7 @@ export const stories: Stories = {
   },
   'one open': {
     render: () => <OnPage webhook={failing} first={opened} />,
+    answers: { 'deliveries.list': few },
     shows: [
       { role: 'region', name: 'Request as it was sent' },
       { role: 'region', name: 'Why it will be tried again' },
@@ -74,37 +79,33 @@ export const stories: Stories = {
   },
   'one open, whose attempts load': {
     render: () => <OnPage webhook={failing} first={opened} />,
-    answers: { 'deliveries.attempts': 'never' },
+    answers: { 'deliveries.list': few, 'deliveries.attempts': 'never' },
     shows: [{ role: 'status', name: 'Attempts are loading' }],
   },
   'one open, whose attempts cannot be read': {
     render: () => <OnPage webhook={failing} first={opened} />,
-    answers: { 'deliveries.attempts': OUT_OF_ORDER },
+    answers: { 'deliveries.list': few, 'deliveries.attempts': OUT_OF_ORDER },
     shows: ['Could not load the attempts', { role: 'button', name: 'Try again' }],
   },
   'of a paused webhook': {
     render: () => <OnPage webhook={failing && { ...failing, status: 'paused' }} first={opened} />,
+    answers: { 'deliveries.list': few },
     shows: [table, 'It waits until the webhook is resumed.'],
   },
   'long names': {
     render: () => <OnPage webhook={failing} first={opened} />,
     answers: {
-      'deliveries.list': page(
-        deliveries
-          .filter(({ webhook_id: id }) => id === failing?.id)
-          .slice(0, 4)
-          .map((each) => ({
-            ...each,
-            event_type: 'a_resource_with_a_very_long_name_indeed.that_something_has_happened_to',
-          })),
-      ),
+      'deliveries.list': page(few.data.data.map((each) => ({ ...each, event_type: LONG_TYPE }))),
       'deliveries.attempts': page(inWords(UNBROKEN_NAME)),
     },
-    shows: ['a_resource_with_a_very_long_name_indeed.that_something_has_happened_to'],
+    shows: [LONG_TYPE],
   },
   'right-to-left': {
     render: () => <OnPage webhook={failing} first={opened} />,
-    answers: { 'deliveries.attempts': page(inWords(`${ARABIC_NAME} ${HEBREW_NAME}`)) },
+    answers: {
+      'deliveries.list': few,
+      'deliveries.attempts': page(inWords(`${ARABIC_NAME} ${HEBREW_NAME}`)),
+    },
     shows: [`${ARABIC_NAME} ${HEBREW_NAME}`],
   },
 };

@@ -49,7 +49,6 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
             minRows={4}
             maxRows={12}
             spellCheck={false}
-            dir="ltr"
             required
             classNames={{ input: classes.code }}
             {...form.getInputProps('headers')}
@@ -62,7 +61,6 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
             minRows={6}
             maxRows={16}
             spellCheck={false}
-            dir="ltr"
             classNames={{ input: classes.code }}
             {...form.getInputProps('body')}
             error={form.errors['body'] ?? refused?.body}

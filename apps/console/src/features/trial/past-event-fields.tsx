@@ -1,4 +1,4 @@
-import { Radio, Select, Skeleton, Text } from '@mantine/core';
+import { Radio, Select, Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import type { Event, EventType } from '@tidings/event/schema';
 
 import { shortId } from '../../format/id.ts';
@@ -59,7 +59,7 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
         </Text>
       ) : (
         <Radio.Group
-          aria-label="Which event"
+          label={<VisuallyHidden>Which event</VisuallyHidden>}
           value={search.event ?? ''}
           onChange={(event) => onChange({ event })}
           error={error}

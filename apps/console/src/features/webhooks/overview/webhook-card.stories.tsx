@@ -77,10 +77,10 @@ export const stories: Stories = {
   many: {
     render: () =>
       cards(
-        Array.from({ length: 24 }, (_, index) => makeWebhook({ name: `Webhook ${index + 1}` })),
+        Array.from({ length: 12 }, (_, index) => makeWebhook({ name: `Webhook ${index + 1}` })),
         BUSY,
       ),
-    shows: ['Webhook 24'],
+    shows: ['Webhook 12'],
   },
   'long names': {
     render: () =>
