@@ -54,9 +54,7 @@ export function LogFrame<Row extends LogRow>({ view, nouns, kept, empty, childre
           />
         </Group>
       )}
-      {nextCursor && (
-        <LoadOlder cursor={nextCursor} older={older} isShown={!log.isPlaceholderData} />
-      )}
+      {nextCursor && <LoadOlder cursor={nextCursor} older={older} isShown={!log.isPlaceholderData} />}
     </>
   );
 }

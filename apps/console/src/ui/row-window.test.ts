@@ -38,7 +38,10 @@ describe('the part of a list that is drawn', () => {
     expect(stretchIn(WINDOW_PX, -13_000, { top: -5_000, height: 3_000 })).toEqual(closed);
     expect(stretchIn(WINDOW_PX, -10_000, { top: 900, height: 3_000 })).toEqual(closed);
     // The window is full of what is open: the rows above and below it are those that it stands between.
-    expect(stretchIn(WINDOW_PX, -11_000, { top: -1_000, height: 3_000 })).toEqual({ from: 9_600, to: 11_200 });
+    expect(stretchIn(WINDOW_PX, -11_000, { top: -1_000, height: 3_000 })).toEqual({
+      from: 9_600,
+      to: 11_200,
+    });
   });
 
   it('is a number of rows that does not grow with the list', () => {

@@ -31,11 +31,7 @@ export function EventTable(props: EventTableProps) {
   const byName = new Map(types.map((type) => [type.name, type]));
   return (
     <div className={table.frame}>
-      <Table
-        className={`${table.table} ${classes.table}`}
-        aria-label="Events, newest first"
-        {...log.table}
-      >
+      <Table className={`${table.table} ${classes.table}`} aria-label="Events, newest first" {...log.table}>
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
             <Table.Th>Time</Table.Th>

@@ -8,14 +8,13 @@ const PAGE = 50;
 /** When a key was last used is kept to the minute. */
 const REFRESH_MS = 60_000;
 
-export function useKeys({ app }: KeysSearch) {
-  return useInfiniteQuery(
-    trpc.keys.list.infiniteQueryOptions(
-      { limit: PAGE, app_id: app },
-      {
-        getNextPageParam: (page) => page.next_cursor ?? undefined,
-        refetchInterval: refreshEvery(REFRESH_MS),
-      },
-    ),
+export function keysQuery({ app }: KeysSearch) {
+  return trpc.keys.list.infiniteQueryOptions(
+    { limit: PAGE, app_id: app },
+    { getNextPageParam: (page) => page.next_cursor ?? undefined },
   );
+}
+
+export function useKeys(search: KeysSearch) {
+  return useInfiniteQuery({ ...keysQuery(search), refetchInterval: refreshEvery(REFRESH_MS) });
 }
