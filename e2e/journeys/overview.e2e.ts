@@ -129,50 +129,6 @@ describe('the overview', () => {
   });
 });
 
-describe('an overview of many webhooks', () => {
-  test('draws those near the window, as rows and as cards, and says how many there are', async () => {
-    await log.makeWebhook({ events: ['purchase.*'] });
-    const make = (number: number) =>
-      createWebhook(api, { name: `Customer ${number}`, url: receiver.url, events: ['purchase.*'] });
-    const others = await Promise.all(Array.from({ length: 149 }, (_, number) => make(number)));
-    try {
-      await open();
-      const table = page.getByRole('table', { name: 'Webhooks' });
-      expect(await table.getAttribute('aria-rowcount')).toBe('151');
-      const rows = page.locator('tr[data-row]');
-      expect(await rows.count()).toBeLessThan(60);
-      const link = row('Ledger').getByRole('link', { name: 'Ledger', exact: true });
-      const widths = () =>
-        page.locator('thead th').evaluateAll((heads) => heads.map((head) => head.clientWidth));
-      const before = await widths();
-      await link.focus();
-      expect(await row('Ledger').getAttribute('aria-rowindex')).toBe('151');
-      await page.locator('tr[aria-rowindex="145"]').getByRole('slider').waitFor();
-      expect(await rows.count()).toBeLessThan(60);
-      expect(await widths()).toEqual(before);
-      await expectAccessible(page);
-      await link.press('Enter');
-      await panel().getByText('No attempts in the last 7 days.').waitFor();
-      await page.keyboard.press('Escape');
-      await panel().waitFor({ state: 'detached' });
-      expect(await link.evaluate((name) => name === document.activeElement)).toBe(true);
-
-      await log.scrollTo('top');
-      await page.getByRole('button', { name: 'Cards' }).click();
-      const cards = page.getByRole('list', { name: 'Webhooks' }).locator('li[data-row]');
-      await cards.first().waitFor();
-      expect(await cards.last().getAttribute('aria-posinset')).toBe('150');
-      expect(await cards.last().getAttribute('aria-setsize')).toBe('150');
-      await log.scrollTo('end');
-      await page.locator('li[aria-posinset="144"]').getByRole('slider').waitFor();
-      expect(await cards.count()).toBeLessThan(80);
-      await expectAccessible(page);
-    } finally {
-      await Promise.all(others.map(({ id }) => api.delete(`/webhooks/${id}`)));
-    }
-  });
-});
-
 describe('the panel of a webhook', () => {
   test('opens on its row, tells of seven days, and has a link of its own', async () => {
     await someTraffic();

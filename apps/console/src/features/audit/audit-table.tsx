@@ -1,5 +1,6 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 
+import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
@@ -15,14 +16,13 @@ interface AuditTableProps {
   /** Whether there are no older ones. */
   isWhole: boolean;
   openId: string | undefined;
-  /** The row that a link led to; it is scrolled to once. */
-  linkedTo: string | undefined;
+  refOf: RefOf;
   onOpen: (id: string | undefined) => void;
   /** Shows only what has this in common. */
   onNarrow: (filter: Pick<AuditSearch, 'actor' | 'subject'>) => void;
 }
 
-export function AuditTable({ rows, isWhole, openId, linkedTo, onOpen, onNarrow }: AuditTableProps) {
+export function AuditTable({ rows, isWhole, openId, refOf, onOpen, onNarrow }: AuditTableProps) {
   const log = useLogRows({ rows, isWhole, openId });
   return (
     <div className={table.frame}>
@@ -55,7 +55,7 @@ export function AuditTable({ rows, isWhole, openId, linkedTo, onOpen, onNarrow }
                   index={log.indexOf(at)}
                   narrow={log.narrow}
                   open={row.id === openId}
-                  scrollTo={row.id === linkedTo}
+                  rowRef={refOf(row.id)}
                   onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
                   onNarrow={onNarrow}
                 />

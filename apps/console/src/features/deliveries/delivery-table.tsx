@@ -2,6 +2,7 @@ import { Table, VisuallyHidden } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
@@ -16,12 +17,11 @@ interface DeliveryTableProps {
   isWhole: boolean;
   webhook: Webhook | undefined;
   openId: string | undefined;
-  /** The row that a link led to; it is scrolled to once. */
-  linkedTo: string | undefined;
+  refOf: RefOf;
   onOpen: (id: string | undefined) => void;
 }
 
-export function DeliveryTable({ rows, isWhole, webhook, openId, linkedTo, onOpen }: DeliveryTableProps) {
+export function DeliveryTable({ rows, isWhole, webhook, openId, refOf, onOpen }: DeliveryTableProps) {
   const log = useLogRows({ rows, isWhole, openId });
   return (
     <div className={table.frame}>
@@ -57,7 +57,7 @@ export function DeliveryTable({ rows, isWhole, webhook, openId, linkedTo, onOpen
                   narrow={log.narrow}
                   webhook={webhook}
                   open={row.id === openId}
-                  scrollTo={row.id === linkedTo}
+                  rowRef={refOf(row.id)}
                   onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
                 />
               )}

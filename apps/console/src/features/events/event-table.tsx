@@ -1,6 +1,7 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { Event, EventType } from '@tidings/event/schema';
 
+import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
@@ -16,15 +17,14 @@ interface EventTableProps {
   isWhole: boolean;
   types: readonly EventType[];
   openId: string | undefined;
-  /** The row that a link led to; it is scrolled to once. */
-  linkedTo: string | undefined;
+  refOf: RefOf;
   onOpen: (id: string | undefined) => void;
   /** Shows the events that have a value. */
   onFind: (value: string) => void;
 }
 
 export function EventTable(props: EventTableProps) {
-  const { rows, isWhole, types, openId, linkedTo, onOpen, onFind } = props;
+  const { rows, isWhole, types, openId, refOf, onOpen, onFind } = props;
   // What an event is about stands in its data, which viewers do not see.
   const hasAbout = !useIsViewer();
   const log = useLogRows({ rows, isWhole, openId });
@@ -57,7 +57,7 @@ export function EventTable(props: EventTableProps) {
                   type={byName.get(row.type)}
                   hasAbout={hasAbout}
                   open={row.id === openId}
-                  scrollTo={row.id === linkedTo}
+                  rowRef={refOf(row.id)}
                   onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
                   onFind={onFind}
                 />
