@@ -5,7 +5,7 @@ import { isKnownViewer } from '../session/use-session.ts';
 import { webhookRowsQuery } from '../webhooks/webhook-rows-query.ts';
 import { eventLog } from './event-log-query.ts';
 import type { EventsSearch } from './events-search.ts';
-import { replaysQuery } from './replay/use-replays.ts';
+import { replaysQuery } from './replay/replays-query.ts';
 
 /** Asks for all that the page shows at once, while its code is still on its way. Nothing waits for it. */
 export function prefetchEvents(search: EventsSearch): void {

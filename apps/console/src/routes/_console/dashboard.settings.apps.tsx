@@ -2,7 +2,7 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { queryClient } from '../../api/client.ts';
 import { AppsPage } from '../../features/apps/apps-page.tsx';
-import { appsQuery } from '../../features/apps/use-apps.ts';
+import { appsQuery } from '../../features/apps/apps-query.ts';
 import { MembersOnly } from '../../features/session/members-only.tsx';
 import { isKnownMember } from '../../features/session/use-session.ts';
 

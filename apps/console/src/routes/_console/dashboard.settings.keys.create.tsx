@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 
 import { queryClient } from '../../api/client.ts';
-import { namedAppsQuery } from '../../features/apps/use-apps.ts';
+import { namedAppsQuery } from '../../features/apps/apps-query.ts';
 import { CreateKeyPage } from '../../features/keys/create-key-page.tsx';
 import { keysSearch } from '../../features/keys/keys-search.ts';
 import { MembersOnly } from '../../features/session/members-only.tsx';

@@ -1,10 +1,10 @@
 import { createFileRoute } from '@tanstack/react-router';
 
 import { queryClient } from '../../api/client.ts';
-import { namedAppsQuery } from '../../features/apps/use-apps.ts';
+import { namedAppsQuery } from '../../features/apps/apps-query.ts';
 import { KeysPage } from '../../features/keys/keys-page.tsx';
 import { keysSearch } from '../../features/keys/keys-search.ts';
-import { keysQuery } from '../../features/keys/use-keys.ts';
+import { keysQuery } from '../../features/keys/keys-query.ts';
 import { MembersOnly } from '../../features/session/members-only.tsx';
 import { isKnownMember } from '../../features/session/use-session.ts';
 

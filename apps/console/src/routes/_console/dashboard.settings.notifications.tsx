@@ -3,7 +3,7 @@ import { createFileRoute } from '@tanstack/react-router';
 import { queryClient, trpc } from '../../api/client.ts';
 import { noticesSearch } from '../../features/notifications/notices-search.ts';
 import { NotificationsPage } from '../../features/notifications/notifications-page.tsx';
-import { noticesQuery } from '../../features/notifications/use-notices.ts';
+import { noticesQuery } from '../../features/notifications/notices-query.ts';
 import { isKnownViewer, isKnownVisitor } from '../../features/session/use-session.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/notifications')({

@@ -1,19 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../../api/client.ts';
 import { isOpen } from './replay-words.ts';
+import { replaysQuery } from './replays-query.ts';
 
-const PAGE = 20;
 const OPEN_MS = 2_000;
 const QUIET_MS = 15_000;
 
-/** The account's replays, newest first. */
-export const replaysQuery = trpc.replays.list.infiniteQueryOptions(
-  { limit: PAGE },
-  { getNextPageParam: (page) => page.next_cursor ?? undefined },
-);
-
-/** Read often for as long as one is under way. */
+/** The account's replays, read often for as long as one is under way. */
 export function useReplays() {
   return useInfiniteQuery({
     ...replaysQuery,
