@@ -91,11 +91,15 @@ test('goes on downwards, and an action taken meanwhile shows by itself', async (
     await log.api.patch(`/webhooks/${log.webhook.id}`, { status: 'active' });
   }
   await openAudit(`?subject=${log.webhook.id}`);
-  const rows = table().getByRole('button', { name: /^View / });
-  expect(await rows.count()).toBe(50);
-  await page.getByRole('button', { name: 'Load more' }).click();
-  await becomes(() => rows.count(), 61);
-  await page.evaluate(() => window.scrollTo(0, 0));
+  await log.untilRows(50);
+  await log.scrollToOldest();
+  await log.untilRows(61);
+  expect(await log.toldRows()).toBe(62);
+  await page.getByRole('button', { name: /^View webhook\.created/ }).click();
+  await becomes(() => log.parameters().has('entry'), true);
+  await page.getByRole('region', { name: 'Where it came from' }).press('Escape');
+  await becomes(() => log.parameters().has('entry'), false);
+  await log.scrollTo('top');
   await log.api.post(`/webhooks/${log.webhook.id}/roll_secret`, { overlap_hours: 0 });
   await page.getByRole('button', { name: /^View webhook\.secret_rolled/ }).waitFor({ timeout: 20_000 });
 });

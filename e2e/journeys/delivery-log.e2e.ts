@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { hang, type Receiver, status } from '../support/receiver.ts';
-import { publish, untilDelivery } from '../support/samples.ts';
+import { untilDelivery } from '../support/samples.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
 
 const run = promisify(execFile);
@@ -233,93 +233,6 @@ describe('a delivery', () => {
     await page.mouse.move(5, 5);
     await log.deliver();
     await log.untilRows(4);
-  });
-});
-
-describe('a long log', () => {
-  test('loads page by page, and does not move under somebody who has scrolled', async () => {
-    await log.makeWebhook();
-    await log.publishMany(60);
-    await log.openLog();
-    await log.untilRows(50);
-    await page.getByRole('button', { name: 'Load more' }).click();
-    await log.untilRows(60);
-    const middle = log.rows().nth(30);
-    await middle.scrollIntoViewIfNeeded();
-    await page.mouse.move(5, 5);
-    const before = await middle.boundingBox();
-    await publish(api);
-    const pill = page.getByRole('button', { name: '1 new delivery' });
-    await pill.waitFor();
-    expect(await middle.boundingBox()).toEqual(before);
-    await pill.click();
-    await log.untilRows(61);
-    expect((await log.rows().first().boundingBox())!.y).toBeGreaterThanOrEqual(0);
-  });
-
-  test('keeps what is shown when more arrives at once than is read at a time', async () => {
-    await log.makeWebhook();
-    await log.publishMany(60);
-    await log.openLog();
-    await log.untilRows(50);
-    await log
-      .rows()
-      .nth(3)
-      .getByRole('button', { name: /^View / })
-      .click();
-    await page.getByRole('tab').first().waitFor();
-    await page.getByRole('button', { name: 'Load more' }).click();
-    await log.untilRows(60);
-    await page.evaluate(() => window.scrollTo(0, 0));
-    await page.mouse.move(5, 5);
-    const before = await log.rows().nth(3).boundingBox();
-    await log.publishMany(150);
-    const pill = (count: number) => page.getByRole('button', { name: `${count}+ new deliveries` });
-    await pill(60).waitFor();
-    // Nor may what arrives after that move them.
-    for (const count of [61, 62]) {
-      await log.publishMany(1);
-      await pill(count).waitFor();
-    }
-    expect(await log.rows().nth(3).boundingBox()).toEqual(before);
-    expect(await log.rows().count()).toBe(60);
-    await page.getByRole('button', { name: /^Close / }).click();
-    await pill(62).waitFor({ state: 'detached' });
-    await log.untilRows(62);
-    await page.getByRole('button', { name: 'Load more' }).click();
-    await log.untilRows(112);
-  });
-
-  test('shows what becomes of a row that is far down, open or not', async () => {
-    await log.makeWebhook(ONCE);
-    receiver.next(status(500), status(500));
-    await log.deliver();
-    await log.deliver();
-    await log.publishMany(101);
-    await log.openLog();
-    await log.untilRows(50);
-    for (const count of [100, 103]) {
-      await page.getByRole('button', { name: 'Load more' }).click();
-      await log.untilRows(count);
-    }
-    await log
-      .rows()
-      .nth(101)
-      .getByRole('button', { name: /^Retry / })
-      .click();
-    await log.rows().nth(101).getByText('Succeeded').waitFor();
-    await log
-      .rows()
-      .nth(102)
-      .getByRole('button', { name: /^View / })
-      .click();
-    await page.getByRole('tab', { name: /^Attempt 1 500/ }).waitFor();
-    await page.getByRole('button', { name: 'Retry now', exact: true }).last().click();
-    await page.getByRole('tab', { name: /^Attempt 2 204/ }).waitFor();
-    await log.rows().nth(102).getByText('Succeeded').waitFor();
-    await page.getByRole('button', { name: /^Close / }).click();
-    await page.mouse.move(5, 5);
-    await log.rows().nth(102).getByText('Succeeded').waitFor();
   });
 });
 

@@ -21,6 +21,8 @@ export const ONCE = { retry: { enabled: false } };
 
 /** Longer than what is told of is gathered before it is read. */
 const QUIET_MS = 1_500;
+/** Rows that stand in the page, however many there are: twice as many as a window shows, and some more. */
+const MOST_DRAWN = 80;
 
 export const deleted = (name: string) => ({
   type: 'tag.deleted',
@@ -122,19 +124,60 @@ export class LogJourney {
     }, QUIET_MS);
   }
 
-  /** The rows of deliveries: each has a button that opens or closes it. */
+  /** The rows of a log that are drawn: each has a button that opens or closes it. */
   rows(): Locator {
     return this.page
       .getByRole('row')
       .filter({ has: this.page.getByRole('button', { name: /^(View|Close) / }) });
   }
 
+  /** The row at a place of a log, counted from 0, if it is drawn. Nothing above it is open. */
+  row(at: number): Locator {
+    return this.page.locator(`tr[data-row][aria-rowindex="${at + 2}"]`);
+  }
+
+  /** How many rows a log has loaded: few of them may be drawn, but the last one is, and says which it is. */
+  async loaded(): Promise<number> {
+    return this.page.evaluate(() => {
+      const indexOf = (row: Element | undefined) => Number(row?.getAttribute('aria-rowindex') ?? 0);
+      const last = indexOf([...document.querySelectorAll('tr[data-row]')].at(-1));
+      const detail = indexOf(document.querySelector('tr[data-detail]') ?? undefined);
+      return last === 0 ? 0 : last - 1 - (detail > 0 && detail < last ? 1 : 0);
+    });
+  }
+
   untilRows(count: number, withinMs?: number): Promise<number> {
     return until(
-      () => this.rows().count(),
-      (shown) => shown === count,
+      () => this.loaded(),
+      (loaded) => loaded === count,
       { what: `${count} rows`, ...(withinMs !== undefined && { withinMs }) },
     );
+  }
+
+  /** How many rows a log says it has; -1 while there may be more than are loaded. */
+  async toldRows(): Promise<number> {
+    return Number(await this.page.locator('table[aria-rowcount]').getAttribute('aria-rowcount'));
+  }
+
+  scrollTo(where: 'top' | 'end'): Promise<void> {
+    return this.page.evaluate(
+      (isTop) => window.scrollTo(0, isTop ? 0 : document.documentElement.scrollHeight),
+      where === 'top',
+    );
+  }
+
+  /** Scrolls on until everything is loaded, and sees that few rows are drawn all the way. */
+  async scrollToOldest(): Promise<void> {
+    await until(
+      async () => {
+        await this.scrollTo('end');
+        expect(await this.rows().count()).toBeLessThan(MOST_DRAWN);
+        return this.toldRows();
+      },
+      (told) => told !== -1,
+      { what: 'the oldest row' },
+    );
+    await this.scrollTo('end');
   }
 
   failedSection(): Locator {

@@ -17,6 +17,12 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
+// The code of a page comes while it is asked who is signed in, not after that. What is missing is asked for once more.
+router.subscribe('onBeforeLoad', ({ toLocation }) => {
+  const [routes] = router.getMatchedRoutes(toLocation.pathname);
+  for (const route of routes) router.loadRouteChunk(route)?.catch(() => undefined);
+});
+
 signedOut.on(() => {
   if (router.state.location.pathname === '/sign-in') return;
   if (cameByPortal()) return void router.navigate({ to: '/portal' });

@@ -1,9 +1,24 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { useState, type KeyboardEvent, type MouseEvent, type RefCallback } from 'react';
 
 const CONTROLS = 'button, a, input, label, [role="tab"]';
 
-/** A ref of the row that a link led to, so that it is scrolled to once, when it first stands in the page. */
-export const intoView = (row: HTMLTableRowElement | null) => row?.scrollIntoView({ block: 'center' });
+type RowRef = RefCallback<HTMLTableRowElement>;
+
+/** What refs a row is given, by its id. */
+export type RefOf = (id: string) => RowRef | undefined;
+
+/** Scrolls to the row that a link led to, once: when it first stands in the page, and not when it comes back into it. */
+export function useLinkedRow(linkedTo: string | undefined): RefOf {
+  const [refOf] = useState((): RefOf => {
+    let isReached = false;
+    const intoView: RowRef = (row) => {
+      if (!isReached) row?.scrollIntoView({ block: 'center' });
+      isReached ||= row !== null;
+    };
+    return (id) => (id === linkedTo ? intoView : undefined);
+  });
+  return refOf;
+}
 
 /** A click anywhere in a row opens it; its button does the same for the keyboard and says what it is. */
 export function clickOpens(onToggle: () => void) {

@@ -1,4 +1,6 @@
-import { tableRows } from '../ui/row-window.ts';
+import { useCallback } from 'react';
+
+import { rowCount, rowIndex } from '../ui/row-window.ts';
 import { useVirtualRows } from '../ui/use-virtual-rows.ts';
 import type { LogRow } from './log.ts';
 import { useNarrow } from './use-narrow.ts';
@@ -23,12 +25,16 @@ export function useLogRows({ rows, isWhole, openId }: Shown) {
     rowHeight: narrow ? ROW_HEIGHTS.narrow : ROW_HEIGHTS.wide,
     open: openId,
   });
-  const { count, indexOf } = tableRows(ids.length, isWhole, drawn.openAt);
-  const { ref, onFocus } = drawn;
+  const { ref, onFocus, openAt } = drawn;
   return {
     drawn,
     narrow,
-    indexOf,
-    table: { ref, onFocus, 'aria-busy': rows === null, 'aria-rowcount': rows ? count : undefined },
+    indexOf: useCallback((at: number) => rowIndex(at, openAt), [openAt]),
+    table: {
+      ref,
+      onFocus,
+      'aria-busy': rows === null,
+      'aria-rowcount': rows ? rowCount(ids.length, isWhole, openAt) : undefined,
+    },
   };
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { around, rowsWithin, slotsOf, stretchIn, tableRows, type Lines, type Slot } from './row-window.ts';
+import {
+  around,
+  rowCount,
+  rowIndex,
+  rowsWithin,
+  slotsOf,
+  stretchIn,
+  type Lines,
+  type Slot,
+} from './row-window.ts';
 
 const WINDOW_PX = 800;
 const table = (count: number, heightOf: Lines['heightOf'] = () => 40): Lines => ({
@@ -104,14 +113,13 @@ describe('the room for rows that are not drawn', () => {
 
 describe('a table of which not all rows are drawn', () => {
   it('says how many rows it has, its head and what is open among them, where that is known', () => {
-    expect(tableRows(300, true, -1).count).toBe(301);
-    expect(tableRows(300, true, 7).count).toBe(302);
-    expect(tableRows(300, false, 7).count).toBe(-1);
+    expect(rowCount(300, true, -1)).toBe(301);
+    expect(rowCount(300, true, 7)).toBe(302);
+    expect(rowCount(300, false, 7)).toBe(-1);
   });
 
   it('counts on behind what is open', () => {
-    const { indexOf } = tableRows(300, true, 7);
-    expect([0, 7, 8, 299].map(indexOf)).toEqual([2, 9, 11, 302]);
-    expect(tableRows(300, true, -1).indexOf(299)).toBe(301);
+    expect([0, 7, 8, 299].map((at) => rowIndex(at, 7))).toEqual([2, 9, 11, 302]);
+    expect(rowIndex(299, -1)).toBe(301);
   });
 });

@@ -99,13 +99,14 @@ export function around(at: number): number[] {
 }
 
 /**
- * How a table of which not all rows are drawn is told to those who hear it read: how many rows it has, unless there are more
- * than are known, and which one each is. Its head is a row, and so is what is open below the row at `openAt`.
+ * How many rows a table has for those who hear it read, of which not all are drawn; -1 where there are more than are known.
+ * Its head is a row, and so is what is open below the row at `openAt`.
  */
-export function tableRows(known: number, isWhole: boolean, openAt: number) {
-  const isOpen = openAt !== -1;
-  return {
-    count: isWhole ? 1 + known + (isOpen ? 1 : 0) : -1,
-    indexOf: (at: number) => 2 + at + (isOpen && openAt < at ? 1 : 0),
-  };
+export function rowCount(known: number, isWhole: boolean, openAt: number): number {
+  return isWhole ? 1 + known + (openAt === -1 ? 0 : 1) : -1;
+}
+
+/** Which of these rows, counted from 1, is the one at a place. */
+export function rowIndex(at: number, openAt: number): number {
+  return 2 + at + (openAt !== -1 && openAt < at ? 1 : 0);
 }

@@ -1,26 +1,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { App } from '@tidings/identity/schema';
 
-import { trpc } from '../../api/client.ts';
-
-const PAGE = 50;
-const MOST = 100;
+import { appsQuery, namedAppsQuery } from './apps-query.ts';
 
 export function useApps() {
-  return useInfiniteQuery(
-    trpc.apps.list.infiniteQueryOptions(
-      { limit: PAGE },
-      { getNextPageParam: (page) => page.next_cursor ?? undefined },
-    ),
-  );
+  return useInfiniteQuery(appsQuery);
 }
 
-/** The apps of the account by their id, to name them and to choose among them; those beyond the first 100 stay ids. */
+/** The apps of the account by their id, to name them and to choose among them. */
 export function useAppNames(): ReadonlyMap<string, App['name']> | undefined {
-  return useQuery(
-    trpc.apps.list.queryOptions(
-      { limit: MOST },
-      { select: (page) => new Map(page.data.map(({ id, name }) => [id, name])) },
-    ),
-  ).data;
+  return useQuery({
+    ...namedAppsQuery,
+    select: (page) => new Map(page.data.map(({ id, name }) => [id, name])),
+  }).data;
 }

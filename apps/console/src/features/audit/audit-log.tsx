@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 
 import { LiveBadge } from '../../log/live-badge.tsx';
 import { LogFrame } from '../../log/log-frame.tsx';
+import { useLinkedRow } from '../../log/open-row.ts';
 import { useLiveLog } from '../../log/use-live-log.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,7 +20,7 @@ interface AuditLogProps {
 }
 
 export function AuditLog({ search, onSearch }: AuditLogProps) {
-  const [linkedTo] = useState(search.entry);
+  const refOf = useLinkedRow(search.entry);
   const view = useLiveLog(auditLog(search), {
     hasOpen: search.entry !== undefined,
     open: undefined,
@@ -61,7 +61,7 @@ export function AuditLog({ search, onSearch }: AuditLogProps) {
             rows={shown}
             isWhole={isWhole}
             openId={search.entry}
-            linkedTo={linkedTo}
+            refOf={refOf}
             onOpen={(entry) => onSearch({ ...search, entry })}
             onNarrow={(filter) => onSearch({ ...search, entry: undefined, ...filter })}
           />

@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 
 import { shortId } from '../../format/id.ts';
 import classes from '../../log/log-row.module.css';
-import { clickOpens, escapeCloses, intoView } from '../../log/open-row.ts';
+import { clickOpens, escapeCloses, type RefOf } from '../../log/open-row.ts';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -18,7 +18,7 @@ interface AuditRowProps {
   index: number;
   narrow: boolean;
   open: boolean;
-  scrollTo: boolean;
+  rowRef: ReturnType<RefOf>;
   onToggle: () => void;
   onNarrow: (filter: Pick<AuditSearch, 'actor' | 'subject'>) => void;
 }
@@ -27,7 +27,7 @@ interface AuditRowProps {
 const COLUMNS = { wide: 6, narrow: 2 };
 
 export function AuditRow(props: AuditRowProps) {
-  const { entry, index, narrow, open, scrollTo, onToggle, onNarrow } = props;
+  const { entry, index, narrow, open, rowRef, onToggle, onNarrow } = props;
   const { actor, subject } = entry;
   const detailId = `detail-${entry.id}`;
   const verb = open ? 'Close' : 'View';
@@ -39,7 +39,7 @@ export function AuditRow(props: AuditRowProps) {
         data-row={entry.id}
         data-selected={open || undefined}
         aria-rowindex={index}
-        ref={scrollTo ? intoView : undefined}
+        ref={rowRef}
         onClick={clickOpens(onToggle)}
       >
         <Table.Td className={`${classes.time} ${own.time}`}>

@@ -1,5 +1,7 @@
 import { Table, VisuallyHidden } from '@mantine/core';
+import { useCallback } from 'react';
 
+import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
@@ -15,22 +17,32 @@ interface AuditTableProps {
   /** Whether there are no older ones. */
   isWhole: boolean;
   openId: string | undefined;
-  /** The row that a link led to; it is scrolled to once. */
-  linkedTo: string | undefined;
+  refOf: RefOf;
   onOpen: (id: string | undefined) => void;
   /** Shows only what has this in common. */
   onNarrow: (filter: Pick<AuditSearch, 'actor' | 'subject'>) => void;
 }
 
-export function AuditTable({ rows, isWhole, openId, linkedTo, onOpen, onNarrow }: AuditTableProps) {
-  const log = useLogRows({ rows, isWhole, openId });
+export function AuditTable({ rows, isWhole, openId, refOf, onOpen, onNarrow }: AuditTableProps) {
+  const { drawn, indexOf, narrow, table: told } = useLogRows({ rows, isWhole, openId });
+  const drawRow = useCallback(
+    (row: AuditEntry, at: number) => (
+      <AuditRow
+        key={row.id}
+        entry={row}
+        index={indexOf(at)}
+        narrow={narrow}
+        open={row.id === openId}
+        rowRef={refOf(row.id)}
+        onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
+        onNarrow={onNarrow}
+      />
+    ),
+    [indexOf, narrow, openId, refOf, onOpen, onNarrow],
+  );
   return (
     <div className={table.frame}>
-      <Table
-        className={`${table.table} ${classes.table}`}
-        aria-label="Audit log, newest first"
-        {...log.table}
-      >
+      <Table className={`${table.table} ${classes.table}`} aria-label="Audit log, newest first" {...told}>
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
             <Table.Th>Time</Table.Th>
@@ -47,19 +59,8 @@ export function AuditTable({ rows, isWhole, openId, linkedTo, onOpen, onNarrow }
           {rows === null ? (
             <AuditRowsSkeleton />
           ) : (
-            <VirtualRows rows={rows} drawn={log.drawn} as="tr">
-              {(row, at) => (
-                <AuditRow
-                  key={row.id}
-                  entry={row}
-                  index={log.indexOf(at)}
-                  narrow={log.narrow}
-                  open={row.id === openId}
-                  scrollTo={row.id === linkedTo}
-                  onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
-                  onNarrow={onNarrow}
-                />
-              )}
+            <VirtualRows rows={rows} drawn={drawn} as="tr">
+              {drawRow}
             </VirtualRows>
           )}
         </Table.Tbody>

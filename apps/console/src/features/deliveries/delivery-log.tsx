@@ -1,8 +1,8 @@
 import type { Webhook } from '@tidings/endpoint/schema';
-import { useState } from 'react';
 
 import { LiveBadge } from '../../log/live-badge.tsx';
 import { LogFrame } from '../../log/log-frame.tsx';
+import { useLinkedRow } from '../../log/open-row.ts';
 import { useLiveLog } from '../../log/use-live-log.ts';
 import { selectedTypes } from '../catalog/selection.ts';
 import { useEventTypes } from '../catalog/use-event-types.ts';
@@ -24,7 +24,7 @@ const REFRESH_MS = 2_000;
 
 export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLogProps) {
   const { delivery: openId } = search;
-  const [linkedTo] = useState(openId);
+  const refOf = useLinkedRow(openId);
   const catalog = useEventTypes();
   const open = useDelivery(openId);
   const view = useLiveLog(deliveryLog(webhookId, search), {
@@ -61,7 +61,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
             isWhole={isWhole}
             webhook={webhook}
             openId={openId}
-            linkedTo={linkedTo}
+            refOf={refOf}
             onOpen={(delivery) => onSearch({ ...search, delivery })}
           />
         )}

@@ -5,7 +5,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import { shortId } from '../../format/id.ts';
 import { milliseconds } from '../../format/number.ts';
 import classes from '../../log/log-row.module.css';
-import { clickOpens, escapeCloses, intoView } from '../../log/open-row.ts';
+import { clickOpens, escapeCloses, type RefOf } from '../../log/open-row.ts';
 import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
@@ -23,7 +23,7 @@ interface DeliveryRowProps {
   narrow: boolean;
   webhook: Webhook | undefined;
   open: boolean;
-  scrollTo: boolean;
+  rowRef: ReturnType<RefOf>;
   onToggle: () => void;
 }
 
@@ -32,7 +32,7 @@ const COLUMNS = { wide: 8, narrow: 3 };
 
 /** A click anywhere opens the row; its button does the same for the keyboard and says what it is. */
 export function DeliveryRow(props: DeliveryRowProps) {
-  const { delivery, index, narrow, webhook, open, scrollTo, onToggle } = props;
+  const { delivery, index, narrow, webhook, open, rowRef, onToggle } = props;
   const detailId = `detail-${delivery.id}`;
   return (
     <>
@@ -41,7 +41,7 @@ export function DeliveryRow(props: DeliveryRowProps) {
         data-row={delivery.id}
         data-selected={open || undefined}
         aria-rowindex={index}
-        ref={scrollTo ? intoView : undefined}
+        ref={rowRef}
         onClick={clickOpens(onToggle)}
       >
         <Table.Td className={classes.time}>

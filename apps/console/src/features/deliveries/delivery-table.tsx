@@ -1,7 +1,9 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
+import { useCallback } from 'react';
 
+import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
@@ -16,20 +18,30 @@ interface DeliveryTableProps {
   isWhole: boolean;
   webhook: Webhook | undefined;
   openId: string | undefined;
-  /** The row that a link led to; it is scrolled to once. */
-  linkedTo: string | undefined;
+  refOf: RefOf;
   onOpen: (id: string | undefined) => void;
 }
 
-export function DeliveryTable({ rows, isWhole, webhook, openId, linkedTo, onOpen }: DeliveryTableProps) {
-  const log = useLogRows({ rows, isWhole, openId });
+export function DeliveryTable({ rows, isWhole, webhook, openId, refOf, onOpen }: DeliveryTableProps) {
+  const { drawn, indexOf, narrow, table: told } = useLogRows({ rows, isWhole, openId });
+  const drawRow = useCallback(
+    (row: Delivery, at: number) => (
+      <DeliveryRow
+        key={row.id}
+        delivery={row}
+        index={indexOf(at)}
+        narrow={narrow}
+        webhook={webhook}
+        open={row.id === openId}
+        rowRef={refOf(row.id)}
+        onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
+      />
+    ),
+    [indexOf, narrow, webhook, openId, refOf, onOpen],
+  );
   return (
     <div className={table.frame}>
-      <Table
-        className={`${table.table} ${classes.table}`}
-        aria-label="Deliveries, newest first"
-        {...log.table}
-      >
+      <Table className={`${table.table} ${classes.table}`} aria-label="Deliveries, newest first" {...told}>
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
             <Table.Th>Time</Table.Th>
@@ -48,19 +60,8 @@ export function DeliveryTable({ rows, isWhole, webhook, openId, linkedTo, onOpen
           {rows === null ? (
             <DeliveryRowsSkeleton />
           ) : (
-            <VirtualRows rows={rows} drawn={log.drawn} as="tr">
-              {(row, at) => (
-                <DeliveryRow
-                  key={row.id}
-                  delivery={row}
-                  index={log.indexOf(at)}
-                  narrow={log.narrow}
-                  webhook={webhook}
-                  open={row.id === openId}
-                  scrollTo={row.id === linkedTo}
-                  onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
-                />
-              )}
+            <VirtualRows rows={rows} drawn={drawn} as="tr">
+              {drawRow}
             </VirtualRows>
           )}
         </Table.Tbody>

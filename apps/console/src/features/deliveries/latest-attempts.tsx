@@ -2,7 +2,6 @@ import { Anchor, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 
-import { trpc } from '../../api/client.ts';
 import { refreshUnlessTold } from '../../api/refresh.ts';
 import { count, milliseconds } from '../../format/number.ts';
 import { AboveLink } from '../../ui/above-link.tsx';
@@ -11,15 +10,15 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import whole from '../../ui/whole-link.module.css';
 import classes from './latest-attempts.module.css';
+import { latestAttemptsQuery, PLACES } from './latest-attempts-query.ts';
 import { OutcomeCode } from './outcome-code.tsx';
 
-const PLACES = 8;
 const REFRESH_MS = 5_000;
 
 /** What came of the latest attempts of a webhook, each with the way to its delivery. */
 export function LatestAttempts({ id }: { id: string }) {
   const { data, error, refetch } = useQuery({
-    ...trpc.deliveries.latestAttempts.queryOptions({ id, limit: PLACES }),
+    ...latestAttemptsQuery(id),
     refetchInterval: refreshUnlessTold(REFRESH_MS),
   });
   const rows = data?.data;

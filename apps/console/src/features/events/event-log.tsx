@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 
 import { isNotFound } from '../../api/failure.ts';
 import { LiveBadge } from '../../log/live-badge.tsx';
 import { LogFrame } from '../../log/log-frame.tsx';
+import { useLinkedRow } from '../../log/open-row.ts';
 import { useLiveLog } from '../../log/use-live-log.ts';
 import { Mono } from '../../ui/mono.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -27,7 +27,7 @@ interface EventLogProps {
 
 export function EventLog({ search, onSearch }: EventLogProps) {
   const { event: openId } = search;
-  const [linkedTo] = useState(openId);
+  const refOf = useLinkedRow(openId);
   const catalog = useEventTypes();
   const types = catalog.data?.data ?? [];
   const open = useEvent(openId);
@@ -81,7 +81,7 @@ export function EventLog({ search, onSearch }: EventLogProps) {
             isWhole={isWhole}
             types={types}
             openId={openId}
-            linkedTo={linkedTo}
+            refOf={refOf}
             onOpen={(event) => onSearch({ ...search, event })}
             onFind={(q) => onSearch({ ...withoutFilters(search), q })}
           />

@@ -3,7 +3,7 @@ import type { Event, EventType } from '@tidings/event/schema';
 
 import { shortId } from '../../format/id.ts';
 import classes from '../../log/log-row.module.css';
-import { clickOpens, escapeCloses, intoView } from '../../log/open-row.ts';
+import { clickOpens, escapeCloses, type RefOf } from '../../log/open-row.ts';
 import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
@@ -21,7 +21,7 @@ interface EventRowProps {
   /** Whether there is a column for what the event is about. */
   hasAbout: boolean;
   open: boolean;
-  scrollTo: boolean;
+  rowRef: ReturnType<RefOf>;
   onToggle: () => void;
   onFind: (value: string) => void;
 }
@@ -30,7 +30,7 @@ interface EventRowProps {
 const COLUMNS = { wide: 4, narrow: 2 };
 
 export function EventRow(props: EventRowProps) {
-  const { event, index, narrow, type, hasAbout, open, scrollTo, onToggle, onFind } = props;
+  const { event, index, narrow, type, hasAbout, open, rowRef, onToggle, onFind } = props;
   const detailId = `detail-${event.id}`;
   const about = aboutOf(event, type);
   const words = isErased(event) ? 'Erased on request' : aboutWords(about);
@@ -43,7 +43,7 @@ export function EventRow(props: EventRowProps) {
         data-row={event.id}
         data-selected={open || undefined}
         aria-rowindex={index}
-        ref={scrollTo ? intoView : undefined}
+        ref={rowRef}
         onClick={clickOpens(onToggle)}
       >
         <Table.Td className={`${classes.time} ${own.time}`}>

@@ -1,6 +1,8 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { Event, EventType } from '@tidings/event/schema';
+import { useCallback, useMemo } from 'react';
 
+import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
@@ -16,22 +18,38 @@ interface EventTableProps {
   isWhole: boolean;
   types: readonly EventType[];
   openId: string | undefined;
-  /** The row that a link led to; it is scrolled to once. */
-  linkedTo: string | undefined;
+  refOf: RefOf;
   onOpen: (id: string | undefined) => void;
   /** Shows the events that have a value. */
   onFind: (value: string) => void;
 }
 
 export function EventTable(props: EventTableProps) {
-  const { rows, isWhole, types, openId, linkedTo, onOpen, onFind } = props;
+  const { rows, isWhole, types, openId, refOf, onOpen, onFind } = props;
   // What an event is about stands in its data, which viewers do not see.
   const hasAbout = !useIsViewer();
-  const log = useLogRows({ rows, isWhole, openId });
-  const byName = new Map(types.map((type) => [type.name, type]));
+  const { drawn, indexOf, narrow, table: told } = useLogRows({ rows, isWhole, openId });
+  const byName = useMemo(() => new Map(types.map((type) => [type.name, type])), [types]);
+  const drawRow = useCallback(
+    (row: Event, at: number) => (
+      <EventRow
+        key={row.id}
+        event={row}
+        index={indexOf(at)}
+        narrow={narrow}
+        type={byName.get(row.type)}
+        hasAbout={hasAbout}
+        open={row.id === openId}
+        rowRef={refOf(row.id)}
+        onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
+        onFind={onFind}
+      />
+    ),
+    [indexOf, narrow, byName, hasAbout, openId, refOf, onOpen, onFind],
+  );
   return (
     <div className={table.frame}>
-      <Table className={`${table.table} ${classes.table}`} aria-label="Events, newest first" {...log.table}>
+      <Table className={`${table.table} ${classes.table}`} aria-label="Events, newest first" {...told}>
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
             <Table.Th>Time</Table.Th>
@@ -47,21 +65,8 @@ export function EventTable(props: EventTableProps) {
           {rows === null ? (
             <EventRowsSkeleton hasAbout={hasAbout} />
           ) : (
-            <VirtualRows rows={rows} drawn={log.drawn} as="tr">
-              {(row, at) => (
-                <EventRow
-                  key={row.id}
-                  event={row}
-                  index={log.indexOf(at)}
-                  narrow={log.narrow}
-                  type={byName.get(row.type)}
-                  hasAbout={hasAbout}
-                  open={row.id === openId}
-                  scrollTo={row.id === linkedTo}
-                  onToggle={() => onOpen(row.id === openId ? undefined : row.id)}
-                  onFind={onFind}
-                />
-              )}
+            <VirtualRows rows={rows} drawn={drawn} as="tr">
+              {drawRow}
             </VirtualRows>
           )}
         </Table.Tbody>

@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { StatsWindow } from '@tidings/metrics/schema';
 
-import { trpc } from '../../api/client.ts';
+import { queryClient, trpc } from '../../api/client.ts';
 import { refreshUnlessTold } from '../../api/refresh.ts';
 import { ownTimeZone } from '../../format/time-zone.ts';
+import { isKnownViewer } from '../session/use-session.ts';
 
 const REFRESH_MS = 15_000;
 
@@ -15,4 +16,9 @@ export function statsQuery(id: string, window: StatsWindow) {
     refetchInterval: refreshUnlessTold(REFRESH_MS),
     placeholderData: keepPreviousData,
   });
+}
+
+/** Asks for them while the code of a page that shows them is on the way. */
+export function prefetchHealth(id: string, window: StatsWindow): void {
+  if (!isKnownViewer()) void queryClient.prefetchQuery(statsQuery(id, window));
 }

@@ -1,21 +1,14 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../api/client.ts';
 import { refreshUnlessTold } from '../../api/refresh.ts';
+import { noticesQuery } from './notices-query.ts';
 
-const PAGE = 25;
 const REFRESH_MS = 15_000;
 
-/** What the account was told, newest first. */
-export function useNotices({ unread }: { unread: boolean }) {
-  return useInfiniteQuery(
-    trpc.notifications.list.infiniteQueryOptions(
-      { limit: PAGE, unread },
-      {
-        getNextPageParam: (page) => page.next_cursor ?? undefined,
-        placeholderData: keepPreviousData,
-        refetchInterval: refreshUnlessTold(REFRESH_MS),
-      },
-    ),
-  );
+export function useNotices(shown: { unread: boolean }) {
+  return useInfiniteQuery({
+    ...noticesQuery(shown),
+    placeholderData: keepPreviousData,
+    refetchInterval: refreshUnlessTold(REFRESH_MS),
+  });
 }

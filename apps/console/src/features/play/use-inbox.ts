@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../api/client.ts';
+import { queryClient, trpc } from '../../api/client.ts';
 import { refreshEvery } from '../../api/refresh.ts';
+import { isKnownViewer, isReceiverKnown } from '../session/use-session.ts';
 
 interface Options {
   /** Of a receiver that is not the account's first one. */
@@ -18,4 +19,10 @@ export function useInbox({ name, enabled = true, refreshMs }: Options) {
       { enabled, refetchInterval: refreshMs === undefined ? false : refreshEvery(refreshMs) },
     ),
   );
+}
+
+/** Asks for it while the code of a page that shows it is on the way. */
+export function prefetchInbox(name?: string): void {
+  if (!isKnownViewer() && isReceiverKnown())
+    void queryClient.prefetchQuery(trpc.play.inbox.queryOptions({ name }));
 }

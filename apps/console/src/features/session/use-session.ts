@@ -21,10 +21,13 @@ export function useCanReveal(): boolean {
   return reveal === 'reauth' && via === 'sign_in';
 }
 
+function isMember({ role, via }: Pick<Session, 'role' | 'via'>, from: 'developer' | 'admin'): boolean {
+  return via === 'sign_in' && (role === 'admin' || role === from);
+}
+
 /** Whether somebody who signed in has at least this role. Visitors by a portal link never do, whatever the link's. */
 export function useHasRole(from: 'developer' | 'admin'): boolean {
-  const { role, via } = useSession();
-  return via === 'sign_in' && (role === 'admin' || role === from);
+  return isMember(useSession(), from);
 }
 
 /** Webhooks, deliveries and what events hold are for developers and admins, by whatever door; viewers see events. */
@@ -40,6 +43,23 @@ export function useIsViewer(): boolean {
 export function isKnownViewer(): boolean {
   const session = queryClient.getQueryData(sessionQuery.queryKey);
   return session !== undefined && isViewer(session);
+}
+
+/** The same of somebody who signed in and has at least this role. */
+export function isKnownMember(from: 'developer' | 'admin'): boolean {
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
+  return session !== undefined && isMember(session, from);
+}
+
+/** The same of somebody who came by a link, to whom nothing here belongs but what the link opened. */
+export function isKnownVisitor(): boolean {
+  return queryClient.getQueryData(sessionQuery.queryKey)?.via === 'portal';
+}
+
+/** The same of an installation that has the built-in receiver. */
+export function isReceiverKnown(): boolean {
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
+  return session !== undefined && session.mode !== 'production';
 }
 
 /** Where the console begins. */

@@ -1,9 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../api/client.ts';
+import { queryClient, trpc } from '../../api/client.ts';
+import { isKnownViewer } from '../session/use-session.ts';
+
+const sourceIpsQuery = trpc.sourceIps.list.queryOptions({}, { staleTime: Infinity });
 
 /** The addresses that deliveries come from; none where the operator names none, or while they load. */
 export function useSourceIps(): readonly string[] {
-  const { data } = useQuery(trpc.sourceIps.list.queryOptions({}, { staleTime: Infinity }));
-  return data?.data ?? [];
+  return useQuery(sourceIpsQuery).data?.data ?? [];
+}
+
+/** Asks for them while the code of a page that shows them is on the way. */
+export function prefetchSourceIps(): void {
+  if (!isKnownViewer()) void queryClient.prefetchQuery(sourceIpsQuery);
 }

@@ -1,5 +1,7 @@
 import { queryClient, trpc } from '../../api/client.ts';
 import { eventTypesQuery } from '../catalog/event-types-query.ts';
+import { latestAttemptsQuery } from '../deliveries/latest-attempts-query.ts';
+import { prefetchHealth } from '../health/stats-query.ts';
 import { isKnownViewer } from '../session/use-session.ts';
 import { LINES_AT_ONCE } from './limits.ts';
 import { sparklinesQuery } from './overview/sparklines-query.ts';
@@ -14,6 +16,7 @@ export function prefetchOverview(search: WebhooksSearch): void {
   void queryClient.prefetchQuery(overviewQuery());
   void queryClient.prefetchQuery(trpc.webhooks.activity.queryOptions({}));
   void queryClient.prefetchQuery(eventTypesQuery);
+  if (search.webhook !== undefined) prefetchPanel(search.webhook);
 }
 
 /** And the lines of those rows that are on screen first, where that is known from the rows alone. */
@@ -23,4 +26,11 @@ async function prefetchRows(search: WebhooksSearch): Promise<void> {
   const rows = queryClient.getQueryData(webhookRowsQuery.queryKey)?.data ?? [];
   if (rows.length === 0 || search.sort || isFiltered(search)) return;
   await queryClient.prefetchQuery(sparklinesQuery(rows.slice(0, LINES_AT_ONCE).map(({ id }) => id)));
+}
+
+/** What stands beside the overview, of the webhook that a link is about. */
+function prefetchPanel(id: string): void {
+  void queryClient.prefetchQuery(trpc.webhooks.get.queryOptions({ id }));
+  prefetchHealth(id, '7d');
+  void queryClient.prefetchQuery(latestAttemptsQuery(id));
 }

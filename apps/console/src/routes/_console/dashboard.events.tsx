@@ -7,7 +7,10 @@ import { prefetchEvents } from '../../features/events/prefetch-events.ts';
 export const Route = createFileRoute('/_console/dashboard/events')({
   validateSearch: eventsSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => prefetchEvents(deps),
+  loader: ({ cause, deps }) => {
+    // Once it is shown, it asks by itself.
+    if (cause !== 'stay') prefetchEvents(deps);
+  },
   component: EventsRoute,
 });
 

@@ -1,10 +1,20 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { queryClient, trpc } from '../../api/client.ts';
 import { noticesSearch } from '../../features/notifications/notices-search.ts';
 import { NotificationsPage } from '../../features/notifications/notifications-page.tsx';
+import { noticesQuery } from '../../features/notifications/notices-query.ts';
+import { isKnownViewer, isKnownVisitor } from '../../features/session/use-session.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/notifications')({
   validateSearch: noticesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ cause, deps: { unread = false } }) => {
+    // Once it is shown, it asks by itself.
+    if (cause === 'stay' || isKnownViewer()) return;
+    void queryClient.prefetchInfiniteQuery(noticesQuery({ unread }));
+    if (!isKnownVisitor()) void queryClient.prefetchQuery(trpc.notifications.preferences.queryOptions());
+  },
   component: NotificationsRoute,
 });
 

@@ -1,11 +1,18 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { queryClient, trpc } from '../../api/client.ts';
 import { MembersOnly } from '../../features/session/members-only.tsx';
+import { isKnownMember } from '../../features/session/use-session.ts';
 import { TeamPage } from '../../features/team/team-page.tsx';
 import { teamSearch } from '../../features/team/team-search.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/team')({
   validateSearch: teamSearch,
+  loader: () => {
+    if (!isKnownMember('admin')) return;
+    void queryClient.prefetchQuery(trpc.team.members.queryOptions());
+    void queryClient.prefetchQuery(trpc.team.invitations.queryOptions());
+  },
   component: TeamRoute,
 });
 

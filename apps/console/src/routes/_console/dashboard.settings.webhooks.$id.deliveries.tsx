@@ -7,7 +7,10 @@ import { DeliveriesPage } from '../../features/webhooks/deliveries-page.tsx';
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/deliveries')({
   validateSearch: logSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ params, deps }) => prefetchLog(params.id, deps),
+  loader: ({ cause, params, deps }) => {
+    // Once it is shown, it asks by itself.
+    if (cause !== 'stay') prefetchLog(params.id, deps);
+  },
   component: DeliveriesRoute,
 });
 

@@ -1,18 +1,20 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { queryClient } from '../../api/client.ts';
 import { logSearch } from '../../features/deliveries/log-search.ts';
 import { prefetchLog } from '../../features/deliveries/prefetch-log.ts';
 import { healthSearch } from '../../features/health/health-search.ts';
-import { statsQuery } from '../../features/health/stats-query.ts';
-import { isKnownViewer } from '../../features/session/use-session.ts';
+import { prefetchHealth } from '../../features/health/stats-query.ts';
+import { prefetchSourceIps } from '../../features/webhook-form/use-source-ips.ts';
 import { WebhookPage } from '../../features/webhooks/webhook-page.tsx';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/$id/')({
   validateSearch: logSearch.extend(healthSearch.each),
   loaderDeps: ({ search }) => search,
-  loader: ({ params: { id }, deps: { window = '24h', ...log } }) => {
-    if (!isKnownViewer()) void queryClient.prefetchQuery(statsQuery(id, window));
+  loader: ({ cause, params: { id }, deps: { window = '24h', ...log } }) => {
+    // Once it is shown, it asks by itself.
+    if (cause === 'stay') return;
+    prefetchHealth(id, window);
+    prefetchSourceIps();
     prefetchLog(id, log);
   },
   component: WebhookRoute,

@@ -2,6 +2,7 @@ import { createFileRoute } from '@tanstack/react-router';
 
 import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { CreatePage } from '../../features/webhook-form/create-page.tsx';
+import { prefetchForm } from '../../features/webhooks/prefetch-webhook.ts';
 import { STEPS } from '../../features/webhook-form/steps.ts';
 import { oneOf, searchParams } from '../../log/search-params.ts';
 
@@ -10,6 +11,7 @@ export const Route = createFileRoute('/_console/dashboard/settings/webhooks/crea
     step: oneOf(STEPS),
     receiver: oneOf([true, false]),
   }),
+  loader: prefetchForm,
   component: CreateRoute,
 });
 

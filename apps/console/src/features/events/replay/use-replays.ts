@@ -1,24 +1,18 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../../api/client.ts';
 import { isOpen } from './replay-words.ts';
+import { replaysQuery } from './replays-query.ts';
 
-const PAGE = 20;
 const OPEN_MS = 2_000;
 const QUIET_MS = 15_000;
 
-/** The account's replays, newest first; read often for as long as one is under way. */
+/** The account's replays, read often for as long as one is under way. */
 export function useReplays() {
-  return useInfiniteQuery(
-    trpc.replays.list.infiniteQueryOptions(
-      { limit: PAGE },
-      {
-        getNextPageParam: (page) => page.next_cursor ?? undefined,
-        refetchInterval: ({ state: { data } }) => {
-          if (data === undefined) return false;
-          return data.pages.some((page) => page.data.some(isOpen)) ? OPEN_MS : QUIET_MS;
-        },
-      },
-    ),
-  );
+  return useInfiniteQuery({
+    ...replaysQuery,
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined) return false;
+      return data.pages.some((page) => page.data.some(isOpen)) ? OPEN_MS : QUIET_MS;
+    },
+  });
 }

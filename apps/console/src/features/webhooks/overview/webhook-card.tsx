@@ -17,7 +17,7 @@ import classes from './webhook-card.module.css';
 interface WebhookCardProps {
   webhook: ListedWebhook;
   /** Its place among all cards, not all of which are drawn. */
-  place: { at: number; of: number };
+  place?: { at: number; of: number };
   doings: Doings;
   selected: boolean;
   onDialog: (webhook: ListedWebhook, dialog: WebhookDialog) => void;
@@ -31,8 +31,8 @@ export function WebhookCard({ webhook, place, doings, selected, onDialog }: Webh
       className={classes.card}
       data-row={id}
       data-selected={selected || undefined}
-      aria-posinset={place.at + 1}
-      aria-setsize={place.of}
+      aria-posinset={place && place.at + 1}
+      aria-setsize={place?.of}
     >
       <div className={classes.head}>
         <div className={classes.identity}>

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
+import { useCallback } from 'react';
 
 import type { VirtualRows as Drawn } from '../../../ui/use-virtual-rows.ts';
 import { VirtualRows } from '../../../ui/virtual-rows.tsx';
@@ -21,6 +22,21 @@ interface WebhookCardsProps {
 }
 
 export function WebhookCards({ webhooks, drawn, doings, search, onDialog }: WebhookCardsProps) {
+  const chosen = search.webhook;
+  const of = webhooks?.length ?? 0;
+  const drawCard = useCallback(
+    (webhook: ListedWebhook, at: number) => (
+      <WebhookCard
+        key={webhook.id}
+        webhook={webhook}
+        place={{ at, of }}
+        doings={doings}
+        selected={webhook.id === chosen}
+        onDialog={onDialog}
+      />
+    ),
+    [of, doings, chosen, onDialog],
+  );
   return (
     <ul
       ref={drawn.ref}
@@ -37,16 +53,7 @@ export function WebhookCards({ webhooks, drawn, doings, search, onDialog }: Webh
         ))
       ) : (
         <VirtualRows rows={webhooks} drawn={drawn} as="li">
-          {(webhook, at) => (
-            <WebhookCard
-              key={webhook.id}
-              webhook={webhook}
-              place={{ at, of: webhooks.length }}
-              doings={doings}
-              selected={webhook.id === search.webhook}
-              onDialog={onDialog}
-            />
-          )}
+          {drawCard}
         </VirtualRows>
       )}
     </ul>

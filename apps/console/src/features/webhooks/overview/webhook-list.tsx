@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 
 import { useReading } from '../../../log/use-reading.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -53,10 +53,12 @@ export function WebhookList({ listed, numbers, search, onSearch }: WebhookListPr
   const ids = rows?.map(({ id }) => id) ?? [];
   const drawn = useVirtualRows({ ids, rowHeight: HEIGHTS[search.view ?? 'table'], open: search.webhook });
   const lines = useSparklines(inParts(ids, drawn.within));
-  const doings: Doings = { activity, pulses: readOf(lines) };
-  const onDialog = (of: ListedWebhook, dialog: WebhookDialog) => setAsked({ of, dialog });
+  const pulses = readOf(lines);
+  const doings: Doings = useMemo(() => ({ activity, pulses }), [activity, pulses]);
+  const onDialog = useCallback((of: ListedWebhook, dialog: WebhookDialog) => setAsked({ of, dialog }), []);
+  const onOpen = useCallback((webhook: string) => onSearch({ ...search, webhook }), [onSearch, search]);
   const unread = [
-    ...(numbers.areUnread || listed.hasUnread || doings.pulses === null
+    ...(numbers.areUnread || listed.hasUnread || pulses === null
       ? ['Some of the numbers could not be loaded.']
       : []),
     ...(listed.hasNoTypes && !catalogError ? ['The event types to filter by could not be loaded.'] : []),
@@ -66,7 +68,7 @@ export function WebhookList({ listed, numbers, search, onSearch }: WebhookListPr
       sentences={unread}
       onRetry={() => {
         listed.retryUnread();
-        if (doings.pulses === null) void lines.refetch();
+        if (pulses === null) void lines.refetch();
         if (numbers.areUnread) numbers.retry();
       }}
     />
@@ -116,7 +118,7 @@ export function WebhookList({ listed, numbers, search, onSearch }: WebhookListPr
             doings={doings}
             search={search}
             onDialog={onDialog}
-            onOpen={(webhook) => onSearch({ ...search, webhook })}
+            onOpen={onOpen}
           />
         )}
       </div>

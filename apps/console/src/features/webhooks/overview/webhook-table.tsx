@@ -1,8 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
+import { useCallback } from 'react';
 
 import table from '../../../ui/data-table.module.css';
-import { tableRows } from '../../../ui/row-window.ts';
+import { rowCount, rowIndex } from '../../../ui/row-window.ts';
 import type { VirtualRows as Drawn } from '../../../ui/use-virtual-rows.ts';
 import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
@@ -24,7 +25,21 @@ interface WebhookTableProps {
 
 /** Of plain elements: Mantine's table would bring its scroll areas into the first page. */
 export function WebhookTable({ webhooks, drawn, doings, search, onDialog, onOpen }: WebhookTableProps) {
-  const { count, indexOf } = tableRows(webhooks?.length ?? 0, true, -1);
+  const chosen = search.webhook;
+  const drawRow = useCallback(
+    (webhook: ListedWebhook, at: number) => (
+      <WebhookRow
+        key={webhook.id}
+        webhook={webhook}
+        index={rowIndex(at, -1)}
+        doings={doings}
+        selected={webhook.id === chosen}
+        onDialog={onDialog}
+        onOpen={onOpen}
+      />
+    ),
+    [doings, chosen, onDialog, onOpen],
+  );
   return (
     <div className={table.frame}>
       <table
@@ -32,7 +47,7 @@ export function WebhookTable({ webhooks, drawn, doings, search, onDialog, onOpen
         className={`${table.table} ${classes.overview}`}
         aria-label="Webhooks"
         aria-busy={webhooks === null}
-        aria-rowcount={webhooks ? count : undefined}
+        aria-rowcount={webhooks ? rowCount(webhooks.length, true, -1) : undefined}
         onFocus={drawn.onFocus}
       >
         <thead>
@@ -63,17 +78,7 @@ export function WebhookTable({ webhooks, drawn, doings, search, onDialog, onOpen
             <WebhookRowsSkeleton />
           ) : (
             <VirtualRows rows={webhooks} drawn={drawn} as="tr">
-              {(webhook, at) => (
-                <WebhookRow
-                  key={webhook.id}
-                  webhook={webhook}
-                  index={indexOf(at)}
-                  doings={doings}
-                  selected={webhook.id === search.webhook}
-                  onDialog={onDialog}
-                  onOpen={onOpen}
-                />
-              )}
+              {drawRow}
             </VirtualRows>
           )}
         </tbody>
