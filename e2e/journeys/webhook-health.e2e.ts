@@ -100,7 +100,7 @@ describe('the test of a webhook', () => {
     journey.complaints.refuses(422, 'trials.webhook');
     await button('Send test event').click();
     await page.getByText('/object/id', { exact: true }).waitFor();
-    await button('Line 1').waitFor();
+    await button('Line 1').first().waitFor();
     expect(receiver.arrivals).toHaveLength(0);
     await expectAccessible(page);
 

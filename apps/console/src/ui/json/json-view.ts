@@ -8,6 +8,7 @@ import { classHighlighter } from '@lezer/highlight';
 import { styleNonce } from '../../app/style-nonce.ts';
 import { faultLines, sameLines, setFaultLines } from './fault-lines.ts';
 import { Told } from './told.ts';
+import { typedOver } from './typed-over.ts';
 
 /** Marks what was changed by the page, which need not be told of it. */
 const byPage = Annotation.define<boolean>();
@@ -41,6 +42,7 @@ export class JsonView {
         syntaxHighlighting(classHighlighter),
         bracketMatching(),
         faultLines,
+        typedOver,
         keymap.of([...historyKeymap, ...defaultKeymap]),
         this.#attributes.of([]),
         EditorView.updateListener.of(({ docChanged, transactions, state }) => {
