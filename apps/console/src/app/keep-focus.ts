@@ -78,13 +78,15 @@ export function keepFocus(): void {
   });
   // Who clicks where there is nothing to focus has taken the focus away.
   document.addEventListener('pointerdown', () => (last = null), { capture: true });
-  const isLost = () => document.activeElement === document.body && last !== null && !last.isConnected;
-  new MutationObserver(() => {
-    if (!isLost()) return;
+  const isGone = (element: HTMLElement) => !element.isConnected || element.matches(':disabled');
+  const watch = new MutationObserver(() => {
+    if (!last || !isGone(last)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const next = last && isLost() ? nearestTo(last) : null;
+      const isLost = last && isGone(last) && document.activeElement === document.body;
+      const next = last && isLost ? nearestTo(last) : null;
       if (next) take(next);
     }, OTHERS_FIRST_MS);
-  }).observe(document.body, { childList: true, subtree: true });
+  });
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
 }
