@@ -81,8 +81,8 @@ export function keepFocus(): void {
   const isGone = (element: HTMLElement) => !element.isConnected || element.matches(':disabled');
   const watch = new MutationObserver(() => {
     if (!last || !isGone(last)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
       const isLost = last && isGone(last) && document.activeElement === document.body;
       const next = last && isLost ? nearestTo(last) : null;
       if (next) take(next);
