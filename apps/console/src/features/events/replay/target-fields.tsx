@@ -7,6 +7,8 @@ import { replayValues, type ReplayErrors, type ReplayValues } from './replay-val
 const MOST_TYPES = 100;
 // Inside the panel, whose own scrolling would otherwise keep the wheel from the list.
 const WITHIN = { withinPortal: false };
+// Tab would go into the list, which closes then, and takes the focus with it.
+const UNTABBED = { viewportProps: { tabIndex: -1 } };
 
 interface TargetFieldsProps {
   values: ReplayValues;
@@ -37,6 +39,7 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
         clearable
         maxDropdownHeight={240}
         comboboxProps={WITHIN}
+        scrollAreaProps={UNTABBED}
       />
       <Select
         label="Webhook"
@@ -52,6 +55,7 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
         searchable
         maxDropdownHeight={240}
         comboboxProps={WITHIN}
+        scrollAreaProps={UNTABBED}
       />
       <Radio.Group
         label="Which events"
