@@ -168,6 +168,7 @@ describe('by the keyboard alone', () => {
     await page.getByText('Save this now').waitFor();
     await keys.pressOn('button', 'Done');
     await keys.untilOn('button', 'Roll');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await keys.press('Enter');
     await keys.untilOn('textbox', 'Overlap in hours');
     await keys.press('Escape');

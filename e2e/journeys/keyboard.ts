@@ -117,9 +117,11 @@ export class Keyboard {
       dialog.evaluate((element) => element !== null && element.contains(document.activeElement));
     await until(isInside, (inside) => inside, { what: 'the dialog has the focus' });
     const stops = await dialog.locator('a[href], button, input, [tabindex="0"]').count();
+    const passed: Stop[] = [];
     for (let stop = 0; stop <= stops; stop += 1) {
       await this.press('Tab');
-      expect(await isInside(), `${JSON.stringify(await this.at())} is in the dialog`).toBe(true);
+      passed.push(await this.at());
+      expect(await isInside(), `inside: ${JSON.stringify(passed)}`).toBe(true);
     }
   }
 

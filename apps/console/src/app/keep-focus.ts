@@ -8,6 +8,8 @@ const TABBABLE = 'a[href], button, input, select, textarea, [tabindex="0"]';
 const ROWS = 'ul, ol, tbody';
 /** Dialogs and menus that close, and whoever else knows better, have set the focus by then. */
 const OTHERS_FIRST_MS = 60;
+/** A page whose heading has not come after so many looks, a second, has none. */
+const LOOKS = 16;
 
 /** Where a focused element stood. */
 interface Place {
@@ -34,9 +36,8 @@ function onlyTabbable(place: Element): HTMLElement | undefined {
 /** The heading of the page rather than the page, of which everything would be read. */
 function named(place: Element): HTMLElement | null {
   const around = place.closest<HTMLElement>(NAMED);
-  return around && !around.matches('main')
-    ? around
-    : document.querySelector<HTMLElement>('main h1, h1, main');
+  if (around && !around.matches('main')) return around;
+  return document.querySelector<HTMLElement>('h1') ?? document.querySelector('main');
 }
 
 /** What is nearest to where an element stood that is gone: the opener of its dialog, a control beside it, what it stood in. */
@@ -78,13 +79,16 @@ export function keepFocus(): void {
   });
   // Who clicks where there is nothing to focus has taken the focus away.
   document.addEventListener('pointerdown', () => (last = null), { capture: true });
-  const isLost = () => document.activeElement === document.body && last !== null && !last.isConnected;
-  new MutationObserver(() => {
-    if (!isLost()) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const next = last && isLost() ? nearestTo(last) : null;
-      if (next) take(next);
-    }, OTHERS_FIRST_MS);
-  }).observe(document.body, { childList: true, subtree: true });
+  const isGone = (element: HTMLElement) => !element.isConnected || element.matches(':disabled');
+  const look = (looks: number) => {
+    timer = undefined;
+    if (!last || !isGone(last) || document.activeElement !== document.body) return;
+    const next = nearestTo(last);
+    if (next?.matches('main') && looks > 0) timer = setTimeout(() => look(looks - 1), OTHERS_FIRST_MS);
+    else if (next) take(next);
+  };
+  const watch = new MutationObserver(() => {
+    if (last && isGone(last)) timer ??= setTimeout(() => look(LOOKS), OTHERS_FIRST_MS);
+  });
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
 }

@@ -1,8 +1,10 @@
-import { Menu, Skeleton } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 
 import { useSession } from '../features/session/use-session.ts';
+import { LateFocus } from '../ui/late-focus.tsx';
+import { MenuLoading } from '../ui/menu-loading.tsx';
 import classes from './person.module.css';
 import { ThemeToggle } from './theme-toggle.tsx';
 
@@ -33,8 +35,9 @@ export function Person({ onGo }: { onGo?: (() => void) | undefined }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Suspense fallback={<Skeleton height={64} />}>
+          <Suspense fallback={<MenuLoading height={64} />}>
             <PersonItems onGo={onGo} />
+            <LateFocus />
           </Suspense>
         </Menu.Dropdown>
       </Menu>

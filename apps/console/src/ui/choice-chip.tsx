@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 
 import classes from './filter-chip.module.css';
+import { LateFocus } from './late-focus.tsx';
 
 export interface Choice<Value extends string> {
   value: Value;
@@ -62,6 +63,7 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
               searchable={searchable}
               mono={mono}
             />
+            <LateFocus />
           </Suspense>
         </Popover.Dropdown>
       </Popover>

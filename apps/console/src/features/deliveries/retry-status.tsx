@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 
-import { STATUS_LABELS } from './status-words.ts';
+import { STATUS_MEANINGS } from './status-words.ts';
 
 interface RetryStatusProps {
   delivery: Pick<Delivery, 'event_type' | 'status'>;
@@ -14,7 +14,7 @@ export function RetryStatus({ delivery, isAsked }: RetryStatusProps) {
   if (!isAsked) return null;
   return (
     <VisuallyHidden role="status">
-      {delivery.event_type}: {STATUS_LABELS[delivery.status]}
+      {delivery.event_type}: {STATUS_MEANINGS[delivery.status]}
     </VisuallyHidden>
   );
 }

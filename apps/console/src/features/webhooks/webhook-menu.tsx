@@ -1,8 +1,10 @@
-import { ActionIcon, Menu, Skeleton } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { lazy, Suspense } from 'react';
 
+import { LateFocus } from '../../ui/late-focus.tsx';
+import { MenuLoading } from '../../ui/menu-loading.tsx';
 import type { WebhookDialog } from './webhook-dialogs.tsx';
 
 const load = () => import('./webhook-menu-items.tsx');
@@ -34,8 +36,9 @@ export function WebhookMenu(props: WebhookMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Suspense fallback={<Skeleton height={240} />}>
+        <Suspense fallback={<MenuLoading height={240} />}>
           <WebhookMenuItems {...props} />
+          <LateFocus />
         </Suspense>
       </Menu.Dropdown>
     </Menu>

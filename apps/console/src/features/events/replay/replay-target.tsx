@@ -1,6 +1,9 @@
 import { Select } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
+/** Tab would go into a list of options, which closes then, and takes the focus with it. */
+export const UNTABBED = { viewportProps: { tabIndex: -1 } };
+
 interface ReplayTargetProps {
   label: string;
   /** Who gets it when none is chosen. */
@@ -44,6 +47,7 @@ export function ReplayTarget({
       searchable
       maxDropdownHeight={240}
       comboboxProps={{ shadow: 'md', withinPortal: !isInPanel }}
+      scrollAreaProps={UNTABBED}
     />
   );
 }

@@ -2,7 +2,7 @@ import { MultiSelect, Radio, Stack } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { useEventTypes } from '../../catalog/use-event-types.ts';
-import { ReplayTarget } from './replay-target.tsx';
+import { ReplayTarget, UNTABBED } from './replay-target.tsx';
 import { replayValues, type ReplayErrors, type ReplayValues } from './replay-values.ts';
 
 const MOST_TYPES = 100;
@@ -33,6 +33,7 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
         clearable
         maxDropdownHeight={240}
         comboboxProps={WITHIN}
+        scrollAreaProps={UNTABBED}
       />
       <ReplayTarget
         label="Webhook"
