@@ -103,7 +103,10 @@ async function takeAll(scene: Scene): Promise<void> {
 
 async function take(page: Page, picture: Picture, look: Look): Promise<void> {
   if (!picture.floats) {
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    const height = await page.evaluate(() => {
+      window.scrollTo(0, 0);
+      return document.documentElement.scrollHeight;
+    });
     // A window as high as the page: what sticks to its edges stays there, which it would not in a picture of more than one.
     await page.setViewportSize({ width: look.width, height: Math.min(HIGHEST, Math.max(height, 400)) });
   }

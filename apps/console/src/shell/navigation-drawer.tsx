@@ -19,7 +19,7 @@ export function NavigationDrawer({ brand, opened, onClose }: NavigationDrawerPro
       onClose={onClose}
       size={264}
       title={<Logo brand={brand} />}
-      classNames={{ body: classes.drawerBody }}
+      classNames={{ content: classes.drawerContent, body: classes.drawerBody }}
     >
       <Navigation onGo={onClose} />
     </Drawer>

@@ -13,8 +13,7 @@ const LAST_EVENTS = 1_000;
 export function checkSubscriptions(ctx: Context, { events }: Webhook): DiagnosisCheck {
   const types = catalogOf(ctx).list();
   const dead = events.filter((subscription) => !types.some(({ name }) => matches(subscription, name)));
-  if (dead.length === 0)
-    return pass('subscriptions', `Each of ${count(events.length, 'subscription')} has event types.`);
+  if (dead.length === 0) return pass('subscriptions', 'Every subscription has event types.');
   const detail = `No event type matches ${dead.map((each) => `"${each}"`).join(', ')}.`;
   const next = 'Choose event types that are in the catalog.';
   return dead.length === events.length

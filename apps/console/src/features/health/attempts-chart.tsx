@@ -18,7 +18,8 @@ export function AttemptsChart({ stats, rows, window, saysWindow }: ChartProps & 
       legend={
         <>
           {saysWindow && `${windowWords(window)} · `}
-          <b data-of="total">{total}</b> · <b data-of="failed">{failed}</b>
+          <b data-of="total">{total}</b> ·{' '}
+          <b data-of={stats.totals.attempts.failed > 0 ? 'failed' : undefined}>{failed}</b>
         </>
       }
     >

@@ -37,15 +37,15 @@ export function WebhookCard({ webhook, place, doings, selected, onDialog }: Webh
       <div className={classes.head}>
         <div className={classes.identity}>
           <PanelLink id={id} name={name} />
-          <span className={classes.url}>
-            <ShortUrl url={webhook.url} />
-          </span>
         </div>
         <WebhookBadge webhook={webhook} />
         <div className={classes.above}>
           <WebhookMenu webhook={webhook} onDialog={(dialog) => onDialog(webhook, dialog)} at="list" />
         </div>
       </div>
+      <span className={classes.url}>
+        <ShortUrl url={webhook.url} />
+      </span>
       <div className={`${classes.lines} ${classes.above}`}>
         <Lines id={id} name={name} doings={doings} />
       </div>
