@@ -11,7 +11,7 @@ import { cpuSeconds, familyCpuSeconds } from './usage.ts';
 
 /** As for growth: many short turns. */
 const PAIRS = 8;
-const LEAVE_OUT = pathToFileURL(join(import.meta.dirname, 'preload', 'leave-out-health.ts')).href;
+const preload = (file: string) => pathToFileURL(join(import.meta.dirname, 'preload', file)).href;
 
 type Side = { server: Server; api: Api; heard: () => number; stopHearing: () => Promise<void> };
 type Turn = { perSecond: number; cpuMicroseconds: number };
@@ -24,7 +24,10 @@ type Turn = { perSecond: number; cpuMicroseconds: number };
  */
 export async function measureCost(bench: Bench): Promise<Partial<Figures>> {
   const { sizes } = bench;
-  const sides = { whole: await startSide(bench), bare: await startSide(bench, [LEAVE_OUT]) };
+  const sides = {
+    whole: await startSide(bench, preload('leave-out-nothing.ts')),
+    bare: await startSide(bench, preload('leave-out-health.ts')),
+  };
   bench.step('cost: deliveries with and without sums, health, notifications, live news and counters');
   for (const { server } of Object.values(sides)) await failOnPurpose(server, bench.event);
   for (const { api } of Object.values(sides)) await deliveryRate(bench, api, sizes.cost.warmUpEvents);
@@ -59,8 +62,8 @@ export async function measureCost(bench: Bench): Promise<Partial<Figures>> {
   };
 }
 
-async function startSide(bench: Bench, preloads: string[] = []): Promise<Side> {
-  const server = await bench.start({ preloads });
+async function startSide(bench: Bench, edits: string): Promise<Side> {
+  const server = await bench.start({ preloads: [edits] });
   const api = await new Api(server.url).newAccount();
   await api.newWebhook(bench.receiver.url());
   const { count, stop } = await hearNews(server);

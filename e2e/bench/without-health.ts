@@ -93,7 +93,7 @@ const NO_HEALTH: Edit[] = [
   },
   {
     file: ACTIVITY,
-    find: `), next AS (
+    find: `), next AS MATERIALIZED (
      SELECT judged.*, found.is_degraded, failures_before + unbroken >= \${FAILING_FROM} OR found.is_degraded AS is_failing
      FROM judged
      CROSS JOIN LATERAL (

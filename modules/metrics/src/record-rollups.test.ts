@@ -216,7 +216,7 @@ describe('a delivery counts in the hour in which it was made', () => {
       const lastDay = await recordRollups(home.database, watched, [retry]);
       expect(lastDay.get(id)).toEqual({ attempts: 3, failed: 0 });
     });
-    expect(statements).toEqual(['metrics.record-rollups']);
+    expect(statements).toEqual(['metrics.record-successes']);
   });
 });
 

@@ -19,9 +19,8 @@ function sumOf(column: string, places: number): string {
 }
 
 // Primary key of metrics.hourly. The rows come in its order, so that two batches never wait for each other in a circle.
-const RECORD = statement<HourCounts>(
-  'metrics.record-rollups',
-  `INSERT INTO metrics.hourly AS h
+const recordSql = (errors: string) => `
+   INSERT INTO metrics.hourly AS h
      (webhook_id, hour, account_id, attempts, failed, duration_min, duration_max, duration_sum, durations, errors, arrived,
       begun, delivered, exhausted)
    SELECT webhook_id, to_timestamp(hour_s), account_id, attempts, failed, duration_min, duration_max, duration_sum,
@@ -37,14 +36,21 @@ const RECORD = statement<HourCounts>(
        duration_max = greatest(h.duration_max, EXCLUDED.duration_max),
        duration_sum = h.duration_sum + EXCLUDED.duration_sum,
        durations = ${sumOf('durations', BUCKETS)},
-       errors = CASE WHEN EXCLUDED.errors IS NULL THEN h.errors ELSE ${sumOf('errors', ERROR_CLASSES.length)} END,
+       errors = ${errors},
        arrived = CASE WHEN EXCLUDED.arrived IS NULL THEN h.arrived ELSE ${sumOf('arrived', QUARTERS)} END,
        begun = h.begun + EXCLUDED.begun,
        delivered = h.delivered + EXCLUDED.delivered,
        exhausted = h.exhausted + EXCLUDED.exhausted
    RETURNING webhook_id, hour, attempts - coalesce(errors[${INTERNAL_PLACE}], 0) AS attempts,
-             failed - coalesce(errors[${INTERNAL_PLACE}], 0) AS failed`,
+             failed - coalesce(errors[${INTERNAL_PLACE}], 0) AS failed`;
+const RECORD = statement<HourCounts>(
+  'metrics.record-rollups',
+  recordSql(
+    `CASE WHEN EXCLUDED.errors IS NULL THEN h.errors ELSE ${sumOf('errors', ERROR_CLASSES.length)} END`,
+  ),
 );
+// Where nothing failed, as mostly: to make ready what sums up errors takes Postgres a fifth of the statement's time.
+const RECORD_SUCCEEDED = statement<HourCounts>('metrics.record-successes', recordSql('h.errors'));
 
 /** Adds deliveries that were given up by interruptions to the hours in which they were made. */
 export async function countGivenUp(
@@ -53,7 +59,7 @@ export async function countGivenUp(
   nowMs: number,
 ): Promise<void> {
   const additions = sumInterrupted(exhausted, nowMs);
-  if (additions.length > 0) await tx.query(RECORD, columnsOf(additions));
+  if (additions.length > 0) await add(tx, additions);
 }
 
 /**
@@ -69,7 +75,7 @@ export async function recordRollups(
 ): Promise<ReadonlyMap<string, DayCounts>> {
   if (attempts.length === 0) return new Map();
   const additions = sumRollups(attempts);
-  const hours = await tx.query(RECORD, columnsOf(additions));
+  const hours = await add(tx, additions);
   const newest = new Map<string, HourCounts>();
   const revised: string[] = [];
   // Hours without an attempt of this batch, of which nothing has changed that is asked for here. Mostly none.
@@ -96,6 +102,11 @@ export async function recordRollups(
       ];
     }),
   );
+}
+
+function add(tx: Sql, additions: Addition[]): Promise<HourCounts[]> {
+  const hasErrors = additions.some(({ errors }) => errors !== undefined);
+  return tx.query(hasErrors ? RECORD : RECORD_SUCCEEDED, columnsOf(additions));
 }
 
 function keyOf({ webhookId, hourMs }: Pick<Addition, 'webhookId' | 'hourMs'>): string {
