@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Packages that are built for those who install them are tested from their source; the others are Vite's own conditions. */
+const ssr = { resolve: { conditions: ['@tidings/source', 'module', 'node', 'development|production'] } };
+
 // Projects, so that `npm test` can count and report them apart: `unit` needs nothing but Postgres, `e2e` starts whole
 // servers and browsers, `faults` kills and freezes them and must not compete with anything.
 export default defineConfig({
@@ -8,6 +11,7 @@ export default defineConfig({
     teardownTimeout: 60_000,
     projects: [
       {
+        ssr,
         test: {
           name: 'unit',
           include: ['modules/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'scripts/*.test.ts'],
@@ -24,6 +28,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'e2e',
           include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
@@ -37,6 +42,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'faults',
           include: ['e2e/{docs,faults}/**/*.e2e.ts'],
