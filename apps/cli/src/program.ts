@@ -70,8 +70,11 @@ export async function run(words: string[], around: Surroundings): Promise<number
   const shell = new Shell(around);
   const isJson = words.includes('--json');
   try {
-    const line = words.length === 0 ? ['--help'] : words;
-    await createProgram(shell, { isJson }).parseAsync(line, { from: 'user' });
+    // Wherever it stands: it is an option of each command, and many put it before.
+    const line = words[0] === '--json' ? [...words.slice(1), '--json'] : words;
+    await createProgram(shell, { isJson }).parseAsync(words.length === 0 ? ['--help'] : line, {
+      from: 'user',
+    });
     return EXIT.done;
   } catch (error) {
     const isOfCommander = error instanceof CommanderError;
