@@ -126,6 +126,14 @@ describe('tidings from its tarball', () => {
     expect((await tidings('events', 'list')).code).toBe(3);
   });
 
+  test('is the launcher in a clone, where one name runs both', async () => {
+    const { code, stdout } = await node(path.join(ROOT, 'apps/cli/bin/tidings.mjs'), '--help');
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('What runs Tidings itself'),
+    });
+  });
+
   test('judges what the test kit has signed', async () => {
     await writeFile(
       path.join(folder, 'sign.mjs'),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -21,7 +22,7 @@ const OF_THE_SERVER = /import\("@tidings\/kernel"\)\.(Meta|RequestContext)\b/g;
  */
 export async function declare(folder, { face, isClient, dependencies }) {
   const own = path.relative(ROOT, path.join(folder, 'src')).replaceAll(path.sep, '/');
-  const emitted = await mkdtemp(path.join(folder, 'dist-declared-'));
+  const emitted = await mkdtemp(path.join(os.tmpdir(), 'tidings-declared-'));
   try {
     await emit(emitted, [path.resolve(folder, face), ...(isClient ? [path.join(ROOT, `${ROUTER}.ts`)] : [])]);
     await mkdir(path.join(folder, 'dist'), { recursive: true });
