@@ -189,6 +189,17 @@ describe('a command', () => {
       expect((await types(line.split(' '))).stdout, line).toBe('{"id":"evt_1"}\n');
   });
 
+  test('that runs Tidings itself says that this is not here', async () => {
+    const { types } = await person();
+    for (const word of ['serve', 'config']) {
+      const { code, stderr } = await types([word]);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: `"tidings ${word}" runs Tidings itself, which is not installed here.\n`,
+      });
+    }
+  });
+
   test('does not take half an answer for a whole one', async () => {
     const webhook = { id: 'wh_1', secret: 'whsec_1', overlap_ends_at: null };
     const { url } = await answering(() => ({ json: webhook, isCut: true }));
