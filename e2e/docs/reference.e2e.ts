@@ -35,7 +35,7 @@ const document = JSON.parse(await readFile(path.join(DOCS, 'openapi.json'), 'utf
 const html = (await readFile(path.join(DOCS, 'dist', 'rest-api', 'index.html'), 'utf8'))
   .replaceAll(/ class="astro-\w+"/g, '')
   .replaceAll(/ astro-\w+(?=")/g, '');
-const sections = html.split('<section class="operation"').slice(1);
+const sections = [...html.matchAll(/<section class="operation">([^]*?)<\/section>/g)].map(([all]) => all);
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
 /** As a reader sees it, but for marks of code and links. */
