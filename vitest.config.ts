@@ -1,5 +1,16 @@
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Packages that are built for those who install them are tested from their source. By name: conditions would also reach all that
+ * they depend on.
+ */
+const alias = {
+  '@tidings/cli': path.join(import.meta.dirname, 'apps/cli/src/program.ts'),
+  '@tidings/client': path.join(import.meta.dirname, 'modules/client/src/index.ts'),
+  'tidings-testing': path.join(import.meta.dirname, 'modules/testing/src/index.ts'),
+};
 
 // Projects, so that `npm test` can count and report them apart: `unit` needs nothing but Postgres, `e2e` starts whole
 // servers and browsers, `faults` kills and freezes them and must not compete with anything.
@@ -24,6 +35,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias },
         test: {
           name: 'e2e',
           include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
@@ -37,6 +49,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias },
         test: {
           name: 'faults',
           include: ['e2e/{docs,faults}/**/*.e2e.ts'],

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Api } from '../support/api.ts';
 import { type Database, emptyDatabase } from '../support/database.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { bareEnvironment, NODE, runProgram } from '../support/run-program.ts';
+import { bareEnvironment, FROM_SOURCE, NODE, runProgram } from '../support/run-program.ts';
 import { createWebhook, TAG_CREATED } from '../support/samples.ts';
 import type { Page } from '../support/shapes.ts';
 import { SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
@@ -76,7 +76,7 @@ function relay(onTrouble: (message: string) => void = () => undefined): Relay {
 /** A relay in a process of its own, which kills itself at a certain moment. */
 function relayProcess(moment: 'never' | 'before the request' | 'after the answer') {
   const env = { DATABASE_URL: shop.superuserUrl, TIDINGS_URL: server.url, TIDINGS_SERVICE_KEY: SERVICE_KEY };
-  return runProgram(NODE, [RELAY, moment], { env: { ...bareEnvironment(), ...env } });
+  return runProgram(NODE, [RELAY, moment], { env: { ...bareEnvironment(), ...FROM_SOURCE, ...env } });
 }
 
 const waiting = async () => {

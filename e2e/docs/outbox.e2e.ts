@@ -7,7 +7,14 @@ import type { Api } from '../support/api.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { missingFor, titleOf } from '../support/reader.ts';
 import { readPage } from '../support/read-page.ts';
-import { bareEnvironment, NODE, type Program, ROOT, runProgram } from '../support/run-program.ts';
+import {
+  bareEnvironment,
+  FROM_SOURCE,
+  NODE,
+  type Program,
+  ROOT,
+  runProgram,
+} from '../support/run-program.ts';
 import type { Page } from '../support/shapes.ts';
 import { SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
 import { until } from '../support/until.ts';
@@ -24,7 +31,7 @@ let folder: string;
 beforeAll(async () => {
   [server, postgres] = await Promise.all([startServer(), startPostgres({ fsync: 'off' })]);
   api = await server.newAccount('Reader');
-  // The reader's folder after `npm install pg /path/to/tidings/modules/client`.
+  // The reader's folder after `npm install pg ./tidings-client-0.1.0.tgz`.
   folder = await mkdtemp(path.join(os.tmpdir(), 'tidings-e2e-'));
   await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
 });
@@ -39,6 +46,7 @@ async function run(sample: string, of = 'publishing'): Promise<Program> {
   await copyFile(path.join(SAMPLES, of, sample), file);
   const env = {
     ...bareEnvironment(),
+    ...FROM_SOURCE,
     DATABASE_URL: postgres.url,
     TIDINGS_URL: server.url,
     TIDINGS_SERVICE_KEY: SERVICE_KEY,

@@ -5,6 +5,7 @@ import type { Api } from '../support/api.ts';
 import { freePort } from '../support/free-port.ts';
 import { missingFor, newReader, type Reader, SAMPLES, titleOf } from '../support/reader.ts';
 import { deliveryOf, isFinal, untilDelivery } from '../support/samples.ts';
+import { FROM_SOURCE } from '../support/run-program.ts';
 import type { CreatedWebhook, Published } from '../support/shapes.ts';
 import { SERVICE_KEY, type Server, startServer } from '../support/start-server.ts';
 import { followQuickstart } from './follow-quickstart.ts';
@@ -97,7 +98,9 @@ test('the receiver is proven by the test of the page Testing, with what the comm
   });
   await reader.save('quickstart/receiver.mjs');
   const run = () =>
-    freePort().then((port) => reader.run('testing/receiver.test.mjs', { PORT: String(port) }));
+    freePort().then((port) =>
+      reader.run('testing/receiver.test.mjs', { ...FROM_SOURCE, PORT: String(port) }),
+    );
   const right = await (await run()).ended;
   expect(right.code, right.output).toBe(0);
   expect(right.output).toMatch(/pass 3\b/);

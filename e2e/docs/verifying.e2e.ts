@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createTestKit, proveReceiver, type SignatureScheme } from 'tidings-testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { freePort } from '../support/free-port.ts';
@@ -35,14 +36,30 @@ const receivers = [
   ...(await samplesIn('schemes', '.mjs')),
 ];
 
+const SCHEMES: SignatureScheme[] = ['standard', 'timestamped', 'body', 'ed25519'];
+
 /** `schemes/body.mjs` receives what a webhook of the scheme `body` is sent. */
-function schemeOf(sample: string): string {
-  return sample.startsWith('schemes/') ? path.basename(sample, '.mjs') : 'standard';
+function schemeOf(sample: string): SignatureScheme {
+  const name = sample.startsWith('schemes/') ? path.basename(sample, '.mjs') : 'standard';
+  return SCHEMES.find((scheme) => scheme === name) ?? 'standard';
 }
+
+const FIXTURES = {
+  'subscriber.created': {
+    '2026-11-01': {
+      id: 'evt_01kadgeee7e0ttct280x6h3qnb',
+      type: 'subscriber.created',
+      api_version: '2026-11-01',
+      created_at: '2026-11-20T14:34:00.000Z',
+      account_id: 'acct_01kadgeee7e0ttct27qqf36dtf',
+      data: { object: { object: 'subscriber', id: 'sub_1', email: 'zoë@example.com' } },
+    },
+  },
+};
 
 describe.each(receivers.map((sample) => [titleOf(sample), sample] as const))('%s', (_title, sample) => {
   test.skipIf(missingFor(sample) !== undefined)(
-    'accepts what was signed with its secret and answers 400 to anything else',
+    'accepts what was signed with its secret and answers 400 to anything else, as the test kit proves',
     async () => {
       const [port, strangerPort] = await Promise.all([freePort(), freePort()]);
       const hookAt = (at: number) =>
@@ -68,6 +85,13 @@ describe.each(receivers.map((sample) => [titleOf(sample), sample] as const))('%s
         body: '{"type":"subscriber.created"}',
       });
       expect(forged.status).toBe(400);
+      const kit = createTestKit(FIXTURES, { secret: own.secret, scheme: schemeOf(sample) });
+      // Of a key pair that was made by the server only the public half is known here.
+      const proven = schemeOf(sample) === 'ed25519' ? await freePort() : port;
+      if (proven !== port)
+        await reader.start(sample, { WEBHOOK_PUBLIC_KEY: kit.publicKey, PORT: String(proven) });
+      const url = `http://127.0.0.1:${proven}/hooks`;
+      await proveReceiver(kit.cases('subscriber.created'), (request) => fetch(url, request));
       await Promise.all([own, stranger].map(({ id }) => api.delete(`/webhooks/${id}`)));
     },
   );

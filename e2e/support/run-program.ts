@@ -45,6 +45,9 @@ export function runMain(command: string, settings: Record<string, string>): Prog
   return runProgram(NODE, [MAIN, command], { env: { ...bareEnvironment(), ...settings }, cwd: ROOT });
 }
 
+/** Lets a program take the packages that others install as they stand here, and not as they are built for a tarball. */
+export const FROM_SOURCE = { NODE_OPTIONS: '--conditions=@tidings/source' };
+
 /** What any program needs. Vitest's own variables would change what the server does (NODE_ENV=test). */
 export function bareEnvironment(): Record<string, string> {
   const { PATH = '', HOME = '', TMPDIR } = process.env;

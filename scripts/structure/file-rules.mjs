@@ -28,7 +28,9 @@ export function* moduleExports({ root, modules }) {
     if (manifest.name !== wanted) yield { file, message: `is named ${manifest.name}, not ${wanted}` };
     const doors = manifest.exports ?? {};
     if (!doors['.']) yield { file, message: 'does not export ".", its public face' };
-    for (const [door, target] of Object.entries(doors)) {
+    for (const [door, given] of Object.entries(doors)) {
+      // What people install is built for them, and is here what it is built from.
+      const target = typeof given === 'string' ? given : given['@tidings/source'];
       if (!DOORS[door])
         yield { file, message: `exports ${door}; a module exports only ${Object.keys(DOORS).join(', ')}` };
       else if (target !== DOORS[door])

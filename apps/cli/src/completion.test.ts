@@ -4,7 +4,13 @@ import { person } from './testing.ts';
 
 /** What bash offers after these words. */
 async function offered(...words: string[]): Promise<string[]> {
-  const { types } = await person();
+  return offeredTo(await person(), ...words);
+}
+
+async function offeredTo(
+  { types }: Awaited<ReturnType<typeof person>>,
+  ...words: string[]
+): Promise<string[]> {
   const { stdout } = await types(['completion', 'bash']);
   const line = words.map((word) => `'${word}'`).join(' ');
   const script = `${stdout}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _tidings; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -12,12 +18,15 @@ async function offered(...words: string[]): Promise<string[]> {
 }
 
 test('bash completes commands, commands of commands, and options', async () => {
-  expect(await offered('tidings', '')).toEqual(
-    expect.arrayContaining(['login', 'listen', 'webhooks', 'serve']),
-  );
+  expect(await offered('tidings', '')).toEqual(expect.arrayContaining(['login', 'listen', 'webhooks']));
   expect(await offered('tidings', 'webhooks', 'd')).toEqual(['delete', 'diagnose']);
   expect(await offered('tidings', 'listen', '--f')).toEqual(['--forward']);
   expect(await offered('tidings', 'events', 'list', '--type', 'tag.created', '--l')).toEqual(['--limit']);
+});
+
+test('what runs Tidings itself is offered where it is installed', async () => {
+  expect(await offeredTo(await person({}, 'serve'), 'tidings', 'ser')).toEqual(['serve']);
+  expect(await offered('tidings', 'ser')).toEqual(['']);
 });
 
 test('zsh gets the same words', async () => {

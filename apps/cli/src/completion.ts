@@ -5,13 +5,13 @@ export const OPERATORS = ['dev', 'demo', 'serve', 'migrate', 'audit', 'people', 
 
 type Place = { words: string[]; next: string[] };
 
-/** Every command with what may follow it, the longest first, so that the first that fits is the right one. */
-function placesOf(program: Command): Place[] {
+/** Every command with what may follow it (`more` beside our own commands), the longest first, so that the first that fits is the right one. */
+function placesOf(program: Command, more: string[]): Place[] {
   const places: Place[] = [];
   const walk = (command: Command, words: string[]) => {
     const own = command.commands.map((each) => each.name());
     const options = command.options.flatMap(({ long }) => (long ? [long] : []));
-    places.push({ words, next: [...own, ...(words.length === 0 ? OPERATORS : []), ...options, '--help'] });
+    places.push({ words, next: [...own, ...(words.length === 0 ? more : []), ...options, '--help'] });
     for (const each of command.commands) walk(each, [...words, each.name()]);
   };
   walk(program, []);
@@ -19,8 +19,8 @@ function placesOf(program: Command): Place[] {
 }
 
 /** Names are our own: letters and hyphens, nothing that a shell reads otherwise. */
-function casesOf(program: Command, answer: (words: string) => string): string {
-  return placesOf(program)
+function casesOf(program: Command, more: string[], answer: (words: string) => string): string {
+  return placesOf(program, more)
     .map(({ words, next }) => {
       const pattern =
         words.length === 0
@@ -32,7 +32,7 @@ function casesOf(program: Command, answer: (words: string) => string): string {
 }
 
 /** For `source <(tidings completion bash)`. */
-export function bashCompletion(program: Command): string {
+export function bashCompletion(program: Command, more: string[]): string {
   return `# bash completion for tidings
 _tidings() {
   local word chosen=""
@@ -41,7 +41,7 @@ _tidings() {
   done
   local words=""
   case "$chosen" in
-${casesOf(program, (words) => `words="${words}"`)}
+${casesOf(program, more, (words) => `words="${words}"`)}
   esac
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
@@ -50,7 +50,7 @@ complete -o default -F _tidings tidings
 }
 
 /** For a file \`_tidings\` in the \`fpath\`, or \`source <(tidings completion zsh)\`. */
-export function zshCompletion(program: Command): string {
+export function zshCompletion(program: Command, more: string[]): string {
   return `#compdef tidings
 _tidings() {
   local word chosen=""
@@ -58,7 +58,7 @@ _tidings() {
     case "$word" in -*) ;; *) chosen="$chosen $word" ;; esac
   done
   case "$chosen" in
-${casesOf(program, (words) => `compadd -- ${words}`)}
+${casesOf(program, more, (words) => `compadd -- ${words}`)}
   esac
   _files
 }

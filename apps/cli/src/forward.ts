@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { reasonOf } from './api.ts';
 import { EXIT, Failure } from './failure.ts';
+import { parseUrl } from './parse-url.ts';
 import type { Shell } from './shell.ts';
 
 const ANSWER_MS = 30_000; // the longest that a webhook may wait
@@ -65,7 +66,7 @@ function post(
  */
 export function receiverUrl(text: string): string {
   const named = /^\d+$/.test(text) ? `localhost:${text}` : text;
-  const url = URL.parse(named.includes('://') ? named : `http://${named}`);
+  const url = parseUrl(named.includes('://') ? named : `http://${named}`);
   if (url && /^https?:$/.test(url.protocol) && !/\s/.test(text)) return url.href;
   throw new Failure(EXIT.usage, `"${text}" is no URL to forward to, such as http://localhost:3000/hooks.`);
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { EXIT, Failure } from './failure.ts';
+import { parseUrl } from './parse-url.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const DEFAULT_URL = 'http://localhost:3400';
@@ -129,7 +130,7 @@ function withScheme(text: string): string {
  * @throws {Failure} `usage` for what is no http or https URL.
  */
 export function originOf(text: string): string {
-  const url = URL.parse(withScheme(text));
+  const url = parseUrl(withScheme(text));
   if (!url || !/^https?:$/.test(url.protocol))
     throw new Failure(EXIT.usage, `"${text}" is no URL of Tidings, such as https://hooks.example.com.`);
   return url.origin;

@@ -203,6 +203,24 @@ describe('a command', () => {
     },
   );
 
+  test('prints JSON wherever that is asked for in the line', async () => {
+    const { url } = await answering(() => ({ json: { data: [{ id: 'evt_1' }], next_cursor: null } }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    for (const line of ['--json events list', 'events list --json'])
+      expect((await types(line.split(' '))).stdout, line).toBe('{"id":"evt_1"}\n');
+  });
+
+  test('that runs Tidings itself says that this is not here', async () => {
+    const { types } = await person();
+    for (const word of ['serve', 'config']) {
+      const { code, stderr } = await types([word]);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: `"tidings ${word}" runs Tidings itself, which is not installed here.\n`,
+      });
+    }
+  });
+
   test('does not take half an answer for a whole one', async () => {
     const webhook = { id: 'wh_1', secret: 'whsec_1', overlap_ends_at: null };
     const { url } = await answering(() => ({ json: webhook, isCut: true }));
@@ -252,6 +270,8 @@ describe('a command', () => {
       expect(stdout, words).toContain('Examples:\n  $ ');
       expect(stdout, words).toContain('--json');
     }
+    for (const holder of ['events', 'webhooks', 'types'])
+      expect((await types([holder, '--help'])).stdout, holder).toContain('Examples:\n  $ ');
     expect((await types(['--help'])).stdout).toContain('Exit codes:');
   });
 

@@ -9,6 +9,7 @@ import { typesCommand } from './commands/types.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { webhooksCommand } from './commands/webhooks.ts';
 import { whoamiCommand } from './commands/whoami.ts';
+import { OPERATORS } from './completion.ts';
 import { EXIT, Failure } from './failure.ts';
 import { Shell } from './shell.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -71,8 +72,14 @@ export async function run(words: string[], around: Surroundings): Promise<number
   const shell = new Shell(around);
   const isJson = words.includes('--json');
   try {
-    const line = words.length === 0 ? ['--help'] : words;
-    await createProgram(shell, { isJson }).parseAsync(line, { from: 'user' });
+    const [first = ''] = words;
+    if (around.operatorsHelp === '' && OPERATORS.includes(first))
+      throw new Failure(EXIT.usage, `"tidings ${first}" runs Tidings itself, which is not installed here.`);
+    // Wherever it stands: it is an option of each command, and many put it before.
+    const line = words[0] === '--json' ? [...words.slice(1), '--json'] : words;
+    await createProgram(shell, { isJson }).parseAsync(words.length === 0 ? ['--help'] : line, {
+      from: 'user',
+    });
     return EXIT.done;
   } catch (error) {
     const isOfCommander = error instanceof CommanderError;

@@ -31,16 +31,21 @@ export function define(
   usage: string,
   { summary, examples }: { summary: string; examples: string[] },
 ): Command {
-  return parent
-    .command(usage)
-    .summary(summary)
-    .description(`${summary}.`)
+  return told(parent.command(usage), summary, examples)
     .allowExcessArguments(false)
-    .option('--json', 'print JSON, one value in a line')
-    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
+    .option('--json', 'print JSON, one value in a line');
 }
 
 /** A command that only holds others. */
-export function group(parent: Command, name: string, summary: string): Command {
-  return parent.command(name).summary(summary).description(`${summary}.`);
+export function group(
+  parent: Command,
+  name: string,
+  { summary, examples }: { summary: string; examples: string[] },
+): Command {
+  return told(parent.command(name), summary, examples);
+}
+
+function told(command: Command, summary: string, examples: string[]): Command {
+  const lines = examples.map((example) => `  $ ${example}`).join('\n');
+  return command.summary(summary).description(`${summary}.`).addHelpText('after', `\nExamples:\n${lines}`);
 }

@@ -44,8 +44,11 @@ export interface Operation {
   description: string | undefined;
   parameters: JsonSchema | null;
   body: JsonSchema | null;
-  success: { status: string; description: string; schema: JsonSchema | null }[];
-  failures: { status: string; description: string }[];
+  /** An example of the body. */
+  request: unknown;
+  success: { status: string; description: string; schema: JsonSchema | null; example: unknown }[];
+  /** `own`: what it means for this operation, where it says more than for all. */
+  failures: { status: string; description: string; own: boolean }[];
 }
 
 export interface OperationGroup {
@@ -101,8 +104,14 @@ function operation(
     '$ref' in value && typeof value.$ref === 'string' ? (resolve<T>(value.$ref) ?? ({} as T)) : (value as T);
   const responses = Object.entries(given.responses ?? {}).map(([status, response]) => {
     const resolved = deref<OpenApiResponse>(response);
-    const schema = Object.values(resolved.content ?? {})[0]?.schema ?? null;
-    return { status, description: resolved.description ?? '', schema };
+    const [content] = Object.values(resolved.content ?? {});
+    return {
+      status,
+      description: resolved.description ?? '',
+      schema: content?.schema ?? null,
+      example: content?.example,
+      own: !('$ref' in response) && status !== 'default',
+    };
   });
   return {
     id: slugOf(given.operationId ?? `${method}-${path}`),
@@ -115,10 +124,9 @@ function operation(
       (given.parameters ?? []).map((parameter) => deref<OpenApiParameter>(parameter)),
     ),
     body: Object.values(given.requestBody?.content ?? {})[0]?.schema ?? null,
+    request: Object.values(given.requestBody?.content ?? {})[0]?.example,
     success: responses.filter(({ status }) => status.startsWith('2')),
-    failures: responses
-      .filter(({ status }) => !status.startsWith('2'))
-      .map(({ status, description }) => ({ status, description })),
+    failures: responses.filter(({ status }) => !status.startsWith('2')),
   };
 }
 

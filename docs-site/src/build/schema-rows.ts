@@ -23,7 +23,7 @@ export function hasRows(schema: JsonSchema, resolve: Resolve): boolean {
 }
 
 function rowsOf(schema: JsonSchema, resolve: Resolve, depth: number): SchemaRow[] {
-  const required = new Set(schema.required ?? []);
+  const required = requiredIn(schema, resolve);
   return Object.entries(properties(schema, resolve)).flatMap(([name, given]) => {
     const field = follow(given, resolve);
     const inner = withoutNull(field, resolve);
@@ -40,9 +40,34 @@ function rowsOf(schema: JsonSchema, resolve: Resolve, depth: number): SchemaRow[
   });
 }
 
+/** Stands for a field of any name. */
+const ANY_NAME = '*';
+
+/** Of a choice between objects the fields of all. */
 function properties(schema: JsonSchema, resolve: Resolve): Record<string, JsonSchema> {
-  const parts = (schema.allOf ?? []).map((part) => properties(follow(part, resolve), resolve));
-  return Object.assign({}, ...parts, schema.properties) as Record<string, JsonSchema>;
+  const parts = [...(schema.allOf ?? []), ...choicesOf(schema)].map((part) =>
+    properties(follow(part, resolve), resolve),
+  );
+  const { additionalProperties: others } = schema;
+  const hasFields =
+    typeof others === 'object' && Object.keys(properties(follow(others, resolve), resolve)).length > 0;
+  return Object.assign({}, ...parts, schema.properties, hasFields && { [ANY_NAME]: others }) as Record<
+    string,
+    JsonSchema
+  >;
+}
+
+/** What is there in any case: in each choice where there are several. */
+function requiredIn(schema: JsonSchema, resolve: Resolve): Set<string> {
+  const of = (part: JsonSchema) => requiredIn(follow(part, resolve), resolve);
+  const [first, ...others] = choicesOf(schema).map(of);
+  const inEach = [...(first ?? [])].filter((name) => others.every((names) => names.has(name)));
+  const parts = (schema.allOf ?? []).flatMap((part) => [...of(part)]);
+  return new Set([...(schema.required ?? []), ...inEach, ...parts, ANY_NAME]);
+}
+
+function choicesOf(schema: JsonSchema): JsonSchema[] {
+  return (schema.anyOf ?? schema.oneOf ?? []).filter((choice) => choice.type !== 'null');
 }
 
 function follow(schema: JsonSchema, resolve: Resolve): JsonSchema {
@@ -53,7 +78,7 @@ function follow(schema: JsonSchema, resolve: Resolve): JsonSchema {
 
 /** `anyOf: [x, null]` read as x, so that its fields are shown. */
 function withoutNull(schema: JsonSchema, resolve: Resolve): JsonSchema {
-  const choices = (schema.anyOf ?? schema.oneOf ?? []).filter((choice) => choice.type !== 'null');
+  const choices = choicesOf(schema);
   const [only] = choices;
   return only && choices.length === 1 ? follow(only, resolve) : schema;
 }

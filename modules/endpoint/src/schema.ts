@@ -253,7 +253,7 @@ export const jwks = z
 export type Jwks = z.output<typeof jwks>;
 
 export const listWebhooksInput = pageInput.extend({
-  status: webhookStatus.optional(),
+  status: webhookStatus.optional().meta({ description: 'Only webhooks in this status.' }),
   health: webhookHealth.optional(),
   badge: webhookBadge.optional(),
   q: text.max(200).optional().meta({ description: 'Part of the name or URL.' }),

@@ -132,7 +132,7 @@ export const erased = z
 export type Erased = z.output<typeof erased>;
 
 export const listEventsInput = pageInput.extend({
-  type: eventTypeName.optional(),
+  type: eventTypeName.optional().meta({ description: 'Only events of this type, such as `email.opened`.' }),
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
   q: text.trim().min(1).max(320).optional().meta({
@@ -305,6 +305,7 @@ export type ShownEventType = z.output<typeof shownEventType>;
 /** A type as it is written or was read: what is computed may stand in it, and a file can be sent as it is. */
 export const putEventTypeInput = eventTypeFile
   .extend({
+    name: eventTypeName.meta({ description: 'Such as `invoice.paid`.' }),
     versions: z
       .array(eventTypeVersion.extend({ changes: changes.optional() }))
       .min(1)
@@ -319,7 +320,9 @@ export const putEventTypeOutput = shownEventType
 export type PutEventType = z.output<typeof putEventTypeOutput>;
 
 export const eventTypePage = pageOf(shownEventType);
-export const getEventTypeInput = z.strictObject({ name: eventTypeName });
+export const getEventTypeInput = z.strictObject({
+  name: eventTypeName.meta({ description: 'Such as `email.opened`.', example: 'email.opened' }),
+});
 
 /** A value of a facet that events of the account have had. */
 export const facetValue = z
@@ -335,7 +338,11 @@ export const facetValue = z
 export type FacetValue = z.output<typeof facetValue>;
 export const facetValuePage = pageOf(facetValue);
 export const listFacetValuesInput = pageInput.extend({
-  name: z.string().min(1).max(100),
+  name: z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ description: 'A facet of the catalog, such as `campaign`.', example: 'campaign' }),
   q: text.trim().max(320).optional().meta({ description: 'Part of the value or of its label.' }),
 });
 export type ListFacetValuesInput = z.output<typeof listFacetValuesInput>;

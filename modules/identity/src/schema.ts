@@ -60,7 +60,9 @@ export const updateAccountInput = z
     time_zone: timeZone.nullable().optional(),
   })
   .meta({ id: 'UpdateAccount' });
-export const listAccountsInput = pageInput.extend({ external_id: text.max(200).optional() });
+export const listAccountsInput = pageInput.extend({
+  external_id: text.max(200).optional().meta({ description: 'Only the account that you gave this id.' }),
+});
 export const accountIdInput = z.strictObject({ id: typeId('acct') });
 
 /** Who is signed in to the console, and where. */

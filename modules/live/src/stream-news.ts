@@ -11,7 +11,7 @@ import {
 import type { TrackedEnvelope } from '@trpc/server';
 import type { z } from 'zod';
 import { hubOf } from './hub.ts';
-import type { streamNewsInput } from './schema.ts';
+import type { news, streamNewsInput } from './schema.ts';
 
 /** Whether whoever hears still may is asked this often. */
 const CHECK_MS = 15_000;
@@ -43,7 +43,7 @@ export function streamNews(
   ctx: RequestContext,
   { lastEventId }: z.output<typeof streamNewsInput>,
   signal?: AbortSignal,
-): AsyncGenerator<TrackedEnvelope<News>, void> {
+): AsyncGenerator<TrackedEnvelope<z.output<typeof news>>, void> {
   const accountId = tenantOf(ctx);
   const stream = hubOf(ctx.database).open({ accountId, name: nameOf(ctx) }, lastEventId ?? null);
   const check = checkWith(ctx, () => stream.end());

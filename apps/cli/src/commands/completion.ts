@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { bashCompletion, zshCompletion } from '../completion.ts';
+import { bashCompletion, OPERATORS, zshCompletion } from '../completion.ts';
 import { define, type Json, type Shell } from '../shell.ts';
 
 /** `tidings completion bash|zsh` */
@@ -13,7 +13,9 @@ export function completionCommand(program: Command, shell: Shell): void {
   })
     .addArgument(new Argument('<shell>', 'bash or zsh').choices(['bash', 'zsh']))
     .action((name: 'bash' | 'zsh', { json }: Json) => {
-      const script = name === 'bash' ? bashCompletion(program) : zshCompletion(program);
+      // What runs Tidings itself has the same name, where it is installed.
+      const more = shell.around.operatorsHelp === '' ? [] : OPERATORS;
+      const script = name === 'bash' ? bashCompletion(program, more) : zshCompletion(program, more);
       if (json) shell.print.json({ shell: name, script });
       else shell.print.line(script.trimEnd());
     });

@@ -22,7 +22,10 @@ type ListOptions = Json & { type?: string; from?: string; to?: string; query?: s
 
 /** `tidings events …` */
 export function eventsCommand(program: Command, shell: Shell): void {
-  const events = group(program, 'events', 'List, read and replay events');
+  const events = group(program, 'events', {
+    summary: 'List, read and replay events',
+    examples: ['tidings events list --from 2h', 'tidings events replay --from 2h --forward 3000'],
+  });
   define(events, 'list', {
     summary: 'List events, newest first',
     examples: [

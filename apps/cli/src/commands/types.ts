@@ -20,7 +20,10 @@ type Options = Json & { out: string; check?: true };
 
 /** `tidings types generate` */
 export function typesCommand(program: Command, shell: Shell): void {
-  const types = group(program, 'types', 'Make TypeScript of the catalog');
+  const types = group(program, 'types', {
+    summary: 'Make TypeScript of the catalog',
+    examples: ['tidings types generate --out src/tidings-events.ts'],
+  });
   define(types, 'generate', {
     summary: 'Write types, checks and examples of every event and version as one TypeScript file',
     examples: [

@@ -29,7 +29,10 @@ type Settings = Json & {
 
 /** `tidings webhooks …` */
 export function webhooksCommand(program: Command, shell: Shell): void {
-  const webhooks = group(program, 'webhooks', 'List, change, test and diagnose webhooks');
+  const webhooks = group(program, 'webhooks', {
+    summary: 'List, change, test and diagnose webhooks',
+    examples: ['tidings webhooks list', 'tidings webhooks diagnose wh_01k…'],
+  });
   define(webhooks, 'list', {
     summary: 'List webhooks',
     examples: ['tidings webhooks list', 'tidings webhooks list --status active --json'],
