@@ -180,9 +180,12 @@ test('every file that pages draw code from is run, by the test that is named her
     /^(verifying|schemes)\/[^/]+\.(mjs|rb|py|php)$/.test(file) ||
     [
       'client/tags.mjs', // outbox.e2e.ts
-      'frameworks/django.py',
+      'frameworks/django.py', // frameworks.e2e.ts
+      'frameworks/django_tasks.py',
       'frameworks/laravel.php',
+      'frameworks/laravel_job.php',
       'frameworks/rails.rb',
+      'frameworks/rails_job.rb',
       'publishing/outbox.mjs', // outbox.e2e.ts
       'publishing/publish-once.mjs',
       'publishing/publish-once.rb',
