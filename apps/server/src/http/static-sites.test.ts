@@ -147,6 +147,8 @@ describe('the documentation', () => {
     expect(headers.get('content-type')).toMatch(/^text\/plain/);
     expect(text).toContain('- [Quickstart](/docs/quickstart/): Five steps');
     expect(text).toContain('(/docs/event-types/email.opened/)');
+    expect(text).toContain('(/docs/objects/subscriber/)');
+    expect(text.indexOf('## Optional')).toBeLessThan(text.indexOf('(/docs/internals/architecture/)'));
   });
 
   it.each(['/docs/no-such-page', '/docs/no-such-folder/page/', '/docs/_astro/gone.js'])(
