@@ -64,7 +64,7 @@ describe.each(requests)('$name: $line', ({ name, code }) => {
     const refused = REFUSED[name];
     const strictly = refused ? '' : 'curl() { command curl -sS --fail-with-body "$@"; }\n';
     // `tidings` is looked at by tests of its own.
-    const lines = code.replaceAll(/^tidings .*$/gm, '');
+    const lines = code.replaceAll(/^(?:npx )?tidings .*$/gm, '');
     const ended = await reader.shell(`${strictly}${lines}`, exported).ended;
     expect(ended.code, ended.output).toBe(0);
     if (refused) expect(ended.output).toMatch(refused);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { problem } from '@tidings/kernel/schema';
+import { verify } from '@tidings/secret';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -42,6 +43,12 @@ const isProblem: Check = (given) => expect(problem.parse(given)).toEqual(given);
 /** Of a problem, what the page is about. */
 const isPartOfProblem: Check = (given) =>
   expect(problem.partial().parse(given)).toMatchObject(given as object);
+/** Its signature is right at the time that it names. */
+const isSigned: Check = (given) => {
+  const { secret, body = '', ...headers } = z.record(z.string(), z.string()).parse(given);
+  const now = new Date(Number(headers['webhook-timestamp']) * 1000);
+  expect(verify({ headers, body, secret: secret ?? '', now })).toMatchObject({ verified: true });
+};
 /** Other tests send it or receive it: pages.e2e.ts and the tests of challenge and payload. */
 const isLookedAtElsewhere: Check = () => {};
 
@@ -77,6 +84,7 @@ const OF_SAMPLES: Record<string, Check> = {
   'quickstart/registered.json': answerOf('POST /webhooks'),
   'retries/attempt.json': rowOf('GET /deliveries/{id}/attempts'),
   'retries/delivery.json': answerOf('GET /deliveries/{id}'),
+  'verifying/vector.json': isSigned,
   'verifying/verified.json': answerOf('POST /signatures/verify'),
 };
 
@@ -109,6 +117,23 @@ describe('JSON on a page', () => {
     const check = OF_SAMPLES[file];
     expect(check, 'the file has its check').toBeDefined();
     check?.(JSON.parse(readFileSync(path.join(DOCS, 'samples', file), 'utf8')));
+  });
+
+  test('is the body of the deliveries whose headers are shown, signed with the secret that is shown', () => {
+    const sample = (name: string) => readFileSync(path.join(DOCS, 'samples', name), 'utf8');
+    const { secret } = z
+      .object({ secret: z.string() })
+      .parse(JSON.parse(sample('quickstart/registered.json')));
+    const body = JSON.stringify(JSON.parse(sample('delivery-body.json')));
+    for (const name of ['delivery-headers.txt', 'delivery-headers-retry.txt']) {
+      const headers = Object.fromEntries(
+        sample(name)
+          .trim()
+          .split('\n')
+          .map((line) => line.split(': ', 2)),
+      );
+      isSigned({ ...headers, body, secret });
+    }
   });
 
   test('that the API does not have would be noticed', () => {
