@@ -112,6 +112,17 @@ test('whoever follows the page to the letter sees what it shows, in less than fi
   expect(steps.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThan(5 * 60_000);
 });
 
+test('a page that leaves open in which terminal to run something would be noticed', async () => {
+  const terminals = new Terminals(reader, {});
+  terminals.goTo('Open a second terminal.');
+  await terminals.run('export NAME=ada');
+  expect(await terminals.run('echo "<${NAME:-}>"')).toBe('<ada>\n');
+  terminals.goTo('In a third terminal');
+  expect(await terminals.run('echo "<${NAME:-}>"')).toBe('<>\n');
+  terminals.start('node -e "setInterval(() => {}, 1000)"');
+  await expect(terminals.run('echo here')).rejects.toThrow('the third terminal is taken');
+});
+
 test('the receiver takes what listen forwards and what replay sends again, as the page Testing says', async () => {
   const port = await freePort();
   const env = { ...exported, PORT: String(port), XDG_CONFIG_HOME: '/nowhere' };

@@ -28,10 +28,10 @@ export async function readPage(page: string): Promise<Block[]> {
   const found = text.matchAll(/^```(\w+)[^\n]*\n([^]*?)^```$|<Code code=\{(\w+)\.trimEnd\(\)\} ([^>]*)\/>/gm);
   let end = 0;
   return Promise.all(
-    [...found].map(async ({ index, ...match }): Promise<Block> => {
+    [...found].map(async (match): Promise<Block> => {
       const [whole, lang, code, name, attributes = ''] = match;
-      const said = text.slice(end, index);
-      end = index + (whole?.length ?? 0);
+      const said = text.slice(end, match.index);
+      end = match.index + whole.length;
       if (lang !== undefined) return { lang, code: code ?? '', text: said };
       const sample = files.get(name ?? '');
       if (sample === undefined) throw new Error(`${page} draws ${name}, which it does not import.`);
