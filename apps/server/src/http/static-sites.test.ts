@@ -166,6 +166,12 @@ describe('the documentation', () => {
     },
   );
 
+  it('is searched for how to use Tidings, and not for why it is built as it is', async () => {
+    const isSearched = async (path: string) => (await get(path)).text.includes('data-pagefind-body');
+    expect(await isSearched('/docs/quickstart/')).toBe(true);
+    expect(await isSearched('/docs/internals/decisions/0003-queue-in-postgres/')).toBe(false);
+  });
+
   it('is served below /docs', async () => {
     const answer = await get('/docs/');
     expect(answer.status).toBe(200);
