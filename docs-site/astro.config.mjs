@@ -47,6 +47,7 @@ export default defineConfig({
       favicon: '/favicon.svg',
       logo: { src: './src/assets/mark.svg', alt: '' },
       pagination: false,
+      routeMiddleware: './src/route-data.ts',
       ...(editUrl && { editLink: { baseUrl: editUrl } }),
       credits: false,
       customCss: [

@@ -1,7 +1,7 @@
 import type { Reader } from '../support/reader.ts';
 import { type Block, readPage } from '../support/read-page.ts';
-import type { Program } from '../support/run-program.ts';
 import { until } from '../support/until.ts';
+import { Terminals } from './terminals.ts';
 
 export type Step = { what: string; ms: number };
 
@@ -17,8 +17,9 @@ type Given = {
 };
 
 /**
- * Does what the quickstart says and nothing else, block by block: saves the files that have a name, runs the lines of the shell, puts what
- * the page calls `tdg_sk_…`, `acct_…` and `whsec_…` in their places, and waits for the output that it shows.
+ * Does what the quickstart says and nothing else, block by block: saves the files that have a name, runs the lines of the shell in the
+ * terminal that the page names, puts what the page calls `tdg_sk_…`, `acct_…` and `whsec_…` in their places, and waits for the
+ * output that it shows.
  * @throws {Error} where the page leaves something open.
  */
 export async function followQuickstart(reader: Reader, given: Given): Promise<Step[]> {
@@ -31,32 +32,29 @@ class Following {
   readonly steps: Step[] = [];
   readonly #reader: Reader;
   readonly #given: Given;
-  readonly #env: Record<string, string>;
+  readonly #terminals: Terminals;
   #secret: string | undefined;
-  #receiver: Program | undefined;
 
   constructor(reader: Reader, given: Given) {
     this.#reader = reader;
     this.#given = given;
-    this.#env = { PORT: String(given.port), RECEIVER_URL: `http://127.0.0.1:${given.port}/hooks` };
+    const { port } = given;
+    const env = { PORT: String(port), RECEIVER_URL: `http://127.0.0.1:${port}/hooks` };
+    this.#terminals = new Terminals(reader, env);
   }
 
-  async follow(block: Block): Promise<void> {
-    const { lang, title, sample } = block;
-    const lines = block.code.trim();
-    if (sample !== undefined && title?.endsWith('.sh')) {
-      await this.#step(`save and run ${title}`, () => this.#request(sample));
-    } else if (sample !== undefined) {
-      await this.#step(`save ${title}`, () => this.#reader.save(sample));
+  async follow({ lang, title, sample, code, text }: Block): Promise<void> {
+    const lines = code.trim();
+    this.#terminals.goTo(text);
+    if (sample !== undefined) {
+      await this.#step(`save ${title}`, () => this.#reader.save(sample, this.#terminals.folder));
     } else if (lang === 'text') {
       await this.#step(`see "${lines}"`, () => this.#see(lines));
-    } else if (lines.startsWith('export ')) {
-      const names = [...lines.matchAll(/^export (\w+)=/gm)].map(([, name]) => name);
-      await this.#step(`export ${names.join(' ')}`, () => this.#export(lines));
     } else if (/ node [\w.-]+$/.test(lines)) {
       await this.#step(`start ${lines}`, () => this.#start(lines));
     } else if (!this.#given.skips?.(lines)) {
-      await this.#step(lines, () => this.#run(lines));
+      const names = [...lines.matchAll(/^export (\w+)=/gm)].map(([, name]) => name);
+      await this.#step(names.length > 0 ? `export ${names.join(' ')}` : lines, () => this.#run(lines));
     }
   }
 
@@ -79,37 +77,22 @@ class Following {
     return filled;
   }
 
-  #export(lines: string): void {
-    for (const line of this.#filled(lines).split('\n')) {
-      const [, name, value] = /^export (\w+)=(\S+)$/.exec(line) ?? [];
-      if (name === undefined || value === undefined) throw new Error(`This exports nothing: ${line}`);
-      this.#env[name] = value;
-    }
-  }
-
-  async #request(sample: string): Promise<void> {
-    const answer = await this.#reader.runToEnd<{ secret?: string }>(sample, this.#env);
-    this.#secret = answer.secret ?? this.#secret;
+  async #run(lines: string): Promise<void> {
+    const output = await this.#terminals.run(this.#filled(lines));
+    // As the page says of the answer.
+    this.#secret = /"secret":"(whsec_[^"]+)"\}\s*$/.exec(output)?.[1] ?? this.#secret;
   }
 
   async #start(lines: string): Promise<void> {
-    // The shell becomes the program, so that ending the one ends the other.
-    this.#receiver = this.#reader.shell(this.#filled(lines).replace(/node /, 'exec node '), this.#env);
+    this.#terminals.start(this.#filled(lines));
     await this.#see('Listening on');
   }
 
   async #see(text: string): Promise<void> {
     await until(
-      () => this.#receiver?.output() ?? '',
+      () => this.#terminals.shown(),
       (output) => output.includes(text),
-      {
-        what: `the receiver prints "${text}"`,
-      },
+      { what: `the receiver prints "${text}"` },
     );
-  }
-
-  async #run(lines: string): Promise<void> {
-    const { code, output } = await this.#reader.shell(this.#filled(lines), this.#env).ended;
-    if (code !== 0) throw new Error(`"${lines}" ended with ${code}:\n${output}`);
   }
 }

@@ -92,3 +92,14 @@ test('every page says what to do next', async () => {
   }
   expect(silent).toEqual([]);
 });
+
+test('so does every page that is made of the catalog', async () => {
+  const made = [...pages.keys()].filter((at) => /^\/docs\/(event-types|objects)\//.test(at));
+  expect(made.length).toBeGreaterThan(30);
+  const silent: string[] = [];
+  for (const at of made) {
+    const html = await readFile(path.join(DIST, at.slice('/docs/'.length), 'index.html'), 'utf8');
+    if (!/Next:\s*<a href="\/docs\//.test(html)) silent.push(at);
+  }
+  expect(silent).toEqual([]);
+});

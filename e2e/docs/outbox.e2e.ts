@@ -73,6 +73,10 @@ test('the outbox publishes the subscriber who was stored, and nothing of the one
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
   const { rows } = await client.query('SELECT FROM tidings.outbox');
+  // What the page reads of it, with its columns.
+  const read = (await readPage('publishing.mdx')).filter(({ lang }) => lang === 'sql');
+  expect(read.length).toBeGreaterThan(0);
+  for (const { code } of read) await client.query(code);
   await client.end();
   expect(rows).toEqual([]);
 });

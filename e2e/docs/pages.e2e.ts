@@ -64,7 +64,7 @@ describe.each(requests)('$name: $line', ({ name, code }) => {
     const refused = REFUSED[name];
     const strictly = refused ? '' : 'curl() { command curl -sS --fail-with-body "$@"; }\n';
     // `tidings` is looked at by tests of its own.
-    const lines = code.replaceAll(/^tidings .*$/gm, '');
+    const lines = code.replaceAll(/^(?:npx )?tidings .*$/gm, '');
     const ended = await reader.shell(`${strictly}${lines}`, exported).ended;
     expect(ended.code, ended.output).toBe(0);
     if (refused) expect(ended.output).toMatch(refused);
@@ -180,9 +180,12 @@ test('every file that pages draw code from is run, by the test that is named her
     /^(verifying|schemes)\/[^/]+\.(mjs|mts|rb|py|php)$/.test(file) ||
     [
       'client/tags.mjs', // outbox.e2e.ts
-      'frameworks/django.py',
+      'frameworks/django.py', // frameworks.e2e.ts
+      'frameworks/django_tasks.py',
       'frameworks/laravel.php',
+      'frameworks/laravel_job.php',
       'frameworks/rails.rb',
+      'frameworks/rails_job.rb',
       'publishing/outbox.mjs', // outbox.e2e.ts
       'publishing/publish-once.mjs',
       'publishing/publish-once.rb',

@@ -12,7 +12,8 @@ const require = createRequire(import.meta.url);
 
 /** What runs a sample, by the end of its name. */
 const COMMANDS: Record<string, (file: string, env: Record<string, string>) => [string, string[]]> = {
-  '.sh': (file) => ['bash', [file]],
+  // As strictly as no page asks for: pasted into a terminal, `set -e` would end that at the next failure.
+  '.sh': (file) => ['bash', ['-euo', 'pipefail', file]],
   '.mjs': (file) => [NODE, [file]],
   '.mts': (file) => [NODE, [file]],
   '.py': (file) => ['python3', ['-u', file]],
@@ -58,9 +59,9 @@ export class Reader {
     this.#ownEnvironment = ownEnvironment;
   }
 
-  /** Saves one file of a page in the reader's folder. */
-  async save(sample: string): Promise<string> {
-    const file = path.join(this.#folder, path.basename(sample));
+  /** Saves one file of a page in the reader's folder, or in one below it. */
+  async save(sample: string, below = ''): Promise<string> {
+    const file = path.join(this.#folder, below, path.basename(sample));
     await copyFile(path.join(SAMPLES, sample), file);
     return file;
   }

@@ -1,5 +1,6 @@
 import { getCollection } from 'astro:content';
 import catalog from 'virtual:event-catalog';
+import { objectNames } from '../build/objects';
 
 /** The pages for those who read text: one line each, as https://llmstxt.org has it. */
 export async function GET(): Promise<Response> {
@@ -9,7 +10,7 @@ export async function GET(): Promise<Response> {
   const linesOf = (wanted: (id: string) => boolean) =>
     pages
       .filter(({ id }) => wanted(id))
-      .toSorted((a, b) => a.id.localeCompare(b.id))
+      .toSorted((a, b) => Number(b.id === 'index') - Number(a.id === 'index') || a.id.localeCompare(b.id))
       .map(({ id, data }) => link(id, data.title, data.description));
   const isInternal = (id: string) => id.startsWith('internals/');
   const text = [
@@ -21,7 +22,11 @@ export async function GET(): Promise<Response> {
     link('rest-api', 'REST API', 'Every operation. The OpenAPI document is at /api/v1/openapi.json.'),
     link('event-types', 'Event types', 'Every event with its trigger, schema and example.'),
     ...catalog.map(({ name, description }) => link(`event-types/${name}`, name, description)),
-    '## Internals',
+    ...objectNames(catalog).map((name) =>
+      link(`objects/${name}`, name, 'An object: its fields, and the event types that carry it.'),
+    ),
+    // The format's word for what may be skipped.
+    '## Optional',
     ...linesOf(isInternal),
   ];
   return new Response(`${text.join('\n').replaceAll(/\n(?=[#>])/g, '\n\n')}\n`, {

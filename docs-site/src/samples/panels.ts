@@ -4,6 +4,7 @@ import retryHeaders from './delivery-headers-retry.txt?raw';
 import problem from './problem.json?raw';
 import clientTags from './client/tags.mjs?raw';
 import rails from './frameworks/rails.rb?raw';
+import railsJob from './frameworks/rails_job.rb?raw';
 import publishOnce from './publishing/publish-once.mjs?raw';
 import publishOnceRuby from './publishing/publish-once.rb?raw';
 import publishOnceCurl from './publishing/publish-once.sh?raw';
@@ -69,9 +70,18 @@ export const panels: Record<string, SampleGroup[]> = {
         { label: 'Node.js', lang: 'js', code: receiver },
         { label: 'Ruby', lang: 'ruby', code: rails },
       ],
-      note: 'Node.js is the receiver of this page, with Express. Ruby is the same in Rails.',
+      note: 'Node.js is the receiver of this page, with Express. Ruby is the controller of a receiver in Rails.',
     },
     { title: 'Step 3, register', section: '3-register', tabs: registerTabs },
+    {
+      title: 'Step 4, handle',
+      section: '4-handle',
+      tabs: [
+        { label: 'Node.js', lang: 'js', code: receiver },
+        { label: 'Ruby', lang: 'ruby', code: railsJob },
+      ],
+      note: 'Ruby is the job to which the controller of step 1 hands the event.',
+    },
     { title: 'Step 5, publish', section: '5-test', tabs: publishTabs },
   ],
   client: [

@@ -1,7 +1,7 @@
-"""What views.py needs of Django and of the package standardwebhooks, over http.server, so that the sample runs where
-neither is installed: python3 django.py SAMPLE. Settings: WEBHOOK_SECRET, PORT."""
+"""What views.py and tasks.py need of Django, Celery and the package standardwebhooks, over http.server, so that the samples
+run where none is installed: python3 django.py VIEWS TASKS. Settings: WEBHOOK_SECRET, PORT."""
 
-import base64, hashlib, hmac, json, os, sys, time, types
+import base64, contextlib, hashlib, hmac, json, os, sys, time, types
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 
@@ -46,14 +46,31 @@ class Webhook:
         if abs(time.time() - int(timestamp)) > 300:
             raise WebhookVerificationError("too old or too new")
         digest = hmac.new(self.key, f"{message_id}.{timestamp}.".encode() + data, hashlib.sha256).digest()
-        if f"v1,{base64.b64encode(digest).decode()}" not in given.split(" "):
+        # As in the package, an entry without a comma is an error of another kind.
+        signatures = [value for version, value in (entry.split(",") for entry in given.split(" ")) if version == "v1"]
+        if base64.b64encode(digest).decode() not in signatures:
             raise WebhookVerificationError("no signature is right")
         return json.loads(data)
 
 
-class Task:
-    def delay(self, event):
+def shared_task(function):
+    def delay(event):
         print(event["type"], event["id"])
+        function(event)
+
+    function.delay = delay
+    return function
+
+
+class ReceivedEvents:
+    """A table with a unique column."""
+
+    ids = set()
+
+    def get_or_create(self, webhook_id):
+        is_new = webhook_id not in self.ids
+        self.ids.add(webhook_id)
+        return webhook_id, is_new
 
 
 settings = types.SimpleNamespace(WEBHOOK_SECRET=os.environ["WEBHOOK_SECRET"])
@@ -66,13 +83,23 @@ module("django.views.decorators.csrf", csrf_exempt=csrf_exempt)
 module("django.views.decorators.http", require_POST=require_POST)
 module("standardwebhooks")
 module("standardwebhooks.webhooks", Webhook=Webhook, WebhookVerificationError=WebhookVerificationError)
+module("django.db", transaction=types.SimpleNamespace(atomic=contextlib.nullcontext))
+module("celery", shared_task=shared_task)
 module("hooks")
-module("hooks.tasks", handle_event=Task())
+module("hooks.models", ReceivedEvent=types.SimpleNamespace(objects=ReceivedEvents()))
 
-# As the module `hooks.views`, so that `from .tasks import …` finds what stands beside it.
-views = {"__name__": "hooks.views", "__package__": "hooks"}
-with open(sys.argv[1], encoding="utf-8") as sample:
-    exec(compile(sample.read(), sys.argv[1], "exec"), views)
+
+def run(path: str, name: str) -> dict:
+    """As the module `hooks.name`, so that `from .tasks import …` finds what stands beside it."""
+    names = {"__name__": f"hooks.{name}", "__package__": "hooks"}
+    with open(path, encoding="utf-8") as sample:
+        exec(compile(sample.read(), path, "exec"), names)
+    return names
+
+
+views_file, tasks_file = sys.argv[1:]
+module("hooks.tasks", handle_event=run(tasks_file, "tasks")["handle_event"])
+views = run(views_file, "views")
 if not getattr(views["hooks"], "csrf_exempt", False):
     raise SystemExit("Django would refuse every request: it has no token.")
 

@@ -1,8 +1,9 @@
-# What hooks_controller.rb needs of Rails and of the gem standardwebhooks, over WEBrick, so that the sample runs where
-# neither is installed: ruby rails.rb SAMPLE. Settings: WEBHOOK_SECRET, PORT.
+# What hooks_controller.rb and handle_event_job.rb need of Rails and of the gem standardwebhooks, over WEBrick, so that the
+# samples run where neither is installed: ruby rails.rb CONTROLLER JOB. Settings: WEBHOOK_SECRET, PORT.
 require 'base64'
 require 'json'
 require 'openssl'
+require 'set'
 require 'webrick'
 
 module StandardWebhooks
@@ -20,7 +21,9 @@ module StandardWebhooks
 
       digest = OpenSSL::HMAC.digest('SHA256', @key, "#{id}.#{time}.".b + payload.b)
       expected = "v1,#{Base64.strict_encode64(digest)}"
-      raise WebhookVerificationError, 'no signature is right' unless given.split.include?(expected)
+      # As in the gem, an entry without a comma is an error of another kind.
+      signatures = given.split.map { |entry| entry.split(',').then { |version, value| "#{version},#{value.b}" } }
+      raise WebhookVerificationError, 'no signature is right' unless signatures.include?(expected)
 
       JSON.parse(payload)
     end
@@ -53,13 +56,28 @@ module ActionController
   end
 end
 
-class HandleEventJob
+class ApplicationJob
   def self.perform_later(event)
     puts "#{event['type']} #{event['id']}"
+    new.perform(event)
   end
 end
 
-load ARGV.fetch(0)
+# A table of its own, with a unique index.
+class ReceivedEvent
+  IDS = Set.new
+
+  def self.transaction
+    yield
+  end
+
+  def self.create_or_find_by!(webhook_id:)
+    is_new = IDS.add?(webhook_id)
+    Object.new.tap { |row| row.define_singleton_method(:previously_new_record?) { !is_new.nil? } }
+  end
+end
+
+ARGV.each { |sample| load sample }
 raise 'Rails would refuse every request: it has no token.' unless HooksController.is_exempt
 
 server = WEBrick::HTTPServer.new(BindAddress: '127.0.0.1', Port: Integer(ENV.fetch('PORT')), AccessLog: [])

@@ -147,6 +147,8 @@ describe('the documentation', () => {
     expect(headers.get('content-type')).toMatch(/^text\/plain/);
     expect(text).toContain('- [Quickstart](/docs/quickstart/): Five steps');
     expect(text).toContain('(/docs/event-types/email.opened/)');
+    expect(text).toContain('(/docs/objects/subscriber/)');
+    expect(text.indexOf('## Optional')).toBeLessThan(text.indexOf('(/docs/internals/architecture/)'));
   });
 
   it.each(['/docs/no-such-page', '/docs/no-such-folder/page/', '/docs/_astro/gone.js'])(
@@ -163,6 +165,12 @@ describe('the documentation', () => {
         expect(allowed).toContain(`'sha256-${createHash('sha256').update(script!).digest('base64')}'`);
     },
   );
+
+  it('is searched for how to use Tidings, and not for why it is built as it is', async () => {
+    const isSearched = async (path: string) => (await get(path)).text.includes('data-pagefind-body');
+    expect(await isSearched('/docs/quickstart/')).toBe(true);
+    expect(await isSearched('/docs/internals/decisions/0003-queue-in-postgres/')).toBe(false);
+  });
 
   it('is served below /docs', async () => {
     const answer = await get('/docs/');

@@ -1,6 +1,3 @@
-#!/usr/bin/env bash
-set -euo pipefail
-
 # Safe to run again after any failure: the key stands for this one fact.
 curl --silent --show-error --fail-with-body "$TIDINGS_URL/api/v1/events" \
   --header "Authorization: Bearer $TIDINGS_SERVICE_KEY" \

@@ -37,4 +37,4 @@ function handle(event) {
 }
 
 const port = Number(process.env.PORT ?? 3000);
-app.listen(port, () => console.log(`Listening on http://127.0.0.1:${port}/hooks`));
+app.listen(port, '127.0.0.1', () => console.log(`Listening on http://127.0.0.1:${port}/hooks`));

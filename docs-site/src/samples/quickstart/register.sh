@@ -1,6 +1,3 @@
-#!/usr/bin/env bash
-set -euo pipefail
-
 curl --silent --show-error --fail-with-body "$TIDINGS_URL/api/v1/webhooks" \
   --header "Authorization: Bearer $TIDINGS_SERVICE_KEY" \
   --header "Tidings-Account: $TIDINGS_ACCOUNT" \

@@ -31,7 +31,8 @@ const app = express();
 const rawBody = express.raw({ type: '*/*', limit: '1mb' });
 
 app.post('/hooks', rawBody, (req, res) => {
-  if (!verify(req.body, req.headers)) return res.sendStatus(400);
+  // Without a body there are no bytes, and nothing is signed.
+  if (!Buffer.isBuffer(req.body) || !verify(req.body, req.headers)) return res.sendStatus(400);
   res.sendStatus(204); // answer first
   const event = JSON.parse(req.body);
   console.log(event.type, event.id); // then work

@@ -12,6 +12,7 @@ const app = express();
 const rawBody = express.raw({ type: '*/*', limit: '1mb' });
 
 app.post('/hooks', rawBody, (req, res) => {
+  if (!Buffer.isBuffer(req.body)) return res.sendStatus(400);
   if (!secret) {
     const { type, challenge } = JSON.parse(req.body);
     if (type !== 'url_verification') return res.sendStatus(503);

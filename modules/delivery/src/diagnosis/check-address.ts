@@ -75,6 +75,6 @@ function notResolved(host: string, error: unknown): DiagnosisCheck {
   return fail(
     'dns',
     `${host} cannot be resolved${code}.`,
-    'Check the host in the URL for a slip of the pen, and its DNS records at your provider.',
+    'Check the host in the URL for a typo, and its DNS records at your provider.',
   );
 }

@@ -23,7 +23,7 @@ export function likelyCauses(
       ];
     case 'dns':
       return [
-        'The name of the endpoint could not be resolved. Check the host in the URL for a slip of the pen.',
+        'The name of the endpoint could not be resolved. Check the host in the URL for a typo.',
         'A DNS record that is new takes a while to be seen everywhere.',
       ];
     case 'refused':
@@ -63,7 +63,7 @@ export function likelyCauses(
       return [`Endpoint answered ${statusCode}, an error of your server. Its log says what went wrong.`];
     case 'internal':
     case 'interrupted':
-      return ['The test could not be made, by a fault of ours. Try again.'];
+      return ['The test could not be made, by a fault of Tidings. Try again.'];
     default:
       return error satisfies never;
   }
