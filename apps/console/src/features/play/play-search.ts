@@ -1,5 +1,4 @@
-import { like, type Search, searchParams } from '../../log/search-params.ts';
+import { like, searchParams } from '../../log/search-params.ts';
 
 /** Which of the account's receivers is shown, as it stands in the URL; left out, the first one. */
 export const playSearch = searchParams({ receiver: like(/^[a-z0-9][a-z0-9-]{0,39}$/) });
-export type PlaySearch = Search<typeof playSearch>;
