@@ -97,7 +97,7 @@ test('goes on downwards, and an action taken meanwhile shows by itself', async (
   expect(await log.toldRows()).toBe(62);
   await page.getByRole('button', { name: /^View webhook\.created/ }).click();
   await becomes(() => log.parameters().has('entry'), true);
-  await page.getByRole('region', { name: 'Where it came from' }).press('Escape');
+  await page.getByRole('button', { name: /^Close webhook\.created/ }).click();
   await becomes(() => log.parameters().has('entry'), false);
   await log.scrollTo('top');
   await log.api.post(`/webhooks/${log.webhook.id}/roll_secret`, { overlap_hours: 0 });
