@@ -4,15 +4,12 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { connect } from '../bench/database.ts';
 import { launchChromium } from '../browser.ts';
-import { freePort } from '../support/free-port.ts';
 import { ROOT } from '../support/run-program.ts';
 import { startServer } from '../support/start-server.ts';
 import { fileOf, writeAlbum } from './album.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { CREATE_STATES } from './create-states.ts';
-import { belowWanted, measurePage } from './measure-page.ts';
 import { LIST_STATES } from './list-states.ts';
-import { loadLighthouse } from './load-lighthouse.ts';
 import { type Finding, type Look, lookAt } from './look.ts';
 import { OTHER_STATES } from './other-states.ts';
 import { writePast } from './past.ts';
@@ -22,10 +19,10 @@ import { prepareScene, type Scene } from './scene.ts';
 import { WEBHOOK_STATES } from './webhook-states.ts';
 
 /*
- * npm run shots -- [--only name,…] [--no-lighthouse]
+ * npm run shots -- [--only name,…]
  *
  * Pictures of every route of the console and of what opens on it, by light and in the dark, 1280 and 390 px wide, into
- * `shots/`, with what axe, the browser and Lighthouse complain about. Ends with 1 if there is any of that.
+ * `shots/`, with what axe and the browser complain about. Ends with 1 if there is any of that.
  */
 const FOLDER = path.join(ROOT, 'shots');
 const LOOKS: readonly Look[] = [
@@ -39,9 +36,7 @@ const HIGHEST = 2_600;
 /** One waits while the other draws. */
 const AT_ONCE = 2;
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, 'no-lighthouse': { type: 'boolean', default: false } },
-});
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const only = values.only?.split(',');
 const pictures = [
   ...ROUTE_PICTURES,
@@ -59,11 +54,7 @@ const findings: Finding[] = missingRoutes(consoleRoutes()).map((route) => ({
 if (!only) await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 
-const port = await freePort();
-const [server, browser] = await Promise.all([
-  startServer(),
-  launchChromium(`--remote-debugging-port=${port}`),
-]);
+const [server, browser] = await Promise.all([startServer(), launchChromium()]);
 try {
   const scene = await prepareScene(server, browser);
   try {
@@ -71,7 +62,6 @@ try {
     await writePast(database, scene.accountId, scene.webhooks);
     await database.end();
     await takeAll(scene);
-    if (!values['no-lighthouse']) await measureAll(scene);
   } finally {
     await scene.close();
   }
@@ -111,17 +101,4 @@ async function take(page: Page, picture: Picture, look: Look): Promise<void> {
     await page.setViewportSize({ width: look.width, height: Math.min(HIGHEST, Math.max(height, 400)) });
   }
   await page.screenshot({ path: path.join(FOLDER, fileOf(picture, look)), animations: 'disabled' });
-}
-
-async function measureAll({ origin, sessions, webhooks }: Scene): Promise<void> {
-  const list = '/dashboard/settings/webhooks';
-  const at = { lighthouse: await loadLighthouse(), port, origin, session: sessions.admin };
-  for (const page of [list, `${list}/${webhooks.flaky}`, '/dashboard/events']) {
-    const report = await measurePage(at, page);
-    const { accessibility, 'best-practices': practices, performance } = report.scores;
-    console.log(
-      `Lighthouse, desktop: accessibility ${accessibility}, best practices ${practices}, performance ${performance}: ${page}`,
-    );
-    for (const what of belowWanted(report)) findings.push({ picture: page, look: 'desktop', what });
-  }
 }
