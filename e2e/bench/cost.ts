@@ -5,7 +5,7 @@ import { Api } from './api.ts';
 import type { Bench } from './bench.ts';
 import { deliveryRate } from './deliveries.ts';
 import { type Figures, median, rounded } from './figures.ts';
-import { assertLeftOut, failOnPurpose, hearNews } from './left-out.ts';
+import { assertLeftOut, doneBy, failOnPurpose, hearNews } from './left-out.ts';
 import type { Server } from './server.ts';
 import { cpuSeconds, familyCpuSeconds } from './usage.ts';
 
@@ -34,14 +34,12 @@ export async function measureCost(bench: Bench): Promise<Partial<Figures>> {
   const pairs: { whole: Turn; bare: Turn }[] = [];
   while (pairs.length < (sizes.isShort ? 1 : PAIRS)) {
     const scraped = fetch(`${sides.whole.server.url}/metrics`).then((answer) => answer.text());
-    const whole = await takeTurn(bench, sides.whole);
+    const turn = await takeTurn(bench, sides.whole);
     await scraped;
-    pairs.push({ whole, bare: await takeTurn(bench, sides.bare) });
+    pairs.push({ whole: turn, bare: await takeTurn(bench, sides.bare) });
   }
-  await assertLeftOut(
-    { server: sides.whole.server, news: sides.whole.heard() },
-    { server: sides.bare.server, news: sides.bare.heard() },
-  );
+  const { whole, bare } = sides;
+  assertLeftOut(await doneBy(whole.server, whole.heard()), await doneBy(bare.server, bare.heard()));
   for (const { api, server, stopHearing } of Object.values(sides)) {
     await stopHearing();
     await api.close();

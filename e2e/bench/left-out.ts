@@ -52,17 +52,22 @@ export async function hearNews({
   return { count: () => heard, stop: () => client.end() };
 }
 
-type Seen = { server: Server; news: number };
+/** What a server has done, with how often it told news. */
+export type Done = LeftBehind & { news: number };
+
+export async function doneBy(server: Server, news: number): Promise<Done> {
+  return { ...(await leftBehind(server)), news };
+}
 
 /** @throws {Error} when the one did not do all that is measured, or the other did any of it. */
-export async function assertLeftOut(whole: Seen, bare: Seen): Promise<void> {
-  const { failures, ...done } = { ...(await leftBehind(whole.server)), news: whole.news };
-  const { failures: sameFailures, ...undone } = { ...(await leftBehind(bare.server)), news: bare.news };
+export function assertLeftOut(whole: Done, bare: Done): void {
+  const { failures, ...done } = whole;
+  const { failures: sameFailures, ...undone } = bare;
   const isFair = failures >= FAILURES && sameFailures >= FAILURES;
   const isDone = Object.values(done).every((count) => count > 0);
   const isUndone = Object.values(undone).every((count) => count === 0);
   if (isFair && isDone && isUndone) return;
   throw new Error(
-    `The two are not what is to be compared: ${JSON.stringify(done)} with it, ${JSON.stringify(undone)} without.`,
+    `The two are not what is to be compared: ${JSON.stringify(whole)} with it, ${JSON.stringify(bare)} without.`,
   );
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { assertLeftOut } from '../bench/left-out.ts';
 import { WITHOUT_HEALTH } from '../bench/without-health.ts';
 import { type Edit, edited } from '../support/edited-source.ts';
 import { ROOT } from '../support/run-program.ts';
@@ -19,6 +20,17 @@ test.each(EDITS)('%s finds what it breaks in %s, once', async (_name, file, edit
 test('what the benchmark leaves out to see what it costs is found, once and in turn', async () => {
   for (const [file, edits] of Map.groupBy(WITHOUT_HEALTH, (edit) => edit.file))
     expect(edits.reduce(edited, await readFile(path.join(ROOT, file), 'utf8'))).not.toBe('');
+});
+
+test('and it measures no product twice, nor one that does only a part', () => {
+  const whole = { failures: 5, summed: 9, measured: 1, failing: 1, judged: 2, noted: 2, news: 3 };
+  const bare = { failures: 5, summed: 0, measured: 0, failing: 0, judged: 0, noted: 0, news: 0 };
+  expect(() => assertLeftOut(whole, bare)).not.toThrow();
+  expect(() => assertLeftOut(whole, whole)).toThrow('not what is to be compared');
+  expect(() => assertLeftOut(bare, bare)).toThrow();
+  expect(() => assertLeftOut({ ...whole, noted: 0 }, bare)).toThrow();
+  expect(() => assertLeftOut(whole, { ...bare, news: 1 })).toThrow();
+  expect(() => assertLeftOut(whole, { ...bare, failures: 0 })).toThrow();
 });
 
 test('an edit that finds nothing, or more than one place, is refused', () => {
