@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BIN, capture, ROOT, toolEnvironment } from './node.mjs';
 import { step, Stop, tail } from './report.mjs';
@@ -17,7 +17,8 @@ const INPUTS = [
 const SKIPPED = new Set(['node_modules', 'dist', '.turbo', '.astro', 'generated']);
 /** Settings that the documentation is made by; `turbo.json` names the same. */
 const SETTINGS = ['CATALOG_DIR', 'CATALOG_PRINT', 'DOCS_EDIT_URL'];
-const OUTPUTS = ['apps/console/dist', 'docs-site/dist'];
+const DOCUMENTATION = 'docs-site/dist';
+const OUTPUTS = ['apps/console/dist', DOCUMENTATION];
 const STAMP = path.join(ROOT, 'node_modules', '.tidings-built');
 
 /**
@@ -28,6 +29,8 @@ export async function build(node) {
   const wanted = OUTPUTS.filter((dir) => existsSync(path.join(ROOT, path.dirname(dir), 'package.json')));
   const complete = wanted.every((dir) => existsSync(path.join(ROOT, dir, 'index.html')));
   if (complete && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputHash()) return;
+  // What Turborepo has kept it puts beside what is there: pages of event types that are gone would stay.
+  rmSync(path.join(ROOT, DOCUMENTATION), { recursive: true, force: true });
   const { code, output } = await step('Building the console and the documentation', () => turboBuild(node));
   if (code !== 0) throw new Stop(`The build failed:\n\n${tail(output, 40)}`);
   mkdirSync(path.dirname(STAMP), { recursive: true });
