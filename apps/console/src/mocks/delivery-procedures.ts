@@ -1,9 +1,8 @@
 import {
-  exportDeliveriesInput,
   failedDeliveriesInput,
   latestAttemptsInput,
+  listDeliveriesInput,
   type Delivery,
-  type DeliveryFilters,
   type FailedSummary,
   type LatestAttempts,
 } from '@tidings/delivery/schema';
@@ -13,8 +12,8 @@ import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
 
 /** What the filters leave of a webhook's deliveries, newest first. */
 export function filtered(input: unknown): Delivery[] {
-  const filters: DeliveryFilters = exportDeliveriesInput.parse(input);
-  const { id, status, type, q, created_after: after, created_before: before } = filters;
+  const wanted = listDeliveriesInput.parse(input);
+  const { id, status, type, q, created_after: after, created_before: before } = wanted;
   return deliveries
     .filter(
       (each) =>
