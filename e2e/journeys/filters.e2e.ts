@@ -5,7 +5,6 @@ import { expectAccessible } from '../support/expect-accessible.ts';
 import type { Receiver } from '../support/receiver.ts';
 import { publish } from '../support/samples.ts';
 import type { CreatedWebhook, Page as Rows } from '../support/shapes.ts';
-import { textIn } from '../support/text-in.ts';
 import { until } from '../support/until.ts';
 import { logJourney } from './log-journey.ts';
 
@@ -50,7 +49,7 @@ const next = (): Locator => page.getByRole('button', { name: 'Continue' });
 const tester = (): Locator => page.getByRole('region', { name: 'Test the filter' });
 
 async function written(): Promise<unknown> {
-  return JSON.parse(await textIn(editor()));
+  return JSON.parse(await editor().inputValue());
 }
 
 async function pick(name: string, value: string): Promise<void> {
@@ -180,15 +179,11 @@ describe('a filter', () => {
     expect(await picker('Contact tag').isDisabled()).toBe(true);
     expect(await tester().getByRole('button', { name: 'Test filter' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Line 2' }).click();
-    expect(await page.evaluate(() => String(getSelection()))).toContain('$regex');
+    const marked = await editor().evaluate((area: HTMLTextAreaElement) =>
+      area.value.slice(area.selectionStart, area.selectionEnd),
+    );
+    expect(marked).toContain('$regex');
     expect(await editor().getAttribute('aria-invalid')).toBe('true');
-    const lines = editor().locator('.cm-line');
-    expect(await lines.evaluateAll((all) => all.map(({ className }) => /fault/.test(className)))).toEqual([
-      false,
-      true,
-      false,
-      false,
-    ]);
     await expectAccessible(page);
     // It is no trap for the keyboard.
     await editor().press('Tab');
@@ -205,11 +200,7 @@ describe('a filter', () => {
     await editor().fill('{ "object.tags": ["vip"] }');
     await page.getByRole('button', { name: 'Tidy up' }).click();
     const tidied = '{\n  "object.tags": ["vip"]\n}';
-    expect(await textIn(editor())).toBe(tidied);
-    await editor().press('ControlOrMeta+z');
-    expect(await textIn(editor())).toBe('{ "object.tags": ["vip"] }');
-    await page.getByRole('button', { name: 'Tidy up' }).click();
-    expect(await textIn(editor())).toBe(tidied);
+    expect(await editor().inputValue()).toBe(tidied);
     // What the server finds stands at its field, which is gone to.
     log.complaints.refuses(422, 'webhooks.update');
     await page.getByRole('textbox', { name: 'URL' }).fill('https://10.0.0.1/hooks');

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { hang, type Receiver, status } from '../support/receiver.ts';
 import { TAG_CREATED } from '../support/samples.ts';
-import { textIn } from '../support/text-in.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
 
 const journey = logJourney();
@@ -88,10 +87,10 @@ describe('the test of a webhook', () => {
     await choose('tag.deleted');
     await data.fill('{}');
     await choose('tag.created');
-    expect(await textIn(data)).toBe('{"object": ');
+    expect(await data.inputValue()).toBe('{"object": ');
     // An edit that is not sent would be asked about on the way out of here.
     await choose('tag.deleted');
-    expect(await textIn(data)).toBe('{}');
+    expect(await data.inputValue()).toBe('{}');
     await button('Back to the example').click();
     await choose('tag.created');
     await button('Send test event').click();
@@ -156,6 +155,7 @@ describe('the test of a webhook', () => {
   test('has the code that verifies it, in tabs, to be copied', async () => {
     await journey.makeWebhook();
     await open('/test');
+    await page.getByRole('tab', { name: 'Python' }).click();
     const languages = page.getByRole('tablist', { name: 'Languages' }).getByRole('tab');
     expect(await languages.allInnerTexts()).toEqual([
       'Node.js with a library',
@@ -165,7 +165,6 @@ describe('the test of a webhook', () => {
       'Ruby',
       'PHP',
     ]);
-    await page.getByRole('tab', { name: 'Python' }).click();
     await button('Copy the code: Python').click();
     expect(await journey.copied()).toContain('hmac.compare_digest');
   });

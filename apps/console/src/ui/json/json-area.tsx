@@ -1,11 +1,10 @@
 import { Input } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 
 import { FaultList } from './fault-list.tsx';
 import type { JsonFieldHandle } from './json-field.ts';
 import { PlainJson } from './plain-json.tsx';
 import type { JsonFault } from './read-json.ts';
-import { useJsonEditor } from './use-json-editor.ts';
 
 interface JsonAreaProps {
   label: string;
@@ -20,14 +19,12 @@ interface JsonAreaProps {
 }
 
 /**
- * A field for JSON, in which the lines with a fault are marked. Tab leaves it, as every field: it is no trap for the
- * keyboard. Until the editor is here it is a plain field, and stays one while somebody types in it.
+ * A field for JSON, with what is wrong in it below; a line there leads to its place. Tab leaves it, as every field: it is no
+ * trap for the keyboard.
  */
 export function JsonArea({ label, description, rows, value, faults, refusal, onChange }: JsonAreaProps) {
   const id = useId();
   const field = useRef<JsonFieldHandle>(null);
-  const [isTyping, setIsTyping] = useState(false);
-  const Editor = useJsonEditor();
   const error =
     faults.length > 0 ? (
       <FaultList faults={faults} onLine={(line) => field.current?.selectLine(line)} />
@@ -39,7 +36,7 @@ export function JsonArea({ label, description, rows, value, faults, refusal, onC
     rows,
     labelledBy: `${id}-label`,
     describedBy: error ? `${id}-error ${id}-about` : `${id}-about`,
-    faultLines: error ? faults.flatMap(({ line }) => line ?? []) : null,
+    isInvalid: Boolean(error),
     onChange,
     ref: field,
   };
@@ -54,7 +51,7 @@ export function JsonArea({ label, description, rows, value, faults, refusal, onC
       // A list cannot stand in a paragraph.
       errorProps={{ id: `${id}-error`, component: 'div', 'aria-live': 'polite' }}
     >
-      {Editor && !isTyping ? <Editor {...props} /> : <PlainJson {...props} onTyping={setIsTyping} />}
+      <PlainJson {...props} />
     </Input.Wrapper>
   );
 }

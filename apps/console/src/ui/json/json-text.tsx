@@ -4,7 +4,7 @@ import { jsonTokens } from './json-tokens.ts';
 /** Beyond that it is text: a thousand parts more would be slow, and nobody reads it for its colours. */
 const LONGEST = 20_000;
 
-/** JSON to be read, in the colours of the editor. */
+/** JSON to be read, in colours. */
 export function JsonText({ children }: { children: string }) {
   if (children.length > LONGEST) return children;
   return (

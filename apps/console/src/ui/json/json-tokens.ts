@@ -1,4 +1,4 @@
-/** Names of classes, as the editor gives them. */
+/** Names of classes: see `json-colors.module.css`. */
 type Kind = 'tok-propertyName' | 'tok-string' | 'tok-number' | 'tok-keyword' | 'tok-punctuation';
 
 export interface JsonToken {

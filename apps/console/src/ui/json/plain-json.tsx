@@ -3,21 +3,16 @@ import { useImperativeHandle, useRef } from 'react';
 import classes from './json-area.module.css';
 import type { JsonFieldProps } from './json-field.ts';
 
-interface PlainJsonProps extends JsonFieldProps {
-  onTyping: (isTyping: boolean) => void;
-}
-
-/** Stands in for the editor while that is on the way, and wherever it cannot be had. */
+/** As tall as its lines, within its bounds. */
 export function PlainJson({
   value,
   rows: [least, most],
   labelledBy,
   describedBy,
-  faultLines,
+  isInvalid,
   onChange,
-  onTyping,
   ref,
-}: PlainJsonProps) {
+}: JsonFieldProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(
     ref,
@@ -39,15 +34,13 @@ export function PlainJson({
       className={`${classes.field} ${classes.plain}`}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      aria-invalid={faultLines !== null || undefined}
+      aria-invalid={isInvalid || undefined}
       rows={Math.min(most, Math.max(least, value.split('\n').length))}
       spellCheck={false}
       autoCapitalize="off"
       autoCorrect="off"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      onFocus={() => onTyping(true)}
-      onBlur={() => onTyping(false)}
     />
   );
 }
