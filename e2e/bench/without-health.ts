@@ -22,7 +22,7 @@ const NO_LISTENERS = without(
 /** Nor is anything prepared for those listeners, of each attempt. */
 const NOTHING_ANNOUNCED: Edit[] = [
   {
-    file: 'modules/delivery/src/record.ts',
+    file: 'modules/delivery/src/queue/record.ts',
     find: 'const lastDay = await announceRecorded(tx, kept, held);',
     replace: 'const lastDay = undefined;',
   },
@@ -42,12 +42,12 @@ const NO_NEWS: Edit[] = [
     'tellers(database).pileOf(delivery.accountId).addDelivery(delivery.endpointId, delivery.id);',
   ),
   {
-    file: 'modules/delivery/src/record.ts',
+    file: 'modules/delivery/src/queue/record.ts',
     find: 'finished.forEach(({ claimed }, index) => {',
     replace: '([] as Finished[]).forEach(({ claimed }, index) => {',
   },
   {
-    file: 'modules/delivery/src/fan-out.ts',
+    file: 'modules/delivery/src/queue/fan-out.ts',
     find: 'for (const { id, event, subscriber } of made)',
     replace: 'for (const { id, event, subscriber } of [] as Made[])',
   },

@@ -4,7 +4,7 @@ import type { Kind } from './plan.ts';
 /** A way to break what keeps deliveries safe, and the faults under which it must come to light. */
 export type Mutation = { breaks: string; edits: Edit[]; faults: Kind[]; offence: RegExp };
 
-const RECORD = 'modules/delivery/src/record.ts';
+const RECORD = 'modules/delivery/src/queue/record.ts';
 
 export const MUTATIONS: Record<string, Mutation> = {
   'fencing-off': {
@@ -29,12 +29,12 @@ export const MUTATIONS: Record<string, Mutation> = {
     breaks: 'A worker that was frozen sends what it had claimed, although others have taken over.',
     edits: [
       {
-        file: 'modules/delivery/src/attempt-delivery.ts',
+        file: 'modules/delivery/src/worker/attempt-delivery.ts',
         find: 'if (heldMs > LEASE_MS - target.timeoutMs) return undefined;',
         replace: '',
       },
       {
-        file: 'modules/delivery/src/worker.ts',
+        file: 'modules/delivery/src/worker/worker.ts',
         find: 'this.#heartbeat.workerId === claimed.worker_id',
         replace: 'true',
       },
@@ -47,7 +47,7 @@ export const MUTATIONS: Record<string, Mutation> = {
       'Half of the deliveries are made a moment after their event is committed, in a transaction of their own.',
     edits: [
       {
-        file: 'modules/delivery/src/fan-out.ts',
+        file: 'modules/delivery/src/queue/fan-out.ts',
         find: 'await insert(tx, made)',
         replace:
           '(Math.random() < 0.5 ? await insert(tx, made) : (setTimeout(() => void insert(database, made).catch(() => undefined), 300), []))',

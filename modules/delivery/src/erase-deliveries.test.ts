@@ -1,7 +1,7 @@
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eraseDeliveries } from './erase-deliveries.ts';
-import { recordAttempts } from './record.ts';
+import { recordAttempts } from './queue/record.ts';
 import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
 
 const EMAIL = 'ada@example.com';

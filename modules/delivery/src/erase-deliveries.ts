@@ -1,6 +1,6 @@
 import type { ErasedEvent } from '@tidings/event';
 import { type Sql, statement } from '@tidings/kernel';
-import { endAbandoned } from './claim.ts';
+import { endAbandoned } from './queue/claim.ts';
 
 // Index delivery_by_event, in the partition of every day: an event can be replayed long after it was published.
 const FIND = statement<{ day: string; id: string }>(

@@ -1,20 +1,20 @@
 import { newId, statement } from '@tidings/kernel';
 import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ARCHIVE_FAILED } from './archive-failed.ts';
-import { cancelHeld, claim, claimGated, type Claimed, release } from './claim.ts';
-import { EARLIER_OUTCOMES } from './earlier-outcomes.ts';
+import { ARCHIVE_FAILED } from './control/archive-failed.ts';
+import { cancelHeld, claim, claimGated, type Claimed, release } from './queue/claim.ts';
+import { EARLIER_OUTCOMES } from './queue/earlier-outcomes.ts';
 import { eraseDeliveries } from './erase-deliveries.ts';
-import { INSERT as FAN_OUT } from './fan-out.ts';
-import { findLanes } from './find-lanes.ts';
-import { recordAlone } from './record.ts';
-import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './cancel-delivery.ts';
-import { NEXT_DAY } from './failed-chunks.ts';
+import { INSERT as FAN_OUT } from './queue/fan-out.ts';
+import { findLanes } from './queue/find-lanes.ts';
+import { recordAlone } from './queue/record.ts';
+import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './control/cancel-delivery.ts';
+import { NEXT_DAY } from './control/failed-chunks.ts';
 import { REFUSALS } from './diagnosis/check-signatures.ts';
-import { CANCEL_CHUNK } from './gate.ts';
-import { GET } from './get-delivery.ts';
-import { LATEST_ATTEMPTS } from './latest-attempts.ts';
-import { LIST_ATTEMPTS } from './list-attempts.ts';
+import { CANCEL_CHUNK } from './queue/gate.ts';
+import { GET } from './log/get-delivery.ts';
+import { LATEST_ATTEMPTS } from './log/latest-attempts.ts';
+import { LIST_ATTEMPTS } from './log/list-attempts.ts';
 import {
   LIST,
   LIST_BY_EVENT,
@@ -23,15 +23,15 @@ import {
   LIST_ONE,
   LIST_UNSETTLED,
   LIST_UNSETTLED_BY_TYPE,
-} from './list-statements.ts';
-import { LOCK_PLACE } from './queue-place.ts';
+} from './log/list-statements.ts';
+import { LOCK_PLACE } from './queue/queue-place.ts';
 import { OUTSTANDING } from './replay/advance-part.ts';
 import { CANCEL_WAITING as CANCEL_OF_REPLAY, LET_END } from './replay/cancel-replay.ts';
 import { KNOWN } from './replay/select-events.ts';
-import { REQUEUE_RECENT } from './reconcile.ts';
-import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './retry-delivery.ts';
-import { RETRY_FAILED } from './retry-failed.ts';
-import { SUMMARIZE } from './summarize-failed.ts';
+import { REQUEUE_RECENT } from './queue/reconcile.ts';
+import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './control/retry-delivery.ts';
+import { RETRY_FAILED } from './control/retry-failed.ts';
+import { SUMMARIZE } from './log/summarize-failed.ts';
 import { FAILURE, finished } from './testing.ts';
 import { ACCOUNT, busyDays, day, DAYS, GATED, WEBHOOK } from './testing-busy-days.ts';
 

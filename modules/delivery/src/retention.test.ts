@@ -2,7 +2,7 @@ import { getEvent } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recordAttempts } from './record.ts';
+import { recordAttempts } from './queue/record.ts';
 import { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
 

@@ -1,17 +1,17 @@
 import { accountProcedure, catalogProcedure, router } from '@tidings/kernel';
 import { z } from 'zod';
-import { archiveFailed } from './archive-failed.ts';
-import { cancelDelivery } from './cancel-delivery.ts';
-import { exportDeliveries } from './export-deliveries.ts';
-import { getDelivery } from './get-delivery.ts';
-import { latestAttempts } from './latest-attempts.ts';
-import { listAttempts } from './list-attempts.ts';
-import { listDeliveries } from './list-deliveries.ts';
-import { listSourceIps } from './list-source-ips.ts';
+import { archiveFailed } from './control/archive-failed.ts';
+import { cancelDelivery } from './control/cancel-delivery.ts';
+import { exportDeliveries } from './log/export-deliveries.ts';
+import { getDelivery } from './log/get-delivery.ts';
+import { latestAttempts } from './log/latest-attempts.ts';
+import { listAttempts } from './log/list-attempts.ts';
+import { listDeliveries } from './log/list-deliveries.ts';
+import { listSourceIps } from './log/list-source-ips.ts';
 import { listeningProcedures } from './listening/listening-router.ts';
 import { replayProcedures } from './replay/replay-router.ts';
-import { retryDelivery } from './retry-delivery.ts';
-import { retryFailed } from './retry-failed.ts';
+import { retryDelivery } from './control/retry-delivery.ts';
+import { retryFailed } from './control/retry-failed.ts';
 import {
   attemptPage,
   delivery,
@@ -28,7 +28,7 @@ import {
   listDeliveriesInput,
   sourceIpPage,
 } from './schema.ts';
-import { summarizeFailed } from './summarize-failed.ts';
+import { summarizeFailed } from './log/summarize-failed.ts';
 import { trialProcedures } from './trial/trial-router.ts';
 
 const tag = 'Deliveries';

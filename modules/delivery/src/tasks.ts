@@ -1,6 +1,6 @@
 import { type Context, databaseTime, maintainPartitions, statement, type Task } from '@tidings/kernel';
-import { forgetExhaustion } from './grant-announcements.ts';
-import { reconcile, reconcileRecent } from './reconcile.ts';
+import { forgetExhaustion } from './queue/grant-announcements.ts';
+import { reconcile, reconcileRecent } from './queue/reconcile.ts';
 import { forgetReplays } from './replay/forget-replays.ts';
 
 // Before their partitions go: a claim of such a row would have nowhere to note an interrupted attempt.

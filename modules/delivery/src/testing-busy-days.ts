@@ -1,7 +1,7 @@
 import { newId, statement } from '@tidings/kernel';
 import type { DeliveryStatus } from './schema.ts';
 import { installation } from './testing.ts';
-import { type LogEntry, writeLog } from './testing-log.ts';
+import { type LogEntry, writeLog } from './log/testing-log.ts';
 import { maintainDeliveryPartitions } from './wiring.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { type Context, createCallerFactory, statement } from '@tidings/kernel';
 import { advancePart } from './replay/advance-part.ts';
 import type { PartKey } from './replay/end-part.ts';
-import { recordAlone } from './record.ts';
+import { recordAlone } from './queue/record.ts';
 import { deliveryRouter } from './router.ts';
 import { finished, type installation, SUCCESS } from './testing.ts';
 

@@ -23,8 +23,8 @@ import {
 } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
 import { secretMigrations } from '@tidings/secret/wiring';
-import { claim, type Claimed, claimGated } from './claim.ts';
-import type { Outcome } from './send.ts';
+import { claim, type Claimed, claimGated } from './queue/claim.ts';
+import type { Outcome } from './sending/send.ts';
 import {
   cancelDeliveries,
   deliveryMigrations,

@@ -9,22 +9,22 @@ import { Tests } from './migrations/0006-tests.ts';
 import { Retries } from './migrations/0007-retries.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
-export { estimateDeliveries } from './estimate-deliveries.ts';
-export { explainEvent } from './explain-event.ts';
-export { fanOut } from './fan-out.ts';
-export { cancelDeliveries, followEndpoint } from './gate.ts';
+export { estimateDeliveries } from './log/estimate-deliveries.ts';
+export { explainEvent } from './log/explain-event.ts';
+export { fanOut } from './queue/fan-out.ts';
+export { cancelDeliveries, followEndpoint } from './queue/gate.ts';
 export { attemptsRecorded, deliveriesExhausted } from './hooks.ts';
-export { latestFailures } from './latest-failures.ts';
-export { listenForDue } from './listen.ts';
-export { pingQueue } from './ping-queue.ts';
-export { publishExhausted } from './publish-exhausted.ts';
+export { latestFailures } from './log/latest-failures.ts';
+export { listenForDue } from './worker/listen.ts';
+export { pingQueue } from './queue/ping-queue.ts';
+export { publishExhausted } from './queue/publish-exhausted.ts';
 export { Replayer } from './replay/replayer.ts';
 export { deliveryRouter } from './router.ts';
 export { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 export { eraseTrials } from './trial/erase-trials.ts';
 export { sendChallenge } from './trial/send-challenge.ts';
-export { wakeWorkers } from './wake-up.ts';
-export { Worker } from './worker.ts';
+export { wakeWorkers } from './worker/wake-up.ts';
+export { Worker } from './worker/worker.ts';
 
 export const deliveryMigrations: MigrationStep[] = [
   { name: 'delivery/0001-deliveries', class: Deliveries },

@@ -2,7 +2,7 @@ import * as dns from 'node:dns';
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import { mayReach } from '@tidings/endpoint';
-import { sharedLookup } from '../shared-lookup.ts';
+import { sharedLookup } from '../sending/shared-lookup.ts';
 import { within } from './within.ts';
 import { fail, pass, warn } from './check.ts';
 import type { DiagnosisCheck } from './diagnosis-schema.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { audited, createCallerFactory, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation, NOWHERE, receive, receiveRaw } from '../testing.ts';
-import { selfSigned } from '../testing-certificate.ts';
+import { selfSigned } from '../sending/testing-certificate.ts';
 import { deliveryRouter } from '../wiring.ts';
 import { checkAddress } from './check-address.ts';
 import { checkConnection } from './check-connection.ts';

@@ -12,8 +12,8 @@ import {
 } from '@tidings/event';
 import type { Event } from '@tidings/event/schema';
 import { type Context, tenantOf } from '@tidings/kernel';
-import { requestHeaders } from '../request-headers.ts';
-import { wantsNow } from '../seen-by.ts';
+import { requestHeaders } from '../sending/request-headers.ts';
+import { wantsNow } from '../queue/seen-by.ts';
 import type { ListenerRequest } from './listening-schema.ts';
 
 /** Which events a listener gets, in which form. */

@@ -2,7 +2,7 @@ import { catalogOf, eraseSubject, publishInTransaction } from '@tidings/event';
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { claim } from '../claim.ts';
+import { claim } from '../queue/claim.ts';
 import { installation, NOWHERE } from '../testing.ts';
 import { deliverAll, openParts, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
 import { ACCOUNT_WINDOW, advancePart, BURST, WINDOW } from './advance-part.ts';

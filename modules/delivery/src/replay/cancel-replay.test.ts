@@ -1,6 +1,6 @@
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordAlone } from '../record.ts';
+import { recordAlone } from '../queue/record.ts';
 import { FAILURE, finished, installation, NOWHERE, SUCCESS } from '../testing.ts';
 import { BURST } from './advance-part.ts';
 import { deliverAll, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';

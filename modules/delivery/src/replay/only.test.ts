@@ -2,7 +2,7 @@ import { newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeliveryStatus } from '../schema.ts';
 import { installation, NOWHERE } from '../testing.ts';
-import { writeLog } from '../testing-log.ts';
+import { writeLog } from '../log/testing-log.ts';
 import { deliverAll, replayedTo, replaysOf, runToEnd } from '../testing-replay.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;

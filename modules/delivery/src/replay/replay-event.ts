@@ -11,11 +11,11 @@ import {
   tellDelivery,
   tenantOf,
 } from '@tidings/kernel';
-import { deliveryColumns, type DeliveryRow, presentDelivery } from '../present.ts';
+import { deliveryColumns, type DeliveryRow, presentDelivery } from '../log/present.ts';
 import type { ReplayedEvent } from '../schema.ts';
-import { wakeWorkers } from '../wake-up.ts';
+import { wakeWorkers } from '../worker/wake-up.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
-import { wantsNow } from '../seen-by.ts';
+import { wantsNow } from '../queue/seen-by.ts';
 import { refuseInactive, webhooksFor } from './read-selection.ts';
 import type { ReplayEventInput } from './replay-schema.ts';
 

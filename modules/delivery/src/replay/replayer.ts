@@ -7,7 +7,7 @@ import {
   tellDelivery,
 } from '@tidings/kernel';
 import type { Clock } from '@tidings/kernel';
-import type { Worker } from '../worker.ts';
+import type { Worker } from '../worker/worker.ts';
 import { advancePart, BURST, WINDOW } from './advance-part.ts';
 import { endPart, type PartKey } from './end-part.ts';
 import { IS_OPEN } from './open-replay.ts';

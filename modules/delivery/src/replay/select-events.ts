@@ -2,7 +2,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { AnySubscriber } from '@tidings/endpoint';
 import { type Catalog, catalogOf, keptFrom, type WalkedEvent } from '@tidings/event';
 import { type Config, type Sql, statement } from '@tidings/kernel';
-import { wantsNow } from '../seen-by.ts';
+import { wantsNow } from '../queue/seen-by.ts';
 import type { Selection } from './open-replay.ts';
 
 type Known = { event_id: string; succeeded: boolean; waits: boolean };

@@ -1,4 +1,4 @@
-import type { Outcome } from '../send.ts';
+import type { Outcome } from '../sending/send.ts';
 
 /**
  * What may be wrong with a receiver that failed a test, for its developer: the likeliest first, each with what to do.

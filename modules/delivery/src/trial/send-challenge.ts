@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, tenantOf } from '@tidings/kernel';
-import { Sender } from '../send.ts';
+import { Sender } from '../sending/send.ts';
 import { trialLimit } from './trial-limit.ts';
 import { whyUnproved } from './why-unproved.ts';
 

@@ -1,7 +1,7 @@
 import type { Target } from '@tidings/endpoint';
 import { type Context, newId, tenantOf } from '@tidings/kernel';
-import { requestHeaders } from '../request-headers.ts';
-import { type Outcome, Sender } from '../send.ts';
+import { requestHeaders } from '../sending/request-headers.ts';
+import { type Outcome, Sender } from '../sending/send.ts';
 
 /** What a test sends. */
 export type TrialEvent = { id: string; type: string; body: string };

@@ -5,7 +5,7 @@ import { subjectErased } from '@tidings/event/wiring';
 import { audited, createCallerFactory } from '@tidings/kernel';
 import type { Scope } from '@tidings/kernel/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explainEvent } from '../explain-event.ts';
+import { explainEvent } from '../log/explain-event.ts';
 import { installation, NOWHERE, receive } from '../testing.ts';
 import { deliveryRouter } from '../wiring.ts';
 import { eraseTrials } from './erase-trials.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../send.ts';
+import type { Outcome } from '../sending/send.ts';
 import { likelyCauses } from './likely-causes.ts';
 
 const ECHO = 'Answer 2xx with the value of "challenge", as plain text or as {"challenge": "…"}.';

@@ -1,0 +1,95 @@
+import { type Database, statement } from '@tidings/kernel';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { installation, receive, type Receiver } from '../testing.ts';
+
+const HELD = statement<{ held: boolean; seconds: number }>(
+  '',
+  `SELECT started_at IS NOT NULL AS held, extract(epoch FROM due_at - now())::float8 AS seconds
+   FROM delivery.queue
+   WHERE endpoint_id = $1`,
+);
+
+let home: Awaited<ReturnType<typeof installation>>;
+let receiver: Receiver;
+beforeAll(async () => {
+  home = await installation();
+  receiver = await receive();
+});
+afterEach(async () => {
+  await home.stopWorkers();
+  receiver.requests.length = 0;
+});
+afterAll(async () => {
+  await receiver.close();
+  await home.close();
+});
+
+/** An account with a webhook that gets its events as they are and one that gets them thin. */
+async function setup() {
+  const account = home.account();
+  const plain = await account.hook(receiver.url);
+  const thin = await account.hook(receiver.url, { payload_style: 'thin' });
+  return { ...account, plain, thin };
+}
+/** The database, with a word before each of the statements of a name. */
+function hearing(name: string, before: (values: unknown[]) => Promise<void>): Database {
+  return {
+    ...home.database,
+    query: async (query, values = []) => {
+      if (query.name === name) await before(values);
+      return home.database.query(query, values);
+    },
+  };
+}
+const arrived = () => receiver.requests.map(({ body }) => 'name' in JSON.parse(body).data.object);
+const STYLES = { plain: true, thin: false };
+
+it('sends what needs no rendering while the rest waits for its own', async () => {
+  const { publish } = await setup();
+  await publish();
+  let release: () => void = () => undefined;
+  const free = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  home.work({ database: hearing('event.keep-renderings', () => free) });
+  await expect.poll(arrived).toEqual([STYLES.plain]);
+  release();
+  await expect.poll(arrived).toEqual([STYLES.plain, STYLES.thin]);
+});
+
+it('one delivery that cannot be loaded keeps no other from being sent, and comes again by itself', async () => {
+  const { publish, plain, thin, latest } = await setup();
+  const other = await setup();
+  await Promise.all([publish(), other.publish()]);
+  // All of them are claimed at once.
+  home.work({
+    database: hearing('endpoint.targets', async ([ids]) => {
+      if (Array.isArray(ids) && ids.includes(plain.id)) throw new Error('invalid input syntax');
+    }),
+  });
+  await expect.poll(() => receiver.requests.length).toBe(3);
+  await expect.poll(async () => (await latest(thin.id)).status).toBe('succeeded');
+  const [held] = await home.database.query(HELD, [plain.id]);
+  expect(held?.held).toBe(false);
+  expect(held?.seconds).toBeGreaterThan(50);
+});
+
+it('what cannot be kept of one fails that delivery, with the reason, and no other', async () => {
+  const { publish, plain, thin, latest, deliveries } = await setup();
+  const other = await setup();
+  const { id: broken } = await publish();
+  await other.publish();
+  home.work({
+    database: hearing('event.keep-renderings', async (columns) => {
+      if (columns.flat().includes(broken)) throw new Error('no partition of relation');
+    }),
+  });
+  await expect.poll(async () => (await latest(plain.id)).status).toBe('succeeded');
+  await expect.poll(async () => (await latest(thin.id)).status).toBe('retrying');
+  const { data } = await deliveries.attempts({ id: (await latest(thin.id)).id });
+  expect(data).toMatchObject([
+    { outcome: 'failed', error: 'internal', error_detail: expect.stringContaining('cannot be made into') },
+  ]);
+  await expect.poll(arrived).toHaveLength(3);
+  expect(arrived().filter((style) => style === STYLES.thin)).toHaveLength(1);
+});
