@@ -65,13 +65,16 @@ describe('the scripts of the package', () => {
       .map((name) => `docs-site/src/content/docs/${name}`);
     const named = ['README.md', 'CONTRIBUTING.md', 'apps/server/src/http/console-page.ts', ...pages].flatMap(
       (file) =>
-        [...read(file).matchAll(/\bnpm (?:run ([\w-]+)|(start|test)\b)/g)].map(([, run, short]) => ({
-          file,
-          script: run ?? short ?? '',
-        })),
+        [...read(file).matchAll(/\bnpm (?:run ([\w-]+)(?: -w @tidings\/([\w-]+))?|(start|test)\b)/g)].map(
+          ([, run, app, short]) => ({ file, app, script: run ?? short ?? '' }),
+        ),
     );
     expect(named.length).toBeGreaterThan(10);
-    expect(named.filter(({ script }) => !(script in scripts))).toEqual([]);
+    const scriptsOf = (app: string | undefined) =>
+      app === undefined
+        ? scripts
+        : (JSON.parse(read(`apps/${app}/package.json`)) as { scripts: object }).scripts;
+    expect(named.filter(({ app, script }) => !(script in scriptsOf(app)))).toEqual([]);
   });
 
   test('build the pages before a production server is started, and again after an upgrade', () => {
