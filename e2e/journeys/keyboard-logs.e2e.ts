@@ -32,6 +32,8 @@ describe('by the keyboard alone', () => {
     await page.getByRole('button', { name: 'Replay to Ledger' }).waitFor();
     await keys.pressOn('button', 'Replay to Ledger');
     await keys.expectTrapped(question);
+    // In an open list of options Escape closes the list.
+    await keys.tabTo('button', 'Cancel');
     await keys.press('Escape');
     await keys.untilOn('button', 'Replay to Ledger');
     await keys.pressOn('button', 'Replay this event');
@@ -207,8 +209,8 @@ test('on a narrow and dark screen, pages and webhooks are gone to by the command
   };
   await page.reload();
   await page.getByRole('link', { name: 'Ledger', exact: true }).waitFor();
-  await go('Control+k', 'event types', /^Event types/);
-  await keys.untilOn('heading', 'Event types');
+  await go('Control+k', 'event reference', /^Event reference/);
+  await keys.untilOn('heading', 'Event reference');
   await go('Meta+k', 'ledg', /Ledger/);
   await page.waitForURL(`**/webhooks/${log.webhook.id}`);
   await keys.untilOn('heading', /^Ledger/);

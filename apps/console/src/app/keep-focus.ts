@@ -40,11 +40,15 @@ function named(place: Element): HTMLElement | null {
   return document.querySelector<HTMLElement>('h1') ?? document.querySelector('main');
 }
 
-/** What is nearest to where an element stood that is gone: the opener of its dialog, a control beside it, what it stood in. */
-function nearestTo(gone: HTMLElement): HTMLElement | null {
+/**
+ * What is nearest to where an element stood that is gone: the opener of its dialog, a control beside it, what it stood in.
+ * @param passed openers that are gone as well: a menu opens a dialog, and what the dialog has done opens the menu.
+ */
+function nearestTo(gone: HTMLElement, passed: ReadonlySet<HTMLElement> = new Set()): HTMLElement | null {
   const { scope, around } = places.get(gone) ?? { scope: null, around: [] };
   const opener = scope && !scope.isConnected ? openers.get(scope) : undefined;
-  if (opener) return isUsable(opener) ? opener : nearestTo(opener);
+  if (opener && isUsable(opener)) return opener;
+  if (opener && !passed.has(opener)) return nearestTo(opener, new Set([...passed, opener]));
   const place = around.find((each) => each.isConnected) ?? document.body;
   return onlyTabbable(place) ?? named(place);
 }
