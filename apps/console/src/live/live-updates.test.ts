@@ -27,9 +27,10 @@ const { queryClient, trpc } = await import('../api/client.ts');
 const { refreshUnlessTold } = await import('../api/refresh.ts');
 const { deliveryLog } = await import('../features/deliveries/delivery-log-query.ts');
 const { webhookRowsQuery } = await import('../features/webhooks/webhook-rows-query.ts');
-const { logQuery, readOlder } = await import('../log/log-query.ts');
+const { logKey, logQuery, readOlder } = await import('../log/log-query.ts');
 const { connectionNow, followConnection } = await import('./live.ts');
 const { prepareStream } = await import('./open-stream.ts');
+const { readNews } = await import('./read-again.ts');
 
 const server = setupServer(...handlers);
 const asked: string[] = [];
@@ -211,3 +212,17 @@ it('asks every few seconds while the stream is broken, and not when it is back',
   await vi.waitFor(() => expect(connectionNow()).toBe('told'), { timeout: 10_000, interval: 50 });
   expect(intervalNow()).toBe(30_000);
 }, 20_000);
+
+it('reads again what it is told of while it was read for the first time', async () => {
+  const first = Promise.withResolvers<string>();
+  const answers = [first.promise, 'with what is new'];
+  const log = new QueryObserver<string>(queryClient, {
+    queryKey: logKey('deliveries', 'wh_first'),
+    queryFn: async () => answers.shift() ?? 'asked too often',
+    refetchInterval: 3_600_000,
+  });
+  onTestFinished(log.subscribe(() => undefined));
+  readNews({ deliveries: { wh_first: null } });
+  first.resolve('without it');
+  await vi.waitFor(() => expect(log.getCurrentResult().data).toBe('with what is new'), 5_000);
+});

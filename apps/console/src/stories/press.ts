@@ -3,7 +3,10 @@ const PATIENCE_MS = 5_000;
 
 function buttonNamed(name: string): HTMLButtonElement | undefined {
   return [...document.querySelectorAll('button')].find(
-    (button) => !button.disabled && (button.ariaLabel ?? button.textContent).trim() === name,
+    (button) =>
+      !button.disabled &&
+      button.ariaDisabled !== 'true' &&
+      (button.ariaLabel ?? button.textContent).trim() === name,
   );
 }
 

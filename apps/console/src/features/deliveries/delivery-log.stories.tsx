@@ -48,7 +48,7 @@ function inWords(name: string): Attempt[] {
 export const stories: Stories = {
   many: {
     render: () => <OnPage webhook={failing} />,
-    shows: [table, 'Retrying', 'Succeeded', { role: 'button', name: 'Load more' }],
+    shows: [table, 'Retrying', 'Succeeded', { role: 'button', name: 'Load older' }],
   },
   loading: {
     render: () => <OnPage webhook={healthy} />,

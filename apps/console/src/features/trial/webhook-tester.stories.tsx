@@ -112,7 +112,7 @@ export const stories: Stories = {
       },
     },
     press: [SEND],
-    shows: ['/object/id: Expected a string.'],
+    shows: ['/object/id', 'Expected a string.'],
   },
   'in a dialog': {
     render: () => failing && <ExampleTest webhook={failing} types={catalog} />,
