@@ -35,10 +35,8 @@ function readAgain(name: string, apartMs: number, filters: QueryFilters): void {
   const isFirst = ({ state }: Query) => state.fetchStatus === 'fetching' && state.data === undefined;
   const first = queryClient.getQueryCache().findAll(filters).filter(isFirst);
   // What is asked for the first time may be answered without what is new, and is not asked anew before it is.
-  if (first.length > 0)
-    void Promise.allSettled(first.map(({ promise }) => promise)).then(() =>
-      readAgain(name, apartMs, filters),
-    );
+  const again = () => readAgain(name, apartMs, filters);
+  for (const { promise } of first) void promise?.then(again, again);
   if (queryClient.getQueryCache().findAll(followed).length === 0) return;
   pace(name, apartMs, () => queryClient.refetchQueries(followed));
 }
