@@ -10,8 +10,8 @@ import {
 export type Duplicates = {
   /** Successful arrivals beyond one for each delivery. */
   count: number;
-  /** Of these: answered well before the fault that explains them, and still not recorded when it began. */
-  avoidable: number;
+  /** Of these: answered well before the fault that explains them, and still not recorded when it began; by that fault. */
+  avoidable: Map<string, number>;
   /** Of which receiver. */
   byReceiver: Map<string, number>;
   /** How often each explanation was right. */
@@ -19,7 +19,8 @@ export type Duplicates = {
   unexplained: { id: string; reason: string }[];
 };
 
-type Verdict = { isExplained: boolean; reason: string; isAvoidable?: boolean };
+/** `avoidableBy`: the fault that explains it, where its answer could have been recorded before. */
+type Verdict = { isExplained: boolean; reason: string; avoidableBy?: Fault | undefined };
 
 /** Between two receivers' entries in the books of one process. */
 const TOLERANCE_MS = 50;
@@ -37,7 +38,7 @@ export function findDuplicates(evidence: Evidence): Duplicates {
   const rows = new Map(evidence.attempts.map((row) => [attemptKey(row.deliveryId, row.number), row]));
   const found: Duplicates = {
     count: 0,
-    avoidable: 0,
+    avoidable: new Map(),
     byReceiver: new Map(),
     explained: new Map(),
     unexplained: madeTwice(evidence),
@@ -59,18 +60,23 @@ export function findDuplicates(evidence: Evidence): Duplicates {
     const rowOf = ({ attempt }: Arrival) => rows.get(attemptKey(id, attempt));
     const counted = succeeded.find((each) => rowOf(each)?.outcome === 'succeeded') ?? succeeded.at(-1);
     for (const extra of succeeded.filter((each) => each !== counted && each.attempt <= recorded)) {
-      const { isExplained, reason, isAvoidable } = explain(
+      const { isExplained, reason, avoidableBy } = explain(
         { extra, row: rowOf(extra), arrivals },
         evidence.faults,
       );
-      if (isAvoidable) found.avoidable += 1;
-      found.byReceiver.set(extra.receiver, (found.byReceiver.get(extra.receiver) ?? 0) + 1);
-      if (isExplained) found.explained.set(reason, (found.explained.get(reason) ?? 0) + 1);
+      if (avoidableBy) countOne(found.avoidable, nameOf(avoidableBy));
+      countOne(found.byReceiver, extra.receiver);
+      if (isExplained) countOne(found.explained, reason);
       else found.unexplained.push({ id, reason: `attempt ${extra.attempt}: ${reason}` });
     }
   }
   return found;
 }
+
+const countOne = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+
+const nameOf = ({ kind, target, atMs }: Fault) =>
+  `${kind}${target ? ` ${target}` : ''} ${new Date(atMs).toISOString().slice(11, 19)}`;
 
 type Extra = { extra: Arrival; row: AttemptRow | undefined; arrivals: Arrival[] };
 
@@ -87,10 +93,11 @@ function explain({ extra, row, arrivals }: Extra, faults: Fault[]): Verdict {
   if (row.outcome === 'succeeded') return { isExplained: false, reason: 'sent again after it had succeeded' };
   if (extra.atMs > next + TOLERANCE_MS) return explainLate(extra, faults);
   const answeredAtMs = extra.answeredAtMs ?? Number.POSITIVE_INFINITY;
-  const isAvoidable = during.every(({ atMs }) => atMs > answeredAtMs + RECORDED_MS);
+  const first = during.toSorted((one, other) => one.atMs - other.atMs)[0];
+  const avoidableBy = first && first.atMs > answeredAtMs + RECORDED_MS ? first : undefined;
   if (row.outcome === 'interrupted') {
     return during.length > 0
-      ? { isExplained: true, reason: 'interrupted before it was recorded', isAvoidable }
+      ? { isExplained: true, reason: 'interrupted before it was recorded', avoidableBy }
       : { isExplained: false, reason: 'recorded as interrupted, though nothing had happened' };
   }
   return UNSEEN.has(row.error ?? '') && during.length > 0

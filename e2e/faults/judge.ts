@@ -36,6 +36,8 @@ export type Verdict = {
   explained: Map<string, number>;
   /** Duplicates, by the receiver that got them. */
   duplicatesOf: Map<string, number>;
+  /** Those that could have been recorded before the fault that explains them, by that fault. */
+  avoidable: Map<string, number>;
   pending: Map<string, number>;
   /** Events for which no delivery was made, because their webhook was disabled. */
   heldBack: Map<string, number>;
@@ -76,7 +78,7 @@ export function judge(
   const stuck = findStuck(evidence);
   const ratioOf = (count: number) =>
     Math.round((count / Math.max(1, evidence.deliveries.length)) * 1e6) / 1e6;
-  const avoidableRatio = ratioOf(duplicates.avoidable);
+  const avoidableRatio = ratioOf(duplicates.avoidable.values().reduce((sum, count) => sum + count, 0));
   const figures: Figures = {
     ...run,
     accepted: evidence.accepted.length,
@@ -117,6 +119,7 @@ export function judge(
     offences,
     explained: duplicates.explained,
     duplicatesOf: duplicates.byReceiver,
+    avoidable: duplicates.avoidable,
     pending: countPending(evidence),
     heldBack: countHeldBack(evidence),
   };

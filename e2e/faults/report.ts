@@ -7,7 +7,7 @@ const OFFENCES_SHOWN = 20;
 
 /** What a person reads at the end: the figures, what explains them, and what must not be. */
 export function printVerdict(
-  { figures, offences, explained, duplicatesOf, pending, heldBack }: Verdict,
+  { figures, offences, explained, duplicatesOf, avoidable, pending, heldBack }: Verdict,
   outcome: Outcome,
 ): void {
   const { recovery_seconds: recovery, faults, ...counts } = figures;
@@ -21,6 +21,7 @@ export function printVerdict(
     ['refusals', list(outcome.refusals)],
     ['duplicates explained', list(explained)],
     ['duplicates at', list(duplicatesOf)],
+    ['avoidable, before', list(avoidable)],
     ['still waiting', list(namesOf(pending, outcome))],
     ['not made: disabled', list(namesOf(heldBack, outcome))],
     ['settled', outcome.course.isSettled ? 'yes' : 'no, not in the time given'],

@@ -127,8 +127,11 @@ export async function start(given: Config, role: Role, onProgress: (line: string
       ...(workDatabase !== database && { work: workDatabase.pool }),
     });
 
-    if (work) stops.push(startWork(ctx, work, { url, database: workDatabase }));
+    const beginWork = () => {
+      if (work) stops.push(startWork(ctx, work, { url, database: workDatabase }));
+    };
     if (role === 'worker') {
+      beginWork();
       // It is watched while it drains.
       server.removeAllListeners('request').on(
         'request',
@@ -143,6 +146,8 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const news = followNews(url, process);
     stops.push(news.stop);
     const first = await ensureFirstPrincipals(auth, process);
+    // Nothing can fail any more: a start that fails has claimed nothing.
+    beginWork();
     server.removeAllListeners('request').on('request', createApp(auth, process, watched));
     // Requests end before the parts that serve them, and streams first: they would never end by themselves.
     stops.push(() => {
