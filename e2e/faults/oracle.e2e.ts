@@ -122,6 +122,7 @@ describe('lost is', () => {
   test.each<[string, StatusChange[]]>([
     ['before it was committed', [active, { ...active, status: 'disabled', atMs: 8.5 * SECOND }]],
     ['and made active while it was published', [{ ...active, atMs: 8.5 * SECOND }]],
+    ['until a moment before it was published', [{ ...active, atMs: 7.5 * SECOND }]],
   ])('not what has no delivery to a webhook that was disabled %s', (_when, statusChanges) => {
     const given = evidence({ accepted: [{ ...event, deliveries: 0 }], deliveries: [], statusChanges });
     expect(findLost(given)).toEqual([]);

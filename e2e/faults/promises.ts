@@ -1,5 +1,8 @@
 import type { Accepted, Evidence, Webhook } from './evidence.ts';
 
+/** The time of a commit is taken before it is written to disk, and what it changed is seen by others after that. */
+const SEEN_WITHIN_MS = 1_000;
+
 /**
  * Which webhooks an accepted event owes a delivery, found without asking the server: those of its account that were
  * active from the moment when it was first asked for until it was committed. For those that were disabled or made
@@ -10,8 +13,9 @@ export function owedWebhooks({ webhooks, statusChanges, events }: Evidence): (ev
   const committed = new Map(events.map(({ id, committedMs }) => [id, committedMs]));
   const isActive = (webhookId: string, fromMs: number, toMs: number): boolean => {
     const changes = changesOf.get(webhookId) ?? [];
-    const before = changes.findLast(({ atMs }) => atMs <= fromMs);
-    const meanwhile = changes.some(({ atMs }) => atMs > fromMs && atMs <= toMs);
+    const sureMs = fromMs - SEEN_WITHIN_MS;
+    const before = changes.findLast(({ atMs }) => atMs <= sureMs);
+    const meanwhile = changes.some(({ atMs }) => atMs > sureMs && atMs <= toMs);
     return before?.status === 'active' && !meanwhile;
   };
   return ({ eventId, type, account, askedMs, atMs }) => {

@@ -130,16 +130,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #expire(): void {
     const lateMs = this.#elapsedMs() - this.request.timeoutMs;
-    if (lateMs < LATE_MS) {
-      this.#giveUp('timeout', `The response had not ended after ${inSeconds(this.request.timeoutMs)}.`);
-      return;
-    }
-    // Timers come before sockets: an answer that has come meanwhile is still to be read.
+    const stoodStill = lateMs >= LATE_MS;
+    // Timers come before sockets: where this process was busy or stood still, an answer in time may be still to be read.
     setImmediate(() =>
       setImmediate(() =>
         this.#giveUp(
-          'internal',
-          `The sending process stood still for ${inSeconds(lateMs)}. Nobody knows whether the endpoint answered in time.`,
+          stoodStill ? 'internal' : 'timeout',
+          stoodStill
+            ? `The sending process stood still for ${inSeconds(lateMs)}. Nobody knows whether the endpoint answered in time.`
+            : `The response had not ended after ${inSeconds(this.request.timeoutMs)}.`,
         ),
       ),
     );

@@ -14,6 +14,8 @@ const RECEIVER = `
     .listen(0, '127.0.0.1', function () { parentPort.postMessage(this.address().port); });`;
 const TIMEOUT_MS = 300;
 const STILL_MS = TIMEOUT_MS + 1_500;
+/** Long enough to miss the deadline, too short to be told from a slow receiver. */
+const BUSY_MS = TIMEOUT_MS + 200;
 
 const opened: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -21,7 +23,7 @@ afterEach(async () => {
 });
 
 /** Sends to a receiver, and stands still once it has the request. */
-async function sendAndFreeze(answersAfterMs: number | null) {
+async function sendAndFreeze(answersAfterMs: number | null, stillMs = STILL_MS) {
   const receiver = new Worker(RECEIVER, { eval: true, workerData: answersAfterMs });
   opened.push(() => receiver.terminate());
   const said = () => new Promise<unknown>((resolve) => receiver.once('message', resolve));
@@ -36,7 +38,7 @@ async function sendAndFreeze(answersAfterMs: number | null) {
     timeoutMs: TIMEOUT_MS,
   });
   await asked;
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STILL_MS);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stillMs);
   return sent;
 }
 
@@ -51,4 +53,9 @@ it('does not blame a receiver for the time in which this process stood still', a
 
 it('reads the answer that came meanwhile', async () => {
   expect(await sendAndFreeze(20)).toMatchObject({ error: null, statusCode: 200, response: { body: 'ok' } });
+});
+
+it('reads the answer that came in time while this process was busy at the deadline', async () => {
+  expect(await sendAndFreeze(20, BUSY_MS)).toMatchObject({ error: null, statusCode: 200 });
+  expect(await sendAndFreeze(null, BUSY_MS)).toMatchObject({ error: 'timeout', statusCode: null });
 });
