@@ -1,7 +1,13 @@
 import { jwkOf, newKeyPair, newSigningSecret } from '@tidings/secret/signing';
 import { type AnyEvent, eventOf, type Fixtures } from './fixtures.ts';
 import { listCases } from './list-cases.ts';
-import { type Keys, type SignedRequest, signedRequest, withoutSignature } from './signed-request.ts';
+import {
+  type Keys,
+  type SignedRequest,
+  signedRequest,
+  withoutSignature,
+  withSignatures,
+} from './signed-request.ts';
 import type { KitOptions, Make, TestKit } from './test-kit.ts';
 
 /** Receivers accept what is at most five minutes old. */
@@ -72,6 +78,8 @@ export function createTestKit<Given extends Fixtures>(
     tampered: changed(({ event }) => ({ body: JSON.stringify({ ...event, data: { tampered: true } }) })),
     reserialised: changed(({ event }) => ({ body: JSON.stringify(event, null, 2) })),
     renamed: changed(({ headers, event }) => ({ headers: { ...headers, 'webhook-id': `${event.id}x` } })),
+    malformed: changed((good) => ({ headers: withSignatures(good, brand, '$1not-base64!').headers })),
+    unversioned: changed((good) => ({ headers: withSignatures(good, brand, '$2').headers })),
     unsigned: changed((good) => ({ headers: withoutSignature(good, brand).headers })),
   };
   return { ...kit, cases: (type) => listCases(kit, scheme, type) };
