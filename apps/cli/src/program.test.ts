@@ -176,6 +176,42 @@ describe('a command', () => {
     expect((await types(['webhooks', 'roll-secret', 'wh_1', '--overlap-hours', '0'])).code).toBe(2);
   });
 
+  test.each([['trigger'], ['events get'], ['events resend'], ['webhooks get'], ['webhooks delete --yes']])(
+    'asks for nothing else where an id is empty or made of dots: %s',
+    async (line) => {
+      const { url, asked } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+      const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+      for (const id of ['', ' ', '.', '..'])
+        expect(await types([...line.split(' '), id])).toMatchObject({
+          code: 2,
+          stderr: `"${id}" is no id and no name.\n`,
+        });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test('never shows a key that no header can carry, nor one that is the … of an example', async () => {
+    const { url, asked } = await answering(() => ({ json: {} }));
+    for (const key of ['tdg_ak_0123\n4567', 'tdg_sk_…']) {
+      const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: key });
+      const { code, stderr } = await types(['events', 'list']);
+      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('The key is not whole.') });
+    }
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY, TIDINGS_ACCOUNT: 'acct_…' });
+    expect((await types(['events', 'list'])).code).toBe(2);
+    expect(asked).toEqual([]);
+  });
+
+  test('says in one line that an answer is not one that it knows', async () => {
+    const { url } = await answering(() => ({ json: { data: 'else' } }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const { code, stderr } = await types(['events', 'list']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^Tidings answers as no .*\n$/),
+    });
+  });
+
   test.each([
     ['listen http://localhost:3000'],
     ['webhooks delete wh_1 wh_2 --yes'],
@@ -321,7 +357,7 @@ describe('lists', () => {
   test('show what others have named without what it would do to a terminal', async () => {
     const webhook = {
       id: 'wh_1',
-      name: 'a\u001b[2Jb',
+      name: 'a\u001b[2Jb\u202ec',
       url: 'https://x',
       status: 'active',
       health: 'idle',
@@ -330,9 +366,16 @@ describe('lists', () => {
     const { url } = await answering(() => ({ json: { data: [webhook], next_cursor: null } }));
     const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
     const { stdout } = await types(['webhooks', 'list']);
-    expect(stdout).toContain('a\ufffd[2Jb');
+    expect(stdout).toContain('a\ufffd[2Jb\ufffdc');
     expect(stdout).not.toContain('\u001b');
   });
+});
+
+test('an event is shown with its fields in the order of its envelope', async () => {
+  const envelope = { id: 'evt_1', type: 'tag.created', api_version: '2026-11-01', created_at: '', data: {} };
+  const { url } = await answering(() => ({ json: { ...envelope, explain: [] } }));
+  const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+  expect((await types(['events', 'get', 'evt_1'])).stdout).toBe(`${JSON.stringify(envelope, null, 2)}\n`);
 });
 
 test('types generate --check tells whether the file is that of the catalog, wherever that was asked', async () => {
