@@ -7,7 +7,7 @@ import type { Shell } from './shell.ts';
 
 const ANSWER_MS = 30_000; // the longest that a webhook may wait
 /** So much of an answer is kept, as of a delivery's. */
-const ANSWER_BYTES = 16_384;
+const ANSWER_BYTES = 65_536;
 
 export type Request = { headers: Record<string, string>; body: string };
 /** What became of a request, and the beginning of what was answered. */
