@@ -3,6 +3,7 @@ import { type AnyEvent, eventOf, type Fixtures } from './fixtures.ts';
 import { listCases } from './list-cases.ts';
 import {
   type Keys,
+  type SignatureScheme,
   type SignedRequest,
   signedRequest,
   withoutSignature,
@@ -17,14 +18,21 @@ const BEFORE_RETRY_SECONDS = 60;
 
 const newKeys = (): Keys => ({ secret: newSigningSecret(), privateKey: newKeyPair().privateKey });
 
+const SCHEMES: readonly string[] = ['standard', 'timestamped', 'body', 'ed25519'] satisfies SignatureScheme[];
+
 /**
  * Makes requests as Tidings sends them, and such as a receiver must refuse, for events of any catalog. It needs no server: `fixtures` are
  * those of the file that `tidings types generate` writes.
+ * @throws {RangeError} for a secret or a scheme that is none: requests signed with it would be refused for no reason that shows.
  */
 export function createTestKit<Given extends Fixtures>(
   fixtures: Given,
   { secret = newSigningSecret(), scheme = 'standard', now = Date.now, brand = 'Tidings' }: KitOptions = {},
 ): TestKit<Given> {
+  if (!/^whsec_[A-Za-z0-9+/]{20,}={0,2}$/.test(secret))
+    throw new RangeError('The secret is none: "whsec_" and base64. Is the variable that has it set?');
+  if (!SCHEMES.includes(scheme))
+    throw new RangeError(`There is no scheme "${scheme}": ${SCHEMES.join(', ')}.`);
   const { privateKey, publicKey } = newKeyPair();
   const own: Keys = { secret, privateKey };
   const sign = <Event extends AnyEvent>(

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createTestKit } from './create-test-kit.ts';
-import { proveReceiver, ReceiverError } from './prove-receiver.ts';
+import { proveReceiver, ReceiverError, type Send } from './prove-receiver.ts';
 import type { SignedRequest } from './signed-request.ts';
 
 const kit = createTestKit({
@@ -56,6 +56,11 @@ const prove = (mistake: Mistake) => proveReceiver(kit.cases('tag.created'), rece
 
 it('passes a receiver that is right', async () => {
   await prove('none');
+});
+
+it('asks for the answer where it is not returned', async () => {
+  const forgets = (async () => undefined) as unknown as Send;
+  await expect(proveReceiver(kit.cases('tag.created'), forgets)).rejects.toThrow('`send` has to return');
 });
 
 it.each<[Mistake, string]>([
