@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { count, timeOf } from '../arguments.ts';
+import { count, rangeOf } from '../arguments.ts';
 import { event, stored } from '../event.ts';
 import { pathPart } from '../path-part.ts';
 import { define, group, type Json, type Shell } from '../shell.ts';
@@ -55,8 +55,7 @@ async function list(shell: Shell, options: ListOptions): Promise<void> {
   const query = {
     limit: Math.min(100, left),
     type: options.type,
-    created_after: options.from && timeOf(options.from),
-    created_before: options.to && timeOf(options.to),
+    ...rangeOf(options),
     q: options.query,
   };
   for await (const row of api.rows('/events', query)) {
