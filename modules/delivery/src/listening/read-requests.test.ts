@@ -195,7 +195,7 @@ describe('what a listener is sent', () => {
     vi.spyOn(catalogOf(ctx), 'stepsBetween').mockReturnValueOnce([
       { version: '2026-06-01', convert: () => Promise.reject(fault) },
     ]);
-    const wish = { api_version: '2026-07-01' };
+    const wish = { api_version: '2026-06-01' };
     const first = await listening.requests({ ...wish, cursor });
     expect(first).toMatchObject({ has_more: true, data: [{ event_id: ids[0] }] });
     const second = await listening.requests({ ...wish, cursor: first.cursor, seen: [ids[0]!] });
