@@ -114,6 +114,7 @@ export default defineConfig({
         {
           label: 'Events',
           items: [
+            'event-log',
             'versioning',
             { label: 'Event types', link: '/event-types/' },
             ...eventTypes,

@@ -18,12 +18,20 @@ const page = z.object({ data: z.array(z.unknown()), next_cursor: z.string().null
 type Query = Record<string, string | number | undefined>;
 type Request = { query?: Query; body?: unknown };
 
+/** What a header may hold that identifies somebody: a line break, or the … of an example, would end in an error that shows the key. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
 /** The REST API in the name of whoever is logged in. What it answers is for the caller to parse. */
 export class Api {
   readonly #login: Login;
   readonly #around: Pick<Surroundings, 'fetch' | 'signal'>;
 
+  /** @throws {Failure} `refused` for a key, `usage` for an account, that no header can carry. */
   constructor(login: Login, around: Pick<Surroundings, 'fetch' | 'signal'>) {
+    if (!SENDABLE.test(login.key))
+      throw new Failure(EXIT.refused, 'The key is not whole. Copy it once more: tdg_, letters and digits.');
+    if (login.account !== undefined && !SENDABLE.test(login.account))
+      throw new Failure(EXIT.usage, `"${plain(login.account)}" is no account id such as acct_01k….`);
     this.#login = login;
     this.#around = around;
   }

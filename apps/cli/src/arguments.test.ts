@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, hours, timeOf } from './arguments.ts';
+import { count, hours, rangeOf, timeOf } from './arguments.ts';
 
 const NOW = Date.parse('2026-11-20T14:00:00Z');
 
@@ -29,4 +29,13 @@ test('numbers of rows and hours are whole', () => {
     expect(() => count(text)).toThrow(/is no number of rows/);
     expect(() => hours(text)).toThrow(/is no number of hours/);
   }
+});
+
+test('a range has an end that is later than its beginning', () => {
+  expect(rangeOf({}, NOW)).toEqual({});
+  expect(rangeOf({ from: '2h', to: 'now' }, NOW)).toEqual({
+    created_after: '2026-11-20T12:00:00.000Z',
+    created_before: '2026-11-20T14:00:00.000Z',
+  });
+  expect(() => rangeOf({ from: '1h', to: '2h' }, NOW)).toThrow('--to 2h is not later than --from 1h.');
 });

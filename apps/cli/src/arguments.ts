@@ -30,6 +30,21 @@ export function timeOf(text: string, nowMs = Date.now()): string {
   return time.toISOString();
 }
 
+/**
+ * The parameters of a list or a replay for a range of time.
+ * @throws {Failure} `usage` for what is no time, and for an end that is not after the beginning.
+ */
+export function rangeOf(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  nowMs = Date.now(),
+): { created_after?: string; created_before?: string } {
+  const after = from === undefined ? undefined : timeOf(from, nowMs);
+  const before = to === undefined ? undefined : timeOf(to, nowMs);
+  if (after !== undefined && before !== undefined && after >= before)
+    throw new Failure(EXIT.usage, `--to ${to} is not later than --from ${from}.`);
+  return { ...(after && { created_after: after }), ...(before && { created_before: before }) };
+}
+
 function msOf(text: string, nowMs: number): number {
   if (text === 'now') return nowMs;
   const [, amount, unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];

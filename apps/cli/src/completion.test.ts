@@ -21,6 +21,7 @@ test('bash completes commands, commands of commands, and options', async () => {
   expect(await offered('tidings', '')).toEqual(expect.arrayContaining(['login', 'listen', 'webhooks']));
   expect(await offered('tidings', 'webhooks', 'd')).toEqual(['delete', 'diagnose']);
   expect(await offered('tidings', 'listen', '--f')).toEqual(['--forward']);
+  expect(await offered('tidings', 'completion', 'z')).toEqual(['zsh']);
   expect(await offered('tidings', 'events', 'list', '--type', 'tag.created', '--l')).toEqual(['--limit']);
 });
 

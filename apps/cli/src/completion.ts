@@ -10,8 +10,10 @@ function placesOf(program: Command, more: string[]): Place[] {
   const places: Place[] = [];
   const walk = (command: Command, words: string[]) => {
     const own = command.commands.map((each) => each.name());
+    const choices = command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices);
     const options = command.options.flatMap(({ long }) => (long ? [long] : []));
-    places.push({ words, next: [...own, ...(words.length === 0 ? more : []), ...options, '--help'] });
+    const next = [...own, ...(words.length === 0 ? more : []), ...choices, ...options, '--help'];
+    places.push({ words, next });
     for (const each of command.commands) walk(each, [...words, each.name()]);
   };
   walk(program, []);

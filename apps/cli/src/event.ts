@@ -8,6 +8,9 @@ export const event = z.looseObject({
   data: z.record(z.string(), z.unknown()),
 });
 
+/** As it is stored, with its fields in the order in which they were written. */
+export const stored = z.record(z.string(), z.unknown());
+
 /** Of an erased event there is nothing to be sent. */
 export function isErased(data: Record<string, unknown>): boolean {
   return data['erased'] === true && Object.keys(data).length === 1;

@@ -3,6 +3,7 @@ import { receiverUrl, shownUrl } from './forward.ts';
 
 test.each([
   ['3000', 'http://localhost:3000/'],
+  ['3000/hooks', 'http://localhost:3000/hooks'],
   ['localhost:3000/hooks', 'http://localhost:3000/hooks'],
   ['127.0.0.1:3000', 'http://127.0.0.1:3000/'],
   ['https://localhost/hooks?a=b', 'https://localhost/hooks?a=b'],

@@ -7,7 +7,7 @@ import type { Shell } from './shell.ts';
 
 const ANSWER_MS = 30_000; // the longest that a webhook may wait
 /** So much of an answer is kept, as of a delivery's. */
-const ANSWER_BYTES = 16_384;
+const ANSWER_BYTES = 65_536;
 
 export type Request = { headers: Record<string, string>; body: string };
 /** What became of a request, and the beginning of what was answered. */
@@ -61,11 +61,12 @@ function post(
 }
 
 /**
- * `3000`, `localhost:3000/hooks` and a whole URL.
+ * `3000`, `3000/hooks`, `localhost:3000/hooks` and a whole URL. A number before a path is a port: URLs take it for an address of
+ * somebody else's.
  * @throws {Failure} `usage` for what nothing can be sent to.
  */
 export function receiverUrl(text: string): string {
-  const named = /^\d+$/.test(text) ? `localhost:${text}` : text;
+  const named = /^\d+(\/|$)/.test(text) ? `localhost:${text}` : text;
   const url = parseUrl(named.includes('://') ? named : `http://${named}`);
   if (url && /^https?:$/.test(url.protocol) && !/\s/.test(text)) return url.href;
   throw new Failure(EXIT.usage, `"${text}" is no URL to forward to, such as http://localhost:3000/hooks.`);

@@ -1,135 +1,9 @@
-import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answering, person } from './testing.ts';
+import { answering, person, problem } from './testing.ts';
 
 const KEY = 'tdg_ak_0123456789';
-const problem = (status: number, code: string, more: object = {}) => ({
-  status,
-  json: {
-    type: 'about:blank',
-    title: '',
-    status,
-    code,
-    detail: `It is ${code}.`,
-    request_id: 'req_1',
-    ...more,
-  },
-});
-
-describe('login', () => {
-  test('keeps a key that was tried, for this person alone', async () => {
-    const { url, asked } = await answering(() => ({ json: { data: [], next_cursor: null } }));
-    const { home, types } = await person();
-    expect(await types(['login', '--url', `${url}/dashboard`], `${KEY}\n`)).toMatchObject({
-      code: 0,
-      stderr: '',
-    });
-    const file = path.join(home, 'tidings', 'config.json');
-    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ url, key: KEY });
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
-    expect(asked[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
-  });
-
-  test('takes a key that may not read the catalog, since it is known', async () => {
-    const { url } = await answering(() => problem(403, 'forbidden'));
-    const { types } = await person();
-    expect((await types(['login', '--url', url], KEY)).code).toBe(0);
-  });
-
-  test('keeps nothing of a key that is refused', async () => {
-    const { url } = await answering(() => problem(401, 'unauthenticated'));
-    const { home, types } = await person();
-    expect(await types(['login', '--url', url], KEY)).toMatchObject({
-      code: 3,
-      stderr: 'It is unauthenticated.\n',
-    });
-    await expect(stat(path.join(home, 'tidings'))).rejects.toThrow('ENOENT');
-  });
-
-  test('does not send a kept key to an installation that it is not for', async () => {
-    const { url, asked } = await answering(() => ({ json: { data: [], next_cursor: null } }));
-    const { home, types } = await person({ TIDINGS_URL: 'http://127.0.0.1:9' });
-    await types(['login', '--url', url], KEY);
-    const before = asked.length;
-    expect((await types(['events', 'list'])).code).toBe(3);
-    expect(asked).toHaveLength(before);
-    expect(await readFile(path.join(home, 'tidings', 'config.json'), 'utf8')).toContain(url);
-  });
-
-  test('warns of plain HTTP, but for this machine itself', async () => {
-    const { types } = await person();
-    expect((await types(['login', '--url', 'http://10.0.0.1'], 'x')).stderr).toContain('plain HTTP');
-    for (const url of ['localhost:3400', 'http://127.0.0.1:3400', 'https://hooks.example.com'])
-      expect((await types(['login', '--url', url], 'x')).stderr).not.toContain('plain HTTP');
-  });
-
-  test('refuses what is no key, and nothing', async () => {
-    const { types } = await person();
-    expect((await types(['login'], 'password')).code).toBe(2);
-    expect((await types(['login'])).code).toBe(2);
-  });
-});
-
-describe('what is kept', () => {
-  test('goes into files of its own, whatever lay in their place before', async () => {
-    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
-    const { home, types } = await person();
-    await types(['login', '--url', url], KEY);
-    const folder = path.join(home, 'tidings');
-    const elsewhere = path.join(home, 'elsewhere');
-    await writeFile(elsewhere, 'untouched', { mode: 0o644 });
-    await symlink(elsewhere, path.join(folder, `config.json.${process.pid}`));
-    await types(['login', '--url', url], `${KEY}x`);
-    expect(await readFile(elsewhere, 'utf8')).toBe('untouched');
-    expect(await readFile(path.join(folder, 'config.json'), 'utf8')).toContain(`${KEY}x`);
-    expect(await readdir(folder)).toEqual(['config.json', `config.json.${process.pid}`]);
-  });
-
-  test('is shown by whoami without its key, and forgotten by logout', async () => {
-    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
-    const { types } = await person();
-    await types(['login', '--url', url], KEY);
-    const { code, stdout } = await types(['whoami', '--json']);
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ url, account: null, key: 'tdg_ak_01234…', from: 'tidings login' });
-    expect((await types(['logout'])).code).toBe(0);
-    expect((await types(['whoami'])).code).toBe(3);
-    expect((await types(['logout'])).stdout).toBe('Nothing was kept.\n');
-  });
-
-  test('gives way to a service key of the environment, for an installation that is named there alone', async () => {
-    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
-    const SERVICE_KEY = 'tdg_sk_0123456789';
-    const service = await person({
-      TIDINGS_URL: url,
-      TIDINGS_SERVICE_KEY: SERVICE_KEY,
-      TIDINGS_ACCOUNT: 'acct_1',
-    });
-    expect(JSON.parse((await service.types(['whoami', '--json'])).stdout)).toEqual({
-      url,
-      account: 'acct_1',
-      key: 'tdg_sk_01234…',
-      from: 'TIDINGS_SERVICE_KEY',
-    });
-    const nowhere = await person({ TIDINGS_SERVICE_KEY: SERVICE_KEY });
-    expect(await nowhere.types(['whoami'])).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining('TIDINGS_API_KEY'),
-    });
-  });
-
-  test('does not stand in the way of who says everything in the environment', async () => {
-    const { url } = await answering(() => ({ json: { data: [], next_cursor: null } }));
-    const { home, types } = await person();
-    await types(['login', '--url', url], KEY);
-    await writeFile(path.join(home, 'tidings', 'config.json'), 'broken');
-    expect((await types(['events', 'list'])).code).toBe(1);
-    const sure = await person({ XDG_CONFIG_HOME: home, TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
-    expect((await sure.types(['events', 'list'])).code).toBe(0);
-  });
-});
 
 describe('a command', () => {
   test.each([
@@ -174,6 +48,42 @@ describe('a command', () => {
     expect((await types(['webhooks', 'delete', 'wh_1'])).code).toBe(2);
     expect((await types(['webhooks', 'roll-secret', 'wh_1', '--overlap-hours', 'x'])).code).toBe(2);
     expect((await types(['webhooks', 'roll-secret', 'wh_1', '--overlap-hours', '0'])).code).toBe(2);
+  });
+
+  test.each([['trigger'], ['events get'], ['events resend'], ['webhooks get'], ['webhooks delete --yes']])(
+    'asks for nothing else where an id is empty or made of dots: %s',
+    async (line) => {
+      const { url, asked } = await answering(() => ({ json: { data: [], next_cursor: null } }));
+      const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+      for (const id of ['', ' ', '.', '..'])
+        expect(await types([...line.split(' '), id])).toMatchObject({
+          code: 2,
+          stderr: `"${id}" is no id and no name.\n`,
+        });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test('never shows a key that no header can carry, nor one that is the … of an example', async () => {
+    const { url, asked } = await answering(() => ({ json: {} }));
+    for (const key of ['tdg_ak_0123\n4567', 'tdg_sk_…']) {
+      const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: key });
+      const { code, stderr } = await types(['events', 'list']);
+      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('The key is not whole.') });
+    }
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY, TIDINGS_ACCOUNT: 'acct_…' });
+    expect((await types(['events', 'list'])).code).toBe(2);
+    expect(asked).toEqual([]);
+  });
+
+  test('says in one line that an answer is not one that it knows', async () => {
+    const { url } = await answering(() => ({ json: { data: 'else' } }));
+    const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+    const { code, stderr } = await types(['events', 'list']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^Tidings answers as no .*\n$/),
+    });
   });
 
   test.each([
@@ -321,7 +231,7 @@ describe('lists', () => {
   test('show what others have named without what it would do to a terminal', async () => {
     const webhook = {
       id: 'wh_1',
-      name: 'a\u001b[2Jb',
+      name: 'a\u001b[2Jb\u202ec',
       url: 'https://x',
       status: 'active',
       health: 'idle',
@@ -330,9 +240,16 @@ describe('lists', () => {
     const { url } = await answering(() => ({ json: { data: [webhook], next_cursor: null } }));
     const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
     const { stdout } = await types(['webhooks', 'list']);
-    expect(stdout).toContain('a\ufffd[2Jb');
+    expect(stdout).toContain('a\ufffd[2Jb\ufffdc');
     expect(stdout).not.toContain('\u001b');
   });
+});
+
+test('an event is shown with its fields in the order of its envelope', async () => {
+  const envelope = { id: 'evt_1', type: 'tag.created', api_version: '2026-11-01', created_at: '', data: {} };
+  const { url } = await answering(() => ({ json: { ...envelope, explain: [] } }));
+  const { types } = await person({ TIDINGS_URL: url, TIDINGS_API_KEY: KEY });
+  expect((await types(['events', 'get', 'evt_1'])).stdout).toBe(`${JSON.stringify(envelope, null, 2)}\n`);
 });
 
 test('types generate --check tells whether the file is that of the catalog, wherever that was asked', async () => {

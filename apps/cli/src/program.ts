@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { ZodError } from 'zod';
 import { completionCommand } from './commands/completion.ts';
 import { eventsCommand } from './commands/events.ts';
 import { listenCommand } from './commands/listen.ts';
@@ -95,6 +96,12 @@ export async function run(words: string[], around: Surroundings): Promise<number
 
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
+  // Another try would not mend it, nor would a look at what was missing.
+  if (error instanceof ZodError)
+    return new Failure(
+      EXIT.failed,
+      'Tidings answers as no version known here does. Is "tidings" as new as it is?',
+    );
   if (!(error instanceof Error)) return new Failure(EXIT.failed, String(error));
   if (!(error instanceof CommanderError)) return new Failure(EXIT.failed, `${error.name}: ${error.message}`);
   // A command that holds others was called by itself, and shows its help.

@@ -63,8 +63,8 @@ export class Printer {
   }
 }
 
-/** Text from elsewhere, for a terminal: whoever names a webhook must not move the cursor of whoever lists it. */
+/** Text from elsewhere, for a terminal: whoever names a webhook must not move the cursor of whoever lists it, nor turn the line around. */
 export function plain(text: string): string {
   // oxlint-disable-next-line no-control-regex -- these are what it is about
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }

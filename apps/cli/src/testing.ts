@@ -58,6 +58,20 @@ function write(response: ServerResponse, { status = 200, json, stream, isEnded, 
   else response.end(text);
 }
 
+/** What Tidings answers where it refuses something. */
+export const problem = (status: number, code: string, more: object = {}) => ({
+  status,
+  json: {
+    type: 'about:blank',
+    title: '',
+    status,
+    code,
+    detail: `It is ${code}.`,
+    request_id: 'req_1',
+    ...more,
+  },
+});
+
 /** Somebody with a home of their own, where nothing is a terminal. */
 export async function person(env: Record<string, string> = {}, operatorsHelp = '') {
   const home = await mkdtemp(path.join(os.tmpdir(), 'tidings-cli-'));

@@ -25,7 +25,8 @@ module StandardWebhooks
       signatures = given.split.map { |entry| entry.split(',').then { |version, value| "#{version},#{value.b}" } }
       raise WebhookVerificationError, 'no signature is right' unless signatures.include?(expected)
 
-      JSON.parse(payload)
+      # As in the gem that is published; its source has texts for keys.
+      JSON.parse(payload, symbolize_names: true)
     end
   end
 end

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type ClientOptions, createClient, problemOf } from './create-client.ts';
+import { type RelayOptions, startRelay } from './relay.ts';
 
 type Sent = {
   path: string;
@@ -47,6 +48,20 @@ function setup(answers: Answer[] = [], options: Partial<ClientOptions> = {}) {
   });
   return { client, sent };
 }
+
+it.each([
+  ['url', { url: undefined }],
+  ['url', { url: 'tidings.internal' }],
+  ['serviceKey', { serviceKey: undefined }],
+  ['serviceKey', { serviceKey: 'tdg_sk_\n' }],
+  ['serviceKey', { serviceKey: 'tdg_sk_…' }],
+])('says at once that %s is missing or not whole: %o', (name, wrong) => {
+  // As where a variable of the environment is not set.
+  const options = wrong as Partial<ClientOptions>;
+  expect(() => setup([], options)).toThrow(new RegExp(`^"${name}" `));
+  const reach = { url: 'https://tidings.internal', serviceKey: 'tdg_sk_test', ...options };
+  expect(() => startRelay({ pool: {} as RelayOptions['pool'], ...reach })).toThrow(TypeError);
+});
 
 it('acts for its account with its key', async () => {
   const { client, sent } = setup();

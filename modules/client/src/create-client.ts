@@ -9,6 +9,7 @@ import {
   type TRPCLink,
 } from '@trpc/client';
 import { backoffMs, retryAfterMs } from './backoff.ts';
+import { checkReach } from './check-reach.ts';
 
 export type ClientOptions = {
   /** Where Tidings is, such as `https://tidings.internal`. */
@@ -39,8 +40,10 @@ const URL_LENGTH = 4_000;
  * where Tidings says 429, before it has done anything. Publishing gets an idempotency key, so that doing it again stores nothing twice.
  *
  * Calls reject with a `TRPCClientError`; {@link problemOf} says what Tidings found.
+ * @throws {TypeError} without a URL or a key.
  */
 export function createClient(options: ClientOptions): Client {
+  checkReach(options);
   const { accountId, serviceKey, timeoutMs = 30_000, url } = options;
   const send = options.fetch ?? fetch;
   return createTRPCClient<AppRouter>({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { backoffMs } from './backoff.ts';
+import { checkReach } from './check-reach.ts';
 import { claimRows, HOLD_MS, type HeldRow } from './claim-rows.ts';
 import type { Pool } from './connections.ts';
 import type { Tidings } from './ask-tidings.ts';
@@ -43,8 +44,10 @@ const SETTLE_TRIES = 5;
  * Publishes what stands in the outbox, account by account in the order in which it was written, until it is stopped.
  * Any number of relays may run on one outbox. Each event is published exactly once: one whose publishing was
  * interrupted is published again with the same id, which gives the first answer.
+ * @throws {TypeError} without a URL or a key.
  */
 export function startRelay(options: RelayOptions): Relay {
+  checkReach(options);
   const relaying = new Relaying(options);
   const running = relaying.run();
   return {

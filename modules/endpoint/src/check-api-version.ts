@@ -2,7 +2,7 @@ import type { Catalog } from '@tidings/event';
 import { invalid } from '@tidings/kernel';
 
 /**
- * Refuses to pin a webhook to a version that no event type has: it would get the one before without a word.
+ * Refuses to pin a webhook, or what stands for one, to a version that no event type has: it would get the one before without a word.
  * @throws {DomainError} `invalid`, naming those there are.
  */
 export function checkApiVersion(catalog: Catalog, version: string): void {

@@ -1,4 +1,5 @@
 export { type Activity, findActivity } from './activity.ts';
+export { checkApiVersion } from './check-api-version.ts';
 export { checkHeaders } from './check-headers.ts';
 export { matches } from './check-subscriptions.ts';
 export { type BadgeCounts, countBadges } from './count-badges.ts';

@@ -136,6 +136,13 @@ describe('a test kit', () => {
     expect([verdict(request, secret), verdict(request)]).toEqual(['accepted', 'refused']);
   });
 
+  it('takes no secret and no scheme that is none', () => {
+    for (const secret of ['', 'whsec_…', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])
+      expect(() => createTestKit(fixtures, { secret })).toThrow('The secret is none');
+    const scheme = 'stripe' as 'standard'; // JavaScript lets it through
+    expect(() => createTestKit(fixtures, { scheme })).toThrow('There is no scheme "stripe": standard,');
+  });
+
   it('says which type or version it does not have', () => {
     const any: Fixtures = fixtures;
     expect(() => createTestKit(any).request('toString')).toThrow(

@@ -1,7 +1,14 @@
 import { jwkOf, newKeyPair, newSigningSecret } from '@tidings/secret/signing';
 import { type AnyEvent, eventOf, type Fixtures } from './fixtures.ts';
 import { listCases } from './list-cases.ts';
-import { type Keys, type SignedRequest, signedRequest, withoutSignature } from './signed-request.ts';
+import {
+  type Keys,
+  type SignatureScheme,
+  type SignedRequest,
+  signedRequest,
+  withoutSignature,
+  withSignatures,
+} from './signed-request.ts';
 import type { KitOptions, Make, TestKit } from './test-kit.ts';
 
 /** Receivers accept what is at most five minutes old. */
@@ -11,14 +18,21 @@ const BEFORE_RETRY_SECONDS = 60;
 
 const newKeys = (): Keys => ({ secret: newSigningSecret(), privateKey: newKeyPair().privateKey });
 
+const SCHEMES: readonly string[] = ['standard', 'timestamped', 'body', 'ed25519'] satisfies SignatureScheme[];
+
 /**
  * Makes requests as Tidings sends them, and such as a receiver must refuse, for events of any catalog. It needs no server: `fixtures` are
  * those of the file that `tidings types generate` writes.
+ * @throws {RangeError} for a secret or a scheme that is none: requests signed with it would be refused for no reason that shows.
  */
 export function createTestKit<Given extends Fixtures>(
   fixtures: Given,
   { secret = newSigningSecret(), scheme = 'standard', now = Date.now, brand = 'Tidings' }: KitOptions = {},
 ): TestKit<Given> {
+  if (!/^whsec_[A-Za-z0-9+/]{20,}={0,2}$/.test(secret))
+    throw new RangeError('The secret is none: "whsec_" and base64. Is the variable that has it set?');
+  if (!SCHEMES.includes(scheme))
+    throw new RangeError(`There is no scheme "${scheme}": ${SCHEMES.join(', ')}.`);
   const { privateKey, publicKey } = newKeyPair();
   const own: Keys = { secret, privateKey };
   const sign = <Event extends AnyEvent>(
@@ -72,6 +86,8 @@ export function createTestKit<Given extends Fixtures>(
     tampered: changed(({ event }) => ({ body: JSON.stringify({ ...event, data: { tampered: true } }) })),
     reserialised: changed(({ event }) => ({ body: JSON.stringify(event, null, 2) })),
     renamed: changed(({ headers, event }) => ({ headers: { ...headers, 'webhook-id': `${event.id}x` } })),
+    malformed: changed((good) => ({ headers: withSignatures(good, brand, '$1not-base64!').headers })),
+    unversioned: changed((good) => ({ headers: withSignatures(good, brand, '$2').headers })),
     unsigned: changed((good) => ({ headers: withoutSignature(good, brand).headers })),
   };
   return { ...kit, cases: (type) => listCases(kit, scheme, type) };

@@ -19,11 +19,14 @@ export class ReceiverError extends Error {
  * Sends each case, one after the other, and looks at the status of the answer: 2xx for what is good, 4xx for what is not: with 5xx
  * the receiver broke rather than judged.
  * @throws {ReceiverError} that names every case that was answered otherwise.
+ * @throws {TypeError} where `send` gives no answer.
  */
 export async function proveReceiver(cases: readonly ReceiverCase[], send: Send): Promise<void> {
   const faults: string[] = [];
   for (const { name, accepted, request } of cases) {
-    const { status } = await send(request);
+    const { status } = (await send(request)) ?? {}; // JavaScript forgets to return it now and then
+    if (typeof status !== 'number')
+      throw new TypeError('`send` has to return the answer, which has a `status`.');
     const wanted = accepted ? 2 : 4;
     if (Math.floor(status / 100) !== wanted) faults.push(`${name} was answered ${status}, not ${wanted}xx`);
   }

@@ -115,12 +115,29 @@ it('lists for each scheme what its receivers can be expected to refuse', () => {
     'one signed with another secret',
     'one that was tampered with',
     'one that was written anew',
+    'one with a malformed signature',
     'one without a signature',
   ];
+  const version = 'one whose signature has no version';
   expect(refused('body')).toEqual(always);
-  expect(refused('timestamped')).toEqual(['an expired request', ...always]);
+  expect(refused('timestamped')).toEqual(['an expired request', ...always.toSpliced(-1, 0, version)]);
   expect(refused('ed25519')).toEqual(refused('standard'));
-  expect(refused('standard')).toHaveLength(always.length + 3);
+  expect(refused('standard')).toHaveLength(always.length + 4);
+});
+
+it('writes what is malformed in the headers of each scheme, after the versions that are due, or without them', () => {
+  const written = (scheme: SignatureScheme, how: 'malformed' | 'unversioned') => {
+    const { headers } = createTestKit(fixtures, { scheme, now: () => 1_700_000_000_000 })[how]('tag.created');
+    return `${headers['webhook-signature']} | ${headers['x-tidings-signature'] ?? ''}`;
+  };
+  expect(written('standard', 'malformed')).toBe('v1,not-base64! | ');
+  expect(written('ed25519', 'malformed')).toBe('v1,not-base64! v1a,not-base64! | ');
+  expect(written('timestamped', 'malformed')).toBe('v1,not-base64! | t=1700000000,v1=not-base64!');
+  expect(written('body', 'malformed')).toBe('v1,not-base64! | sha256=not-base64!');
+  expect(written('standard', 'unversioned')).toMatch(/^[\w+/]{43}= \| $/);
+  expect(written('ed25519', 'unversioned')).toMatch(/^[\w+/]{43}= [\w+/]{86}== \| $/);
+  expect(written('timestamped', 'unversioned')).toMatch(/ \| t=1700000000,[0-9a-f]{64}$/);
+  expect(written('body', 'unversioned')).toMatch(/ \| [0-9a-f]{64}$/);
 });
 
 it('has nothing of a signature in what is unsigned, whatever the brand', () => {

@@ -62,6 +62,21 @@ export function signedRequest<Event extends AnyEvent>(event: Event, signing: Sig
   return { method: 'POST', headers, body, event };
 }
 
+/** In any header of a signature: the prefix that says how it was made, and the signature itself. */
+const SIGNATURE = /(v1a?,|v1=|sha256=)([^\s,]+)/g;
+
+/** A request whose signatures are there, written otherwise: `$1` stands for the prefix of each and `$2` for the rest. */
+export function withSignatures<Event extends AnyEvent>(
+  request: SignedRequest<Event>,
+  brand: string,
+  written: string,
+): SignedRequest<Event> {
+  const headers = { ...request.headers };
+  for (const name of ['webhook-signature', `${prefixOf(brand)}-signature`])
+    if (headers[name] !== undefined) headers[name] = headers[name].replaceAll(SIGNATURE, written);
+  return { ...request, headers };
+}
+
 /** A request without whatever says who sent it. */
 export function withoutSignature<Event extends AnyEvent>(
   request: SignedRequest<Event>,

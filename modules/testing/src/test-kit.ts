@@ -69,6 +69,10 @@ export type TestKit<Given extends Fixtures> = {
   reserialised: Make<Given>;
   /** Bad: another `webhook-id` than was signed, to pass for a new event. */
   renamed: Make<Given>;
+  /** Bad: `v1,not-base64!`, and the like under each scheme. Some receivers break on a signature that is not as long as the right one. */
+  malformed: Make<Given>;
+  /** Bad: the signature without the version before it, which says how to check it. */
+  unversioned: Make<Given>;
   /** Bad: no headers of a signature at all. */
   unsigned: Make<Given>;
   /** All that can be judged by the status of the answer under the scheme of the kit, for `test.each` or `proveReceiver`. */

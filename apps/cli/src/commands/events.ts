@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { count, timeOf } from '../arguments.ts';
-import { event } from '../event.ts';
+import { count, rangeOf } from '../arguments.ts';
+import { event, stored } from '../event.ts';
+import { pathPart } from '../path-part.ts';
 import { define, group, type Json, type Shell } from '../shell.ts';
 import { plain } from '../surroundings.ts';
 import { replayCommand } from './replay.ts';
@@ -54,8 +55,7 @@ async function list(shell: Shell, options: ListOptions): Promise<void> {
   const query = {
     limit: Math.min(100, left),
     type: options.type,
-    created_after: options.from && timeOf(options.from),
-    created_before: options.to && timeOf(options.to),
+    ...rangeOf(options),
     q: options.query,
   };
   for await (const row of api.rows('/events', query)) {
@@ -73,9 +73,10 @@ async function list(shell: Shell, options: ListOptions): Promise<void> {
 
 async function get(shell: Shell, id: string, { json }: Json): Promise<void> {
   const api = await shell.api();
-  const answer = await api.ask('GET', `/events/${encodeURIComponent(id)}`);
+  const answer = await api.ask('GET', `/events/${pathPart(id)}`);
   if (json) return shell.print.json(answer);
-  const { explain, ...envelope } = explained.parse(answer);
+  const { explain } = explained.parse(answer);
+  const { explain: _explain, ...envelope } = stored.parse(answer);
   for (const line of JSON.stringify(envelope, null, 2).split('\n')) shell.print.line(plain(line));
   if (explain.length === 0) return shell.print.note('The account has no webhooks.');
   shell.print.line();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Api } from '../api.ts';
-import { count, timeOf } from '../arguments.ts';
+import { count, rangeOf } from '../arguments.ts';
 import { event, isErased } from '../event.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { receiverUrl } from '../forward.ts';
@@ -51,8 +51,7 @@ export function replayCommand(events: Command, shell: Shell): void {
 async function redeliver(shell: Shell, options: Options): Promise<void> {
   const api = await shell.api();
   const body = {
-    created_after: timeOf(options.from),
-    created_before: timeOf(options.to),
+    ...rangeOf(options),
     ...(options.type && { types: options.type }),
     ...(options.webhook && { webhook_id: options.webhook }),
     ...(options.onlyFailed && { only_failed: true }),
@@ -109,11 +108,10 @@ async function collect(meant: AsyncIterable<Stored>, limit: number): Promise<Sto
 }
 
 async function* meantBy(api: Api, options: Options): AsyncGenerator<Stored, void> {
-  const range = { created_after: timeOf(options.from), created_before: timeOf(options.to) };
   const wanted = options.type ?? ['*'];
   // The list is asked for one type; several are chosen among all.
   const [only = '*', ...others] = wanted;
-  const query = { ...range, type: others.length === 0 && !only.endsWith('*') ? only : undefined };
+  const query = { ...rangeOf(options), type: others.length === 0 && !only.endsWith('*') ? only : undefined };
   for await (const row of api.rows('/events', query)) {
     const { id, type, data } = event.parse(row);
     if (isErased(data) || !wanted.some((each) => subscribes(each, type))) continue;

@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { event, isErased } from '../event.ts';
+import { event, isErased, stored } from '../event.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { receiverUrl } from '../forward.ts';
+import { pathPart } from '../path-part.ts';
 import { sendHere } from '../send-here.ts';
 import { define, type Json, type Shell } from '../shell.ts';
 
 type Options = Json & { forward?: string; webhook?: string; printBody?: true };
 
-/** As it is stored, with its fields in the order in which they were written. */
-const stored = z.record(z.string(), z.unknown());
 const replayed = z.looseObject({ count: z.number() });
 
 /** `tidings events resend`: one event once more. */
@@ -34,7 +33,7 @@ export function resendCommand(events: Command, shell: Shell): void {
 
 async function redeliver(shell: Shell, id: string, options: Options): Promise<void> {
   const body = options.webhook ? { webhook_id: options.webhook } : {};
-  const answer = await (await shell.api()).ask('POST', `/events/${encodeURIComponent(id)}/replay`, { body });
+  const answer = await (await shell.api()).ask('POST', `/events/${pathPart(id)}/replay`, { body });
   if (options.json) return shell.print.json(answer);
   const { count } = replayed.parse(answer);
   if (count === 0) return shell.print.line('No active webhook wants this event.');
@@ -47,7 +46,7 @@ async function resendHere(shell: Shell, id: string, options: Options): Promise<v
   if (options.webhook)
     throw new Failure(EXIT.usage, 'With --forward nothing is delivered to a webhook: leave out --webhook.');
   const api = await shell.api();
-  const answer = await api.ask('GET', `/events/${encodeURIComponent(id)}`);
+  const answer = await api.ask('GET', `/events/${pathPart(id)}`);
   const { explain: _explain, ...envelope } = stored.parse(answer);
   const { id: eventId, type, data } = event.parse(envelope);
   if (isErased(data))

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { EXIT, Failure } from '../failure.ts';
+import { pathPart } from '../path-part.ts';
 import { readObject } from '../read-input.ts';
 import { define, type Json, type Shell } from '../shell.ts';
 
@@ -29,11 +30,7 @@ export function triggerCommand(program: Command, shell: Shell): void {
       const api = await shell.api();
       const data =
         options.data === undefined
-          ? exampleOf(
-              type,
-              eventType.parse(await api.ask('GET', `/event-types/${encodeURIComponent(type)}`)),
-              options,
-            )
+          ? exampleOf(type, eventType.parse(await api.ask('GET', `/event-types/${pathPart(type)}`)), options)
           : await readObject(shell, options.data);
       const answer = await api.ask('POST', '/events', {
         body: { type, data, ...(options.apiVersion && { api_version: options.apiVersion }) },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { EXIT, Failure } from '../failure.ts';
+import { pathPart } from '../path-part.ts';
 import { readObject } from '../read-input.ts';
 import { define, type Json, type Shell } from '../shell.ts';
 import { plain, type Style } from '../surroundings.ts';
@@ -54,7 +55,7 @@ async function test(shell: Shell, id: string, options: TestOptions): Promise<voi
     ...(options.data && { data: await readObject(shell, options.data) }),
   };
   const api = await shell.api();
-  const answer = await api.ask('POST', `/webhooks/${encodeURIComponent(id)}/test`, { body });
+  const answer = await api.ask('POST', `/webhooks/${pathPart(id)}/test`, { body });
   const { success, causes, attempt } = tested.parse(answer);
   if (options.json) shell.print.json(answer);
   else {
@@ -71,7 +72,7 @@ const STYLES: Record<'pass' | 'warn' | 'fail', Style> = { pass: 'green', warn: '
 
 async function diagnose(shell: Shell, id: string, options: Json): Promise<void> {
   const api = await shell.api();
-  const answer = await api.ask('POST', `/webhooks/${encodeURIComponent(id)}/diagnose`, { body: {} });
+  const answer = await api.ask('POST', `/webhooks/${pathPart(id)}/diagnose`, { body: {} });
   const { checks } = diagnosis.parse(answer);
   if (options.json) shell.print.json(answer);
   else

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { hours } from '../arguments.ts';
 import { EXIT, Failure } from '../failure.ts';
+import { pathPart } from '../path-part.ts';
 import { readObject, requireYes } from '../read-input.ts';
 import { define, group, type Json, type Shell } from '../shell.ts';
 import { plain } from '../surroundings.ts';
@@ -94,7 +95,7 @@ export function webhooksCommand(program: Command, shell: Shell): void {
 
 type Rolling = Json & { overlapHours: number; yes?: true };
 
-const pathOf = (id: string) => `/webhooks/${encodeURIComponent(id)}`;
+const pathOf = (id: string) => `/webhooks/${pathPart(id)}`;
 
 function withSettings(command: Command): Command {
   return command

@@ -1,31 +1,48 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Process } from '@tidings/identity';
+import { getAccount, type Process } from '@tidings/identity';
+import { type Context, DomainError } from '@tidings/kernel';
 import { receive } from '@tidings/play';
 import { receiverName } from '@tidings/play/schema';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { requestIdOf } from './request-context.ts';
 
-/** The built-in receiver, `POST /play/acct_…`, or `/play/acct_…/name`: open to everybody who knows the URL, in dev and demo mode only. */
+/**
+ * The built-in receiver, `POST /play/acct_…`, or `/play/acct_…/name`: open to everybody who knows the URL, in dev and demo mode only.
+ * Whoever opens the URL in a browser is led to what has arrived there.
+ */
 export function playReceiver(process: Process): Router {
   const router = express.Router();
   const parse = express.text({ type: () => true, limit: '1mb' });
-  router.post(['/:account', '/:account/:name'], parse, answerBy(process));
+  const paths = ['/:account', '/:account/:name'];
+  router.post(paths, parse, answerBy(process));
+  router.get(paths, leadToArrivals);
   return router;
 }
 
-function answerBy(process: Process): RequestHandler<{ account: string; name?: string }> {
+const leadToArrivals: RequestHandler<Address> = ({ params }, response, next) => {
+  if (isAddress(params)) response.redirect('/play');
+  else next();
+};
+
+type Address = { account: string; name?: string };
+
+function isAddress({ account, name }: Address): boolean {
+  return /^acct_[0-7][0-9a-z]{25}$/.test(account) && receiverName.optional().safeParse(name).success;
+}
+
+function answerBy(process: Process): RequestHandler<Address> {
   return async (request, response) => {
     const { account: accountId, name } = request.params;
-    if (!/^acct_[0-7][0-9a-z]{25}$/.test(accountId) || !receiverName.optional().safeParse(name).success) {
-      response.status(404).json({ error: 'There is no such inbox.' });
-      return;
-    }
     const ctx = {
       ...process,
       accountId,
       actor: { type: 'system' as const, id: 'play', name: 'Built-in receiver' },
       requestId: requestIdOf(response),
     };
+    if (!isAddress(request.params) || !(await isAccount(ctx))) {
+      response.status(404).json({ error: 'There is no such inbox.' });
+      return;
+    }
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([header, value]) => [
         header,
@@ -46,6 +63,17 @@ function answerBy(process: Process): RequestHandler<{ account: string; name?: st
     if (answer.body === '') response.end();
     else response.type('text/plain').send(answer.body);
   };
+}
+
+/** Accounts that nobody has would crowd out the inboxes of those that there are. */
+async function isAccount(ctx: Context & { accountId: string }): Promise<boolean> {
+  return getAccount(ctx, { id: ctx.accountId }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof DomainError && error.code === 'not_found') return false;
+      throw error;
+    },
+  );
 }
 
 /** Waits, and says whether the client waits as long: a sender with a shorter timeout has left by then. */

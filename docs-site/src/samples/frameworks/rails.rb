@@ -17,6 +17,7 @@ class HooksController < ActionController::Base
   def verified_event
     # The bytes as they arrived, not the parameters that were made of them.
     WEBHOOK.verify(request.raw_post, request.headers)
+    JSON.parse(request.raw_post) # some versions of the gem answer symbols for keys
   rescue StandardError # wrong, or no signature that can be read
     nil
   end

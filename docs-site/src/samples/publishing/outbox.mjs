@@ -31,8 +31,9 @@ async function subscribe(email) {
   }
 }
 
-await subscribe('ada@example.com');
-await subscribe('ada@example.com').catch((error) => console.log(`No subscriber, no event: ${error.message}`));
+// The second time the address is taken, and the event is rolled back with the row.
+for (const email of ['ada@example.com', 'ada@example.com'])
+  await subscribe(email).catch((error) => console.log(`No subscriber, no event: ${error.message}`));
 
 process.once('SIGTERM', async () => {
   await relay.stop();

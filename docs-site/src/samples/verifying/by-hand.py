@@ -1,4 +1,4 @@
-import base64, hashlib, hmac, json, os, time
+import base64, hashlib, hmac, json, os, re, time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 SECRET = os.environ["WEBHOOK_SECRET"]
@@ -12,7 +12,7 @@ def verify(body: bytes, headers) -> bool:
     signatures = headers.get("webhook-signature")
     if not message_id or not timestamp or not signatures:
         return False
-    if not timestamp.isdigit() or abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
+    if not re.fullmatch("[0-9]{1,12}", timestamp) or abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
         return False
 
     key = base64.b64decode(SECRET.removeprefix("whsec_"))

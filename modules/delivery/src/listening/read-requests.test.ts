@@ -176,7 +176,7 @@ describe('what a listener is sent', () => {
     const bodyOf = async (wish: object) =>
       JSON.parse((await listening.requests({ cursor, ...wish })).data[0]!.body);
     const newest = await bodyOf({});
-    const old = await bodyOf({ api_version: '2026-07-01' });
+    const old = await bodyOf({ api_version: '2026-06-01' });
     expect(old.api_version < newest.api_version).toBe(true);
     const thin = await bodyOf({ payload_style: 'thin' });
     expect(Object.keys(thin.data.object)).toEqual(['object', 'id']);
@@ -195,7 +195,7 @@ describe('what a listener is sent', () => {
     vi.spyOn(catalogOf(ctx), 'stepsBetween').mockReturnValueOnce([
       { version: '2026-06-01', convert: () => Promise.reject(fault) },
     ]);
-    const wish = { api_version: '2026-07-01' };
+    const wish = { api_version: '2026-06-01' };
     const first = await listening.requests({ ...wish, cursor });
     expect(first).toMatchObject({ has_more: true, data: [{ event_id: ids[0] }] });
     const second = await listening.requests({ ...wish, cursor: first.cursor, seen: [ids[0]!] });
@@ -246,6 +246,12 @@ describe('what a listener is sent', () => {
   it('refuses a subscription that can never match', async () => {
     await expect(setup().listening.requests({ events: ['nothing.*'] })).rejects.toThrow(
       /No event type matches/,
+    );
+  });
+
+  it('refuses a version that no event type has, as a webhook does', async () => {
+    await expect(setup().listening.requests({ api_version: '2026-07-01' })).rejects.toThrow(
+      'There is no version 2026-07-01. There is',
     );
   });
 });

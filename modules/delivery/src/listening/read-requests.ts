@@ -9,6 +9,7 @@ import {
   PING,
   subscribes,
 } from '@tidings/event';
+import { checkApiVersion } from '@tidings/endpoint';
 import { type Context, DomainError, tenantOf } from '@tidings/kernel';
 import { listenerSecret } from '@tidings/secret';
 import { webhooksFor } from '../replay/read-selection.ts';
@@ -25,7 +26,7 @@ const FURTHEST_MS = 86_400_000;
  * What a webhook would be sent of the events that were accepted after `since` or `cursor`, oldest first, signed for whoever asks.
  * It stands for a webhook where none can reach: nothing is stored, nothing retried. At least once: an event may come again
  * unless it is named in `seen`.
- * @throws {DomainError} `invalid` for a subscription that can never match; `not_found` for a webhook that is not there.
+ * @throws {DomainError} `invalid` for a subscription that can never match and a version that there is not; `not_found` for a webhook that is not there.
  */
 export async function readRequests(ctx: Context, input: ReadRequestsInput): Promise<ListenerRequests> {
   const wanting = await wantingOf(ctx, input);
@@ -85,6 +86,7 @@ async function wantingOf(ctx: Context, input: ReadRequestsInput): Promise<Wantin
   const { webhook_id: webhookId, events = ['*'], api_version: version, payload_style: style } = input;
   if (webhookId === undefined) {
     checkSubscriptions(catalog, events, '/events');
+    if (version !== undefined) checkApiVersion(catalog, version);
     return {
       // Nobody but the webhook that it greets gets a ping.
       subscribesTo: (type) => type !== PING && events.some((each) => subscribes(each, type)),
