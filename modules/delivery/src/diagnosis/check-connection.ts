@@ -1,11 +1,13 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { sayingOf } from '../sending/attempt-error.ts';
 import { fail, pass, warn } from './check.ts';
 import type { DiagnosisCheck } from './diagnosis-schema.ts';
 
 const CONNECT_MS = 4_000;
 const HANDSHAKE_MS = 4_000;
 const DAY_MS = 86_400_000;
+const FAILED = 'The TLS handshake failed';
 /** Certificates that are renewed by a machine are so 30 days before their end. */
 const EXPIRES_SOON_DAYS = 14;
 
@@ -70,7 +72,8 @@ async function checkTls(
   const shaken = await shakeHands({ host, port, address }, ca);
   if (shaken instanceof Error) {
     const advice = 'Check that this port speaks https, with TLS 1.2 or newer.';
-    return fail('tls', `The TLS handshake failed: ${shaken.message}`, advice);
+    const saying = sayingOf(shaken.message);
+    return fail('tls', saying.startsWith(FAILED) ? saying : `${FAILED}: ${saying}`, advice);
   }
   const { certificate, fault } = shaken;
   const until = new Date(certificate.valid_to);

@@ -252,7 +252,12 @@ describe('a certificate', () => {
     const checks = await checkConnection(place, '127.0.0.1', { now });
     expect(checks).toMatchObject([
       { name: 'tcp', result: 'pass' },
-      { name: 'tls', result: 'fail', next_step: expect.stringMatching(/speaks https/) },
+      {
+        name: 'tls',
+        result: 'fail',
+        detail: 'The TLS handshake failed: wrong version number. Does the port speak http instead of https?',
+        next_step: expect.stringMatching(/speaks https/),
+      },
     ]);
     await receiver.close();
   });

@@ -31,3 +31,10 @@ describe('a connection that cannot be opened', () => {
     expect(classify(failed('connect', code))).toMatchObject({ error });
   });
 });
+
+it('says of a certificate what is wrong with it, and not how to run Node', () => {
+  const message =
+    'self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca';
+  const error = Object.assign(new Error(message), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  expect(classify(error)).toEqual({ error: 'tls', errorDetail: 'self-signed certificate' });
+});

@@ -70,12 +70,15 @@ const SAYINGS: Record<string, string> = {
 /** OpenSSL's errors: `<thread>:error:<number>:SSL routines:<function>:<what is wrong>:<file>:<line>:`. */
 const OF_OPENSSL = /:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/;
 const PLAIN_HTTP = 'wrong version number';
+/** What Node advises whoever runs it, after what is wrong with a certificate. */
+const ADVICE_OF_NODE = /; if the root CA is installed locally, .*$/;
 
-function sayingOf(message: string): string {
+/** What went wrong, as the owner of a receiver can read it. */
+export function sayingOf(message: string): string {
   const known = SAYINGS[message];
   if (known !== undefined) return known;
   const reason = OF_OPENSSL.exec(message)?.[1];
-  if (reason === undefined) return message;
+  if (reason === undefined) return message.replace(ADVICE_OF_NODE, '');
   const hint = reason === PLAIN_HTTP ? ' Does the port speak http instead of https?' : '';
   return `The TLS handshake failed: ${reason}.${hint}`;
 }

@@ -50,13 +50,19 @@ export function likelyCauses(
         'The address is private or reserved. Deliveries go to public addresses only: use a tunnel for local tests.',
       ];
     case 'protocol':
-      return ['Endpoint did not answer in HTTP/1.1. Check that the port in the URL speaks HTTP.'];
+      // Of an answer that is HTTP, and still cannot be taken, the detail says why.
+      return errorDetail?.startsWith('The ')
+        ? [errorDetail, 'Check what answers at this port: your server, or a proxy in front of it.']
+        : ['Endpoint did not answer in HTTP/1.1. Check that the port in the URL speaks HTTP.'];
     case 'http_1xx':
+      return [`Endpoint answered ${statusCode} and nothing after it. Answer with a status from 200 to 299.`];
     case 'http_3xx':
-      return [
-        `Endpoint answered ${statusCode}, a redirect, and redirects are never followed. Enter the URL it leads to.`,
-        'A missing or additional slash at the end, or www, often makes the difference.',
-      ];
+      return statusCode === 304
+        ? ['Endpoint answered 304, which no delivery asks for. Answer with a status from 200 to 299.']
+        : [
+            `Endpoint answered ${statusCode}, a redirect, and redirects are never followed. Enter the URL it leads to.`,
+            'A missing or additional slash at the end, or www, often makes the difference.',
+          ];
     case 'http_4xx':
       return causesOf4xx(statusCode ?? 400);
     case 'http_5xx':

@@ -1,4 +1,4 @@
-import { openDatabase } from '@tidings/kernel';
+import { encodeCursor, openDatabase } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { eraseSubject } from '../erase-subject.ts';
 import { publish } from '../publish.ts';
@@ -81,6 +81,11 @@ test.each(['WyIxIiwieCJd', 'WyJpbmZpbml0eSIsIngiXQ', 'nonsense'])(
     await expect(setup().values('tag', { cursor })).rejects.toMatchObject({ code: 'invalid' });
   },
 );
+
+test('a cursor of a year that Postgres does not know leads nowhere', async () => {
+  const cursor = encodeCursor(['0000-01-01T00:00:00.000Z', 'x']);
+  expect((await setup().values('tag', { cursor })).data).toEqual([]);
+});
 
 test('a facet that no type has is not found', async () => {
   await expect(setup().values('colour')).rejects.toMatchObject({ code: 'not_found' });

@@ -43,7 +43,8 @@ export async function listFacetValues(ctx: Context, input: ListFacetValuesInput)
   const rows = await ctx.database.query(LIST, [
     tenantOf(ctx),
     input.name,
-    seen ?? null,
+    // As a moment: Postgres reads no year 0.
+    seen === undefined ? null : new Date(seen),
     value ?? null,
     input.q?.toLowerCase() ?? null,
     input.limit + 1,

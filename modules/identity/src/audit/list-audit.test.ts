@@ -44,6 +44,9 @@ describe('The audit log of an account', () => {
     expect(await sequences({ created_before: '2020-01-01T00:00:00Z' })).toEqual([]);
     expect(await sequences({ created_after: '2020-01-01T00:00:00Z' })).toEqual([3, 2, 1]);
     expect(await sequences({ created_after: '2120-01-01T00:00:00Z' })).toEqual([]);
+    expect(await sequences({ created_after: '0000-01-01T00:00:00Z' })).toEqual([3, 2, 1]);
+    expect(await sequences({ created_after: '2020-01-01T00:00:00+23:59' })).toEqual([3, 2, 1]);
+    expect(await sequences({ created_before: '9999-12-31T23:59:59-23:59' })).toEqual([3, 2, 1]);
     expect(await sequences({ created_before: '2120-01-01T00:00:00Z' })).toEqual([3, 2, 1]);
     const between = await sequences({ created_after: second, created_before: third });
     expect(between).toEqual([]);

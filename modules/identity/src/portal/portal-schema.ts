@@ -1,12 +1,11 @@
-import { creator, role, typeId } from '@tidings/kernel/schema';
+import { creator, role, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 /** Where a visitor is led back to: a page, and nothing that a browser would run. */
-const webUrl = z
-  .string()
+const webUrl = text
   .max(2048, 'A URL has at most 2,048 characters.')
   .refine(
-    (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
+    (url) => /^https?:\/\//i.test(url) && URL.canParse(url),
     'Expected a URL such as https://app.example.com/settings.',
   );
 

@@ -195,7 +195,13 @@ it('makes changes from our own pages only', async () => {
 });
 
 it('leads its visitor back to web pages only', async () => {
-  for (const return_url of ['javascript:alert(1)', 'data:text/html,x', '/settings', 'https://']) {
+  for (const return_url of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '/settings',
+    'https://',
+    'https://x.example/\0',
+  ]) {
     await expect(setup({ return_url })).rejects.toMatchObject({
       cause: { issues: [{ path: '/return_url' }] },
     });

@@ -217,4 +217,28 @@ describe('what is mailed', () => {
     await mail('Three');
     expect(subjects()).toHaveLength(1);
   });
+
+  it('is not that a webhook is healthy again, to who does not want to hear that one fails', async () => {
+    const { subjects, round } = await setup();
+    const own = await admin();
+    const fail = async (name: string) => {
+      const id = await hook(name);
+      await home.record(id, '-----');
+      await home.pass('16 minutes');
+      await round();
+      return id;
+    };
+    const recover = async (id: string) => {
+      await home.record(id, '+');
+      await home.pass('16 minutes');
+      await round();
+    };
+    const one = await fail('One');
+    await own.changePreferences({ mailed: { 'webhook.degraded': false } });
+    await recover(one);
+    expect(subjects()).toEqual(['Webhook is failing: One']);
+    await own.changePreferences({ mailed: { 'webhook.degraded': null } });
+    await recover(await fail('Two'));
+    expect(subjects().slice(1)).toEqual(['Webhook is failing: Two', 'Webhook is healthy again: Two']);
+  });
 });

@@ -3,9 +3,9 @@ import { type Context, type Sql, statement } from '@tidings/kernel';
 import type { MailParts } from '../mail.ts';
 import { noticesMail, type Told } from '../mails/notices.ts';
 import { type NoticeRow, NOTICE_COLUMNS, showNotices } from '../notices/show-notices.ts';
-import { choicesOf, mailedInAccount, mailedOver } from '../preferences/choices.ts';
+import { choicesOf, type Mailed, mailedInAccount, mailedOver } from '../preferences/choices.ts';
 import { queueMail } from '../queue-mail.ts';
-import type { NoticeKind } from '../schema.ts';
+import type { Notice, NoticeKind } from '../schema.ts';
 import { failuresAsked } from './failures-hook.ts';
 import { readersOf } from './readers-of.ts';
 import { worthMailing } from './worth-mailing.ts';
@@ -68,7 +68,9 @@ export async function mailAccount(
   const mailed = new Set<string>();
   for (const person of readers) {
     const wanted = mailedOver(choices.get(person.id) ?? {}, inAccount);
-    const news = told.filter(({ notice }) => wanted[notice.kind]);
+    const news = told.filter(
+      ({ notice, lastTold }) => wanted[notice.kind] && heardBefore(notice, lastTold, wanted),
+    );
     if (news.length === 0) continue;
     for (const { notice } of news) mailed.add(notice.id);
     await queueMail(parts, tx, noticesMail(parts.config, { person, accountId, accountName, news }));
@@ -78,8 +80,11 @@ export async function mailAccount(
   await tx.query(CLOSE_DIGEST, [accountId]);
 }
 
+/** With what was mailed before of the health of its webhook. */
+type Chosen = Told & { lastTold: NoticeKind | null };
+
 /** What of the rows is worth a mail, the gravest first, with the latest failures of its webhooks. */
-async function chooseNews(tx: Sql, accountId: string, rows: NoticeRow[]): Promise<Told[]> {
+async function chooseNews(tx: Sql, accountId: string, rows: NoticeRow[]): Promise<Chosen[]> {
   const notices = (await showNotices(tx, rows)).filter((each) => each.webhook !== null);
   const ids = [...new Set(rows.map((row) => row.webhook_id))];
   const activity = await findActivity(tx, ids);
@@ -101,5 +106,22 @@ async function chooseNews(tx: Sql, accountId: string, rows: NoticeRow[]): Promis
   const [failures] = await failuresAsked.announce(tx, ids);
   return notices
     .filter((each) => chosen.has(each.id))
-    .map((notice) => ({ notice, failures: failures?.get(notice.webhook?.id ?? '') ?? [] }));
+    .map((notice) => {
+      const webhookId = notice.webhook?.id ?? '';
+      return {
+        notice,
+        failures: failures?.get(webhookId) ?? [],
+        lastTold: before.get(webhookId)?.kind ?? null,
+      };
+    });
+}
+
+/**
+ * The end of a trouble is news to who wants to hear of its begin. It begins with `webhook.degraded`, and what was told of
+ * it last may be a warning.
+ */
+function heardBefore({ kind }: Notice, lastTold: NoticeKind | null, wanted: Mailed): boolean {
+  return (
+    kind !== 'webhook.recovered' || wanted['webhook.degraded'] || (lastTold !== null && wanted[lastTold])
+  );
 }

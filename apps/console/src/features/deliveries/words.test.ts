@@ -28,6 +28,7 @@ it('says what went wrong with an attempt', () => {
 
 it('says how long an attempt waited by its own clock, not by what the webhook allows today', () => {
   expect(attemptSentence(timeout(5_003.2))).toBe('The endpoint did not answer within 5 seconds.');
+  expect(attemptSentence(timeout(4_999.9))).toBe('The endpoint did not answer within 5 seconds.');
   expect(attemptSentence({ ...timeout(1_000.4), status_code: 200 })).toBe(
     'The endpoint answered 200, but did not finish within 1 second.',
   );

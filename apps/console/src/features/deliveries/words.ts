@@ -24,7 +24,8 @@ const ERROR_WORDS: Record<AttemptError, string> = {
 
 /** How long an attempt that timed out had been given, as far as its own clock tells. */
 function patience({ total }: Pick<Attempt['timings'], 'total'>): string {
-  const seconds = Math.floor((total ?? 0) / 1000);
+  // A timer may fire a moment early.
+  const seconds = Math.floor(((total ?? 0) + 10) / 1000);
   return seconds > 0 ? `within ${counted(seconds, 'second')}` : 'in time';
 }
 

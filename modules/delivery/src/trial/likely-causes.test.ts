@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { likelyCauses } from './likely-causes.ts';
+
+const timings = { dns: null, connect: null, tls: null, first_byte: null, total: 1 };
+const FAILED = { errorDetail: null, statusCode: null, response: null, timings, durationMs: 1 };
+
+it.each([
+  [
+    'no HTTP',
+    { error: 'protocol', errorDetail: 'Response does not match the HTTP/1.1 protocol' },
+    /did not answer in HTTP/,
+  ],
+  [
+    'headers that are too large',
+    { error: 'protocol', errorDetail: 'The headers of the answer are larger than 16 KiB.' },
+    /^The headers .* 16 KiB/,
+  ],
+  ['a redirect', { error: 'http_3xx', statusCode: 302 }, /answered 302, a redirect/],
+  [
+    '304, which leads nowhere',
+    { error: 'http_3xx', statusCode: 304 },
+    /answered 304, which no delivery asks for/,
+  ],
+] as const)('tells of %s', (_, outcome, first) => {
+  expect(likelyCauses({ ...FAILED, ...outcome }, 5_000)[0]).toMatch(first);
+});
