@@ -9,6 +9,18 @@ export class Complaints {
   /** Listens to a page from now on. */
   watch(page: Page): void {
     page.on('pageerror', (error) => this.#seen.push(String(error)));
+    // Chromium reports these apart from its console where a script catches what is thrown.
+    void page
+      .addInitScript(() =>
+        document.addEventListener(
+          'securitypolicyviolation',
+          ({ effectiveDirective, blockedURI, sourceFile }) =>
+            console.error(
+              `The policy of the page forbids ${effectiveDirective} ${blockedURI} in ${sourceFile}`,
+            ),
+        ),
+      )
+      .catch(() => undefined); // the page is closed already
     page.on('console', (message) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       const { url } = message.location();
