@@ -11,6 +11,7 @@ const FOLDER = path.join(import.meta.dirname, 'npm');
 /** What is used of what it finds; all of it is in its own types, `LH.Result`. */
 export type Result = {
   runtimeError?: { message: string };
+  environment: { benchmarkIndex: number };
   categories: Record<string, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
   audits: Record<string, { score: number | null; title: string; displayValue?: string; details?: unknown }>;
 };

@@ -11,8 +11,8 @@ const CATEGORIES = ['accessibility', 'best-practices', 'performance'] as const;
 export const PRESETS = ['desktop', 'mobile'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** What a page was given, for which of its faults it was not given more, and the whole report as a page. */
-export type Measured = { scores: Scores; faults: string[]; report: string };
+/** What a page was given and for which of its faults it was not given more, how fast the processor was, and the whole report as a page. */
+export type Measured = { scores: Scores; faults: string[]; speed: number; report: string };
 
 /** The browser's port for tools, and the session that pages are opened with. */
 type At = { lighthouse: Lighthouse; port: number; session: Session };
@@ -33,6 +33,7 @@ export async function measure(at: At, url: string, preset: Preset, times: number
       performance: Math.round(median(all.map(({ scores }) => scores.performance))),
     },
     faults: [...new Set(all.flatMap(({ faults }) => faults))],
+    speed: Math.round(median(all.map(({ speed }) => speed))),
     report: last?.report ?? '',
   };
 }
@@ -68,6 +69,7 @@ async function measureOnce(
       performance: scoreOf('performance'),
     },
     faults: CATEGORIES.flatMap((category) => faultsOf(lhr, category)),
+    speed: lhr.environment.benchmarkIndex,
     report: String(report),
   };
 }

@@ -42,14 +42,15 @@ await mkdir(FOLDER, { recursive: true });
 await withScene(measureAll, `--remote-debugging-port=${port}`);
 
 async function measureAll(scene: Scene): Promise<void> {
-  console.log('accessibility, best practices, performance');
+  // The last falls where other work takes the processor, and performance with it.
+  console.log('accessibility, best practices, performance, page (benchmark index of Lighthouse)');
   for (const { name, path: pathOf, viewer } of ROUTE_PICTURES.filter(({ name }) => names.includes(name))) {
     const url = new URL(await pathOf(scene), scene.origin).href;
     const at = { lighthouse, port, session: scene.sessions[viewer] };
     for (const preset of PRESETS) {
-      const { scores, faults, report } = await measure(at, url, preset, Number(values.times));
+      const { scores, faults, speed, report } = await measure(at, url, preset, Number(values.times));
       console.log(
-        `${scores.accessibility} ${scores['best-practices']} ${scores.performance} ${name}, ${preset}`,
+        `${scores.accessibility} ${scores['best-practices']} ${scores.performance} ${name}, ${preset} (${speed})`,
       );
       for (const fault of faults) console.log(`    ${fault}`);
       await writeFile(path.join(FOLDER, `${name}.${preset}.html`), report);
