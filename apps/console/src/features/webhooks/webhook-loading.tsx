@@ -4,7 +4,9 @@ import { Skeleton } from '@mantine/core';
 export function WebhookLoading() {
   return (
     <div role="status" aria-busy aria-label="The webhook is loading">
-      <Skeleton height={480} />
+      <Skeleton height={20} width={320} maw="100%" />
+      <Skeleton height={88} mt={14} mb={20} />
+      <Skeleton height={220} />
     </div>
   );
 }
