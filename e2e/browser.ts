@@ -28,10 +28,11 @@ const UNWANTED = [
 /**
  * Launches the Chromium that comes through npm; nothing needs to be installed on the system.
  * `TIDINGS_CHROMIUM` names another browser, for machines that are not Linux on x64.
+ * @param more arguments of its command line.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(...more: string[]): Promise<Browser> {
   const own = process.env['TIDINGS_CHROMIUM'];
-  if (own) return chromium.launch({ executablePath: own });
+  if (own) return chromium.launch({ executablePath: own, args: more });
   if (os.platform() !== 'linux' || os.arch() !== 'x64') {
     throw new Error(
       `The Chromium that comes through npm is for Linux on x64, this is ${os.platform()} on ${os.arch()}. ` +
@@ -40,13 +41,13 @@ export async function launchChromium(): Promise<Browser> {
   }
   const dir = await unpack();
   try {
-    return await launch(dir, {});
+    return await launch(dir, more);
   } catch (error) {
     if (!/error while loading shared libraries/.test(String(error))) throw error;
   }
   // The package brings the libraries that a minimal system lacks; the system's own come first where they exist.
   try {
-    return await launch(dir, { LD_LIBRARY_PATH: path.join(dir, 'al2023/lib') });
+    return await launch(dir, more, { LD_LIBRARY_PATH: path.join(dir, 'al2023/lib') });
   } catch (error) {
     const missing = /error while loading shared libraries: ([^:\s]+)/.exec(String(error))?.[1];
     if (!missing) throw error;
@@ -56,13 +57,14 @@ export async function launchChromium(): Promise<Browser> {
   }
 }
 
-function launch(dir: string, extra: Record<string, string>): Promise<Browser> {
+function launch(dir: string, more: string[], extra: Record<string, string> = {}): Promise<Browser> {
   const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: path.join(dir, 'fonts') };
   return chromium.launch({
     executablePath: path.join(dir, 'chromium'),
     args: [
       ...chromiumPackage.args.filter((arg) => !UNWANTED.some((name) => arg.startsWith(name))),
       '--disable-gpu',
+      ...more,
     ],
     env: { ...(process.env as Record<string, string>), ...fonts, ...extra },
   });

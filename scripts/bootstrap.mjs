@@ -1,6 +1,17 @@
 // The one door: installs what is missing, builds what changed, then hands over to Node 24.
 // It has to run on whatever Node the machine has (18 or newer), so it is plain JavaScript and has no dependencies.
-const COMMANDS = ['start', 'demo', 'build', 'test', 'check', 'bench', 'faults', 'quickstart', 'shots'];
+const COMMANDS = [
+  'start',
+  'demo',
+  'build',
+  'test',
+  'check',
+  'bench',
+  'faults',
+  'quickstart',
+  'shots',
+  'lighthouse',
+];
 
 const [command = '', ...args] = process.argv.slice(2);
 

@@ -6,14 +6,20 @@ export class Complaints {
   #mayBeAway = false;
   readonly #refusals: { of: string; status: number }[] = [];
 
-  /** Listens to a page from now on. */
-  watch(page: Page): void {
+  /** Listens to a page from the next that it opens. */
+  async watch(page: Page): Promise<void> {
     page.on('pageerror', (error) => this.#seen.push(String(error)));
     page.on('console', (message) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       const { url } = message.location();
       this.#seen.push(url ? `${message.text()} (${new URL(url, 'about:blank').pathname})` : message.text());
     });
+    // Chromium tells of these apart from its console where a script catches what is thrown.
+    await page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) =>
+        console.error(`The policy of the page forbids ${effectiveDirective} ${blockedURI} in ${sourceFile}`),
+      ),
+    );
   }
 
   /** Chromium notes down every refusal: those with this status the test asks for, of what ends so, such as `webhooks.update`. */

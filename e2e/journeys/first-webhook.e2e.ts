@@ -39,7 +39,7 @@ beforeEach(async () => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
   page = await context.newPage();
   complaints = new Complaints();
-  complaints.watch(page);
+  await complaints.watch(page);
   complaints.refuses(401, 'session.me'); // to whoever is not signed in yet
 });
 

@@ -70,7 +70,7 @@ export class LogJourney {
     await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.server.url });
     this.page = await this.#context.newPage();
     this.complaints = new Complaints();
-    this.complaints.watch(this.page);
+    await this.complaints.watch(this.page);
   }
 
   async end(): Promise<void> {

@@ -38,7 +38,7 @@ beforeEach(async () => {
   context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
   complaints = new Complaints();
-  complaints.watch(page);
+  await complaints.watch(page);
   complaints.refuses(401, 'session.me'); // to whoever is not signed in yet
 });
 

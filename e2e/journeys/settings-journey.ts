@@ -58,7 +58,7 @@ export class SettingsJourney {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
     this.#contexts.push(context);
     const page = await context.newPage();
-    this.complaints.watch(page);
+    await this.complaints.watch(page);
     return page;
   }
 

@@ -46,7 +46,7 @@ beforeAll(async () => {
   site = await serveFolder(folder);
   page = await browser.newPage({ baseURL: site.url });
   page.setDefaultTimeout(PATIENCE_MS);
-  complaints.watch(page);
+  await complaints.watch(page);
   await page.goto('/stories.html');
   await page.getByRole('heading', { name: 'Stories', level: 1 }).waitFor();
   stories = await page.locator('[data-story]').evaluateAll((items) =>

@@ -66,7 +66,7 @@ export async function lookAt(
   });
   const page = await context.newPage();
   const complaints = new Complaints();
-  complaints.watch(page);
+  await complaints.watch(page);
   for (const [status, of] of picture.refuses ?? []) complaints.refuses(status, of);
   const findings: Finding[] = [];
   const found = (look: Look, what: string) =>

@@ -1,22 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
-import { connect } from '../bench/database.ts';
-import { launchChromium } from '../browser.ts';
+import type { Browser, Page } from 'playwright-core';
 import { ROOT } from '../support/run-program.ts';
-import { startServer } from '../support/start-server.ts';
 import { fileOf, writeAlbum } from './album.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { CREATE_STATES } from './create-states.ts';
 import { LIST_STATES } from './list-states.ts';
 import { type Finding, type Look, lookAt } from './look.ts';
 import { OTHER_STATES } from './other-states.ts';
-import { writePast } from './past.ts';
 import type { Picture } from './picture.ts';
 import { missingRoutes, ROUTE_PICTURES } from './route-pictures.ts';
-import { prepareScene, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { WEBHOOK_STATES } from './webhook-states.ts';
+import { withScene } from './with-scene.ts';
 
 /*
  * npm run shots -- [--only name,…]
@@ -54,27 +51,13 @@ const findings: Finding[] = missingRoutes(consoleRoutes()).map((route) => ({
 if (!only) await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 
-const [server, browser] = await Promise.all([startServer(), launchChromium()]);
-try {
-  const scene = await prepareScene(server, browser);
-  try {
-    const database = await connect(server.dataDir);
-    await writePast(database, scene.accountId, scene.webhooks);
-    await database.end();
-    await takeAll(scene);
-  } finally {
-    await scene.close();
-  }
-} finally {
-  await browser.close();
-  await server.stop();
-}
+await withScene(takeAll);
 const album = await writeAlbum(FOLDER, { pictures, looks: LOOKS, findings });
 for (const { picture, look, what } of findings) console.log(`✗ ${picture} (${look}): ${what}`);
 console.log(`${pictures.length} pictures in ${LOOKS.length} looks, ${findings.length} findings: ${album}`);
 process.exitCode = findings.length > 0 ? 1 : 0;
 
-async function takeAll(scene: Scene): Promise<void> {
+async function takeAll(scene: Scene, browser: Browser): Promise<void> {
   const waiting = pictures.flatMap((picture) =>
     [1280, 390].map((width) => ({ picture, looks: LOOKS.filter((look) => look.width === width) })),
   );

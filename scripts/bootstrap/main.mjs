@@ -15,6 +15,7 @@ const PROGRAMS = {
   faults: ['e2e/faults/run.ts'],
   quickstart: ['e2e/docs/time-quickstart.ts'],
   shots: ['e2e/shots/run.ts'],
+  lighthouse: ['e2e/lighthouse/run.ts'],
 };
 
 /** Resolves with the exit code. */

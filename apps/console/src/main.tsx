@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './theme/global.css';
+import './app/without-eval.ts'; // before the first schema is made
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

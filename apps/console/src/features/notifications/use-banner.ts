@@ -5,13 +5,13 @@ import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const REFRESH_MS = 10_000;
 
-/** The notification that says how a webhook stands now; null: all is well, or nothing is known yet. */
+/** The notification that says how a webhook stands now; null: all is well. Undefined until that is known. */
 export function useBanner(webhookId: string) {
-  const { data } = useQuery(
+  const { data, isPending } = useQuery(
     trpc.notifications.banner.queryOptions(
       { id: webhookId },
       { refetchInterval: refreshUnlessTold(REFRESH_MS) },
     ),
   );
-  return data?.notice ?? null;
+  return isPending ? undefined : (data?.notice ?? null);
 }

@@ -10,8 +10,10 @@ import { DeliveryLog } from '../deliveries/delivery-log.tsx';
 import { ExportButton } from '../deliveries/export-button.tsx';
 import { FailedSection } from '../deliveries/failed/failed-section.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
+import { useBanner } from '../notifications/use-banner.ts';
 import { SendExampleModal } from './send-example-modal.tsx';
 import { WebhookBanner } from './webhook-banner.tsx';
+import { WebhookLoading } from './webhook-loading.tsx';
 import { useWebhook } from './use-webhook.ts';
 import { WebhookTrail } from './webhook-trail.tsx';
 
@@ -24,6 +26,7 @@ interface DeliveriesPageProps {
 /** The delivery log alone, for working in it. */
 export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
+  const told = useBanner(id);
   const [sending, sendModal] = useDisclosure(false);
   if (error && isNotFound(error)) return <NotFound />;
   return (
@@ -51,12 +54,14 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
           kept="It goes on receiving events."
           onRetry={() => void refetch()}
         />
-      ) : (
+      ) : webhook && told !== undefined ? (
         <>
-          {webhook && <WebhookBanner webhook={webhook} />}
+          <WebhookBanner webhook={webhook} />
           <FailedSection webhookId={id} webhook={webhook} />
           <DeliveryLog key={id} webhookId={id} webhook={webhook} search={search} onSearch={onSearch} />
         </>
+      ) : (
+        <WebhookLoading />
       )}
     </Page>
   );

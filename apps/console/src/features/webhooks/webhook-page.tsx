@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { DeliveryLog } from '../deliveries/delivery-log.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
 import { HealthCard } from '../health/health-card.tsx';
+import { useBanner } from '../notifications/use-banner.ts';
 import { SecretCard } from './secret/secret-card.tsx';
 import { WebhookBanner } from './webhook-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
@@ -18,6 +19,7 @@ import { WebhookBadge } from './webhook-badge.tsx';
 import { WebhookActions } from './webhook-actions.tsx';
 import { WebhooksTrail } from './webhook-trail.tsx';
 import { WebhookConfiguration } from './webhook-configuration.tsx';
+import { WebhookLoading } from './webhook-loading.tsx';
 import classes from './webhook-page.module.css';
 
 interface WebhookPageProps {
@@ -31,6 +33,7 @@ interface WebhookPageProps {
 
 export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookPageProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
+  const told = useBanner(id);
   if (error && isNotFound(error)) return <NotFound />;
   if (error && !webhook) {
     return (
@@ -63,28 +66,34 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
         }
         actions={webhook && <WebhookActions webhook={webhook} />}
       />
-      {webhook && <WebhookBanner webhook={webhook} />}
-      <div className={classes.cards}>
-        <HealthCard key={`health ${id}`} id={id} webhook={webhook} window={window} onWindow={onWindow} />
-        <WebhookConfiguration webhook={webhook} />
-        <SecretCard key={`secret ${id}`} webhook={webhook} />
-      </div>
-      <div className={classes.logHead}>
-        <h2 className={classes.title}>Latest deliveries</h2>
-        <Anchor
-          renderRoot={(props) => (
-            <Link
-              to="/dashboard/settings/webhooks/$id/deliveries"
-              params={{ id }}
-              search={search}
-              {...props}
-            />
-          )}
-        >
-          Open the delivery log
-        </Anchor>
-      </div>
-      <DeliveryLog key={id} webhookId={id} webhook={webhook} search={search} onSearch={onSearch} />
+      {webhook && told !== undefined ? (
+        <>
+          <WebhookBanner webhook={webhook} />
+          <div className={classes.cards}>
+            <HealthCard key={`health ${id}`} id={id} webhook={webhook} window={window} onWindow={onWindow} />
+            <WebhookConfiguration webhook={webhook} />
+            <SecretCard key={`secret ${id}`} webhook={webhook} />
+          </div>
+          <div className={classes.logHead}>
+            <h2 className={classes.title}>Latest deliveries</h2>
+            <Anchor
+              renderRoot={(props) => (
+                <Link
+                  to="/dashboard/settings/webhooks/$id/deliveries"
+                  params={{ id }}
+                  search={search}
+                  {...props}
+                />
+              )}
+            >
+              Open the delivery log
+            </Anchor>
+          </div>
+          <DeliveryLog key={id} webhookId={id} webhook={webhook} search={search} onSearch={onSearch} />
+        </>
+      ) : (
+        <WebhookLoading />
+      )}
     </Page>
   );
 }
