@@ -50,7 +50,7 @@ export function AuditRow(props: AuditRowProps) {
             <RelativeTime at={entry.created_at} />
             <span className={table.slim}>
               {' · '}
-              {actor.name} · <bdi>{what}</bdi>
+              <bdi>{what}</bdi> · {actor.name}
             </span>
           </span>
         </Table.Td>
