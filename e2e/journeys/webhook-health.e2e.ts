@@ -45,7 +45,7 @@ describe('the health of a webhook', () => {
 
     await button('As a table').click();
     const row = region('Numbers by hour').getByRole('row').nth(1);
-    await expect.poll(text(row)).toMatch(/ to .*\s4\s1\s75%/s);
+    await expect.poll(text(row)).toMatch(/, \d\d:00\s4\s1\s75\.0%/);
 
     await region('Health').getByText('30 days').click();
     await page.waitForURL('**?window=30d');
