@@ -130,8 +130,8 @@ describe('the first webhook', () => {
     await page.getByRole('button', { name: 'Create webhook' }).click();
     await page.getByRole('heading', { name: 'My receiver is ready' }).waitFor();
     await page.getByRole('link', { name: 'Open the test receiver' }).waitFor();
-    await page.getByRole('button', { name: 'Send an example event' }).click();
     await page.getByRole('button', { name: 'Send example event' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send example event' }).click();
     await page
       .getByRole('table', { name: /^Deliveries/ })
       .getByText('204')

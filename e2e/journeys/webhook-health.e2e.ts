@@ -36,7 +36,7 @@ describe('the health of a webhook', () => {
     await journey.deliver();
     await open();
     await region('Health').getByText('25% of 4 attempts failed in the last 24 hours.').waitFor();
-    await region('Health').getByText('Most often: Endpoint error 1.').waitFor();
+    await region('Health').getByText('Most often: Endpoint error (1).').waitFor();
     await page.getByRole('img', { name: 'Attempts: 4 total, 1 failed' }).locator('svg').first().waitFor();
     await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
     const durations = page.getByRole('img', { name: /^Response time: min / });
@@ -45,7 +45,7 @@ describe('the health of a webhook', () => {
 
     await button('As a table').click();
     const row = region('Numbers by hour').getByRole('row').nth(1);
-    await expect.poll(text(row)).toMatch(/ to .*\s4\s1\s75%/s);
+    await expect.poll(text(row)).toMatch(/, \d\d:00\s4\s1\s75\.0%/);
 
     await region('Health').getByText('30 days').click();
     await page.waitForURL('**?window=30d');

@@ -28,7 +28,7 @@ export const LIST_STATES: Picture[] = [
   seenBy('visitor', 'webhooks-portal'),
   seenBy('viewer', 'webhooks-viewer'),
   { ...admin, name: 'webhooks-cards', path: at('?view=cards&sort=volume') },
-  { ...admin, name: 'webhooks-filtered', path: at('?status=failing,disabled&category=Email') },
+  { ...admin, name: 'webhooks-filtered', path: at('?status=failing,inactive&category=Email') },
   { ...admin, name: 'webhooks-nothing-found', path: at('?q=nowhere') },
   {
     ...admin,

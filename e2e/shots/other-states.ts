@@ -40,7 +40,7 @@ export const OTHER_STATES: Picture[] = [
   {
     ...plain('accept-invitation-used', '/accept-invitation'),
     viewer: 'nobody',
-    path: () => '/accept-invitation#nothing',
+    path: () => `/accept-invitation#${'nothing'.repeat(6)}`,
     refuses: [
       [401, 'session.me'],
       [404, 'invitation/show'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { durationSeconds, durationWords, listWords, spanWords } from './duration.ts';
+import { durationSeconds, durationWords, listWords, spanWords, unbroken } from './duration.ts';
 
 describe('durations', () => {
   it('reads an integer with its unit, and nothing else', () => {
@@ -23,5 +23,9 @@ describe('durations', () => {
       '2 days 3 h',
     ]);
     expect(spanWords(-3)).toBe('0 s');
+  });
+
+  it('keeps figures and their units on one line', () => {
+    expect(unbroken('After 5 min and 24 h: 6 attempts')).toBe('After 5\u00A0min and 24\u00A0h: 6 attempts');
   });
 });

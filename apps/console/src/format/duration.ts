@@ -14,6 +14,11 @@ export function durationWords(duration: string): string {
   return match ? `${match[1]} ${UNIT_WORD[match[2] ?? ''] ?? ''}` : duration;
 }
 
+/** A sentence whose lines end between figures with their units, never within: "at least 1 day" | "1 h". */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(\d) (ms|s|min|h|days?)\b/g, '$1\u00A0$2');
+}
+
 /** "1 min, 5 min and 15 min". */
 export function listWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');

@@ -26,7 +26,16 @@ export function size(bytes: number): string {
 
 /** 0.186 as "18.6%". Rounded towards the middle: 100% and 0% mean all and none. Null, where there was nothing, is a dash. */
 export function percent(share: number | null): string {
+  return share === null ? '–' : `${tenthsOf(share) / 10}%`;
+}
+
+/** {@link percent} where several stand below each other: "73.0%" above "72.7%", and still "100%" and "0%". */
+export function percentBelow(share: number | null): string {
   if (share === null) return '–';
-  const tenths = share > 0.5 ? Math.floor(share * 1000 + 1e-9) : Math.ceil(share * 1000 - 1e-9);
-  return `${tenths / 10}%`;
+  const tenths = tenthsOf(share);
+  return tenths === 0 || tenths === 1000 ? percent(share) : `${(tenths / 10).toFixed(1)}%`;
+}
+
+function tenthsOf(share: number): number {
+  return share > 0.5 ? Math.floor(share * 1000 + 1e-9) : Math.ceil(share * 1000 - 1e-9);
 }

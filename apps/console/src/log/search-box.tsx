@@ -3,6 +3,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 
+import classes from './filters.module.css';
+
 const TYPING_MS = 250;
 
 interface SearchBoxProps {
@@ -42,7 +44,7 @@ export function SearchBox({ keys, hint, q, onSearch, longest = 200 }: SearchBoxP
       leftSection={<IconSearch size={15} aria-hidden />}
       spellCheck={false}
       maxLength={longest}
-      w={{ base: '100%', xs: 268 }}
+      className={classes.search}
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value);

@@ -95,10 +95,14 @@ export const components: MantineThemeComponents = {
     },
     classNames: { dropdown: controls.floating },
   } satisfies Differs<typeof Popover>,
-  Checkbox: { defaultProps: { radius: 'xs' }, classNames: { input: controls.checkbox } } satisfies Differs<
-    typeof Checkbox
-  >,
-  Radio: { classNames: { radio: controls.checkbox } } satisfies Differs<typeof Radio>,
+  Checkbox: {
+    defaultProps: { size: 'xs', radius: 'xs' },
+    classNames: { input: controls.checkbox, label: controls.choice, description: controls.choiceAbout },
+  } satisfies Differs<typeof Checkbox>,
+  Radio: {
+    defaultProps: { size: 'xs' },
+    classNames: { radio: controls.checkbox, label: controls.choice, description: controls.choiceAbout },
+  } satisfies Differs<typeof Radio>,
   SegmentedControl: {
     defaultProps: { size: 'sm', withItemsBorders: false, transitionDuration: MOTION_MS },
     classNames: { root: controls.segments, indicator: controls.segment },

@@ -31,6 +31,19 @@ export const theme = createTheme({
       '#372fa5',
       '#2b2682',
     ],
+    // What Mantine's parts take in the dark where nothing here says otherwise: the greys of the palette, not its own.
+    dark: [
+      '#eceef2',
+      '#c5cbd6',
+      '#98a1b2',
+      '#566074',
+      '#2b313b',
+      '#22262f',
+      '#1a1e26',
+      '#15181e',
+      '#0e1014',
+      '#0a0c0f',
+    ],
     failure: [
       '#fdebec',
       '#fbd7d9',

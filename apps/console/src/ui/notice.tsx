@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import classes from './notice.module.css';
 
 interface NoticeProps {
-  tone?: 'accent' | 'warning';
+  tone?: 'accent' | 'warning' | 'failure';
   /** What can be done about it, at the right. */
   action?: ReactNode;
   children: ReactNode;

@@ -40,7 +40,21 @@ export function AppRow({ app }: { app: App }) {
           </Anchor>
         )}
       </Table.Td>
-      <Table.Td className={table.number}>{count(app.webhooks)}</Table.Td>
+      <Table.Td className={table.number}>
+        {app.webhooks === 0 ? (
+          count(app.webhooks)
+        ) : (
+          <Anchor
+            underline="always"
+            aria-label={`${counted(app.webhooks, 'webhook')} of ${app.name}`}
+            renderRoot={(props) => (
+              <Link to="/dashboard/settings/webhooks" search={{ maker: app.id }} {...props} />
+            )}
+          >
+            {count(app.webhooks)}
+          </Anchor>
+        )}
+      </Table.Td>
       <Table.Td className={`${table.dim} ${table.wide} ${classes.maker}`} title={maker}>
         {maker}
       </Table.Td>

@@ -52,8 +52,7 @@ export function AuditFilters({ rows, search, onSearch, onClear, children }: Audi
       />
       <RangeChip range={search} onRange={change} />
       {isFiltered(search) && <ChipButton onClick={onClear}>Clear</ChipButton>}
-      <span className={classes.space} />
-      {children}
+      <span className={classes.end}>{children}</span>
     </Group>
   );
 }

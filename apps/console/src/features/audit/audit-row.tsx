@@ -42,12 +42,17 @@ export function AuditRow(props: AuditRowProps) {
         ref={rowRef}
         onClick={clickOpens(onToggle)}
       >
-        <Table.Td className={`${classes.time} ${own.time}`}>
-          <RelativeTime at={entry.created_at} />
-          <span className={`${table.slim} ${own.under}`}>
-            {actor.name}: {entry.action}
+        <Table.Td className={classes.time}>
+          <span className={`${table.slim} ${classes.what}`}>
+            <Mono>{entry.action}</Mono>
           </span>
-          <span className={`${table.slim} ${own.under}`}>{what}</span>
+          <span className={classes.when}>
+            <RelativeTime at={entry.created_at} />
+            <span className={table.slim}>
+              {' · '}
+              <bdi>{what}</bdi> · {actor.name}
+            </span>
+          </span>
         </Table.Td>
         <Table.Td className={`${table.wide} ${own.cut}`} title={actor.name}>
           {actor.name}

@@ -45,7 +45,10 @@ export function AuditTable({ rows, isWhole, openId, refOf, onOpen, onNarrow }: A
       <Table className={`${table.table} ${classes.table}`} aria-label="Audit log, newest first" {...told}>
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
-            <Table.Th>Time</Table.Th>
+            <Table.Th>
+              <span className={table.wide}>Time</span>
+              <span className={table.slim}>Action</span>
+            </Table.Th>
             <Table.Th className={table.wide}>Who</Table.Th>
             <Table.Th className={table.wide}>Action</Table.Th>
             <Table.Th className={table.wide}>What</Table.Th>

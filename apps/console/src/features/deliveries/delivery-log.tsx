@@ -53,7 +53,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
         view={view}
         nouns={['delivery', 'deliveries']}
         kept="They go on being made."
-        empty={<NoDeliveries search={search} onClear={clear} />}
+        empty={<NoDeliveries webhook={webhook} search={search} onClear={clear} />}
       >
         {(rows, isWhole) => (
           <DeliveryTable

@@ -45,8 +45,10 @@ export function DeliveryRow(props: DeliveryRowProps) {
         onClick={clickOpens(onToggle)}
       >
         <Table.Td className={classes.time}>
-          <RelativeTime at={delivery.created_at} />
-          <span className={`${table.slim} ${classes.under}`}>{delivery.event_type}</span>
+          <span className={`${table.slim} ${classes.what}`}>{delivery.event_type}</span>
+          <span className={classes.when}>
+            <RelativeTime at={delivery.created_at} />
+          </span>
         </Table.Td>
         <Table.Td className={`${table.wide} ${classes.id}`}>
           <Mono title={delivery.event_id}>{shortId(delivery.event_id)}</Mono>

@@ -44,7 +44,10 @@ export function DeliveryTable({ rows, isWhole, webhook, openId, refOf, onOpen }:
       <Table className={`${table.table} ${classes.table}`} aria-label="Deliveries, newest first" {...told}>
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
-            <Table.Th>Time</Table.Th>
+            <Table.Th>
+              <span className={table.wide}>Time</span>
+              <span className={table.slim}>Event</span>
+            </Table.Th>
             <Table.Th className={table.wide}>Event</Table.Th>
             <Table.Th className={table.wide}>Type</Table.Th>
             <Table.Th>Status</Table.Th>

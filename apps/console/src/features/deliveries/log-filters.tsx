@@ -49,8 +49,7 @@ export function LogFilters({ types, search, onSearch, onClear, children }: LogFi
       />
       <RangeChip range={search} onRange={change} />
       {isFiltered(search) && <ChipButton onClick={onClear}>Clear</ChipButton>}
-      <span className={classes.space} />
-      {children}
+      <span className={classes.end}>{children}</span>
     </Group>
   );
 }

@@ -1,11 +1,26 @@
 import { Button } from '@mantine/core';
 
+import type { Webhook } from '@tidings/endpoint/schema';
+
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { isFiltered, type LogSearch } from './log-search.ts';
 
+interface NoDeliveriesProps {
+  webhook: Webhook | undefined;
+  search: LogSearch;
+  onClear: () => void;
+}
+
 /** Why the log is empty, and the one next step. */
-export function NoDeliveries({ search, onClear }: { search: LogSearch; onClear: () => void }) {
+export function NoDeliveries({ webhook, search, onClear }: NoDeliveriesProps) {
   if (!isFiltered(search)) {
+    if (webhook && webhook.status !== 'active') {
+      return (
+        <EmptyState title="No deliveries">
+          The webhook gets none until it is resumed. What happens from then on shows here at once.
+        </EmptyState>
+      );
+    }
     return (
       <EmptyState title="No deliveries yet">
         When an event happens that this webhook is subscribed to, its delivery shows here at once. Send an

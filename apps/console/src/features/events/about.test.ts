@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { aboutOf, aboutWords, isErased } from './about.ts';
+import { aboutOf, aboutWords, isErased, namedWebhook } from './about.ts';
 
 const type = {
   facets: {
@@ -34,6 +34,13 @@ it('names whom an event is about first and its workspace last, by what people ca
 it('says nothing of an event without facets, or of a type that is not in the catalog', () => {
   expect(aboutWords(aboutOf({ data: {} }, type))).toBeNull();
   expect(aboutOf({ data }, undefined)).toEqual([]);
+});
+
+it('names the webhook that an event of the system is about', () => {
+  expect(namedWebhook({ data: { object: { object: 'webhook', name: 'CRM' } } })).toBe('CRM');
+  expect(namedWebhook({ data: { object: { object: 'delivery', webhook_name: 'CRM' } } })).toBe('CRM');
+  expect(namedWebhook({ data: { object: { id: 'tag_1' } } })).toBeNull();
+  expect(namedWebhook({ data: {} })).toBeNull();
 });
 
 it('tells an event whose data was erased from one that speaks of erasing', () => {

@@ -35,6 +35,17 @@ export function aboutWords(about: readonly About[]): string | null {
   return named.join(' · ') + (rest > 0 ? ` +${rest}` : '');
 }
 
+/**
+ * The webhook that an event of the system is about, by its name. Types of such events have no facets, and a log that says
+ * "webhook.disabled" has to say of which.
+ */
+export function namedWebhook(event: Pick<Event, 'data'>): string | null {
+  const object: unknown = event.data['object'];
+  if (typeof object !== 'object' || object === null) return null;
+  const name = 'webhook_name' in object ? object.webhook_name : 'name' in object ? object.name : undefined;
+  return typeof name === 'string' ? isolated(name) : null;
+}
+
 /** Whether the data was erased on request: all that is left of it says so. */
 export function isErased(event: Pick<Event, 'data'>): boolean {
   return event.data['erased'] === true && Object.keys(event.data).length === 1;

@@ -47,8 +47,7 @@ export function EventFilters({ types, search, onSearch, onClear, children }: Eve
       />
       <RangeChip range={search} onRange={change} />
       {isFiltered(search) && <ChipButton onClick={onClear}>Clear</ChipButton>}
-      <span className={classes.space} />
-      {children}
+      <span className={classes.end}>{children}</span>
     </Group>
   );
 }

@@ -8,7 +8,7 @@ import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { aboutOf, aboutWords, isErased } from './about.ts';
+import { aboutOf, aboutWords, isErased, namedWebhook } from './about.ts';
 import { EventDetail } from './detail/event-detail.tsx';
 import own from './events.module.css';
 
@@ -33,7 +33,7 @@ export function EventRow(props: EventRowProps) {
   const { event, index, narrow, type, hasAbout, open, rowRef, onToggle, onFind } = props;
   const detailId = `detail-${event.id}`;
   const about = aboutOf(event, type);
-  const words = isErased(event) ? 'Erased on request' : aboutWords(about);
+  const words = isErased(event) ? 'Erased on request' : (aboutWords(about) ?? namedWebhook(event));
   const action = open ? 'Close' : 'View';
   const columns = narrow ? COLUMNS.narrow : COLUMNS.wide + (hasAbout ? 1 : 0);
   return (
@@ -46,10 +46,12 @@ export function EventRow(props: EventRowProps) {
         ref={rowRef}
         onClick={clickOpens(onToggle)}
       >
-        <Table.Td className={`${classes.time} ${own.time}`}>
-          <RelativeTime at={event.created_at} />
-          <span className={`${table.slim} ${own.under}`}>{event.type}</span>
-          {words && <span className={`${table.slim} ${own.under}`}>{words}</span>}
+        <Table.Td className={classes.time}>
+          <span className={`${table.slim} ${classes.what}`}>{event.type}</span>
+          <span className={classes.when}>
+            <RelativeTime at={event.created_at} />
+            {words && <span className={table.slim}> · {words}</span>}
+          </span>
         </Table.Td>
         <Table.Td className={`${table.wide} ${classes.id}`}>
           <Mono title={event.id}>{shortId(event.id)}</Mono>

@@ -52,7 +52,10 @@ export function EventTable(props: EventTableProps) {
       <Table className={`${table.table} ${classes.table}`} aria-label="Events, newest first" {...told}>
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
-            <Table.Th>Time</Table.Th>
+            <Table.Th>
+              <span className={table.wide}>Time</span>
+              <span className={table.slim}>Event</span>
+            </Table.Th>
             <Table.Th className={table.wide}>Event</Table.Th>
             <Table.Th className={table.wide}>Type</Table.Th>
             {hasAbout && <Table.Th className={table.wide}>About</Table.Th>}

@@ -67,6 +67,11 @@ export function pointWords(at: string, window: StatsWindow): string {
   return window === '30d' ? weekdayDateWords(at) : hourWords(at);
 }
 
+/** The same where many stand below each other: "Sat 21 Nov, 14:00", under the heading that says it is an hour. */
+export function beginWords(at: string, window: StatsWindow): string {
+  return window === '30d' ? weekdayDateWords(at) : `${weekdayDateWords(at)}, ${timeOfDayWords(at)}`;
+}
+
 const STEPS = [1, 2, 3, 4, 5, 6, 8, 10];
 
 /** A round number at or above `value` that three equal steps lead to. */

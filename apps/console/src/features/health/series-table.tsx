@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import type { Stats, StatsWindow } from '@tidings/metrics/schema';
 
-import { count, milliseconds, percent } from '../../format/number.ts';
+import { count, milliseconds, percentBelow } from '../../format/number.ts';
 import table from '../../ui/data-table.module.css';
-import { chartRows, pointWords } from './chart-rows.ts';
+import { beginWords, chartRows } from './chart-rows.ts';
 import classes from './health.module.css';
 
 /** What the charts draw, in numbers, the newest first; hours and days without attempts are left out. */
@@ -34,13 +34,13 @@ export function SeriesTable({ stats, window }: { stats: Stats; window: StatsWind
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.at} className={classes.point}>
-              <Table.Td className={classes.when}>{pointWords(row.at, window)}</Table.Td>
+              <Table.Td className={classes.when}>{beginWords(row.at, window)}</Table.Td>
               <Table.Td className={table.number}>{count(row.total)}</Table.Td>
               <Table.Td className={`${table.number} ${row.failed > 0 ? classes.bad : ''}`}>
                 {count(row.failed)}
               </Table.Td>
               <Table.Td className={table.number}>
-                {percent(row.rate === null ? null : row.rate / 100)}
+                {percentBelow(row.rate === null ? null : row.rate / 100)}
               </Table.Td>
               <Table.Td className={table.number}>{milliseconds(row.min)}</Table.Td>
               <Table.Td className={table.number}>{milliseconds(row.avg)}</Table.Td>

@@ -62,7 +62,7 @@ it('names the most frequent errors', () => {
     count: 90 - index,
   }));
   expect(errorList(ended(errors))).toBe(
-    'Endpoint error 90, No answer in time 89, Unknown host name 88 and 2 others',
+    'Endpoint error (90), No answer in time (89), Unknown host name (88) and 2 others',
   );
   expect(errorList(ended([]))).toBe('');
 });

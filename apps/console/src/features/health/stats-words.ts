@@ -34,9 +34,11 @@ function allWords(total: number): string {
   return total === 1 ? 'The only attempt' : `All ${counted(total, 'attempt')}`;
 }
 
-/** "Endpoint error 612, No answer in time 40": what failed attempts ended with, the most frequent first. */
+/** "Endpoint error (612), No answer in time (40)": what failed attempts ended with, the most frequent first. */
 export function errorList({ totals }: Stats, most = 3): string {
-  const named = totals.errors.slice(0, most).map((each) => `${errorWords(each.error)} ${count(each.count)}`);
+  const named = totals.errors
+    .slice(0, most)
+    .map((each) => `${errorWords(each.error)} (${count(each.count)})`);
   const rest = totals.errors.length - named.length;
   return named.join(', ') + (rest > 0 ? ` and ${counted(rest, 'other')}` : '');
 }

@@ -28,6 +28,7 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
   const { name, scopes, last_used_at: lastUsed, expires_at: expires, revoked_at: revoked } = apiKey;
   const maker = makerWords(apiKey.created_by);
   const opens = scopeSummary(scopes);
+  const scopesShown = opens.includes(':') ? <Mono>{opens}</Mono> : opens;
   const used = lastUsed ? <RelativeTime at={lastUsed} /> : 'never';
   return (
     <Table.Tr className={`${table.row} ${classes.row}`} data-over={isOver || undefined}>
@@ -38,8 +39,10 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
         <span className={classes.more}>
           <Mono dim>{apiKey.hint}</Mono>
         </span>
-        <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>used {used}</span>
-        <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>{opens}</span>
+        <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>
+          {lastUsed ? <>used {used}</> : 'never used'}
+        </span>
+        <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>{scopesShown}</span>
       </Table.Td>
       <Table.Td className={classes.status}>
         <StatusBadge tone={tone} {...(revoked && { title: `On ${fullTime(revoked)}` })}>
@@ -47,7 +50,7 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
         </StatusBadge>
       </Table.Td>
       <Table.Td className={`${table.wide} ${classes.scopes}`} title={scopes.join(', ')}>
-        {opens.includes(':') ? <Mono>{opens}</Mono> : opens}
+        {scopesShown}
       </Table.Td>
       <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`} title={appName ?? undefined}>
         {appName ?? '–'}

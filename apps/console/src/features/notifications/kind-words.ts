@@ -18,7 +18,7 @@ export const KINDS: Record<NoticeKind, { label: string; when: string; badge: str
   },
   'webhook.degraded': {
     label: 'Failing',
-    when: '5 failures in a row, or 5 % of the attempts of a day.',
+    when: '5 failures in a row, or 5% of the attempts of a day.',
     badge: 'Failing',
     tone: 'failure',
   },

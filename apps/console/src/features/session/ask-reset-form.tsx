@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Anchor, Box, Button, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
@@ -39,7 +39,7 @@ export function AskResetForm() {
         title="Look into your mail"
         sentence={`If ${ask.variables} can sign in here, a link to set a new password is on its way. It works for an hour.`}
       >
-        {back}
+        <Box mt={12}>{back}</Box>
       </DoorCard>
     );
   }
@@ -49,7 +49,7 @@ export function AskResetForm() {
         title="Forgot your password?"
         sentence="This installation sends no e-mail. Ask whoever runs it for a new password."
       >
-        {back}
+        <Box mt={12}>{back}</Box>
       </DoorCard>
     );
   }

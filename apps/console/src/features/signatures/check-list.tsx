@@ -13,9 +13,9 @@ export function CheckList() {
         <li>The timestamp is at most five minutes away from the time of receipt.</li>
       </ol>
       <p>
-        If it is not, the same signature is tried on what may have been signed instead: the body before it was
-        written anew, another id, another time. The secret is used for the answer and then forgotten: it is
-        neither stored nor logged.{' '}
+        If it does not hold, the same signature is tried on what may have been signed instead: the body before
+        it was written anew, another id, another time. The secret is used for the answer and then forgotten:
+        it is neither stored nor logged.{' '}
         <Anchor href="/docs/verifying-signatures" underline="always" inherit>
           Verify in your own code
         </Anchor>

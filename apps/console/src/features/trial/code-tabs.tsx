@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { useState } from 'react';
 
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyText } from '../../ui/copy-button.tsx';
@@ -24,25 +25,29 @@ const SAMPLES = [
 }));
 
 export default function CodeTabs() {
+  const [chosen, setChosen] = useState(SAMPLES[0]?.label ?? null);
+  const shown = SAMPLES.find(({ label }) => label === chosen);
   return (
-    <Tabs defaultValue={SAMPLES[0]?.label} keepMounted={false}>
-      <Tabs.List aria-label="Languages" className={classes.tabs}>
-        {SAMPLES.map(({ label }) => (
-          <Tabs.Tab key={label} value={label}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+    <Tabs value={chosen} onChange={setChosen} keepMounted={false}>
+      <div className={classes.languages}>
+        <Tabs.List aria-label="Languages" className={classes.tabs}>
+          {SAMPLES.map(({ label }) => (
+            <Tabs.Tab key={label} value={label}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {shown && (
+          <CopyText value={shown.code} label={`Copy the code: ${shown.label}`}>
+            Copy
+          </CopyText>
+        )}
+      </div>
       {SAMPLES.map(({ label, code }) => (
         <Tabs.Panel key={label} value={label}>
-          <CodeBlock label={`Receiver: ${label}`} maxHeight={340}>
+          <CodeBlock label={`Receiver: ${label}`} maxHeight={340} as="code">
             {code}
           </CodeBlock>
-          <div className={classes.copy}>
-            <CopyText value={code} label={`Copy the code: ${label}`}>
-              Copy the code
-            </CopyText>
-          </div>
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -44,6 +44,7 @@ export function ExampleTest({ webhook, types }: { webhook: ListedWebhook; types:
       >
         <Select
           label="Event type"
+          maw={360}
           data={typeChoices(types, webhook.events)}
           value={type}
           onChange={setType}

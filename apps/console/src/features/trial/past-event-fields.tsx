@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { byCategory } from '../catalog/example.ts';
-import { aboutOf, aboutWords, isErased } from '../events/about.ts';
+import { aboutOf, aboutWords, isErased, namedWebhook } from '../events/about.ts';
 import type { TestSearch } from './test-search.ts';
 import classes from './trial.module.css';
 import { usePastEvents } from './use-past-events.ts';
@@ -80,7 +80,9 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
 }
 
 function EventChoice({ event, type }: { event: Event; type: EventType | undefined }) {
-  const words = isErased(event) ? 'Erased on request' : aboutWords(aboutOf(event, type));
+  const words = isErased(event)
+    ? 'Erased on request'
+    : (aboutWords(aboutOf(event, type)) ?? namedWebhook(event));
   return (
     <Radio
       value={event.id}
@@ -89,8 +91,10 @@ function EventChoice({ event, type }: { event: Event; type: EventType | undefine
       label={
         <span className={classes.eventWords}>
           <span>{event.type}</span>
-          <span className={classes.about}>{words ?? '–'}</span>
-          <Mono dim>{shortId(event.id)}</Mono>
+          <span className={classes.about}>{words}</span>
+          <span className={classes.idOf}>
+            <Mono dim>{shortId(event.id)}</Mono>
+          </span>
           <span className={classes.when}>
             <RelativeTime at={event.created_at} />
           </span>

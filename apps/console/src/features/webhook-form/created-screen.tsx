@@ -38,7 +38,7 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
               Send an example event and watch it arrive, or read how to verify and answer deliveries.
             </Text>
             <Group gap="xs">
-              <Button onClick={sendModal.open}>Send an example event</Button>
+              <Button onClick={sendModal.open}>Send example event</Button>
               <Button
                 variant="default"
                 renderRoot={(props) => (

@@ -1,6 +1,7 @@
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
+import { unbroken } from '../../format/duration.ts';
 import { count, counted } from '../../format/number.ts';
 import { useSession } from '../session/use-session.ts';
 import { schemesOf } from '../webhooks/schemes.ts';
@@ -75,8 +76,9 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
         },
         {
           name: 'Retries',
-          value:
+          value: unbroken(
             retryMeaning(values.retry_enabled, Number(values.max_retries), values.delays) ?? 'Cannot be read',
+          ),
         },
         {
           name: 'Headers',

@@ -1,5 +1,6 @@
 import { NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 
+import { unbroken } from '../../format/duration.ts';
 import { useWebhookFormContext } from './form-context.ts';
 import { HeaderFields } from './header-fields.tsx';
 import { presetOf, RETRY_PRESETS, retryMeaning } from './retry-presets.ts';
@@ -80,7 +81,7 @@ export function SecurityFields() {
         </>
       )}
       <Text c="dimmed" aria-live="polite">
-        {meaning ?? ' '}
+        {unbroken(meaning ?? ' ')}
       </Text>
       <SchemeFields />
       <HeaderFields />

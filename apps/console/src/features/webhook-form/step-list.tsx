@@ -12,11 +12,12 @@ export function StepList({ current, onStep }: { current: Step; onStep: (step: St
         <li key={step} aria-current={index === at ? 'step' : undefined}>
           {index < at ? (
             <button type="button" className={classes.step} data-state="done" onClick={() => onStep(step)}>
-              <IconCheck size={14} aria-label="Done:" /> {STEP_TITLES[step]}
+              <IconCheck size={14} aria-label="Done:" />{' '}
+              <span className={classes.stepName}>{STEP_TITLES[step]}</span>
             </button>
           ) : (
             <span className={classes.step} data-state={index === at ? 'current' : 'ahead'}>
-              {index + 1} {STEP_TITLES[step]}
+              {index + 1} <span className={classes.stepName}>{STEP_TITLES[step]}</span>
             </span>
           )}
         </li>

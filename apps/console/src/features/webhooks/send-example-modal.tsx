@@ -20,7 +20,7 @@ interface SendExampleModalProps {
 export function SendExampleModal({ webhook, opened, onClose, onSent }: SendExampleModalProps) {
   const catalog = useEventTypes();
   return (
-    <Modal opened={opened} onClose={onClose} title="Send an example event" size={560}>
+    <Modal opened={opened} onClose={onClose} title="Send example event" size={560}>
       {catalog.error && (
         <ErrorNotice
           error={catalog.error}

@@ -14,7 +14,6 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const navigate = useNavigate();
   return (
     <>
-      <WebhookMenu webhook={webhook} onDialog={setDialog} at="page" />
       <Button variant="default" loading={paused.pending} onClick={paused.toggle}>
         {paused.label}
       </Button>
@@ -25,6 +24,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       >
         Test
       </Button>
+      <WebhookMenu webhook={webhook} onDialog={setDialog} at="page" />
       <WebhookDialogs
         webhook={webhook}
         open={dialog}

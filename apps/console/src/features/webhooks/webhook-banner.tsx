@@ -62,7 +62,7 @@ function Failing({ webhook, told }: { webhook: Webhook; told: Told }) {
   const { title, detail } = noticeWords(told);
   return (
     <div className={classes.notice}>
-      <Notice tone="warning">
+      <Notice tone="failure">
         <Text fw={560}>{title}</Text>
         <Text c="dimmed">
           {detail} That was <RelativeTime at={told.created_at} />.{' '}

@@ -2,7 +2,7 @@ import { Anchor, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
-import { durationWords, listWords } from '../../format/duration.ts';
+import { durationWords, listWords, unbroken } from '../../format/duration.ts';
 import { count, counted } from '../../format/number.ts';
 import { Card } from '../../ui/card.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
@@ -19,7 +19,7 @@ import classes from './webhook-page.module.css';
 function retryWords(retry: Webhook['retry']): string {
   const used = retry.delays.slice(0, retry.max_retries);
   if (!retry.enabled || used.length === 0) return 'None: each delivery is tried once';
-  return `After ${listWords(used.map(durationWords))}`;
+  return unbroken(`After ${listWords(used.map(durationWords))}`);
 }
 
 function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[]] {
@@ -54,7 +54,17 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
             </CodeBlock>
           ),
       },
+      { name: 'Payload', value: STYLE_WORDS[webhook.payload_style] },
+      { name: 'API version', value: <PinnedVersion webhook={webhook} /> },
       ...(webhook.description ? [{ name: 'Description', value: <bdi>{webhook.description}</bdi> }] : []),
+      {
+        name: 'Created',
+        value: (
+          <>
+            <DayTime at={webhook.created_at} /> by <bdi>{webhook.created_by.name}</bdi>
+          </>
+        ),
+      },
     ],
     [
       { name: 'Retries', value: retryWords(webhook.retry) },
@@ -71,8 +81,6 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
           'None of its own'
         ),
       },
-      { name: 'Payload', value: STYLE_WORDS[webhook.payload_style] },
-      { name: 'API version', value: <PinnedVersion webhook={webhook} /> },
       ...(sourceIps.length > 0
         ? [
             {
@@ -86,14 +94,6 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
             },
           ]
         : []),
-      {
-        name: 'Created',
-        value: (
-          <>
-            <DayTime at={webhook.created_at} /> by <bdi>{webhook.created_by.name}</bdi>
-          </>
-        ),
-      },
     ],
   ];
 }

@@ -59,7 +59,7 @@ export function WebhookMenuItems({ webhook, onDialog, at }: WebhookMenuProps) {
         Edit
       </Menu.Item>
       <Menu.Item leftSection={<IconSpeakerphone size={15} />} onClick={() => onDialog('send')}>
-        Publish an example event
+        Send example event
       </Menu.Item>
       <Menu.Item
         leftSection={<IconStethoscope size={15} />}
@@ -69,6 +69,7 @@ export function WebhookMenuItems({ webhook, onDialog, at }: WebhookMenuProps) {
       >
         Diagnose
       </Menu.Item>
+      <Menu.Divider />
       {at !== 'page' && (
         <Menu.Item
           leftSection={paused.pausing ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}
@@ -103,6 +104,7 @@ export function WebhookMenuItems({ webhook, onDialog, at }: WebhookMenuProps) {
           Who changed it
         </Menu.Item>
       )}
+      <Menu.Divider />
       <Menu.Item
         color="var(--td-failure-ink)"
         leftSection={<IconTrash size={15} />}

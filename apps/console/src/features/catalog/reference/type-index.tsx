@@ -118,11 +118,11 @@ function TypeRow({ type, q }: { type: ShownEventType; q: string }) {
       </Table.Td>
       <Table.Td className={`${table.wide} ${table.dim}`}>{type.retry_safe ? 'Yes' : 'No'}</Table.Td>
       <Table.Td className={`${table.dim} ${classes.roomy}`}>{type.objects.join(', ')}</Table.Td>
-      <Table.Td className={`${table.dim} ${classes.roomy}`}>
+      <Table.Td className={`${table.dim} ${classes.roomy} ${classes.found}`}>
         {Object.keys(type.facets).join(', ') || '–'}
       </Table.Td>
       <Table.Td className={`${table.number} ${table.dim}`}>
-        {versions[0]?.version}
+        <span className={classes.newest}>{versions[0]?.version}</span>
         {versions.length > 1 && <span className={classes.more}>{versions.length} versions</span>}
       </Table.Td>
     </Table.Tr>

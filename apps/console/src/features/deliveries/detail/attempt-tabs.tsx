@@ -15,6 +15,11 @@ interface AttemptTabsProps {
   why: ReactNode;
 }
 
+/** Where they are more than fit in their line, it begins at its end: with the newest. */
+const showNewest = (list: HTMLDivElement | null) => {
+  if (list) list.scrollLeft = list.scrollWidth;
+};
+
 export function AttemptTabs({ attempts, why }: AttemptTabsProps) {
   const now = useNow();
   // Until one is chosen, the newest shows, also when a newer one arrives.
@@ -22,7 +27,7 @@ export function AttemptTabs({ attempts, why }: AttemptTabsProps) {
   const newest = attempts.at(-1);
   return (
     <Tabs value={chosen ?? newest?.id ?? null} onChange={setChosen} keepMounted={false}>
-      <Tabs.List aria-label="Attempts" className={classes.tabs}>
+      <Tabs.List ref={showNewest} aria-label="Attempts" className={classes.tabs}>
         {attempts.map((attempt) => (
           <Tabs.Tab key={attempt.id} value={attempt.id} title={fullTime(attempt.started_at)}>
             Attempt {attempt.number}{' '}

@@ -1,4 +1,4 @@
-import { Select, Stack, Text } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 
 import { allVersions } from '../../catalog/versions.ts';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
@@ -31,16 +31,11 @@ export function PayloadFields() {
             form.clearFieldError('api_version');
           }}
           allowDeselect={false}
-          maw={284}
+          styles={{ wrapper: { maxWidth: 284 } }}
           error={form.errors['api_version']}
         />
         {newest && pin < newest && (
           <VersionChanges types={types} selection={events} pin={pin} newest={newest} />
-        )}
-        {newest && pin === newest && (
-          <Text size="xs" c="dimmed" mt={6}>
-            It is the newest.
-          </Text>
         )}
       </div>
       <PayloadPreview types={types} selection={events} pin={pin} style={style} />

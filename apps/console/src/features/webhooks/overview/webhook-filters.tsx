@@ -55,8 +55,7 @@ export function WebhookFilters({ types, webhooks, search, onSearch }: WebhookFil
         onChange={(maker) => change({ maker })}
       />
       {isFiltered(search) && <ChipButton onClick={() => onSearch(withoutFilters(search))}>Clear</ChipButton>}
-      <span className={filters.space} />
-      <Group gap={8} wrap="nowrap">
+      <span className={filters.end}>
         <ChipButton onClick={() => change({ sort: byVolume ? undefined : 'volume' })}>
           {byVolume ? 'Sort: volume' : 'Sort: newest'}
         </ChipButton>
@@ -66,7 +65,7 @@ export function WebhookFilters({ types, webhooks, search, onSearch }: WebhookFil
         <ChipButton pressed={isCards} onClick={() => change({ view: 'cards' })}>
           Cards
         </ChipButton>
-      </Group>
+      </span>
     </Group>
   );
 }
