@@ -49,7 +49,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
           error={error}
           doing="load the webhook"
           kept="It goes on receiving events."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
       ) : (
         <>

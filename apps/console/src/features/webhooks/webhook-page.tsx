@@ -35,11 +35,12 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
   if (error && !webhook) {
     return (
       <Page title="Webhook">
+        <PageHeader trail={<WebhooksTrail />} title="Webhook" />
         <ErrorNotice
           error={error}
           doing="load the webhook"
           kept="It goes on receiving events."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
       </Page>
     );
