@@ -4,6 +4,7 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 
 import { isForbidden, isOfLeftAccount, isSignedOut, isWorthRetrying } from './failure.ts';
+import { keepFailures } from './keep-failures.ts';
 import { leftAccount, noAccount, signedOut } from './occasions.ts';
 import { withoutDirection } from './without-direction.ts';
 
@@ -33,12 +34,18 @@ export const queryClient = new QueryClient({
     },
   }),
   defaultOptions: {
+    // A browser that calls itself offline may reach a server of its own network, and what it cannot reach is to be told.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 5_000,
       retry: (failures, error) => failures < 2 && isWorthRetrying(error),
     },
   },
 });
+
+keepFailures(queryClient);
 
 /**
  * The account that is shown, once it is known. The cookie is the same in all tabs: without it what is done here would

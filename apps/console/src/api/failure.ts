@@ -54,29 +54,37 @@ export function isWorthRetrying(error: unknown): boolean {
   return failure.kind === 'unreachable' || failure.status >= 500;
 }
 
-/** What happened, for a person. `doing` completes "Tidings could not …". */
+const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ');
+
+/**
+ * What happened, for a person.
+ * @param doing completes "Tidings could not …".
+ * @param kept what is as it was. It comes before what to do, and after why the server refused.
+ */
 export function describeFailure(
   error: unknown,
   doing: string,
+  kept = '',
 ): { title: string; detail: string; requestId: string | null } {
   const failure = readFailure(error);
   if (failure.kind === 'unreachable') {
     return {
       title: `Could not ${doing}: the server did not answer`,
-      detail: 'Check that it is running and that you are online.',
+      detail: sentences(kept, 'Check that it is running and that you are online.'),
       requestId: null,
     };
   }
   if (failure.status === 401) {
     return {
       title: `Could not ${doing}: you are signed out`,
-      detail: 'Sign in again and repeat it.',
+      detail: sentences(kept, 'Sign in again and repeat it.'),
       requestId: null,
     };
   }
+  const said = failure.problem?.detail ?? `The server answered ${failure.status}.`;
   return {
     title: `Could not ${doing}`,
-    detail: failure.problem?.detail ?? `The server answered ${failure.status}.`,
+    detail: failure.status >= 500 ? sentences(kept, said) : sentences(said, kept),
     requestId: failure.problem?.request_id ?? null,
   };
 }

@@ -1,5 +1,7 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 
+import { queryClient } from '../api/client.ts';
+import { sessionQuery } from '../features/session/use-session.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Page } from '../ui/page.tsx';
 
@@ -11,7 +13,11 @@ export function PageError({ error }: ErrorComponentProps) {
         error={error}
         doing="show this page"
         kept="Nothing was changed."
-        onRetry={() => void router.invalidate()}
+        // What every page asks first; as long as that fails, this stays.
+        onRetry={async () => {
+          await queryClient.ensureQueryData(sessionQuery);
+          await router.invalidate();
+        }}
       />
     </Page>
   );

@@ -37,7 +37,7 @@ export function LogFrame<Row extends LogRow>({ view, nouns, kept, empty, childre
             error={log.error}
             doing={`load the ${nouns[1]}`}
             kept={kept}
-            onRetry={() => void log.refetch()}
+            onRetry={() => log.refetch()}
           />
         ) : rows?.length === 0 ? (
           empty

@@ -30,7 +30,6 @@ export function AccountItems() {
           </Menu.Item>
         ))}
       </div>
-      {change.error && <Menu.Label role="alert">Could not switch: try again.</Menu.Label>}
       <Menu.Divider />
     </>
   );

@@ -34,7 +34,6 @@ export function PersonItems({ onGo }: { onGo?: (() => void) | undefined }) {
       >
         Sign out
       </Menu.Item>
-      {signOut.error && <Menu.Label role="alert">Could not sign out: the server did not answer.</Menu.Label>}
     </>
   );
 }

@@ -14,6 +14,8 @@ interface ConfirmModalProps {
   tone?: 'failure' | 'accent';
   onConfirm: () => void;
   onClose: () => void;
+  /** Once it is out of sight: what went wrong the last time is no news the next time. */
+  onClosed?: () => void;
   children: ReactNode;
 }
 
@@ -28,10 +30,11 @@ export function ConfirmModal({
   tone = 'failure',
   onConfirm,
   onClose,
+  onClosed,
   children,
 }: ConfirmModalProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} onExitTransitionEnd={onClosed} title={title}>
       <Stack gap="md">
         <div>{children}</div>
         <Group justify="flex-end" gap="xs">

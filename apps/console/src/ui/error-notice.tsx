@@ -3,7 +3,9 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 import { describeFailure } from '../api/failure.ts';
+import { clockWords } from '../format/time.ts';
 import classes from './notice.module.css';
+import { useTryAgain } from './use-try-again.ts';
 
 interface ErrorNoticeProps {
   error: unknown;
@@ -11,21 +13,21 @@ interface ErrorNoticeProps {
   doing: string;
   /** What was kept, where something could have been lost. */
   kept?: string;
-  onRetry?: () => void;
+  /** Settles once it is known what became of it. */
+  onRetry?: () => unknown;
   children?: ReactNode;
 }
 
 /** Says what happened, what was kept and what to do. */
 export function ErrorNotice({ error, doing, kept, onRetry, children }: ErrorNoticeProps) {
-  const failure = describeFailure(error, doing);
+  const failure = describeFailure(error, doing, kept);
+  const { isTrying, triedAt, tryAgain } = useTryAgain(() => onRetry?.());
   return (
     <div className={classes.notice} data-tone="failure" role="alert">
       <IconAlertCircle size={18} className={classes.icon} aria-hidden />
       <div className={classes.body}>
         <Text fw={560}>{failure.title}</Text>
-        <Text c="dimmed">
-          {failure.detail} {kept}
-        </Text>
+        <Text c="dimmed">{failure.detail}</Text>
         {failure.requestId && (
           <Text size="xs" c="dimmed">
             Request <code className={classes.code}>{failure.requestId}</code>: quote it when you ask for help.
@@ -34,11 +36,16 @@ export function ErrorNotice({ error, doing, kept, onRetry, children }: ErrorNoti
         {(onRetry ?? children) && (
           <Group gap="xs" mt={8}>
             {onRetry && (
-              <Button variant="default" onClick={onRetry}>
+              <Button variant="default" loading={isTrying} onClick={tryAgain}>
                 Try again
               </Button>
             )}
             {children}
+            {triedAt !== null && (
+              <Text size="xs" c="dimmed">
+                {`Tried again at ${clockWords(triedAt, Date.parse(triedAt))}, without success.`}
+              </Text>
+            )}
           </Group>
         )}
       </div>

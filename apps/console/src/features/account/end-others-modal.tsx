@@ -34,12 +34,15 @@ export function EndOthersModal({ count, opened, onClose }: EndOthersModalProps) 
       pending={end.isPending}
       onConfirm={confirm}
       onClose={onClose}
+      onClosed={end.reset}
     >
       <p style={{ marginTop: 0 }}>
         You are signed out in {count === 1 ? 'the other place' : `${count} other places`}, and stay signed in
         here. If you do not know one of them, change your password as well.
       </p>
-      {end.error && <ErrorNotice error={end.error} doing="end the other sessions" />}
+      {end.error && (
+        <ErrorNotice error={end.error} doing="end the other sessions" kept="They are still signed in." />
+      )}
     </ConfirmModal>
   );
 }

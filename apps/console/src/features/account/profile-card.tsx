@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 
 import { Card } from '../../ui/card.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useOwnAccounts } from '../session/use-own-accounts.ts';
 import { useSession } from '../session/use-session.ts';
 import { useSwitchAccount } from '../session/use-switch-account.ts';
@@ -32,6 +32,7 @@ export function ProfileCard() {
           },
         ]}
       />
+      <UnreadLine of={[[accounts, 'Your other accounts could not be loaded.']]} />
       {others.length > 0 && (
         <>
           <h3 className={classes.head}>Your other accounts</h3>
@@ -55,9 +56,6 @@ export function ProfileCard() {
             ))}
           </ul>
         </>
-      )}
-      {change.error && (
-        <ErrorNotice error={change.error} doing="switch the account" kept="You are where you were." />
       )}
     </Card>
   );

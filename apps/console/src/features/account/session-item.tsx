@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { PersonSession } from '@tidings/identity/schema';
 
-import { describeFailure } from '../../api/failure.ts';
+import { tellFailure } from '../../ui/tell-failure.ts';
 import { DayTime } from '../../ui/day-time.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -20,10 +20,7 @@ export function SessionItem({ session }: { session: PersonSession }) {
       {
         onSuccess: () =>
           notifications.show({ title: 'The session has ended', message: `${agent} is signed out.` }),
-        onError: (error) => {
-          const { title, detail } = describeFailure(error, 'end the session');
-          notifications.show({ color: 'failure', title, message: detail });
-        },
+        onError: (error) => tellFailure(error, 'end the session', `${agent} is still signed in.`),
       },
     );
   return (

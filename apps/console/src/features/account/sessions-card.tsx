@@ -33,11 +33,7 @@ export function SessionsCard() {
           ))}
         </ul>
       ) : sessions.error ? (
-        <ErrorNotice
-          error={sessions.error}
-          doing="load your sessions"
-          onRetry={() => void sessions.refetch()}
-        />
+        <ErrorNotice error={sessions.error} doing="load your sessions" onRetry={() => sessions.refetch()} />
       ) : (
         <div aria-busy>
           <Skeleton height={12} width={140} mt={14} mb={10} />

@@ -33,12 +33,12 @@ export function AppsPage() {
           error={apps.error}
           doing="load the apps"
           kept="They go on working."
-          onRetry={() => void apps.refetch()}
+          onRetry={() => apps.refetch()}
         />
       ) : (
         <AppTable apps={rows} />
       )}
-      <LoadMore pages={apps} />
+      <LoadMore pages={apps} noun="apps" />
       <InstallAppModal opened={installing} onClose={install.close} />
     </Page>
   );

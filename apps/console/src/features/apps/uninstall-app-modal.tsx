@@ -42,6 +42,7 @@ export function UninstallAppModal({ app, opened, onClose }: UninstallAppModalPro
       disabled={!current.data}
       onConfirm={confirm}
       onClose={onClose}
+      onClosed={uninstall.reset}
     >
       {current.data ? (
         <>
@@ -57,7 +58,7 @@ export function UninstallAppModal({ app, opened, onClose }: UninstallAppModalPro
           error={current.error}
           doing="read what would go with it"
           kept={isNotFound(current.error) ? 'Somebody uninstalled it before you.' : 'It is still installed.'}
-          onRetry={() => void current.refetch()}
+          onRetry={() => current.refetch()}
         />
       ) : (
         <div aria-busy>

@@ -8,9 +8,9 @@ export function useApps() {
 }
 
 /** The apps of the account by their id, to name them and to choose among them. */
-export function useAppNames(): ReadonlyMap<string, App['name']> | undefined {
+export function useAppNames() {
   return useQuery({
     ...namedAppsQuery,
-    select: (page) => new Map(page.data.map(({ id, name }) => [id, name])),
-  }).data;
+    select: (page): ReadonlyMap<string, App['name']> => new Map(page.data.map(({ id, name }) => [id, name])),
+  });
 }

@@ -5,6 +5,7 @@ import classes from '../../log/filters.module.css';
 import { RangeChip } from '../../log/range-chip.tsx';
 import { ChipButton } from '../../ui/chip-button.tsx';
 import { SearchChip } from '../../ui/search-chip.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { ACTIONS, isAction } from './actions.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { isFiltered, type AuditSearch } from './audit-search.ts';
@@ -28,31 +29,41 @@ export function AuditFilters({ rows, search, onSearch, onClear, children }: Audi
   const people = usePeople();
   const change = (changed: Partial<AuditSearch>) => onSearch({ ...search, ...changed, entry: undefined });
   return (
-    <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter entries">
-      <SearchChip
-        label="Action"
-        value={search.action}
-        options={ACTIONS}
-        accepts={isAction}
-        onChange={(action) => change({ action })}
+    <>
+      <Group gap={8} mb={10} className={classes.bar} role="search" aria-label="Filter entries">
+        <SearchChip
+          label="Action"
+          value={search.action}
+          options={ACTIONS}
+          accepts={isAction}
+          onChange={(action) => change({ action })}
+        />
+        <SearchChip
+          label="Who"
+          value={search.actor}
+          options={actorChoices(rows, people.data?.data ?? [])}
+          accepts={isId}
+          onChange={(actor) => change({ actor })}
+        />
+        <SearchChip
+          label="What"
+          value={search.subject}
+          options={subjectChoices(rows)}
+          accepts={isId}
+          onChange={(subject) => change({ subject })}
+        />
+        <RangeChip range={search} onRange={change} />
+        {isFiltered(search) && <ChipButton onClick={onClear}>Clear</ChipButton>}
+        <span className={classes.end}>{children}</span>
+      </Group>
+      <UnreadLine
+        of={[
+          [
+            people,
+            'The members to filter by could not be loaded: only those of the entries below can be chosen.',
+          ],
+        ]}
       />
-      <SearchChip
-        label="Who"
-        value={search.actor}
-        options={actorChoices(rows, people.data?.data ?? [])}
-        accepts={isId}
-        onChange={(actor) => change({ actor })}
-      />
-      <SearchChip
-        label="What"
-        value={search.subject}
-        options={subjectChoices(rows)}
-        accepts={isId}
-        onChange={(subject) => change({ subject })}
-      />
-      <RangeChip range={search} onRange={change} />
-      {isFiltered(search) && <ChipButton onClick={onClear}>Clear</ChipButton>}
-      <span className={classes.end}>{children}</span>
-    </Group>
+    </>
   );
 }

@@ -2,8 +2,10 @@ import type { Webhook } from '@tidings/endpoint/schema';
 
 import { LiveBadge } from '../../log/live-badge.tsx';
 import { LogFrame } from '../../log/log-frame.tsx';
+import { LinkNotice } from '../../log/link-notice.tsx';
 import { useLinkedRow } from '../../log/open-row.ts';
 import { useLiveLog } from '../../log/use-live-log.ts';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { selectedTypes } from '../catalog/selection.ts';
 import { useEventTypes } from '../catalog/use-event-types.ts';
 import { deliveryLog } from './delivery-log-query.ts';
@@ -20,6 +22,7 @@ interface DeliveryLogProps {
   onSearch: (search: LogSearch) => void;
 }
 
+const NOUNS = ['delivery', 'deliveries'] as const;
 const REFRESH_MS = 2_000;
 
 export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLogProps) {
@@ -33,6 +36,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
     refreshMs: REFRESH_MS,
   });
   const clear = () => onSearch({});
+  const close = () => onSearch({ ...search, delivery: undefined });
 
   return (
     <section aria-label="Deliveries">
@@ -49,9 +53,11 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
           onToggle={() => view.setLive(!view.live)}
         />
       </LogFilters>
+      <LinkNotice id={openId} open={open} rows={view.rows} nouns={NOUNS} onClose={close} />
+      <UnreadLine of={[[catalog, 'The event types to filter by could not be loaded.']]} />
       <LogFrame
         view={view}
-        nouns={['delivery', 'deliveries']}
+        nouns={NOUNS}
         kept="They go on being made."
         empty={<NoDeliveries webhook={webhook} search={search} onClear={clear} />}
       >

@@ -40,7 +40,7 @@ export function LatestAttempts({ id }: { id: string }) {
           error={error}
           doing="load the latest attempts"
           kept="Deliveries go on."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
       )}
       {rows?.length === 0 && <p className={classes.none}>Nothing was sent yet. A test shows here, too.</p>}

@@ -1,10 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { trpc } from '../../api/client.ts';
-import { describeFailure } from '../../api/failure.ts';
+import { tellFailure } from '../../ui/tell-failure.ts';
 import { showDelivery } from './delivery-query.ts';
 import { readDeliveryAgain } from './read-delivery-again.ts';
 import { asRetried, isAwaited, whyNotRetried } from './retrying.ts';
@@ -18,10 +17,10 @@ export function useRetryDelivery(delivery: Delivery, webhook: Pick<Webhook, 'sta
       onSuccess: showDelivery,
       onError: async (error) => {
         await showDelivery(delivery);
-        const { title, detail } = describeFailure(error, 'retry the delivery');
-        notifications.show({ color: 'failure', title, message: `${detail} The delivery is unchanged.` });
+        tellFailure(error, 'retry the delivery', 'The delivery is unchanged.');
       },
-      onSettled: () => readDeliveryAgain(delivery.id),
+      // Nobody waits for that: it can be asked for again at once.
+      onSettled: () => void readDeliveryAgain(delivery.id),
     }),
   );
   useDelivery(retry.data && isAwaited(delivery, retry.data) ? delivery.id : undefined);

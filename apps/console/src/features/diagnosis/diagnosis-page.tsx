@@ -34,7 +34,7 @@ export function DiagnosisPage({ id }: { id: string }) {
       {webhook ? (
         <DiagnosisCard webhook={webhook} />
       ) : error ? (
-        <ErrorNotice error={error} doing="load the webhook" onRetry={() => void refetch()} />
+        <ErrorNotice error={error} doing="load the webhook" onRetry={() => refetch()} />
       ) : (
         <div role="status" aria-busy aria-label="The webhook is loading">
           <Skeleton height={480} radius="lg" />

@@ -1,21 +1,18 @@
-import { Button } from '@mantine/core';
-
-import { isNotFound } from '../../api/failure.ts';
 import { LiveBadge } from '../../log/live-badge.tsx';
 import { LogFrame } from '../../log/log-frame.tsx';
+import { LinkNotice } from '../../log/link-notice.tsx';
 import { useLinkedRow } from '../../log/open-row.ts';
 import { useLiveLog } from '../../log/use-live-log.ts';
-import { Mono } from '../../ui/mono.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
 import { EventFilters } from './event-filters.tsx';
 import { eventLog } from './event-log-query.ts';
 import { EventTable } from './event-table.tsx';
 import { withoutFilters, type EventsSearch } from './events-search.ts';
-import classes from './events.module.css';
 import { NoEvents } from './no-events.tsx';
 import { useEvent } from './use-event.ts';
 
+const NOUNS = ['event', 'events'] as const;
 const REFRESH_MS = 2_000;
 /** A search may have to look through all that is kept. */
 const SEARCH_REFRESH_MS = 10_000;
@@ -54,24 +51,11 @@ export function EventLog({ search, onSearch }: EventLogProps) {
           onToggle={() => view.setLive(!view.live)}
         />
       </EventFilters>
-      {openId !== undefined && !open.data && open.error && isNotFound(open.error) && (
-        <div className={classes.lost}>
-          <Notice
-            tone="warning"
-            action={
-              <Button variant="default" onClick={close}>
-                Close
-              </Button>
-            }
-          >
-            There is no event <Mono>{openId}</Mono>. Either the link is wrong, or the event has been kept for
-            as long as events are.
-          </Notice>
-        </div>
-      )}
+      <LinkNotice id={openId} open={open} rows={view.rows} nouns={NOUNS} onClose={close} />
+      <UnreadLine of={[[catalog, 'The event types to filter by could not be loaded.']]} />
       <LogFrame
         view={view}
-        nouns={['event', 'events']}
+        nouns={NOUNS}
         kept="They go on being accepted."
         empty={<NoEvents search={search} onClear={clear} />}
       >

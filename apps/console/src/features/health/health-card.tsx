@@ -47,7 +47,7 @@ export function HealthCard({ id, webhook, window, onWindow }: HealthCardProps) {
           error={error}
           doing="load the numbers"
           kept="They go on being counted."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
       ) : stats ? (
         <div

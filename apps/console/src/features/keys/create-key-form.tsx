@@ -10,6 +10,7 @@ import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useAppNames } from '../apps/use-apps.ts';
 import classes from './create-key-form.module.css';
 import { expiryOptions, type KeyValues, readKeyValues } from './key-values.ts';
@@ -26,7 +27,8 @@ interface CreateKeyFormProps {
 export function CreateKeyForm({ app, onCreated }: CreateKeyFormProps) {
   const [openedAt] = useState(() => Date.now());
   const create = useCreateKey();
-  const appNames = useAppNames();
+  const named = useAppNames();
+  const appNames = named.data;
   const form = useForm<KeyValues>({
     initialValues: { name: '', scopes: [], app_id: app ?? '', expires_at: 'never', date: '' },
     validate: (values) => readKeyValues(values, Date.now()).errors ?? {},
@@ -75,13 +77,14 @@ export function CreateKeyForm({ app, onCreated }: CreateKeyFormProps) {
               label="App"
               description="What the key makes is made by this app, and goes with it."
               data={[{ value: '', label: 'None: it belongs to the account' }, ...apps]}
-              placeholder="Loading"
+              placeholder={named.error ? 'Not known' : 'Loading'}
               disabled={!appNames}
               allowDeselect={false}
               searchable={apps.length > 8}
               {...form.getInputProps('app_id')}
             />
           )}
+          <UnreadLine of={[[named, 'The apps that the key could belong to could not be loaded.']]} />
           <Select
             label="Expires"
             description="From then on it is refused."

@@ -7,6 +7,7 @@ import { FilterChip } from '../../ui/filter-chip.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useAppNames } from '../apps/use-apps.ts';
 import { FirstKey } from './first-key.tsx';
 import { KeyTable } from './key-table.tsx';
@@ -20,7 +21,8 @@ interface KeysPageProps {
 
 export function KeysPage({ search, onSearch }: KeysPageProps) {
   const keys = useKeys(search);
-  const appNames = useAppNames();
+  const named = useAppNames();
+  const appNames = named.data;
   const rows = keys.data?.pages.flatMap((page) => page.data) ?? null;
   const none = rows?.length === 0;
   const options = [...(appNames ?? [])].map(([value, label]) => ({ value, label }));
@@ -50,12 +52,13 @@ export function KeysPage({ search, onSearch }: KeysPageProps) {
               />
             </Group>
           )}
+          <UnreadLine of={[[named, 'The names of the apps could not be loaded.']]} />
           {keys.error && !rows ? (
             <ErrorNotice
               error={keys.error}
               doing="load the keys"
               kept="They go on working."
-              onRetry={() => void keys.refetch()}
+              onRetry={() => keys.refetch()}
             />
           ) : none ? (
             <EmptyState
@@ -71,7 +74,7 @@ export function KeysPage({ search, onSearch }: KeysPageProps) {
           ) : (
             <KeyTable keys={rows} appNames={appNames} />
           )}
-          <LoadMore pages={keys} />
+          <LoadMore pages={keys} noun="keys" />
         </>
       )}
     </Page>

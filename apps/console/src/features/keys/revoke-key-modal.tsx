@@ -34,6 +34,7 @@ export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps)
       pending={revoke.isPending}
       onConfirm={confirm}
       onClose={onClose}
+      onClosed={revoke.reset}
     >
       <p style={{ marginTop: 0 }}>
         The next request with <Mono>{hint}</Mono> is refused.{' '}

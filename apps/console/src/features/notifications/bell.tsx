@@ -17,7 +17,7 @@ const LatestNotices = lazy(async () => ({ default: (await import('./latest-notic
 export function Bell({ onGo }: { onGo?: (() => void) | undefined }) {
   const mayBeTold = useMayBeTold();
   const [opened, setOpened] = useState(false);
-  const count = useUnread({ enabled: mayBeTold });
+  const { data: count } = useUnread({ enabled: mayBeTold });
   if (!mayBeTold) return null;
   const unread = count?.unread ?? 0;
   const shown = unread > SHOWN_MOST ? `${SHOWN_MOST}+` : String(unread);

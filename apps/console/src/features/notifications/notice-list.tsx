@@ -42,7 +42,7 @@ function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (
         error={query.error}
         doing="load the notifications"
         kept="None of them is lost."
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }
@@ -51,7 +51,7 @@ function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (
     <>
       <NoticeRows notices={notices} isWhole={!query.hasNextPage} onRead={onRead} />
       {/* By its button alone: what is below the list would never be reached. */}
-      <LoadMore pages={query} />
+      <LoadMore pages={query} noun="notifications" />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useSession } from '../session/use-session.ts';
 import { useMayBeTold } from './may-be-told.ts';
 import { NoticeList } from './notice-list.tsx';
@@ -37,7 +38,8 @@ function Notifications({ search, onSearch }: NotificationsPageProps) {
   const { account, via } = useSession();
   const unread = search.unread === true;
   const notices = useNotices({ unread });
-  const count = useUnread({ enabled: true });
+  const counted = useUnread({ enabled: true });
+  const count = counted.data;
   const markAll = useMarkAllRead();
   const list = useRef<HTMLDivElement>(null);
   const newest = notices.data?.pages[0]?.data[0];
@@ -75,6 +77,7 @@ function Notifications({ search, onSearch }: NotificationsPageProps) {
         )}
         <VisuallyHidden role="status">{markAll.isSuccess && 'All are marked as read.'}</VisuallyHidden>
       </div>
+      <UnreadLine of={[[counted, 'Which of them are unread could not be counted.']]} />
       <NoticeList ref={list} query={notices} unread={unread} onAll={() => onSearch({})} />
       {via === 'sign_in' && (
         <div className={classes.below}>

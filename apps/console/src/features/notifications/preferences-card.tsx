@@ -40,9 +40,7 @@ export function PreferencesCard() {
         </span>
       }
     >
-      {error && !data && (
-        <ErrorNotice error={error} doing="load what is mailed" onRetry={() => void refetch()} />
-      )}
+      {error && !data && <ErrorNotice error={error} doing="load what is mailed" onRetry={() => refetch()} />}
       {!data && !error && <Skeleton height={12} width={260} my={14} aria-busy />}
       {data && (
         <>

@@ -5,13 +5,12 @@ import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const REFRESH_MS = 10_000;
 
-/** The notification that says how a webhook stands now; null: all is well. Undefined until that is known. */
+/** The notification that says how a webhook stands now; its notice is null where all is well. */
 export function useBanner(webhookId: string) {
-  const { data, isPending } = useQuery(
+  return useQuery(
     trpc.notifications.banner.queryOptions(
       { id: webhookId },
       { refetchInterval: refreshUnlessTold(REFRESH_MS) },
     ),
   );
-  return isPending ? undefined : (data?.notice ?? null);
 }

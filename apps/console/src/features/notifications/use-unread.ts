@@ -5,12 +5,12 @@ import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const REFRESH_MS = 15_000;
 
-/** How many notifications the person has not read; undefined until it is known. */
+/** How many notifications the person has not read. */
 export function useUnread({ enabled }: { enabled: boolean }) {
   return useQuery(
     trpc.notifications.unread.queryOptions(undefined, {
       enabled,
       refetchInterval: enabled && refreshUnlessTold(REFRESH_MS),
     }),
-  ).data;
+  );
 }

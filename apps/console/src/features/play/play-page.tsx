@@ -49,7 +49,7 @@ export function PlayPage({ name }: { name: string | undefined }) {
       {inbox.data ? (
         <Inbox inbox={inbox.data} />
       ) : inbox.error ? (
-        <ErrorNotice error={inbox.error} doing="load the receiver" onRetry={() => void inbox.refetch()} />
+        <ErrorNotice error={inbox.error} doing="load the receiver" onRetry={() => inbox.refetch()} />
       ) : (
         <div aria-busy>
           <Skeleton height={110} radius="lg" mb={16} />

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { queryClient } from '../../api/client.ts';
+import { tellFailure } from '../../ui/tell-failure.ts';
 import { leavePortal } from '../portal/portal-mark.ts';
 import { useSession } from './use-session.ts';
 
@@ -15,6 +16,8 @@ export function useSignOut() {
       const { askDoor, NOTHING } = await import('./door.ts');
       await askDoor({ path: '/sign-out', body: {}, answer: NOTHING });
     },
+    // Not where it was asked from: a menu or the palette, which may be closed by then.
+    onError: (error) => tellFailure(error, 'sign out', 'You are still signed in.'),
     onSuccess: async () => {
       if (returnUrl !== null) {
         // The whole page, also where the portal is a frame of it.

@@ -25,7 +25,7 @@ export function AttemptVerifier({ signer, deliveryId, attemptId }: AttemptVerifi
   const attempt = attempts.data?.find(({ id }) => id === attemptId);
   if (!attempts.data && attempts.error && !isNotFound(attempts.error)) {
     return (
-      <ErrorNotice error={attempts.error} doing="load the delivery" onRetry={() => void attempts.refetch()} />
+      <ErrorNotice error={attempts.error} doing="load the delivery" onRetry={() => attempts.refetch()} />
     );
   }
   if (!attempts.data && !attempts.error) {

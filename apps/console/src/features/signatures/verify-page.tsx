@@ -1,8 +1,10 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
+import { isNotFound } from '../../api/failure.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useIsViewer } from '../session/use-session.ts';
 import { AttemptVerifier } from './attempt-verifier.tsx';
 import { SignatureVerifier } from './signature-verifier.tsx';
@@ -15,7 +17,7 @@ export function VerifyPage({ search }: { search: VerifySearch }) {
   // Viewers see no deliveries: they paste what they have.
   const linked: VerifySearch = isViewer ? {} : search;
   const { delivery, attempt } = linked;
-  const signer = useSigner(linked);
+  const { signer, read } = useSigner(linked);
   const hint = signer?.secret_hint;
   return (
     <Page title="Verify a signature">
@@ -44,6 +46,9 @@ export function VerifyPage({ search }: { search: VerifySearch }) {
         title="Verify a signature"
         sentence="Paste a delivery as it reached your endpoint, and learn whether its signature holds and why not."
       />
+      {!isNotFound(read.error) && (
+        <UnreadLine of={[[read, 'The webhook that the link is about could not be loaded.']]} />
+      )}
       {delivery && attempt ? (
         <AttemptVerifier key={attempt} signer={signer} deliveryId={delivery} attemptId={attempt} />
       ) : (

@@ -53,6 +53,7 @@ export function ChangeRoleModal({ member, isSelf, role, onClose }: ChangeRoleMod
       pending={change.isPending}
       onConfirm={confirm}
       onClose={close}
+      onClosed={change.reset}
     >
       <p style={{ marginTop: 0 }}>
         {words?.label}: {words?.may}

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconDots, IconSend, IconTrash } from '@tabler/icons-react';
 import type { Invitation } from '@tidings/identity/schema';
 
-import { describeFailure } from '../../api/failure.ts';
+import { tellFailure } from '../../ui/tell-failure.ts';
 import table from '../../ui/data-table.module.css';
 import { DayTime } from '../../ui/day-time.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -31,10 +31,8 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
             message: 'The new link works for seven days; the one before opens nothing any more.',
           });
         },
-        onError: (error) => {
-          const { title, detail } = describeFailure(error, 'send it again');
-          notifications.show({ color: 'failure', title, message: detail });
-        },
+        onError: (error) =>
+          tellFailure(error, 'send the invitation again', 'The link before goes on working.'),
       },
     );
   return (

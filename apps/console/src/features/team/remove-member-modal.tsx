@@ -41,6 +41,7 @@ export function RemoveMemberModal({ member, isSelf, opened, onClose }: RemoveMem
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={close}
+      onClosed={remove.reset}
     >
       <p style={{ marginTop: 0 }}>
         {isSelf

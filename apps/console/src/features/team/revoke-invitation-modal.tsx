@@ -31,11 +31,14 @@ export function RevokeInvitationModal({ invitation, opened, onClose }: RevokeInv
       pending={revoke.isPending}
       onConfirm={confirm}
       onClose={onClose}
+      onClosed={revoke.reset}
     >
       <p style={{ marginTop: 0 }}>
         Its link opens nothing from then on. You can invite them anew at any time.
       </p>
-      {revoke.error && <ErrorNotice error={revoke.error} doing="revoke the invitation" />}
+      {revoke.error && (
+        <ErrorNotice error={revoke.error} doing="revoke the invitation" kept="Its link still works." />
+      )}
     </ConfirmModal>
   );
 }

@@ -36,7 +36,7 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
         actions={!isAlone && action}
       />
       {members.error && !members.data ? (
-        <ErrorNotice error={members.error} doing="load the members" onRetry={() => void members.refetch()} />
+        <ErrorNotice error={members.error} doing="load the members" onRetry={() => members.refetch()} />
       ) : (
         <MemberTable members={members.data?.data ?? null} />
       )}
@@ -51,7 +51,7 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
           error={invitations.error}
           doing="load the invitations"
           kept="Their links go on working."
-          onRetry={() => void invitations.refetch()}
+          onRetry={() => invitations.refetch()}
         />
       ) : (
         <InvitationTable invitations={invitations.data?.data ?? null} />

@@ -46,7 +46,7 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
         />
       </div>
       {events.error && !events.data ? (
-        <ErrorNotice error={events.error} doing="load the events" onRetry={() => void events.refetch()} />
+        <ErrorNotice error={events.error} doing="load the events" onRetry={() => events.refetch()} />
       ) : !events.data ? (
         <div role="status" aria-busy aria-label="Events are loading">
           <Skeleton height={240} radius="md" />

@@ -31,7 +31,7 @@ export function TestModal({ webhook, opened, onClose }: TestModalProps) {
           error={catalog.error}
           doing="load the event types"
           kept="Nothing was sent."
-          onRetry={() => void catalog.refetch()}
+          onRetry={() => catalog.refetch()}
         />
       ) : (
         loading

@@ -46,7 +46,7 @@ export function TestPage({ id, search, onSearch }: TestPageProps) {
           error={failed.error}
           doing={failed === catalog ? 'load the event types' : 'load the webhook'}
           kept="Nothing was sent."
-          onRetry={() => void failed.refetch()}
+          onRetry={() => failed.refetch()}
         />
       ) : webhook.data && catalog.data ? (
         <TestForm webhook={webhook.data} types={catalog.data.data} search={search} onSearch={onSearch} />

@@ -1,5 +1,7 @@
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useInbox } from '../play/use-inbox.ts';
 import { useHasReceiver } from '../session/use-session.ts';
 import { CreateForm } from './create-form.tsx';
@@ -27,22 +29,28 @@ export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
   return (
     <Page title="Create webhook" narrow>
       {waiting && inbox.error ? (
-        <ErrorNotice
-          error={inbox.error}
-          doing="find the built-in receiver"
-          kept="Nothing was created."
-          onRetry={() => void inbox.refetch()}
-        />
+        <>
+          <PageHeader title="Create webhook" />
+          <ErrorNotice
+            error={inbox.error}
+            doing="find the built-in receiver"
+            kept="Nothing was created."
+            onRetry={() => inbox.refetch()}
+          />
+        </>
       ) : waiting ? (
         <CreateSkeleton />
       ) : (
-        <CreateForm
-          step={step}
-          receiverUrl={receiverUrl}
-          draft={draft}
-          initial={readDraft(draft) ?? (receiver ? prefilled : EMPTY_VALUES)}
-          onStep={onStep}
-        />
+        <>
+          {step === 'basics' && <UnreadLine of={[[inbox, 'The built-in receiver could not be found.']]} />}
+          <CreateForm
+            step={step}
+            receiverUrl={receiverUrl}
+            draft={draft}
+            initial={readDraft(draft) ?? (receiver ? prefilled : EMPTY_VALUES)}
+            onStep={onStep}
+          />
+        </>
       )}
     </Page>
   );

@@ -6,6 +6,7 @@ import { NotFound } from '../../app/not-found.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useInbox } from '../play/use-inbox.ts';
 import { useHasReceiver } from '../session/use-session.ts';
 import { useWebhook } from '../webhooks/use-webhook.ts';
@@ -32,9 +33,12 @@ export function EditPage({ id }: { id: string }) {
     <Page title={webhook.data ? `Edit ${webhook.data.name}` : 'Edit webhook'} narrow>
       <PageHeader trail={trail} title="Edit webhook" />
       {webhook.data ? (
-        <EditForm webhook={webhook.data} receiverUrl={inbox.data?.url ?? null} />
+        <>
+          <UnreadLine of={[[inbox, 'The built-in receiver could not be found.']]} />
+          <EditForm webhook={webhook.data} receiverUrl={inbox.data?.url ?? null} />
+        </>
       ) : webhook.error ? (
-        <ErrorNotice error={webhook.error} doing="load the webhook" onRetry={() => void webhook.refetch()} />
+        <ErrorNotice error={webhook.error} doing="load the webhook" onRetry={() => webhook.refetch()} />
       ) : (
         <Stack gap="md" aria-busy>
           <Skeleton height={300} radius="lg" />

@@ -13,7 +13,7 @@ export function EventsFields() {
         error={catalog.error}
         doing="load the event types"
         kept="What you filled in is still here."
-        onRetry={() => void catalog.refetch()}
+        onRetry={() => catalog.refetch()}
       />
     );
   }

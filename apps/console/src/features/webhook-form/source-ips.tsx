@@ -1,12 +1,14 @@
 import { Text } from '@mantine/core';
 
 import { CopiedValue } from '../../ui/copied-value.tsx';
-import { useSourceIps } from './use-source-ips.ts';
+import { UnreadLine } from '../../ui/unread-line.tsx';
+import { NO_SOURCE_IPS, useSourceIps } from './use-source-ips.ts';
 
 /** What a receiver's firewall has to let through; nothing where the operator names no addresses. */
 export function SourceIps() {
-  const addresses = useSourceIps();
-  if (addresses.length === 0) return null;
+  const sourceIps = useSourceIps();
+  const addresses = sourceIps.data?.data ?? [];
+  if (addresses.length === 0) return <UnreadLine of={[[sourceIps, NO_SOURCE_IPS]]} />;
   return (
     <section aria-label="Source IPs">
       <Text fw={500}>Source IPs</Text>

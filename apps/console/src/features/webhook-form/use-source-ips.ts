@@ -5,10 +5,12 @@ import { isKnownViewer } from '../session/use-session.ts';
 
 const sourceIpsQuery = trpc.sourceIps.list.queryOptions({}, { staleTime: Infinity });
 
-/** The addresses that deliveries come from; none where the operator names none, or while they load. */
-export function useSourceIps(): readonly string[] {
-  return useQuery(sourceIpsQuery).data?.data ?? [];
+/** The addresses that deliveries come from; none where the operator names none. */
+export function useSourceIps() {
+  return useQuery(sourceIpsQuery);
 }
+
+export const NO_SOURCE_IPS = 'The addresses that deliveries come from could not be loaded.';
 
 /** Asks for them while the code of a page that shows them is on the way. */
 export function prefetchSourceIps(): void {

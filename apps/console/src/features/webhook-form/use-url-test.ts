@@ -18,7 +18,7 @@ export interface UrlTest {
   isWaiting: boolean;
   /** Why there is no example to send. */
   catalogError: unknown;
-  retryCatalog: () => void;
+  retryCatalog: () => unknown;
   send: () => void;
 }
 
@@ -49,7 +49,7 @@ export function useUrlTest(values: WebhookFormValues): UrlTest {
     input,
     isWaiting: parsed.ok && catalog.isLoading,
     catalogError: catalog.data ? null : catalog.error,
-    retryCatalog: () => void catalog.refetch(),
+    retryCatalog: () => catalog.refetch(),
     send: () => input && test.mutate(input),
   };
 }

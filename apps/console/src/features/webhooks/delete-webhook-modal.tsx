@@ -37,6 +37,7 @@ export function DeleteWebhookModal({ webhook, opened, onClose, onDeleted }: Dele
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
+      onClosed={remove.reset}
     >
       <p style={{ marginTop: 0 }}>
         {webhook.url} receives nothing more, pending deliveries to it are not made, and its secret stops

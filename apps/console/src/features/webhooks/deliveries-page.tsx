@@ -26,7 +26,7 @@ interface DeliveriesPageProps {
 /** The delivery log alone, for working in it. */
 export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
-  const told = useBanner(id);
+  const banner = useBanner(id);
   const [sending, sendModal] = useDisclosure(false);
   if (error && isNotFound(error)) return <NotFound />;
   return (
@@ -52,9 +52,9 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
           error={error}
           doing="load the webhook"
           kept="It goes on receiving events."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
-      ) : webhook && told !== undefined ? (
+      ) : webhook && !banner.isPending ? (
         <>
           <WebhookBanner webhook={webhook} />
           <FailedSection webhookId={id} webhook={webhook} />

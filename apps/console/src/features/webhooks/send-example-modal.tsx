@@ -19,17 +19,15 @@ interface SendExampleModalProps {
 
 export function SendExampleModal({ webhook, opened, onClose, onSent }: SendExampleModalProps) {
   const catalog = useEventTypes();
+  const loading = <PartLoading label="The example is loading" height={320} />;
   return (
     <Modal opened={opened} onClose={onClose} title="Send example event" size={560}>
-      {catalog.error && (
-        <ErrorNotice
-          error={catalog.error}
-          doing="load the event types"
-          onRetry={() => void catalog.refetch()}
-        />
+      {catalog.error && !catalog.data && (
+        <ErrorNotice error={catalog.error} doing="load the event types" onRetry={() => catalog.refetch()} />
       )}
+      {!catalog.error && !catalog.data && loading}
       {catalog.data && (
-        <Suspense fallback={<PartLoading label="The example is loading" height={320} />}>
+        <Suspense fallback={loading}>
           <SendExampleForm webhook={webhook} types={catalog.data.data} onClose={onClose} onSent={onSent} />
         </Suspense>
       )}

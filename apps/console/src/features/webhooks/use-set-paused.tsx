@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { isolated } from '../../format/isolated.ts';
-import { describeFailure } from '../../api/failure.ts';
+import { tellFailure } from '../../ui/tell-failure.ts';
 import { useUpdateWebhook } from './use-update-webhook.ts';
 
 /** Long enough to read it and to follow what it offers. */
@@ -45,9 +45,8 @@ export function useSetPaused(webhook: Pick<Webhook, 'id' | 'name' | 'status'>) {
     try {
       await update.mutateAsync({ id: webhook.id, status: pausing ? 'paused' : 'active' });
     } catch (error) {
-      const { title, detail } = describeFailure(error, pausing ? 'pause the webhook' : 'resume the webhook');
-      notifications.show({ color: 'failure', title, message: detail });
-      return;
+      if (pausing) return tellFailure(error, 'pause the webhook', 'It is still active.');
+      return tellFailure(error, 'resume the webhook', 'Nothing is delivered to it yet.');
     }
     if (!pausing) return sayResumed();
     notifications.show({

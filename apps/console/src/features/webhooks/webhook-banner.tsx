@@ -5,23 +5,25 @@ import { noticeWords, outcomeWords } from '@tidings/notification/schema';
 
 import { Notice } from '../../ui/notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useBanner } from '../notifications/use-banner.ts';
 import { standstillOf } from './standstill.ts';
 import { useSetPaused } from './use-set-paused.tsx';
 import classes from './webhook-page.module.css';
 
-type Told = ReturnType<typeof useBanner>;
+type Banner = ReturnType<typeof useBanner>;
 
 /** Says of a webhook that nothing is delivered to it, or that it fails, and what to do. Nothing where all is well. */
 export function WebhookBanner({ webhook }: { webhook: Webhook }) {
-  const told = useBanner(webhook.id);
-  if (standstillOf(webhook)) return <Standstill webhook={webhook} told={told} />;
+  const banner = useBanner(webhook.id);
+  if (standstillOf(webhook)) return <Standstill webhook={webhook} banner={banner} />;
   if (webhook.status !== 'active' || webhook.health !== 'failing') return null;
-  return <Failing webhook={webhook} told={told} />;
+  return <Failing webhook={webhook} banner={banner} />;
 }
 
 /** Why nothing is delivered at present, and the way to change that. */
-function Standstill({ webhook, told }: { webhook: Webhook; told: Told }) {
+function Standstill({ webhook, banner }: { webhook: Webhook; banner: Banner }) {
+  const told = banner.data?.notice;
   const resume = useSetPaused(webhook);
   const standstill = standstillOf(webhook);
   const outcome = told?.kind === 'webhook.disabled' ? outcomeWords(told.details) : null;
@@ -57,8 +59,9 @@ function Standstill({ webhook, told }: { webhook: Webhook; told: Told }) {
 }
 
 /** That it fails, since when, and how near it is to being paused. */
-function Failing({ webhook, told }: { webhook: Webhook; told: Told }) {
-  if (!told) return null;
+function Failing({ webhook, banner }: { webhook: Webhook; banner: Banner }) {
+  const told = banner.data?.notice;
+  if (!told) return <UnreadLine of={[[banner, 'Since when it fails, and why, could not be loaded.']]} />;
   const { title, detail } = noticeWords(told);
   return (
     <div className={classes.notice}>

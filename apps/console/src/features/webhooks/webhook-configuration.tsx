@@ -10,8 +10,9 @@ import { CopyIcon } from '../../ui/copy-button.tsx';
 import { DayTime } from '../../ui/day-time.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/mono.tsx';
+import { UnreadLine } from '../../ui/unread-line.tsx';
 import { writeFilterText } from '../webhook-form/filter/write-filter.ts';
-import { useSourceIps } from '../webhook-form/use-source-ips.ts';
+import { NO_SOURCE_IPS, useSourceIps } from '../webhook-form/use-source-ips.ts';
 import { PinnedVersion } from './pinned-version.tsx';
 import { STYLE_WORDS } from './style-words.ts';
 import classes from './webhook-page.module.css';
@@ -116,11 +117,14 @@ export function WebhookConfiguration({ webhook }: { webhook: Webhook | undefined
       }
     >
       {webhook ? (
-        <div className={classes.configuration}>
-          {factsOf(webhook, sourceIps).map((facts) => (
-            <Facts key={facts[0]?.name} facts={facts} />
-          ))}
-        </div>
+        <>
+          <UnreadLine of={[[sourceIps, NO_SOURCE_IPS]]} />
+          <div className={classes.configuration}>
+            {factsOf(webhook, sourceIps.data?.data ?? []).map((facts) => (
+              <Facts key={facts[0]?.name} facts={facts} />
+            ))}
+          </div>
+        </>
       ) : (
         <Skeleton height={130} />
       )}

@@ -9,6 +9,9 @@ export function isDeleted(webhooks: readonly ListedWebhook[] | undefined, id: st
   return !webhooks.some((webhook) => webhook.id === id);
 }
 
+/** Where they are called by their ids because of that. */
+export const NO_NAMES = 'The names of the webhooks could not be loaded.';
+
 /** What people call a webhook; its id until that is known. */
 export function webhookName(webhooks: readonly ListedWebhook[] | undefined, id: string): string {
   if (isDeleted(webhooks, id)) return 'a deleted webhook';

@@ -33,16 +33,17 @@ interface WebhookPageProps {
 
 export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookPageProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
-  const told = useBanner(id);
+  const banner = useBanner(id);
   if (error && isNotFound(error)) return <NotFound />;
   if (error && !webhook) {
     return (
       <Page title="Webhook">
+        <PageHeader trail={<WebhooksTrail />} title="Webhook" />
         <ErrorNotice
           error={error}
           doing="load the webhook"
           kept="It goes on receiving events."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
       </Page>
     );
@@ -66,7 +67,7 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
         }
         actions={webhook && <WebhookActions webhook={webhook} />}
       />
-      {webhook && told !== undefined ? (
+      {webhook && !banner.isPending ? (
         <>
           <WebhookBanner webhook={webhook} />
           <div className={classes.cards}>

@@ -54,11 +54,7 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
           }
         />
         {catalog.error && !types ? (
-          <ErrorNotice
-            error={catalog.error}
-            doing="load the event types"
-            onRetry={() => void catalog.refetch()}
-          />
+          <ErrorNotice error={catalog.error} doing="load the event types" onRetry={() => catalog.refetch()} />
         ) : types ? (
           <TypeIndex types={types} q={q} onQuery={query} />
         ) : (

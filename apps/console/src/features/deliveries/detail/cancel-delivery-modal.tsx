@@ -21,6 +21,7 @@ export function CancelDeliveryModal({ delivery, opened, onClose }: CancelDeliver
       pending={cancel.isPending}
       onConfirm={() => cancel.mutate({ id: delivery.id }, { onSuccess: onClose })}
       onClose={onClose}
+      onClosed={cancel.reset}
     >
       <p style={{ marginTop: 0 }}>
         No further attempt of this {delivery.event_type} is made by itself. You can still retry it by hand.

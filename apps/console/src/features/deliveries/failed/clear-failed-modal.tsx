@@ -13,6 +13,7 @@ export function ClearFailedModal({ webhook, howMany, opened, onClose }: FailedMo
       pending={clear.isPending}
       onConfirm={() => clear.mutate({ id: webhook.id }, { onSuccess: onClose })}
       onClose={onClose}
+      onClosed={clear.reset}
     >
       <p style={{ marginTop: 0 }}>
         They are marked as cleared and count as failed no longer. Nothing is deleted: the filter

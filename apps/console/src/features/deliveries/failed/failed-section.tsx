@@ -17,7 +17,7 @@ export function FailedSection({ webhookId, webhook }: { webhookId: string; webho
           error={error}
           doing="count what failed"
           kept="The log below has it all."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
       </div>
     );

@@ -23,6 +23,7 @@ export function RetryFailedModal({ webhook, howMany, opened, onClose }: FailedMo
       pending={retry.isPending}
       onConfirm={() => retry.mutate({ id: webhook.id }, { onSuccess: onClose })}
       onClose={onClose}
+      onClosed={retry.reset}
     >
       <p style={{ marginTop: 0 }}>
         Each is sent to <bdi>{webhook.name}</bdi> once more, as fast as the endpoint takes them. What fails

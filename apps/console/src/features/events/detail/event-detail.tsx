@@ -37,7 +37,7 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
           <ErrorNotice
             error={explained.error}
             doing="explain the event"
-            onRetry={() => void explained.refetch()}
+            onRetry={() => explained.refetch()}
           />
         ) : explained.data ? (
           <Explanations event={event} explain={explained.data.explain} canReplay={!erased && !isViewer} />

@@ -5,7 +5,9 @@ import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
 import { BlockHead } from '../../../ui/block-head.tsx';
+import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useIsViewer } from '../../session/use-session.ts';
+import { NO_NAMES } from '../../webhooks/webhook-name.ts';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { explainSummary, inOrder } from './explain-words.ts';
 import classes from './event-detail.module.css';
@@ -33,6 +35,7 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
   return (
     <section aria-label="What became of it">
       <BlockHead title="What became of it">{explainSummary(explain)}</BlockHead>
+      <UnreadLine of={[[webhooks, NO_NAMES]]} />
       {explain.length === 0 ? (
         <p className={classes.none}>
           The account has no webhooks, so nobody was told.{' '}

@@ -6,6 +6,7 @@ import { shortId } from '../../../format/id.ts';
 import { ConfirmModal } from '../../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Mono } from '../../../ui/mono.tsx';
+import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { ReplayTarget } from '../replay/replay-target.tsx';
 import { useReplayEvent } from './use-replay-event.ts';
@@ -24,10 +25,6 @@ export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEv
   const webhooks = useAllWebhooks();
   const replay = useReplayEvent();
   const active = (webhooks.data ?? []).filter(({ status }) => status === 'active');
-  const close = () => {
-    replay.reset();
-    onClose();
-  };
   const start = () =>
     replay.mutate({ id: event.id, webhook_id: chosen ?? undefined }, { onSuccess: onClose });
   return (
@@ -38,7 +35,8 @@ export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEv
       tone="accent"
       pending={replay.isPending}
       onConfirm={start}
-      onClose={close}
+      onClose={onClose}
+      onClosed={replay.reset}
     >
       <Stack gap="md">
         <p style={{ margin: 0 }}>
@@ -52,6 +50,7 @@ export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEv
           value={chosen}
           onChange={setChosen}
         />
+        <UnreadLine of={[[webhooks, 'The webhooks to choose from could not be loaded.']]} />
         {replay.error && (
           <ErrorNotice error={replay.error} doing="replay the event" kept="Nothing was sent." />
         )}

@@ -83,7 +83,7 @@ export function EventReplay({ link, onStarted }: EventReplayProps) {
     <form onSubmit={count} noValidate>
       <Stack gap="md">
         <RangeFields values={values} errors={errors} onChange={change} />
-        <TargetFields values={values} errors={errors} webhooks={webhooks.data ?? []} onChange={change} />
+        <TargetFields values={values} errors={errors} webhooks={webhooks} onChange={change} />
         {webhook && webhook.status !== 'active' && <InactiveWebhook webhook={webhook} />}
         {error && !refused && (
           <ErrorNotice

@@ -2,10 +2,12 @@ import { Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
 import type { Replay } from '@tidings/delivery/schema';
 
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { LoadMore } from '../../../ui/load-more.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
-import { webhookName } from '../../webhooks/webhook-name.ts';
+import { NO_NAMES, webhookName } from '../../webhooks/webhook-name.ts';
 import { PanelLink } from './panel-link.tsx';
 import { progressWords, REPLAY_LABELS, REPLAY_TONES, replayRange, selectionWords } from './replay-words.ts';
 import classes from './replay.module.css';
@@ -24,12 +26,13 @@ export function ReplayList() {
         <span className={classes.dim}>{rows?.length === 0 ? 'Nothing has been replayed yet.' : ''}</span>
         <Button renderRoot={(props) => <PanelLink replay="new" {...props} />}>New replay</Button>
       </Group>
+      <UnreadLine of={[[webhooks, NO_NAMES]]} />
       {replays.error && !rows ? (
         <ErrorNotice
           error={replays.error}
           doing="load the replays"
           kept="They go on by themselves."
-          onRetry={() => void replays.refetch()}
+          onRetry={() => replays.refetch()}
         />
       ) : rows === undefined ? (
         <div role="status" aria-busy aria-label="Replays are loading">
@@ -50,17 +53,7 @@ export function ReplayList() {
           </ul>
         )
       )}
-      {replays.hasNextPage && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={replays.isFetchingNextPage}
-            onClick={() => void replays.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </Group>
-      )}
+      <LoadMore pages={replays} noun="replays" />
     </Stack>
   );
 }

@@ -9,8 +9,9 @@ import { Mono } from '../../../ui/mono.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
-import { isDeleted, webhookName } from '../../webhooks/webhook-name.ts';
+import { isDeleted, NO_NAMES, webhookName } from '../../webhooks/webhook-name.ts';
 import { CancelReplay } from './cancel-replay.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { rateWords } from './rate.ts';
@@ -47,6 +48,7 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
       {replay.status === 'completed' && replay.total > 0 && (
         <Text c="dimmed">Each was attempted at least once. What failed is retried as always.</Text>
       )}
+      <UnreadLine of={[[webhooks, NO_NAMES]]} />
       {open && <CancelReplay replay={replay} />}
       <Facts
         facts={[

@@ -30,7 +30,7 @@ export function ReplayView({ id }: { id: string }) {
           error={error}
           doing="load the replay"
           kept="It goes on by itself."
-          onRetry={() => void refetch()}
+          onRetry={() => refetch()}
         />
       ) : replay ? (
         <ReplayProgress replay={replay} rate={rate} />

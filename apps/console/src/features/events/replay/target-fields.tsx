@@ -1,7 +1,8 @@
 import { MultiSelect, Radio, Stack } from '@mantine/core';
-import type { ListedWebhook } from '@tidings/endpoint/schema';
 
+import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
+import type { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { ReplayTarget, UNTABBED } from './replay-target.tsx';
 import { replayValues, type ReplayErrors, type ReplayValues } from './replay-values.ts';
 
@@ -12,7 +13,7 @@ const WITHIN = { withinPortal: false };
 interface TargetFieldsProps {
   values: ReplayValues;
   errors: ReplayErrors;
-  webhooks: readonly ListedWebhook[];
+  webhooks: ReturnType<typeof useAllWebhooks>;
   onChange: (changed: Partial<ReplayValues>) => void;
 }
 
@@ -38,11 +39,17 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
       <ReplayTarget
         label="Webhook"
         all="All that are active"
-        webhooks={webhooks}
+        webhooks={webhooks.data ?? []}
         value={values.webhook}
         error={errors.webhook}
         isInPanel
         onChange={(webhook) => onChange({ webhook })}
+      />
+      <UnreadLine
+        of={[
+          [catalog, 'The event types to choose from could not be loaded.'],
+          [webhooks, 'The webhooks to choose from could not be loaded.'],
+        ]}
       />
       <Radio.Group
         label="Which events"

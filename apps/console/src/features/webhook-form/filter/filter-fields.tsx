@@ -14,7 +14,7 @@ export function FilterFields() {
         error={catalog.error}
         doing="load what events can be filtered by"
         kept="What you filled in is still here."
-        onRetry={() => void catalog.refetch()}
+        onRetry={() => catalog.refetch()}
       />
     );
   }

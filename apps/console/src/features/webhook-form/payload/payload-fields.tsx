@@ -1,6 +1,7 @@
 import { Select, Stack } from '@mantine/core';
 
 import { allVersions } from '../../catalog/versions.ts';
+import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
 import { useWebhookFormContext } from '../form-context.ts';
 import { PayloadPreview } from './payload-preview.tsx';
@@ -9,8 +10,8 @@ import { VersionChanges } from './version-changes.tsx';
 
 export function PayloadFields() {
   const form = useWebhookFormContext();
-  const { data } = useEventTypes();
-  const types = data?.data ?? [];
+  const catalog = useEventTypes();
+  const types = catalog.data?.data ?? [];
   const { api_version: pinned, payload_style: style, events } = form.values;
   const versions = allVersions(types);
   const newest = versions[0] ?? '';
@@ -21,6 +22,7 @@ export function PayloadFields() {
     <Stack gap="md">
       <StyleField />
       <div>
+        <UnreadLine of={[[catalog, 'The versions to choose from could not be loaded.']]} />
         <Select
           label="API version"
           description="The webhook stays pinned to it until you move it, whatever the event types become."

@@ -31,24 +31,17 @@ export function useListed(search: WebhooksSearch) {
   // Without an order yet, nothing is shown that would jump; without one at all, the newest come first.
   const isOrdered = !isByVolume || !volumes.isPending;
   const rows = left && isOrdered ? inOrder(left, search.sort, volumeOf) : null;
-  const unread = [volumes, activity].filter((query) => readOf<unknown>(query) === null);
-  const hasNoTypes = readOf(catalog) === null;
   return {
     all,
     rows,
     types: types ?? [],
-    activity: readOf(activity),
     error: webhooks.error,
-    retry: () => void webhooks.refetch(),
+    retry: () => webhooks.refetch(),
     /** Why what the filters ask for is not known, where it matters. */
     catalogError: all && !left ? catalog.error : null,
-    retryCatalog: () => void catalog.refetch(),
-    /** What rows and filters lack because it could not be read. */
-    hasUnread: unread.length > 0,
-    hasNoTypes,
-    retryUnread: () => {
-      for (const query of unread) void query.refetch();
-      if (hasNoTypes) void catalog.refetch();
-    },
+    /** What rows and filters may have to do without. */
+    catalog,
+    volumes,
+    activity,
   };
 }

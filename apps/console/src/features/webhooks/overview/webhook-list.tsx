@@ -6,11 +6,12 @@ import { useReading } from '../../../log/use-reading.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import type { Stretch } from '../../../ui/row-window.ts';
+import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
 import { LINES_AT_ONCE } from '../limits.ts';
+import type { useOverview } from '../use-overview.ts';
 import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
 import { useHeldOrder } from './held-order.ts';
-import { UnreadNotice } from './unread-notice.tsx';
 import { type Doings, readOf, type useListed } from './use-listed.ts';
 import { useSparklines } from './use-sparklines.ts';
 import { WebhookTable } from './webhook-table.tsx';
@@ -21,6 +22,8 @@ const WebhookCards = lazy(async () => ({ default: (await import('./webhook-cards
 
 /** As rows and cards are drawn. */
 const HEIGHTS = { table: 56, cards: 222 };
+
+const NO_NUMBERS = 'Some of the numbers could not be loaded.';
 
 interface Asked {
   of: ListedWebhook;
@@ -35,15 +38,16 @@ function inParts(ids: readonly string[], { from, to }: Stretch): string[] {
 
 interface WebhookListProps {
   listed: ReturnType<typeof useListed>;
-  /** The numbers above the list: whether they could not be read, and how they are read again. */
-  numbers: { areUnread: boolean; retry: () => void };
+  /** The numbers above the list. */
+  overview: ReturnType<typeof useOverview>;
   search: WebhooksSearch;
   onSearch: (search: WebhooksSearch) => void;
 }
 
 /** What the search leaves, as a table or as cards; before it, what could not be read. */
-export function WebhookList({ listed, numbers, search, onSearch }: WebhookListProps) {
-  const { all, activity, catalogError, retryCatalog } = listed;
+export function WebhookList({ listed, overview, search, onSearch }: WebhookListProps) {
+  const { all, catalog, catalogError } = listed;
+  const activity = readOf(listed.activity);
   // One set of dialogs for all rows.
   const [asked, setAsked] = useState<Asked | null>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -57,20 +61,12 @@ export function WebhookList({ listed, numbers, search, onSearch }: WebhookListPr
   const doings: Doings = useMemo(() => ({ activity, pulses }), [activity, pulses]);
   const onDialog = useCallback((of: ListedWebhook, dialog: WebhookDialog) => setAsked({ of, dialog }), []);
   const onOpen = useCallback((webhook: string) => onSearch({ ...search, webhook }), [onSearch, search]);
-  const unread = [
-    ...(numbers.areUnread || listed.hasUnread || pulses === null
-      ? ['Some of the numbers could not be loaded.']
-      : []),
-    ...(listed.hasNoTypes && !catalogError ? ['The event types to filter by could not be loaded.'] : []),
-  ];
   const notice = (
-    <UnreadNotice
-      sentences={unread}
-      onRetry={() => {
-        listed.retryUnread();
-        if (pulses === null) void lines.refetch();
-        if (numbers.areUnread) numbers.retry();
-      }}
+    <UnreadLine
+      of={[
+        ...[overview, listed.volumes, listed.activity, lines].map((query) => [query, NO_NUMBERS] as const),
+        ...(catalogError ? [] : [[catalog, 'The event types to filter by could not be loaded.'] as const]),
+      ]}
     />
   );
   if (catalogError) {
@@ -81,7 +77,7 @@ export function WebhookList({ listed, numbers, search, onSearch }: WebhookListPr
           error={catalogError}
           doing="load the event types of the category"
           kept="Without the filter all webhooks show."
-          onRetry={retryCatalog}
+          onRetry={() => catalog.refetch()}
         />
       </>
     );

@@ -75,12 +75,7 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
               listed by the API.
             </Text>
           )}
-          <WebhookList
-            listed={listed}
-            numbers={{ areUnread: numbers === null, retry: () => void overview.refetch() }}
-            search={search}
-            onSearch={onSearch}
-          />
+          <WebhookList listed={listed} overview={overview} search={search} onSearch={onSearch} />
         </>
       )}
       <PanelLater

@@ -38,7 +38,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
     return <NoSuchWebhook onClose={onClose} />;
   }
   if (error && !webhook) {
-    return <ErrorNotice error={error} doing="load the webhook" onRetry={() => void refetch()} />;
+    return <ErrorNotice error={error} doing="load the webhook" onRetry={() => refetch()} />;
   }
   const standstill = webhook && standstillOf(webhook);
   return (
@@ -67,12 +67,14 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
         </p>
       )}
       {stats.error && !stats.data ? (
-        <ErrorNotice
-          error={stats.error}
-          doing="load the numbers"
-          kept="Deliveries go on."
-          onRetry={() => void stats.refetch()}
-        />
+        <div className={classes.charts}>
+          <ErrorNotice
+            error={stats.error}
+            doing="load the numbers"
+            kept="Deliveries go on."
+            onRetry={() => stats.refetch()}
+          />
+        </div>
       ) : (
         <div className={classes.charts}>
           <StatsCharts stats={stats.data} window="7d" brief />

@@ -47,7 +47,7 @@ export function RollSecretModal({ webhook, opened, onClose }: RollSecretModalPro
             error={whole.error}
             doing="load the webhook"
             kept="Its secret was not rolled."
-            onRetry={() => void whole.refetch()}
+            onRetry={() => whole.refetch()}
           />
         ) : !whole.data ? (
           loading

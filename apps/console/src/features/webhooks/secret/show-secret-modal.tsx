@@ -51,7 +51,9 @@ function PasswordForm({ pending, error, onSubmit, onClose }: Omit<ShowSecretModa
           error={missing ? 'Enter your password.' : wrong}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
         />
-        {error !== null && wrong === undefined && <ErrorNotice error={error} doing="show the secret" />}
+        {error !== null && wrong === undefined && (
+          <ErrorNotice error={error} doing="show the secret" kept="It was not shown." />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,0 +1,158 @@
+import type { Locator, Page, Route } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Page as Rows } from '../support/shapes.ts';
+import { status } from '../support/receiver.ts';
+import { logJourney, ONCE } from './log-journey.ts';
+import { type Deed, deeds } from './undone-deeds.ts';
+import { type UnreadPage, unreadPages } from './unread-pages.ts';
+
+const log = logJourney();
+
+/** As the server says it where the fault is its own. */
+const PROBLEM = {
+  type: 'about:blank',
+  title: 'Something failed on our side',
+  status: 500,
+  code: 'internal',
+  detail: 'The request was not carried out. Try again; if it stays, give the operator the request id.',
+  request_id: 'req_that_failed',
+  issues: [],
+};
+const FAILED = {
+  status: 500,
+  contentType: 'application/json',
+  body: JSON.stringify({
+    error: {
+      message: PROBLEM.detail,
+      code: -32_603,
+      data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, problem: PROBLEM },
+    },
+  }),
+};
+const fail = (route: Route) => route.fulfill(FAILED);
+const lose = (route: Route) => route.abort();
+
+/** The console asks twice more before it says that something failed; several pages wait for that at a time. */
+const AT_A_TIME = 8;
+
+/** What says that something could not be read, with its way to try again. */
+function notice(page: Page, says: string): Locator {
+  const anywhere = page.locator('[role="alert"], [role="status"]').filter({ hasText: says });
+  return anywhere.filter({ has: page.getByRole('button', { name: 'Try again' }) }).first();
+}
+
+function standing(page: Page, name: string): Locator {
+  const roles = (['heading', 'button', 'link'] as const).map((role) => page.getByRole(role, { name }));
+  return roles.reduce((any, each) => any.or(each)).first();
+}
+
+function again(page: Page, says: string): Locator {
+  return notice(page, says).getByRole('button', { name: 'Try again' });
+}
+
+/** A tab of a window of its own: one behind another is hidden, and the console waits there with what it asks again. */
+async function newTab(): Promise<Page> {
+  const context = log.page.context();
+  const storageState = await context.storageState();
+  const other = await context.browser()!.newContext({ baseURL: log.server.url, storageState });
+  const page = await other.newPage();
+  log.complaints.watch(page);
+  return page;
+}
+
+/** Opens a page that cannot read something, tries it again in vain, and then once it can be read. */
+async function fails(
+  page: Page,
+  { path, procedures, says, stands, isGone = false }: UnreadPage,
+): Promise<void> {
+  if (!isGone) log.complaints.refuses(500, ...procedures);
+  const isOneOf = (url: URL) => procedures.includes(url.pathname.replace('/trpc/', ''));
+  await page.route(isOneOf, isGone ? lose : fail);
+  await page.goto(path);
+  for (const each of says) {
+    const said = await notice(page, each).innerText();
+    if (!each.startsWith('Could not')) continue;
+    const [what, advice] = isGone
+      ? [`${each}: the server did not answer`, 'Check that it is running and that you are online.']
+      : ['req_that_failed', 'Try again; if it stays, give the operator the request id.'];
+    expect(said, path).toContain(what);
+    expect(said, path).toContain(advice);
+  }
+  await standing(page, stands).waitFor();
+  for (const each of says) await again(page, each).press('Enter');
+  for (const each of says)
+    await notice(page, each)
+      .getByText(/Tried again at \d\d:\d\d:\d\d/)
+      .waitFor();
+  // Who uses a keyboard is where they were.
+  expect(await page.evaluate(() => document.activeElement?.textContent), path).toBe('Try again');
+  await page.unroute(isOneOf);
+  for (const each of says) {
+    // At once, as far as it is still there: what another one has read may also be what this one waits for.
+    await again(page, each).evaluateAll((buttons: HTMLElement[]) =>
+      buttons.forEach((button) => button.click()),
+    );
+    await notice(page, each).waitFor({ state: 'detached' });
+  }
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+  await standing(page, stands).waitFor();
+  expect(await page.getByRole('alert').filter({ hasText: 'Could not' }).count(), path).toBe(0);
+}
+
+test('every page says what it could not read and what to do, and goes on where that is read again', async () => {
+  await log.makeWebhook();
+  const delivery = await log.deliver();
+  const attempts = await log.api.get<Rows<{ id: string }>>(`/deliveries/${delivery.id}/attempts`);
+  const attempt = attempts.body.data[0]?.id ?? '';
+  log.complaints.losesServer();
+  const waiting = unreadPages({ webhook: log.webhook, delivery, attempt });
+  const faults: string[] = [];
+  const tabs = await Promise.all(Array.from({ length: AT_A_TIME }, newTab));
+  const work = async (tab: Page) => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const of = `${next.path} without ${next.procedures.join(', ')}`;
+      await fails(tab, next).catch((error: unknown) => faults.push(`${of}: ${String(error)}`));
+      await tab.unrouteAll();
+    }
+  };
+  await Promise.all(tabs.map(work));
+  expect(faults).toEqual([]);
+  expect(log.complaints.take()).toEqual([]);
+  // React notes down what a whole page has failed of.
+  const session = {
+    path: '/dashboard/events',
+    procedures: ['session.me'],
+    says: ['Could not show this page'],
+  };
+  await fails(log.page, { ...session, stands: 'Try again' });
+  for (const complaint of log.complaints.take()) expect(complaint).toContain(PROBLEM.detail);
+});
+
+/** Asks for something that is refused, and once more as it stands, of a server that does it. */
+async function isUndone(page: Page, deed: Deed): Promise<void> {
+  const { path, procedure, prepare, button, says, kept, field, done, isGone = false } = deed;
+  if (!isGone) log.complaints.refuses(500, procedure);
+  const ask = page.getByRole('button', { name: button, exact: true }).last();
+  const filled = field && page.getByRole('textbox', { name: field[0], exact: true });
+  await page.goto(path);
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await prepare?.(page);
+  if (field) await filled?.fill(field[1]);
+  await page.route(`**/trpc/${procedure}`, isGone ? lose : fail);
+  await ask.click();
+  const said = page.getByRole('alert').filter({ hasText: says });
+  await said.filter({ hasText: kept }).waitFor();
+  const advice = isGone ? 'Check that it is running and that you are online.' : 'req_that_failed';
+  await said.filter({ hasText: advice }).waitFor();
+  if (field) expect(await filled?.inputValue(), path).toBe(field[1]);
+  await page.unroute(`**/trpc/${procedure}`);
+  await ask.click();
+  await page.getByText(done).first().waitFor();
+}
+
+test('what could not be done says what is as it was, keeps what was typed, and can be asked for again', async () => {
+  log.receiver.behaviour = status(500);
+  await log.makeWebhook(ONCE);
+  log.complaints.losesServer();
+  for (const deed of deeds(log.webhook, await log.deliver())) await isUndone(log.page, deed);
+});

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import type { CreatedWebhook, Delivery } from '../support/shapes.ts';
+
+const SETTINGS = '/dashboard/settings';
+
+/** Something that is asked for, refused, and asked for again as it stands. */
+export type Deed = {
+  path: string;
+  procedure: string;
+  /** Up to where it is asked for. */
+  prepare?: (page: Page) => Promise<unknown>;
+  /** The button that asks for it. */
+  button: string;
+  /** Why it was not done. */
+  says: string;
+  /** What is as it was. */
+  kept: string;
+  /** What was filled in. */
+  field?: [label: string, value: string];
+  /** What says that it was done in the end. */
+  done: string;
+  /** Nobody answers, where the server would refuse otherwise. */
+  isGone?: boolean;
+};
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** One after the other: the last deletes what the others are about. */
+export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
+  const own = `${SETTINGS}/webhooks/${webhook.id}`;
+  return [
+    {
+      path: `${own}/deliveries`,
+      procedure: 'deliveries.retry',
+      button: `Retry ${delivery.event_type} now`,
+      says: 'Could not retry the delivery',
+      kept: 'The delivery is unchanged.',
+      done: '2 / 2',
+    },
+    {
+      path: `${own}/deliveries`,
+      procedure: 'deliveries.archiveFailed',
+      prepare: (page) => press(page, 'Clear failed log'),
+      button: 'Clear failed log',
+      says: 'Could not clear them',
+      kept: 'Every delivery is as it was.',
+      done: '1 failed delivery was cleared',
+      isGone: true,
+    },
+    {
+      path: `${own}/edit`,
+      procedure: 'webhooks.update',
+      button: 'Save changes',
+      says: 'Could not save the webhook',
+      kept: 'It is unchanged; what you filled in is still here.',
+      field: ['Name', 'General ledger'],
+      done: 'General ledger was saved',
+    },
+    {
+      path: own,
+      procedure: 'webhooks.rollSecret',
+      prepare: (page) => press(page, 'Roll'),
+      button: 'Roll secret',
+      says: 'Could not roll the secret',
+      kept: 'The present one still signs.',
+      field: ['Overlap in hours', '48'],
+      done: 'The new secret',
+    },
+    {
+      path: own,
+      procedure: 'webhooks.update',
+      button: 'Pause',
+      says: 'Could not pause the webhook',
+      kept: 'It is still active.',
+      done: 'General ledger is paused',
+      isGone: true,
+    },
+    {
+      path: `${SETTINGS}/keys/create`,
+      procedure: 'keys.create',
+      prepare: (page) => press(page, 'Everything'),
+      button: 'Create key',
+      says: 'Could not create the key',
+      kept: 'What you filled in is still here.',
+      field: ['Name', 'Nightly export'],
+      done: 'Save this now',
+    },
+    {
+      path: `${SETTINGS}/team?invite=true`,
+      procedure: 'team.invite',
+      button: 'Invite',
+      says: 'Could not invite them',
+      kept: 'What you typed is still here.',
+      field: ['E-mail', 'mary@example.com'],
+      done: 'mary@example.com is invited',
+      isGone: true,
+    },
+    {
+      path: own,
+      procedure: 'webhooks.delete',
+      prepare: async (page) => {
+        await page.getByRole('button', { name: 'More actions' }).click();
+        await page.getByRole('menuitem', { name: 'Delete' }).click();
+      },
+      button: 'Delete webhook',
+      says: 'Could not delete the webhook',
+      kept: 'It is still there.',
+      done: 'General ledger was deleted',
+    },
+  ];
+}
