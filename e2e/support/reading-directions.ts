@@ -10,7 +10,11 @@ export function misdirectedTexts(page: Page): Promise<string[]> {
     // What Unicode's isolates hold is set apart already.
     const without = (text: string) => text.replaceAll(/\u2068[^\u2069]*\u2069/g, '');
     const isMisdirected = (element: Element | null, text: string): boolean => {
-      if (!element || !fromTheRight.test(without(text)) || element.closest('pre, code, textarea, script'))
+      if (
+        !element ||
+        !fromTheRight.test(without(text)) ||
+        element.closest('pre, code, textarea, script, .cm-content')
+      )
         return false;
       const { direction, unicodeBidi } = getComputedStyle(element);
       return direction !== 'rtl' && unicodeBidi !== 'plaintext';

@@ -41,6 +41,8 @@ export function SampleFields(props: SampleFieldsProps) {
       </div>
       <div>
         <JsonArea
+          // What was done to the data of another type is not to be undone here.
+          key={type}
           label="Data"
           description="The data of the event, as JSON. The envelope around them is made for you."
           rows={[10, 22]}

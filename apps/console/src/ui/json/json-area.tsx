@@ -1,10 +1,11 @@
 import { Input } from '@mantine/core';
-import { useId, useRef } from 'react';
+import { useId, useRef, useState } from 'react';
 
 import { FaultList } from './fault-list.tsx';
 import type { JsonFieldHandle } from './json-field.ts';
 import { PlainJson } from './plain-json.tsx';
 import type { JsonFault } from './read-json.ts';
+import { useJsonEditor } from './use-json-editor.ts';
 
 interface JsonAreaProps {
   label: string;
@@ -19,12 +20,14 @@ interface JsonAreaProps {
 }
 
 /**
- * A field for JSON, with what is wrong in it below; a line there leads to its place. Tab leaves it, as every field: it is no
- * trap for the keyboard.
+ * A field for JSON, in which the lines with a fault are marked. Tab leaves it, as every field: it is no trap for the
+ * keyboard. Until the editor is here it is a plain field, and stays one while somebody types in it.
  */
 export function JsonArea({ label, description, rows, value, faults, refusal, onChange }: JsonAreaProps) {
   const id = useId();
   const field = useRef<JsonFieldHandle>(null);
+  const [isTyping, setIsTyping] = useState(false);
+  const Editor = useJsonEditor();
   const error =
     faults.length > 0 ? (
       <FaultList faults={faults} onLine={(line) => field.current?.selectLine(line)} />
@@ -36,7 +39,7 @@ export function JsonArea({ label, description, rows, value, faults, refusal, onC
     rows,
     labelledBy: `${id}-label`,
     describedBy: error ? `${id}-error ${id}-about` : `${id}-about`,
-    isInvalid: Boolean(error),
+    faultLines: error ? faults.flatMap(({ line }) => line ?? []) : null,
     onChange,
     ref: field,
   };
@@ -51,7 +54,7 @@ export function JsonArea({ label, description, rows, value, faults, refusal, onC
       // A list cannot stand in a paragraph.
       errorProps={{ id: `${id}-error`, component: 'div', 'aria-live': 'polite' }}
     >
-      <PlainJson {...props} />
+      {Editor && !isTyping ? <Editor {...props} /> : <PlainJson {...props} onTyping={setIsTyping} />}
     </Input.Wrapper>
   );
 }

@@ -7,7 +7,7 @@ export interface JsonFieldHandle {
   selectLine: (line: number) => void;
 }
 
-/** What a field for JSON takes. */
+/** What both fields for JSON take: the plain one, and the editor that takes its place. */
 export interface JsonFieldProps {
   value: string;
   /** Lines that it has at least and at most. */
@@ -15,7 +15,8 @@ export interface JsonFieldProps {
   /** The ids of its name, and of all that tells more about it. */
   labelledBy: string;
   describedBy: string;
-  isInvalid: boolean;
+  /** Lines with a fault, from 1; null where there is none at all. */
+  faultLines: readonly number[] | null;
   onChange: (text: string) => void;
   ref: Ref<JsonFieldHandle>;
 }

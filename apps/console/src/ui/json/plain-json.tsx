@@ -3,16 +3,21 @@ import { useImperativeHandle, useRef } from 'react';
 import classes from './json-area.module.css';
 import type { JsonFieldProps } from './json-field.ts';
 
-/** As tall as its lines, within its bounds. */
+interface PlainJsonProps extends JsonFieldProps {
+  onTyping: (isTyping: boolean) => void;
+}
+
+/** Stands in for the editor while that is on the way, and wherever it cannot be had. */
 export function PlainJson({
   value,
   rows: [least, most],
   labelledBy,
   describedBy,
-  isInvalid,
+  faultLines,
   onChange,
+  onTyping,
   ref,
-}: JsonFieldProps) {
+}: PlainJsonProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(
     ref,
@@ -34,13 +39,15 @@ export function PlainJson({
       className={`${classes.field} ${classes.plain}`}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      aria-invalid={isInvalid || undefined}
+      aria-invalid={faultLines !== null || undefined}
       rows={Math.min(most, Math.max(least, value.split('\n').length))}
       spellCheck={false}
       autoCapitalize="off"
       autoCorrect="off"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
+      onFocus={() => onTyping(true)}
+      onBlur={() => onTyping(false)}
     />
   );
 }
