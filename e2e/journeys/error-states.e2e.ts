@@ -73,7 +73,7 @@ async function fails(
     const said = await notice(page, each).innerText();
     if (!each.startsWith('Could not')) continue;
     const [what, advice] = isGone
-      ? [`${each}: the server did not answer`, 'Check that it is running and that you are online.']
+      ? [`${each}: the server did not answer`, 'Check that the server is running and that you are online.']
       : ['req_that_failed', 'Try again; if it stays, give the operator the request id.'];
     expect(said, path).toContain(what);
     expect(said, path).toContain(advice);
@@ -142,7 +142,7 @@ async function isUndone(page: Page, deed: Deed): Promise<void> {
   await ask.click();
   const said = page.getByRole('alert').filter({ hasText: says });
   await said.filter({ hasText: kept }).waitFor();
-  const advice = isGone ? 'Check that it is running and that you are online.' : 'req_that_failed';
+  const advice = isGone ? 'Check that the server is running and that you are online.' : 'req_that_failed';
   await said.filter({ hasText: advice }).waitFor();
   if (field) expect(await filled?.inputValue(), path).toBe(field[1]);
   await page.unroute(`**/trpc/${procedure}`);
