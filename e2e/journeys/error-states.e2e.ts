@@ -73,12 +73,12 @@ async function fails(
     const said = await notice(page, each).innerText();
     if (!each.startsWith('Could not')) continue;
     const [what, advice] = isGone
-      ? [`${each}: the server did not answer`, 'Check that it is running and that you are online.']
+      ? [`${each}: the server did not answer`, 'Check that the server is running and that you are online.']
       : ['req_that_failed', 'Try again; if it stays, give the operator the request id.'];
     expect(said, path).toContain(what);
     expect(said, path).toContain(advice);
   }
-  await standing(page, stands).waitFor();
+  if (stands !== undefined) await standing(page, stands).waitFor();
   for (const each of says) await again(page, each).press('Enter');
   for (const each of says)
     await notice(page, each)
@@ -95,7 +95,7 @@ async function fails(
     await notice(page, each).waitFor({ state: 'detached' });
   }
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
-  await standing(page, stands).waitFor();
+  if (stands !== undefined) await standing(page, stands).waitFor();
   expect(await page.getByRole('alert').filter({ hasText: 'Could not' }).count(), path).toBe(0);
 }
 
@@ -124,7 +124,7 @@ test('every page says what it could not read and what to do, and goes on where t
     procedures: ['session.me'],
     says: ['Could not show this page'],
   };
-  await fails(log.page, { ...session, stands: 'Try again' });
+  await fails(log.page, session);
   for (const complaint of log.complaints.take()) expect(complaint).toContain(PROBLEM.detail);
 });
 
@@ -142,7 +142,7 @@ async function isUndone(page: Page, deed: Deed): Promise<void> {
   await ask.click();
   const said = page.getByRole('alert').filter({ hasText: says });
   await said.filter({ hasText: kept }).waitFor();
-  const advice = isGone ? 'Check that it is running and that you are online.' : 'req_that_failed';
+  const advice = isGone ? 'Check that the server is running and that you are online.' : 'req_that_failed';
   await said.filter({ hasText: advice }).waitFor();
   if (field) expect(await filled?.inputValue(), path).toBe(field[1]);
   await page.unroute(`**/trpc/${procedure}`);

@@ -10,8 +10,8 @@ export type UnreadPage = {
   procedures: string[];
   /** What it says, each with its own way to try again. */
   says: string[];
-  /** A heading, a button or a link that stands all the same. */
-  stands: string;
+  /** A heading, a button or a link that stands all the same, if anything does. */
+  stands?: string;
   /** Nobody answers, where the server would refuse otherwise. */
   isGone?: boolean;
 };

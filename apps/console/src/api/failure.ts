@@ -70,7 +70,7 @@ export function describeFailure(
   if (failure.kind === 'unreachable') {
     return {
       title: `Could not ${doing}: the server did not answer`,
-      detail: sentences(kept, 'Check that it is running and that you are online.'),
+      detail: sentences(kept, 'Check that the server is running and that you are online.'),
       requestId: null,
     };
   }

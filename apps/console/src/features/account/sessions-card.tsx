@@ -33,7 +33,12 @@ export function SessionsCard() {
           ))}
         </ul>
       ) : sessions.error ? (
-        <ErrorNotice error={sessions.error} doing="load your sessions" onRetry={() => sessions.refetch()} />
+        <ErrorNotice
+          error={sessions.error}
+          doing="load your sessions"
+          kept="They are as they were."
+          onRetry={() => sessions.refetch()}
+        />
       ) : (
         <div aria-busy>
           <Skeleton height={12} width={140} mt={14} mb={10} />

@@ -34,7 +34,12 @@ export function DiagnosisPage({ id }: { id: string }) {
       {webhook ? (
         <DiagnosisCard webhook={webhook} />
       ) : error ? (
-        <ErrorNotice error={error} doing="load the webhook" onRetry={() => refetch()} />
+        <ErrorNotice
+          error={error}
+          doing="load the webhook"
+          kept="It goes on receiving events."
+          onRetry={() => refetch()}
+        />
       ) : (
         <div role="status" aria-busy aria-label="The webhook is loading">
           <Skeleton height={480} radius="lg" />

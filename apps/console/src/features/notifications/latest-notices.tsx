@@ -42,7 +42,12 @@ export function LatestNotices({ unread, onGo }: LatestNoticesProps) {
       <VisuallyHidden role="status">{mark.isSuccess && 'Marked as read.'}</VisuallyHidden>
       <VisuallyHidden role="status">{markAll.isSuccess && 'All are marked as read.'}</VisuallyHidden>
       {!data && error && (
-        <ErrorNotice error={error} doing="load the notifications" onRetry={() => refetch()} />
+        <ErrorNotice
+          error={error}
+          doing="load the notifications"
+          kept="None of them is lost."
+          onRetry={() => refetch()}
+        />
       )}
       {!data && !error && <NoticesSkeleton rows={3} />}
       {data?.data.length === 0 && <p className={classes.nothing}>Nothing has happened to your webhooks.</p>}

@@ -40,7 +40,14 @@ export function PreferencesCard() {
         </span>
       }
     >
-      {error && !data && <ErrorNotice error={error} doing="load what is mailed" onRetry={() => refetch()} />}
+      {error && !data && (
+        <ErrorNotice
+          error={error}
+          doing="load what is mailed"
+          kept="It is mailed as before."
+          onRetry={() => refetch()}
+        />
+      )}
       {!data && !error && <Skeleton height={12} width={260} my={14} aria-busy />}
       {data && (
         <>

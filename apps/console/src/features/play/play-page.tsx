@@ -49,7 +49,12 @@ export function PlayPage({ name }: { name: string | undefined }) {
       {inbox.data ? (
         <Inbox inbox={inbox.data} />
       ) : inbox.error ? (
-        <ErrorNotice error={inbox.error} doing="load the receiver" onRetry={() => inbox.refetch()} />
+        <ErrorNotice
+          error={inbox.error}
+          doing="load the receiver"
+          kept="It goes on receiving."
+          onRetry={() => inbox.refetch()}
+        />
       ) : (
         <div aria-busy>
           <Skeleton height={110} radius="lg" mb={16} />

@@ -25,7 +25,12 @@ export function AttemptVerifier({ signer, deliveryId, attemptId }: AttemptVerifi
   const attempt = attempts.data?.find(({ id }) => id === attemptId);
   if (!attempts.data && attempts.error && !isNotFound(attempts.error)) {
     return (
-      <ErrorNotice error={attempts.error} doing="load the delivery" onRetry={() => attempts.refetch()} />
+      <ErrorNotice
+        error={attempts.error}
+        doing="load the delivery"
+        kept="It is as it was."
+        onRetry={() => attempts.refetch()}
+      />
     );
   }
   if (!attempts.data && !attempts.error) {

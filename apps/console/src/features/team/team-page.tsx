@@ -36,7 +36,12 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
         actions={!isAlone && action}
       />
       {members.error && !members.data ? (
-        <ErrorNotice error={members.error} doing="load the members" onRetry={() => members.refetch()} />
+        <ErrorNotice
+          error={members.error}
+          doing="load the members"
+          kept="They are members as before."
+          onRetry={() => members.refetch()}
+        />
       ) : (
         <MemberTable members={members.data?.data ?? null} />
       )}

@@ -46,7 +46,12 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
         />
       </div>
       {events.error && !events.data ? (
-        <ErrorNotice error={events.error} doing="load the events" onRetry={() => events.refetch()} />
+        <ErrorNotice
+          error={events.error}
+          doing="load the events"
+          kept="What you chose is still here."
+          onRetry={() => events.refetch()}
+        />
       ) : !events.data ? (
         <div role="status" aria-busy aria-label="Events are loading">
           <Skeleton height={240} radius="md" />

@@ -38,7 +38,12 @@ export function EditPage({ id }: { id: string }) {
           <EditForm webhook={webhook.data} receiverUrl={inbox.data?.url ?? null} />
         </>
       ) : webhook.error ? (
-        <ErrorNotice error={webhook.error} doing="load the webhook" onRetry={() => webhook.refetch()} />
+        <ErrorNotice
+          error={webhook.error}
+          doing="load the webhook"
+          kept="It goes on receiving events."
+          onRetry={() => webhook.refetch()}
+        />
       ) : (
         <Stack gap="md" aria-busy>
           <Skeleton height={300} radius="lg" />

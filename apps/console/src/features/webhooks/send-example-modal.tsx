@@ -23,7 +23,12 @@ export function SendExampleModal({ webhook, opened, onClose, onSent }: SendExamp
   return (
     <Modal opened={opened} onClose={onClose} title="Send example event" size={560}>
       {catalog.error && !catalog.data && (
-        <ErrorNotice error={catalog.error} doing="load the event types" onRetry={() => catalog.refetch()} />
+        <ErrorNotice
+          error={catalog.error}
+          doing="load the event types"
+          kept="Webhooks go on getting their events."
+          onRetry={() => catalog.refetch()}
+        />
       )}
       {!catalog.error && !catalog.data && loading}
       {catalog.data && (

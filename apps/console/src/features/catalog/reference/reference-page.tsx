@@ -54,7 +54,12 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
           }
         />
         {catalog.error && !types ? (
-          <ErrorNotice error={catalog.error} doing="load the event types" onRetry={() => catalog.refetch()} />
+          <ErrorNotice
+            error={catalog.error}
+            doing="load the event types"
+            kept="Webhooks go on getting their events."
+            onRetry={() => catalog.refetch()}
+          />
         ) : types ? (
           <TypeIndex types={types} q={q} onQuery={query} />
         ) : (

@@ -17,7 +17,12 @@ export function DeliveryDetail({ delivery, webhook }: { delivery: Delivery; webh
   return (
     <div className={classes.panel}>
       {attempts.error && !made ? (
-        <ErrorNotice error={attempts.error} doing="load the attempts" onRetry={() => attempts.refetch()} />
+        <ErrorNotice
+          error={attempts.error}
+          doing="load the attempts"
+          kept="They are kept."
+          onRetry={() => attempts.refetch()}
+        />
       ) : !made ? (
         <div className={classes.columns} role="status" aria-busy aria-label="Attempts are loading">
           <Skeleton height={300} radius="md" />

@@ -37,6 +37,7 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
           <ErrorNotice
             error={explained.error}
             doing="explain the event"
+            kept="The event itself is here."
             onRetry={() => explained.refetch()}
           />
         ) : explained.data ? (

@@ -38,7 +38,14 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
     return <NoSuchWebhook onClose={onClose} />;
   }
   if (error && !webhook) {
-    return <ErrorNotice error={error} doing="load the webhook" onRetry={() => refetch()} />;
+    return (
+      <ErrorNotice
+        error={error}
+        doing="load the webhook"
+        kept="It goes on receiving events."
+        onRetry={() => refetch()}
+      />
+    );
   }
   const standstill = webhook && standstillOf(webhook);
   return (

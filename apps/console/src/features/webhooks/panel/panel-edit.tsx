@@ -21,7 +21,14 @@ export function PanelEdit({ id, onClose }: PanelEditProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
   if (!webhook && error && isNotFound(error)) return <NoSuchWebhook onClose={onClose} />;
   if (!webhook && error) {
-    return <ErrorNotice error={error} doing="load the webhook" onRetry={() => refetch()} />;
+    return (
+      <ErrorNotice
+        error={error}
+        doing="load the webhook"
+        kept="It goes on receiving events."
+        onRetry={() => refetch()}
+      />
+    );
   }
   const loading = (
     <Stack gap={20} aria-busy>
