@@ -56,7 +56,7 @@ async function newTab(): Promise<Page> {
   const storageState = await context.storageState();
   const other = await context.browser()!.newContext({ baseURL: log.server.url, storageState });
   const page = await other.newPage();
-  log.complaints.watch(page);
+  await log.complaints.watch(page);
   return page;
 }
 

@@ -39,7 +39,7 @@ import { createApp, createWorkerApp } from './http/create-app.ts';
 import { listen } from './listen.ts';
 import { migrationSteps } from './migrations.ts';
 import { assertShared, type Role } from './role.ts';
-import { watch } from './watch.ts';
+import { type Watch, watch } from './watch.ts';
 
 const POOL_SIZE = 16;
 
@@ -128,7 +128,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     });
 
     const beginWork = () => {
-      if (work) stops.push(startWork(ctx, work, { url, database: workDatabase }));
+      if (work) stops.push(startWork(ctx, work, { url, database: workDatabase, watched }));
     };
     if (role === 'worker') {
       beginWork();
@@ -175,7 +175,7 @@ function newWork(parts: ConstructorParameters<typeof Worker>[0]): Work {
 function startWork(
   ctx: Context,
   { worker, replayer }: Work,
-  { url, database }: { url: string; database: OpenDatabase },
+  { url, database, watched }: { url: string; database: OpenDatabase; watched: Watch },
 ): Stop {
   const stopListening = listenForDue(url, ctx.log, (lanes) => {
     replayer.giveWay();
@@ -195,6 +195,7 @@ function startWork(
     database,
     log: ctx.log,
     vault: keyRingOf(ctx.config),
+    tell: (outcome) => watched.instruments.mailed(outcome),
   });
   worker.start();
   replayer.start();

@@ -34,6 +34,11 @@ export class Instruments {
     'Webhooks that the system has disabled, by reason.',
     'reason',
   );
+  readonly #mails = this.#counter(
+    'tidings_mails_total',
+    'Attempts to send an e-mail: "sent"; "put_off", as while the mail server is away; "given_up" for good.',
+    'outcome',
+  );
   readonly #durations = new Histogram({
     name: 'tidings_attempt_duration_seconds',
     help: 'From the begin of an attempt to the end of its answer, by whether it succeeded.',
@@ -106,6 +111,7 @@ export class Instruments {
     for (const attempt of ['first', 'retry']) this.#waits.zero({ attempt });
     for (const reason of ['consecutive_failures', 'sustained_failures', 'gone'])
       this.#disabled.inc({ reason }, 0);
+    for (const outcome of ['sent', 'put_off', 'given_up']) this.#mails.inc({ outcome }, 0);
   }
 
   published(count: number): void {
@@ -114,6 +120,11 @@ export class Instruments {
 
   disabled(reason: string): void {
     this.#disabled.inc({ reason });
+  }
+
+  /** An attempt to send an e-mail. */
+  mailed(outcome: string): void {
+    this.#mails.inc({ outcome });
   }
 
   /** Attempts of which the records were committed. */
