@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState, useSyncExternalStore, type FocusEvent } from 'react';
 
 import { around, rowsWithin, slotsOf, stretchIn } from './row-window.ts';
+import { Settling } from './settling.ts';
 
 interface LongList {
   /** Of its rows, in their order. */
@@ -59,17 +60,19 @@ export function useVirtualRows({ ids, rowHeight, open }: LongList) {
   const list = useRef<HTMLElement>(null);
   const [heights] = useState<Heights>(() => new Map());
   const [focused, setFocused] = useState<string>();
+  const [sight] = useState(() => new Settling(() => look(list.current)));
   const subscribe = useCallback(
     (changed: () => void) => {
       const known = { width: 0 };
       return onMove(() => {
         if (list.current) measure(list.current, heights, known);
+        sight.moved();
         changed();
       });
     },
-    [heights],
+    [heights, sight],
   );
-  const shown = useSyncExternalStore(subscribe, () => look(list.current));
+  const shown = useSyncExternalStore(subscribe, sight.read);
   const openAt = open === undefined ? -1 : ids.indexOf(open);
   const focusedAt = focused === undefined ? -1 : ids.indexOf(focused);
   const [from = 0, to = 0, perLine = 1, gap = 0] = shown.split(' ').map(Number);
