@@ -36,6 +36,11 @@ const { values } = parseArgs({
   options: { only: { type: 'string' }, times: { type: 'string', default: '3' } },
 });
 const names = values.only?.split(',') ?? PAGES;
+const known = ROUTE_PICTURES.map(({ name }) => name);
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0) throw new Error(`--only takes ${known.join(', ')}; not ${unknown.join(', ')}.`);
+const times = Number(values.times);
+if (!Number.isInteger(times) || times < 1) throw new Error('--times takes a number from 1 on.');
 const lighthouse = await loadLighthouse();
 const port = await freePort();
 await mkdir(FOLDER, { recursive: true });
@@ -48,7 +53,7 @@ async function measureAll(scene: Scene): Promise<void> {
     const url = new URL(await pathOf(scene), scene.origin).href;
     const at = { lighthouse, port, session: scene.sessions[viewer] };
     for (const preset of PRESETS) {
-      const { scores, faults, speed, report } = await measure(at, url, preset, Number(values.times));
+      const { scores, faults, speed, report } = await measure(at, url, preset, times);
       console.log(
         `${scores.accessibility} ${scores['best-practices']} ${scores.performance} ${name}, ${preset} (${speed})`,
       );

@@ -91,7 +91,7 @@ export class Listener {
     const given = answer.safeParse(await this.#api.ask('POST', '/listen', { body }));
     // Another try would not mend it.
     if (!given.success)
-      throw new Failure(EXIT.failed, `${this.#api.url} answers as no version known here does.`);
+      throw new Failure(EXIT.failed, `${this.#api.url} gave an answer that this command cannot read.`);
     this.#cursor = given.data.cursor;
     return given.data;
   }

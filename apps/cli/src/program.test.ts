@@ -82,7 +82,7 @@ describe('a command', () => {
     const { code, stderr } = await types(['events', 'list']);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringMatching(/^Tidings answers as no .*\n$/),
+      stderr: expect.stringMatching(/^Tidings gave an answer that .*\n$/),
     });
   });
 

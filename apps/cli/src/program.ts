@@ -100,7 +100,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof ZodError)
     return new Failure(
       EXIT.failed,
-      'Tidings answers as no version known here does. Is "tidings" as new as it is?',
+      'Tidings gave an answer that this command cannot read. Is the command as new as the server?',
     );
   if (!(error instanceof Error)) return new Failure(EXIT.failed, String(error));
   if (!(error instanceof CommanderError)) return new Failure(EXIT.failed, `${error.name}: ${error.message}`);

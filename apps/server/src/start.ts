@@ -131,12 +131,10 @@ export async function start(given: Config, role: Role, onProgress: (line: string
       if (work) stops.push(startWork(ctx, work, { url, database: workDatabase, watched }));
     };
     if (role === 'worker') {
+      const app = createWorkerApp(process, () => isStopping, watched);
       beginWork();
       // It is watched while it drains.
-      server.removeAllListeners('request').on(
-        'request',
-        createWorkerApp(process, () => isStopping, watched),
-      );
+      server.removeAllListeners('request').on('request', app);
       return { ctx, first: undefined, stop };
     }
 
@@ -146,9 +144,10 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const news = followNews(url, process);
     stops.push(news.stop);
     const first = await ensureFirstPrincipals(auth, process);
+    const app = createApp(auth, process, watched);
     // Nothing can fail any more: a start that fails has claimed nothing.
     beginWork();
-    server.removeAllListeners('request').on('request', createApp(auth, process, watched));
+    server.removeAllListeners('request').on('request', app);
     // Requests end before the parts that serve them, and streams first: they would never end by themselves.
     stops.push(() => {
       news.close();

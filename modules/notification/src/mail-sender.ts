@@ -1,10 +1,12 @@
-import type { Context } from '@tidings/kernel';
+import type { Context, Logger } from '@tidings/kernel';
 import { mailDueNotices } from './digest/mail-due-notices.ts';
 import type { Vault } from './mail.ts';
 import { type MailOutcome, type SendMail, sendDueMails } from './send-due-mails.ts';
 import { openSmtp } from './smtp.ts';
 
 const LOOK_EVERY_MS = 2_000;
+/** So many e-mails are sent at a time. */
+const LANES = 3;
 
 type Parts = Pick<Context, 'config' | 'database' | 'log'> & {
   vault: Vault;
@@ -27,17 +29,28 @@ export function startMailSender(parts: Parts): () => Promise<void> {
   };
 }
 
+/** Loops that know nothing of each other: an e-mail that the mail server is slow to take holds up no other lane, and no news. */
 function repeatSending(parts: Parts & { send: SendMail }): () => Promise<void> {
+  let isStopping = false;
+  const send = () => sendDueMails(parts, () => isStopping);
+  const loops = [() => mailDueNotices(parts), ...Array.from({ length: LANES }, () => send)].map((round) =>
+    repeat(round, parts.log),
+  );
+  return async () => {
+    isStopping = true;
+    await Promise.all(loops.map((stop) => stop()));
+  };
+}
+
+/** Does something again a while after it has ended. @returns what ends that, after what is under way. */
+function repeat(round: () => Promise<void>, log: Logger): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let isStopping = false;
   let underWay: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {
-    try {
-      await mailDueNotices(parts);
-      await sendDueMails(parts, () => isStopping);
-    } catch (error) {
-      parts.log.warn({ err: error }, 'E-mails could not be looked for; they will be later');
-    }
+    await round().catch((error: unknown) =>
+      log.warn({ err: error }, 'E-mails could not be looked for; they will be later'),
+    );
     if (!isStopping) timer = setTimeout(again, LOOK_EVERY_MS);
   };
   const again = () => {

@@ -31,6 +31,9 @@ const vault = {
   },
 };
 
+/** A busy machine takes some seconds. */
+const WITHIN = { timeout: 15_000 };
+
 const configOf = (url: string | undefined, more: Record<string, string> = {}) =>
   readConfig(
     { ...(url !== undefined && { SMTP_URL: url }), PUBLIC_URL: 'https://hooks.example.com', ...more },
@@ -147,7 +150,7 @@ describe('an e-mail', () => {
   });
 
   it('is claimed when it is its turn, so that while a slow mail server takes others nobody else sends it too', async () => {
-    const subjects = ['One', 'Two', 'Three', 'Four', 'Five'];
+    const subjects = ['One', 'Two', 'Three'];
     for (const subject of subjects)
       await home.database.transaction((tx) =>
         queueMail({ config: configOf('smtp://mail.example'), vault }, tx, mail({ subject })),
@@ -157,53 +160,50 @@ describe('an e-mail', () => {
     const elsewhere: string[] = [];
     const send = async ({ subject }: { subject: string }) => {
       taken.push(subject);
-      const claimed = (await rows()).filter((row) => row.status === 'waiting' && row.attempts > 0);
-      expect(claimed.length).toBeLessThanOrEqual(3);
       // Another process has the time to send all that is left.
       await sendDueMails({ ...parts, send: async (each) => void elsewhere.push(each.subject) });
     };
     await sendDueMails({ ...parts, send });
-    expect(elsewhere.length).toBeGreaterThan(1);
+    expect([taken.length, elsewhere.length]).toEqual([1, 2]);
     expect([...taken, ...elsewhere].toSorted()).toEqual(subjects.toSorted());
-    expect((await rows()).map((row) => row.attempts)).toEqual([1, 1, 1, 1, 1]);
+    expect((await rows()).map((row) => row.attempts)).toEqual([1, 1, 1]);
   });
 
   it('that the mail server is slow to take does not hold up the next one', async () => {
-    for (const subject of ['Slow', 'Forgot your password?'])
-      await home.database.transaction((tx) =>
-        queueMail({ config: configOf('smtp://mail.example'), vault }, tx, mail({ subject })),
-      );
     let take = () => {};
-    const slow = new Promise<void>((resolve) => (take = resolve));
-    const sent: string[] = [];
-    const tell = vi.fn();
-    const round = sendDueMails({
-      database: home.database,
-      log: createLog('silent'),
-      vault,
-      tell,
-      send: async ({ subject }) => {
-        if (subject === 'Slow') await slow;
-        sent.push(subject);
+    const { url, received } = await startMailServer({
+      onRcptTo: (address, _session, done) => {
+        if (address.address === 'slow@example.com') take = () => done();
+        else done();
       },
     });
-    await expect.poll(() => sent).toEqual(['Forgot your password?']);
+    const config = configOf(url);
+    const queue = (to: string) =>
+      home.database.transaction((tx) => queueMail({ config, vault }, tx, mail({ to })));
+    const tell = vi.fn();
+    const parts = { config, database: home.database, log: createLog('silent'), vault, tell };
+    const stop = startMailSender(parts);
+    await queue('slow@example.com');
+    await expect.poll(async () => (await rows()).map((row) => row.attempts), WITHIN).toEqual([1]);
+    await queue('grace@example.com');
+    await expect.poll(() => received.map(({ to }) => to), WITHIN).toEqual([['grace@example.com']]);
     take();
-    await round;
+    await expect.poll(() => received.length, WITHIN).toBe(2);
+    await stop();
     expect(tell.mock.calls).toEqual([['sent'], ['sent']]);
   });
 
   it('is left for later when its sender is told to stop', async () => {
     const { url, received } = await startMailServer();
     const config = configOf(url);
-    for (let count = 0; count < 5; count += 1)
+    for (let count = 0; count < 3; count += 1)
       await home.database.transaction((tx) => queueMail({ config, vault }, tx, mail()));
     const { send, close } = openSmtp(config);
     onTestFinished(close);
     const parts = { database: home.database, log: createLog('silent'), vault, send };
     await sendDueMails(parts, () => received.length > 0);
     const left = (await rows()).filter((row) => row.status === 'waiting');
-    expect([received.length, left.length]).toEqual([3, 2]);
+    expect([received.length, left.length]).toEqual([1, 2]);
   });
 
   it('is not in the database in clear while it waits', async () => {

@@ -14,8 +14,6 @@ export type Message = z.output<typeof message> & { id: string };
 /** Hands one e-mail to the mail server, which takes it or throws. */
 export type SendMail = (message: Message) => Promise<void>;
 
-/** So many wait for the mail server at a time: one that is slow to take an e-mail is not to hold up a forgotten password. */
-const LANES = 3;
 /** Longer than all that `openSmtp` waits for of one e-mail. Who claimed one and died is followed by another after this. */
 const LEASE_SECONDS = 600;
 /** Waits before the 2nd, 3rd, … attempt: some two days in all, but never past the e-mail's own end. */
@@ -25,7 +23,7 @@ const KEPT_DAYS = 30;
 
 type Claimed = { id: string; kind: string; kid: string; sealed: Buffer; attempts: number; is_late: boolean };
 
-// By mail_due; several processes claim beside each other. One at a time, when it is sent: the lease of what waits for a slow one before it
+// By mail_due; several processes claim beside each other. One at a time: the lease of what waits for a slow one before it
 // would end, and another process would send it as well.
 const CLAIM = statement<Claimed>(
   'notification.claim-mail',
@@ -74,20 +72,16 @@ type Parts = Pick<Context, 'database' | 'log'> & {
 };
 
 /**
- * Sends what is due, three at a time. A mail server that fails is tried again later, one that refuses an e-mail for
+ * Sends what is due, one after the other; others may do so beside it. A mail server that fails is tried again later, one that refuses an e-mail for
  * good is not; what an e-mail said is deleted as soon as it was sent or given up.
  * @param isStopping asked before each: once it says so, what is left is for another time or process.
  */
 export async function sendDueMails(parts: Parts, isStopping: () => boolean = () => false): Promise<void> {
-  const lane = async () => {
-    while (!isStopping()) {
-      const [claimed] = await parts.database.query(CLAIM);
-      if (!claimed) return;
-      await sendOne(parts, claimed);
-    }
-  };
-  const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
-  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+  while (!isStopping()) {
+    const [claimed] = await parts.database.query(CLAIM);
+    if (!claimed) return;
+    await sendOne(parts, claimed);
+  }
 }
 
 async function sendOne({ database, log, vault, send, tell }: Parts, row: Claimed): Promise<void> {
@@ -105,16 +99,17 @@ async function sendOne({ database, log, vault, send, tell }: Parts, row: Claimed
     if (reader && !(await mayRead(database, reader)))
       return void (await end('failed', 'Its addressee may not see webhooks of the account any more.'));
     await send({ id: row.id, ...mail });
-    tell?.('sent');
-    await end('sent', null);
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_CHARACTERS);
     const wait = isFinal(error) ? undefined : WAITS_SECONDS[row.attempts - 1];
     if (wait === undefined) return void (await giveUp(reason));
     log.warn({ mail: row.id, kind: row.kind, reason, attempts: row.attempts }, 'An e-mail was not sent yet');
     tell?.('put_off');
-    await database.query(PUT_BACK, [row.id, wait, reason]);
+    return void (await database.query(PUT_BACK, [row.id, wait, reason]));
   }
+  // Not above: where this fails the e-mail was sent all the same, and is not to be tried again before its lease has ended.
+  tell?.('sent');
+  await end('sent', null);
 }
 
 /** Days may have passed since it was queued. */

@@ -138,7 +138,7 @@ describe('a test kit', () => {
 
   it('takes no secret and no scheme that is none', () => {
     for (const secret of ['', 'whsec_…', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])
-      expect(() => createTestKit(fixtures, { secret })).toThrow('The secret is none');
+      expect(() => createTestKit(fixtures, { secret })).toThrow('This is no signing secret');
     const scheme = 'stripe' as 'standard'; // JavaScript lets it through
     expect(() => createTestKit(fixtures, { scheme })).toThrow('There is no scheme "stripe": standard,');
   });

@@ -30,7 +30,9 @@ export function createTestKit<Given extends Fixtures>(
   { secret = newSigningSecret(), scheme = 'standard', now = Date.now, brand = 'Tidings' }: KitOptions = {},
 ): TestKit<Given> {
   if (!/^whsec_[A-Za-z0-9+/]{20,}={0,2}$/.test(secret))
-    throw new RangeError('The secret is none: "whsec_" and base64. Is the variable that has it set?');
+    throw new RangeError(
+      'This is no signing secret: expected "whsec_" and base64. Is the variable that has it set?',
+    );
   if (!SCHEMES.includes(scheme))
     throw new RangeError(`There is no scheme "${scheme}": ${SCHEMES.join(', ')}.`);
   const { privateKey, publicKey } = newKeyPair();

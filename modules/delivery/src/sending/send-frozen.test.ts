@@ -15,7 +15,7 @@ const RECEIVER = `
 const TIMEOUT_MS = 300;
 const STILL_MS = TIMEOUT_MS + 1_500;
 /** Long enough to miss the deadline, too short to be told from a slow receiver. */
-const BUSY_MS = TIMEOUT_MS + 200;
+const BUSY_MS = TIMEOUT_MS + 300;
 
 const opened: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
