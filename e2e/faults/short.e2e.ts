@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test, type TestContext } from 'vitest';
 import { bareEnvironment, NODE, ROOT, runProgram } from '../support/run-program.ts';
 import type { Figures } from './judge.ts';
 import { MUTATIONS } from './mutations.ts';
@@ -12,16 +12,10 @@ const SEED = '1';
 const PATIENCE_MS = 240_000;
 const KINDS = Object.keys(SHORT.lengths).filter((kind) => kind !== 'freeze_worker');
 
-const cleanUps: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-});
-
 /** Runs the faults with one seed. */
-async function faults(...options: string[]) {
+async function faults({ onTestFinished }: TestContext, ...options: string[]) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tidings-faults-report-'));
-  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const json = path.join(folder, 'faults.json');
   const words = [RUN, '--seed', SEED, '--json', json, ...options];
   const { code, output } = await runProgram(NODE, words, { env: bareEnvironment(), cwd: ROOT }).ended;
@@ -29,10 +23,11 @@ async function faults(...options: string[]) {
   return { code, output, figures };
 }
 
-test(
+// Beside each other: each has a Postgres, ports and receivers of its own, and both wait more than they compute.
+test.concurrent(
   'whatever happens to an installation, nothing that it accepted is lost, corrupt, or sent without a reason or a record',
-  async () => {
-    const { code, output, figures } = await faults('--short');
+  async (context) => {
+    const { code, output, figures } = await faults(context, '--short');
     expect(code, output).toBe(0);
     expect(figures).toMatchObject({
       seed: Number(SEED),
@@ -54,11 +49,11 @@ test(
   PATIENCE_MS,
 );
 
-test(
+test.concurrent(
   'a product that makes deliveries after the commit of their event is found out',
-  async () => {
+  async (context) => {
     const name = 'same-transaction-off';
-    const { code, output } = await faults('--mutation', name);
+    const { code, output } = await faults(context, '--mutation', name);
     expect(output).toMatch(MUTATIONS[name]!.offence);
     expect(code).toBe(1);
   },
