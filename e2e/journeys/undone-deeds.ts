@@ -40,7 +40,10 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
     {
       path: `${own}/deliveries`,
       procedure: 'deliveries.archiveFailed',
-      prepare: (page) => press(page, 'Clear failed log'),
+      prepare: async (page) => {
+        await press(page, 'Clear failed log');
+        await page.getByRole('dialog').getByRole('button', { name: 'Clear failed log' }).waitFor();
+      },
       button: 'Clear failed log',
       says: 'Could not clear them',
       kept: 'Every delivery is as it was.',

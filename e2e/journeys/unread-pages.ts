@@ -23,7 +23,7 @@ const RECEIVER = 'The built-in receiver could not be found.';
 
 export type Things = { webhook: CreatedWebhook; delivery: Delivery; attempt: string };
 
-/** Every page of the console, as often as it takes to see each part of it fail. */
+/** Pages of the console, as often as it takes to see most parts of them fail. */
 export function unreadPages({ webhook, delivery, attempt }: Things): UnreadPage[] {
   const own = `${WEBHOOKS}/${webhook.id}`;
   const create = `${WEBHOOKS}/create`;

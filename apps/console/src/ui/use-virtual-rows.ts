@@ -72,7 +72,8 @@ export function useVirtualRows({ ids, rowHeight, open }: LongList) {
     },
     [heights, sight],
   );
-  const shown = useSyncExternalStore(subscribe, sight.read);
+  // A new function each time: that makes React look again at what it has just drawn.
+  const shown = useSyncExternalStore(subscribe, () => sight.read());
   const openAt = open === undefined ? -1 : ids.indexOf(open);
   const focusedAt = focused === undefined ? -1 : ids.indexOf(focused);
   const [from = 0, to = 0, perLine = 1, gap = 0] = shown.split(' ').map(Number);

@@ -37,10 +37,14 @@ it('says nothing of an event without facets, or of a type that is not in the cat
 });
 
 it('names the webhook that an event of the system is about', () => {
-  expect(namedWebhook({ data: { object: { object: 'webhook', name: 'CRM' } } })).toBe('CRM');
-  expect(namedWebhook({ data: { object: { object: 'delivery', webhook_name: 'CRM' } } })).toBe('CRM');
-  expect(namedWebhook({ data: { object: { id: 'tag_1' } } })).toBeNull();
-  expect(namedWebhook({ data: {} })).toBeNull();
+  expect(
+    namedWebhook({ type: 'webhook.disabled', data: { object: { object: 'webhook', name: 'CRM' } } }),
+  ).toBe('CRM');
+  expect(
+    namedWebhook({ type: 'webhook.delivery_exhausted', data: { object: { webhook_name: 'CRM' } } }),
+  ).toBe('CRM');
+  expect(namedWebhook({ type: 'tag.created', data: { object: { name: 'vip' } } })).toBeNull();
+  expect(namedWebhook({ type: 'webhook.disabled', data: {} })).toBeNull();
 });
 
 it('tells an event whose data was erased from one that speaks of erasing', () => {

@@ -39,7 +39,8 @@ export function aboutWords(about: readonly About[]): string | null {
  * The webhook that an event of the system is about, by its name. Types of such events have no facets, and a log that says
  * "webhook.disabled" has to say of which.
  */
-export function namedWebhook(event: Pick<Event, 'data'>): string | null {
+export function namedWebhook(event: Pick<Event, 'data' | 'type'>): string | null {
+  if (!event.type.startsWith('webhook.')) return null;
   const object: unknown = event.data['object'];
   if (typeof object !== 'object' || object === null) return null;
   const name = 'webhook_name' in object ? object.webhook_name : 'name' in object ? object.name : undefined;

@@ -12,6 +12,7 @@ import { FailedSection } from '../deliveries/failed/failed-section.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
 import { useBanner } from '../notifications/use-banner.ts';
 import { SendExampleModal } from './send-example-modal.tsx';
+import { mayHaveBanner } from './standstill.ts';
 import { WebhookBanner } from './webhook-banner.tsx';
 import { WebhookLoading } from './webhook-loading.tsx';
 import { useWebhook } from './use-webhook.ts';
@@ -54,7 +55,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
           kept="It goes on receiving events."
           onRetry={() => refetch()}
         />
-      ) : webhook && !banner.isPending ? (
+      ) : webhook && !(mayHaveBanner(webhook) && banner.isPending) ? (
         <>
           <WebhookBanner webhook={webhook} />
           <FailedSection webhookId={id} webhook={webhook} />

@@ -23,6 +23,11 @@ const DISABLED: Record<NonNullable<Webhook['disabled_reason']>, Standstill> = {
   },
 };
 
+/** Whether a page has something to say of it above all else. Most have not, and need not wait for what that is. */
+export function mayHaveBanner(webhook: Pick<Webhook, 'status' | 'disabled_reason' | 'health'>): boolean {
+  return standstillOf(webhook) !== null || webhook.health === 'failing';
+}
+
 /** Why a webhook receives nothing at present and what that means; null while it is active. */
 export function standstillOf(webhook: Pick<Webhook, 'status' | 'disabled_reason'>): Standstill | null {
   switch (webhook.status) {

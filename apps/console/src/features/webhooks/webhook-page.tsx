@@ -13,6 +13,7 @@ import type { LogSearch } from '../deliveries/log-search.ts';
 import { HealthCard } from '../health/health-card.tsx';
 import { useBanner } from '../notifications/use-banner.ts';
 import { SecretCard } from './secret/secret-card.tsx';
+import { mayHaveBanner } from './standstill.ts';
 import { WebhookBanner } from './webhook-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
 import { WebhookBadge } from './webhook-badge.tsx';
@@ -67,7 +68,7 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
         }
         actions={webhook && <WebhookActions webhook={webhook} />}
       />
-      {webhook && !banner.isPending ? (
+      {webhook && !(mayHaveBanner(webhook) && banner.isPending) ? (
         <>
           <WebhookBanner webhook={webhook} />
           <div className={classes.cards}>

@@ -24,7 +24,8 @@ export class JsonView {
   readonly #view: EditorView;
   readonly #attributes = new Compartment();
   readonly #told = new Told();
-  #marked: readonly number[] = [];
+  /** Null where the text has changed since: the marks moved with it, and may be gone. */
+  #marked: readonly number[] | null = [];
 
   constructor({ parent, text, onText }: Given) {
     this.#view = new EditorView({
@@ -44,7 +45,9 @@ export class JsonView {
         keymap.of([...historyKeymap, ...defaultKeymap]),
         this.#attributes.of([]),
         EditorView.updateListener.of(({ docChanged, transactions, state }) => {
-          if (!docChanged || transactions.some((each) => each.annotation(byPage))) return;
+          if (!docChanged) return;
+          this.#marked = null;
+          if (transactions.some((each) => each.annotation(byPage))) return;
           const changed = state.doc.toString();
           this.#told.tell(changed);
           onText(changed);
@@ -66,6 +69,8 @@ export class JsonView {
 
   describe(about: { labelledBy: string; describedBy: string; isInvalid: boolean }): void {
     const attributes = EditorView.contentAttributes.of({
+      // It has the focus by Tab as it is. This says so to checks, of the region around it that scrolls.
+      tabindex: '0',
       'aria-labelledby': about.labelledBy,
       'aria-describedby': about.describedBy,
       ...(about.isInvalid && { 'aria-invalid': 'true' }),
@@ -74,7 +79,7 @@ export class JsonView {
   }
 
   markLines(lines: readonly number[]): void {
-    if (sameLines(lines, this.#marked)) return;
+    if (this.#marked && sameLines(lines, this.#marked)) return;
     this.#marked = lines;
     this.#view.dispatch({ effects: setFaultLines.of(lines) });
   }

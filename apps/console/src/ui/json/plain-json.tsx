@@ -47,7 +47,8 @@ export function PlainJson({
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       onFocus={() => onTyping(true)}
-      onBlur={() => onTyping(false)}
+      // A window that is left for another one keeps its field, with what is marked and can be undone in it.
+      onBlur={() => document.hasFocus() && onTyping(false)}
     />
   );
 }
