@@ -103,11 +103,11 @@ describe('replaying a time range', () => {
     expect(body.data.map(({ id }) => id)).toEqual([replay.id]);
   });
 
-  test('that is cancelled half-way sends no more than it says, and goes no further', async () => {
+  test('that is cancelled under way sends no more than it says, and goes no further', async () => {
     await publishMany(3_000);
     const webhook = await createWebhook(api, { url: receiver.url });
     const { id } = await begin();
-    await untilReplay(id, 'half-way', ({ done }) => done >= 1_500);
+    await untilReplay(id, 'under way', ({ done }) => done >= 300);
     const cancelled = await api.post<Replay>(`/replays/${id}/cancel`);
     expect([cancelled.status, cancelled.body.status]).toEqual([200, 'cancelled']);
     const after = await until(
@@ -120,7 +120,7 @@ describe('replaying a time range', () => {
     expect(arrived).toHaveLength(after.replay.done);
     expect(new Set(arrived).size).toBe(arrived.length);
     expect(after.deliveries.filter((each) => each.status === 'succeeded')).toHaveLength(arrived.length);
-    expect(arrived.length).toBeGreaterThanOrEqual(1_500);
+    expect(arrived.length).toBeGreaterThanOrEqual(300);
     expect(arrived.length).toBeLessThan(3_000);
 
     const again = await api.post<Replay>(`/replays/${id}/cancel`);
