@@ -7,7 +7,7 @@ import { useLinkedRow } from '../../log/open-row.ts';
 import { useLiveLog } from '../../log/use-live-log.ts';
 import { UnreadLine } from '../../ui/unread-line.tsx';
 import { selectedTypes } from '../catalog/selection.ts';
-import { useEventTypes } from '../catalog/use-event-types.ts';
+import { NO_TYPES_TO_FILTER_BY, useEventTypes } from '../catalog/use-event-types.ts';
 import { deliveryLog } from './delivery-log-query.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 import { LogFilters } from './log-filters.tsx';
@@ -54,7 +54,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
         />
       </LogFilters>
       <LinkNotice id={openId} open={open} rows={view.rows} nouns={NOUNS} onClose={close} />
-      <UnreadLine of={[[catalog, 'The event types to filter by could not be loaded.']]} />
+      <UnreadLine of={[[catalog, NO_TYPES_TO_FILTER_BY]]} />
       <LogFrame
         view={view}
         nouns={NOUNS}

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 
 import { isNotFound } from '../../api/failure.ts';
 import { NotFound } from '../../app/not-found.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useWebhook } from '../webhooks/use-webhook.ts';
+import { WebhookUnread } from '../webhooks/webhook-unread.tsx';
 import { WebhookTrail } from '../webhooks/webhook-trail.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 
@@ -34,12 +34,7 @@ export function DiagnosisPage({ id }: { id: string }) {
       {webhook ? (
         <DiagnosisCard webhook={webhook} />
       ) : error ? (
-        <ErrorNotice
-          error={error}
-          doing="load the webhook"
-          kept="It goes on receiving events."
-          onRetry={() => refetch()}
-        />
+        <WebhookUnread error={error} refetch={refetch} />
       ) : (
         <div role="status" aria-busy aria-label="The webhook is loading">
           <Skeleton height={480} radius="lg" />

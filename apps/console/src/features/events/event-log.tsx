@@ -4,7 +4,7 @@ import { LinkNotice } from '../../log/link-notice.tsx';
 import { useLinkedRow } from '../../log/open-row.ts';
 import { useLiveLog } from '../../log/use-live-log.ts';
 import { UnreadLine } from '../../ui/unread-line.tsx';
-import { useEventTypes } from '../catalog/use-event-types.ts';
+import { NO_TYPES_TO_FILTER_BY, useEventTypes } from '../catalog/use-event-types.ts';
 import { EventFilters } from './event-filters.tsx';
 import { eventLog } from './event-log-query.ts';
 import { EventTable } from './event-table.tsx';
@@ -52,7 +52,7 @@ export function EventLog({ search, onSearch }: EventLogProps) {
         />
       </EventFilters>
       <LinkNotice id={openId} open={open} rows={view.rows} nouns={NOUNS} onClose={close} />
-      <UnreadLine of={[[catalog, 'The event types to filter by could not be loaded.']]} />
+      <UnreadLine of={[[catalog, NO_TYPES_TO_FILTER_BY]]} />
       <LogFrame
         view={view}
         nouns={NOUNS}

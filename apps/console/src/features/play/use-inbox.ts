@@ -11,6 +11,9 @@ interface Options {
   refreshMs?: number;
 }
 
+/** Where a page could use it and does without. */
+export const NO_INBOX = 'The built-in receiver could not be found.';
+
 /** A built-in receiver of the account: its URL, what it answers, what arrived, and which others there are. */
 export function useInbox({ name, enabled = true, refreshMs }: Options) {
   return useQuery(

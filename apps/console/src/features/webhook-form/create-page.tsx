@@ -2,7 +2,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
-import { useInbox } from '../play/use-inbox.ts';
+import { NO_INBOX, useInbox } from '../play/use-inbox.ts';
 import { useHasReceiver } from '../session/use-session.ts';
 import { CreateForm } from './create-form.tsx';
 import { CreateSkeleton } from './create-skeleton.tsx';
@@ -42,7 +42,7 @@ export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
         <CreateSkeleton />
       ) : (
         <>
-          {step === 'basics' && <UnreadLine of={[[inbox, 'The built-in receiver could not be found.']]} />}
+          {step === 'basics' && <UnreadLine of={[[inbox, NO_INBOX]]} />}
           <CreateForm
             step={step}
             receiverUrl={receiverUrl}

@@ -3,13 +3,13 @@ import { Link } from '@tanstack/react-router';
 
 import { isNotFound } from '../../api/failure.ts';
 import { NotFound } from '../../app/not-found.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
-import { useInbox } from '../play/use-inbox.ts';
+import { NO_INBOX, useInbox } from '../play/use-inbox.ts';
 import { useHasReceiver } from '../session/use-session.ts';
 import { useWebhook } from '../webhooks/use-webhook.ts';
+import { WebhookUnread } from '../webhooks/webhook-unread.tsx';
 import { EditForm } from './edit-form.tsx';
 
 export function EditPage({ id }: { id: string }) {
@@ -34,16 +34,11 @@ export function EditPage({ id }: { id: string }) {
       <PageHeader trail={trail} title="Edit webhook" />
       {webhook.data ? (
         <>
-          <UnreadLine of={[[inbox, 'The built-in receiver could not be found.']]} />
+          <UnreadLine of={[[inbox, NO_INBOX]]} />
           <EditForm webhook={webhook.data} receiverUrl={inbox.data?.url ?? null} />
         </>
       ) : webhook.error ? (
-        <ErrorNotice
-          error={webhook.error}
-          doing="load the webhook"
-          kept="It goes on receiving events."
-          onRetry={() => webhook.refetch()}
-        />
+        <WebhookUnread error={webhook.error} refetch={webhook.refetch} />
       ) : (
         <Stack gap="md" aria-busy>
           <Skeleton height={300} radius="lg" />

@@ -3,7 +3,6 @@ import { useDisclosure } from '@mantine/hooks';
 
 import { isNotFound } from '../../api/failure.ts';
 import { NotFound } from '../../app/not-found.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DeliveryLog } from '../deliveries/delivery-log.tsx';
@@ -16,6 +15,7 @@ import { mayHaveBanner } from './standstill.ts';
 import { WebhookBanner } from './webhook-banner.tsx';
 import { WebhookLoading } from './webhook-loading.tsx';
 import { useWebhook } from './use-webhook.ts';
+import { WebhookUnread } from './webhook-unread.tsx';
 import { WebhookTrail } from './webhook-trail.tsx';
 
 interface DeliveriesPageProps {
@@ -49,12 +49,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
         <h2>Log</h2>
       </VisuallyHidden>
       {error && !webhook ? (
-        <ErrorNotice
-          error={error}
-          doing="load the webhook"
-          kept="It goes on receiving events."
-          onRetry={() => refetch()}
-        />
+        <WebhookUnread error={error} refetch={refetch} />
       ) : webhook && !(mayHaveBanner(webhook) && banner.isPending) ? (
         <>
           <WebhookBanner webhook={webhook} />

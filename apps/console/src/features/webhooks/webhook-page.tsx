@@ -4,7 +4,6 @@ import type { StatsWindow } from '@tidings/metrics/schema';
 
 import { isNotFound } from '../../api/failure.ts';
 import { NotFound } from '../../app/not-found.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -16,6 +15,7 @@ import { SecretCard } from './secret/secret-card.tsx';
 import { mayHaveBanner } from './standstill.ts';
 import { WebhookBanner } from './webhook-banner.tsx';
 import { useWebhook } from './use-webhook.ts';
+import { WebhookUnread } from './webhook-unread.tsx';
 import { WebhookBadge } from './webhook-badge.tsx';
 import { WebhookActions } from './webhook-actions.tsx';
 import { WebhooksTrail } from './webhook-trail.tsx';
@@ -40,12 +40,7 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
     return (
       <Page title="Webhook">
         <PageHeader trail={<WebhooksTrail />} title="Webhook" />
-        <ErrorNotice
-          error={error}
-          doing="load the webhook"
-          kept="It goes on receiving events."
-          onRetry={() => refetch()}
-        />
+        <WebhookUnread error={error} refetch={refetch} />
       </Page>
     );
   }

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import type { Stretch } from '../../../ui/row-window.ts';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
+import { NO_TYPES_TO_FILTER_BY } from '../../catalog/use-event-types.ts';
 import { LINES_AT_ONCE } from '../limits.ts';
 import type { useOverview } from '../use-overview.ts';
 import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
@@ -65,7 +66,7 @@ export function WebhookList({ listed, overview, search, onSearch }: WebhookListP
     <UnreadLine
       of={[
         ...[overview, listed.volumes, listed.activity, lines].map((query) => [query, NO_NUMBERS] as const),
-        ...(catalogError ? [] : [[catalog, 'The event types to filter by could not be loaded.'] as const]),
+        ...(catalogError ? [] : [[catalog, NO_TYPES_TO_FILTER_BY] as const]),
       ]}
     />
   );

@@ -14,6 +14,7 @@ import { StatsCharts } from '../../health/stats-charts.tsx';
 import { statsQuery } from '../../health/stats-query.ts';
 import { standstillOf } from '../standstill.ts';
 import { useWebhook } from '../use-webhook.ts';
+import { WebhookUnread } from '../webhook-unread.tsx';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
@@ -38,14 +39,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
     return <NoSuchWebhook onClose={onClose} />;
   }
   if (error && !webhook) {
-    return (
-      <ErrorNotice
-        error={error}
-        doing="load the webhook"
-        kept="It goes on receiving events."
-        onRetry={() => refetch()}
-      />
-    );
+    return <WebhookUnread error={error} refetch={refetch} />;
   }
   const standstill = webhook && standstillOf(webhook);
   return (

@@ -2,8 +2,8 @@ import { Skeleton, Stack } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
 import { isNotFound } from '../../../api/failure.ts';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useWebhook } from '../use-webhook.ts';
+import { WebhookUnread } from '../webhook-unread.tsx';
 import { NoSuchWebhook } from './no-such-webhook.tsx';
 
 // The fields and pickers are a large part, and the overview does without.
@@ -21,14 +21,7 @@ export function PanelEdit({ id, onClose }: PanelEditProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
   if (!webhook && error && isNotFound(error)) return <NoSuchWebhook onClose={onClose} />;
   if (!webhook && error) {
-    return (
-      <ErrorNotice
-        error={error}
-        doing="load the webhook"
-        kept="It goes on receiving events."
-        onRetry={() => refetch()}
-      />
-    );
+    return <WebhookUnread error={error} refetch={refetch} />;
   }
   const loading = (
     <Stack gap={20} aria-busy>
