@@ -127,7 +127,7 @@ describe('the first webhook', () => {
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('heading', { name: question }).waitFor();
     }
-    await page.getByRole('button', { name: 'Create webhook' }).click();
+    await page.getByRole('button', { name: 'Create webhook' }).dblclick();
     await page.getByRole('heading', { name: 'My receiver is ready' }).waitFor();
     await page.getByRole('link', { name: 'Open the test receiver' }).waitFor();
     await page.getByRole('button', { name: 'Send example event' }).click();
@@ -165,6 +165,7 @@ describe('the first webhook', () => {
       .waitFor();
     await expectAccessible(page);
     const { body } = await api.get<Rows<{ id: string }>>('/webhooks');
+    expect(body.data).toHaveLength(1);
     for (const { id } of body.data) await api.delete(`/webhooks/${id}`);
   });
 
@@ -237,11 +238,21 @@ describe('the first webhook', () => {
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('CRM');
     await page.locator('input[type="url"]:focus').waitFor();
     await expectAccessible(page);
-    // Nor is it lost to who looks at something else meanwhile.
-    await page.getByRole('link', { name: 'Events', exact: true }).click();
-    await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
-    await page.goto('/dashboard/settings/webhooks/create');
+    await page.reload();
     expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('http://10.0.0.1/hooks');
+    // Nor is it lost to who looks at something else meanwhile, unasked.
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    await question.getByRole('button', { name: 'Stay' }).click();
+    expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('http://10.0.0.1/hooks');
+    await page.getByRole('textbox', { name: 'URL' }).fill('https://user:pw@example.com/');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText(/Put credentials into a custom header/).waitFor();
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await page.waitForURL('**/dashboard/settings/webhooks');
+    await page.goto('/dashboard/settings/webhooks/create');
+    expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('');
   });
 });
 
@@ -272,6 +283,9 @@ describe('an endpoint that has to prove itself', () => {
     await page.getByRole('heading', { name: 'CRM is ready' }).waitFor();
     const [, , ping] = await receiver.received(3);
     expect(ping!.headers['x-tidings-event']).toBe('webhook.ping');
+    // The secret is shown once; the address leads to the webhook from now on.
+    await page.reload();
+    await page.getByRole('heading', { name: /^CRM/, level: 1 }).waitFor();
   });
 });
 

@@ -3,8 +3,7 @@ import { creator, pageInput, pageOf, text, typeId } from '@tidings/kernel/schema
 import { shownSecret, signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 
-/** What a webhook's URL must be; the address behind it is vetted by the server. */
-export const URL_MESSAGE = 'Endpoint must be a valid HTTPS URL.';
+export { urlFault } from './url-fault.ts';
 
 /** Seven days in each unit of a duration. */
 const WEEK: Record<string, number> = { s: 604_800, m: 10_080, h: 168 };

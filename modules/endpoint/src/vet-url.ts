@@ -2,18 +2,12 @@ import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { type DomainError, invalid, Turns } from '@tidings/kernel';
-import { URL_MESSAGE } from './schema.ts';
+import { URL_MESSAGE, urlFault } from './url-fault.ts';
 import { isAllowedPrivate, mayReach } from './vet-address.ts';
 
 const LOOKUP_TIMEOUT_MS = 3_000;
 /** Each holds a thread of the process until it has ended, also after the timeout, and deliveries need these threads. */
 const LOOKUPS_AT_ONCE = 4;
-/**
- * A scheme, two slashes and a host at once, without white space, control characters and backslashes: other
- * spellings are read differently by different parsers, and nobody needs them.
- */
-const WRITTEN_OUT = /^https?:\/\/[^/?#\s\p{Cc}\\][^\s\p{Cc}\\]*$/iu;
-
 /** The addresses behind a name; none when it does not resolve yet. */
 export type Resolve = (hostname: string) => Promise<string[]>;
 
@@ -53,13 +47,9 @@ export async function vetUrl(
   allowed: string[],
   resolve: Resolve = resolveByDns,
 ): Promise<void> {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !WRITTEN_OUT.test(text) || !/^https?:$/.test(url.protocol)) throw refused();
-  if (url.username || url.password) throw refused('Put credentials into a custom header, not into the URL.');
-  const port = url.port === '' ? undefined : Number(url.port);
-  if (port !== undefined && port !== 80 && port !== 443 && port < 1024) {
-    throw refused('Use port 80, 443, or one from 1024 up.');
-  }
+  const fault = urlFault(text);
+  if (fault !== undefined) throw invalid('/url', fault);
+  const url = new URL(text);
   const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   const addresses = isIP(hostname) ? [hostname] : await resolve(hostname);
   if (addresses.some((address) => !mayReach(address, allowed))) {

@@ -6,6 +6,7 @@ import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { isForbidden, isOfLeftAccount, isSignedOut, isWorthRetrying } from './failure.ts';
 import { keepFailures } from './keep-failures.ts';
 import { leftAccount, noAccount, signedOut } from './occasions.ts';
+import { oneOfEqual } from './one-of-equal.ts';
 import { withoutDirection } from './without-direction.ts';
 
 function tellOfLeftAccount(error: unknown): void {
@@ -58,7 +59,7 @@ export function shownAccount(): Record<string, string> {
 
 // One request a call, not a batch: a slow list must not hold back the session or the catalog.
 export const client = createTRPCClient<AppRouter>({
-  links: [withoutDirection, httpLink({ url: '/trpc', headers: shownAccount })],
+  links: [withoutDirection, httpLink({ url: '/trpc', headers: shownAccount, fetch: oneOfEqual(fetch) })],
 });
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

@@ -3,6 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, type ReactNode } from 'react';
 
 import { PaletteButton } from '../features/palette/palette-button.tsx';
+import { collectKeys } from '../features/palette/typed-ahead.ts';
 import { Bell } from '../features/notifications/bell.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { useWasOpened } from '../ui/use-opened-later.ts';
@@ -24,7 +25,11 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
   const hasDrawer = useWasOpened(opened);
   const hasPalette = useWasOpened(isSearching);
   // Also while somebody writes into a field.
-  useHotkeys([['mod+K', palette.open]], [], true);
+  const search = () => {
+    if (!isSearching) collectKeys();
+    palette.open();
+  };
+  useHotkeys([['mod+K', search]], [], true);
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -34,7 +39,7 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
         <Burger opened={opened} onClick={drawer.open} size={18} aria-label="Open navigation" />
         <Logo brand={brand} />
         <div className={classes.bell}>
-          <PaletteButton onOpen={palette.open} />
+          <PaletteButton onOpen={search} />
           <Bell />
         </div>
       </section>
@@ -43,7 +48,7 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
           <Logo brand={brand} />
           <Bell />
         </div>
-        <PaletteButton onOpen={palette.open} />
+        <PaletteButton onOpen={search} />
         <Navigation />
       </aside>
       <Suspense>

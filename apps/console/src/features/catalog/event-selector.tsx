@@ -71,6 +71,11 @@ export function EventSelector({ types, selection, error, onChange }: EventSelect
           <ChipButton onClick={() => onChange([])}>Clear all</ChipButton>
         )}
       </Group>
+      {error && (
+        <p id={errorId} role="alert" className={classes.error}>
+          {error}
+        </p>
+      )}
       {gone.length > 0 && (
         <div className={classes.unmatched}>
           The catalog no longer has <Mono>{gone.join(', ')}</Mono>, so it cannot be saved.{' '}
@@ -108,9 +113,8 @@ export function EventSelector({ types, selection, error, onChange }: EventSelect
         </Text>
       )}
       <div className={classes.foot}>
-        <span id={errorId} aria-live="polite" className={error ? classes.error : classes.count}>
-          {error ??
-            `${counted(selected.size, 'event')} selected.${selection.includes('*') ? ' Types that are added later are included.' : ''}`}
+        <span aria-live="polite" className={classes.count}>
+          {`${counted(selected.size, 'event')} selected.${selection.includes('*') ? ' Types that are added later are included.' : ''}`}
         </span>{' '}
         <button
           type="button"

@@ -1,7 +1,8 @@
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 
 import { findItems, type PaletteItem } from './find-items.ts';
 import classes from './palette.module.css';
+import { takeKeys } from './typed-ahead.ts';
 import { useItems } from './use-items.ts';
 
 /** Where the keys lead from an option, of so many. */
@@ -17,6 +18,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
   const id = useId();
+  // Closed before it had the focus.
+  useEffect(() => () => void takeKeys(), []);
   const found = findItems(useItems(typed), typed);
   const at = Math.min(chosen, found.length - 1);
   const optionId = (index: number) => `${id}-${index}`;
@@ -53,6 +56,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           setChosen(0);
+        }}
+        onFocus={() => {
+          const keys = takeKeys();
+          if (keys !== '') setTyped(keys);
         }}
         onKeyDown={press}
       />

@@ -5,12 +5,13 @@ import { useRef, type FormEvent } from 'react';
 import { readFailure } from '../../api/failure.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault } from '../../ui/focus-fault.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useCreateWebhook } from '../webhooks/use-create-webhook.ts';
 import { BasicsFields } from './basics-fields.tsx';
 import classes from './create-form.module.css';
 import { CreatedScreen } from './created-screen.tsx';
 import { CreationFields } from './creation-fields.tsx';
-import { dropDraft, keepDraft } from './draft.ts';
+import { dropDraft, isUntouched, keepDraft } from './draft.ts';
 import { EventsFields } from './events-fields.tsx';
 import { fieldErrors, type FieldErrors } from './field-errors.ts';
 import { FilterFields } from './filter/filter-fields.tsx';
@@ -31,10 +32,15 @@ interface CreateFormProps {
   /** Where what is typed is kept. */
   draft: string;
   initial: WebhookFormValues;
+  /** Nothing was typed while it is still this. */
+  untouched: WebhookFormValues;
   onStep: (step: Step) => void;
+  /** It is there now: the address is to lead to it from here on. */
+  onCreated: (id: string) => void;
 }
 
-export function CreateForm({ step, receiverUrl, draft, initial, onStep }: CreateFormProps) {
+export function CreateForm(props: CreateFormProps) {
+  const { step, receiverUrl, draft, initial, untouched, onStep, onCreated } = props;
   const form = useWebhookForm({
     initialValues: initial,
     onValuesChange: (values) => keepDraft(draft, values),
@@ -71,7 +77,10 @@ export function CreateForm({ step, receiverUrl, draft, initial, onStep }: Create
     }
     if (!parsed.ok) return show(errors, firstFaultyStep(errors));
     create.mutate(parsed.input, {
-      onSuccess: () => dropDraft(draft),
+      onSuccess: ({ id }) => {
+        dropDraft(draft);
+        onCreated(id);
+      },
       onError: (error) => {
         const failure = readFailure(error);
         const issues = failure.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
@@ -143,6 +152,9 @@ export function CreateForm({ step, receiverUrl, draft, initial, onStep }: Create
           </Button>
         </div>
       </form>
+      <LeaveGuard when={!isUntouched(form.values, untouched)} onLeave={() => dropDraft(draft)}>
+        The webhook was not created yet.
+      </LeaveGuard>
     </WebhookFormProvider>
   );
 }

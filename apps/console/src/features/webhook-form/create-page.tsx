@@ -1,3 +1,6 @@
+import { Navigate } from '@tanstack/react-router';
+import { useState } from 'react';
+
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -14,10 +17,15 @@ interface CreatePageProps {
   step: Step;
   /** Fill in the built-in receiver and all events, so that one click is left. */
   receiver: boolean;
+  /** The webhook that was made here, once it was. */
+  created: string | undefined;
   onStep: (step: Step) => void;
+  onCreated: (id: string) => void;
 }
 
-export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
+export function CreatePage({ step, receiver, created, onStep, onCreated }: CreatePageProps) {
+  // Its secret is shown once; who comes back to this address is led to what was made.
+  const [madeBefore] = useState(created);
   const hasReceiver = useHasReceiver();
   const inbox = useInbox({ enabled: hasReceiver });
   const receiverUrl = inbox.data?.url ?? null;
@@ -26,6 +34,9 @@ export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
   // What was typed into the prefilled form is not what was typed into the empty one.
   const draft = receiver ? 'create.receiver' : 'create';
   const prefilled = { ...EMPTY_VALUES, url: receiverUrl ?? '', name: 'Built-in receiver', events: ['*'] };
+  const untouched = receiver ? prefilled : EMPTY_VALUES;
+  if (madeBefore !== undefined)
+    return <Navigate to="/dashboard/settings/webhooks/$id" params={{ id: madeBefore }} replace />;
   return (
     <Page title="Create webhook" narrow>
       {waiting && inbox.error ? (
@@ -47,8 +58,10 @@ export function CreatePage({ step, receiver, onStep }: CreatePageProps) {
             step={step}
             receiverUrl={receiverUrl}
             draft={draft}
-            initial={readDraft(draft) ?? (receiver ? prefilled : EMPTY_VALUES)}
+            initial={readDraft(draft) ?? untouched}
+            untouched={untouched}
             onStep={onStep}
+            onCreated={onCreated}
           />
         </>
       )}

@@ -38,6 +38,13 @@ export function keepDraft(form: string, values: WebhookFormValues): void {
   sessionStorage.setItem(draftKey(form), JSON.stringify(values));
 }
 
+/** Rows of headers have keys of their own, which say nothing of what was typed. */
+export function isUntouched(values: WebhookFormValues, untouched: WebhookFormValues): boolean {
+  const said = ({ headers, ...rest }: WebhookFormValues) =>
+    JSON.stringify({ ...rest, headers: headers.map(({ name, value }) => [name, value]) });
+  return said(values) === said(untouched);
+}
+
 export function dropDraft(form: string): void {
   sessionStorage.removeItem(draftKey(form));
 }

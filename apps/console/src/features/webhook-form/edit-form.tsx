@@ -9,11 +9,12 @@ import { readFailure } from '../../api/failure.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault } from '../../ui/focus-fault.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
 import { BasicsFields } from './basics-fields.tsx';
 import classes from './create-form.module.css';
-import { dropDraft, keepDraft, readDraft } from './draft.ts';
+import { dropDraft, isUntouched, keepDraft, readDraft } from './draft.ts';
 import { EventsFields } from './events-fields.tsx';
 import { fieldErrors, type FieldErrors } from './field-errors.ts';
 import { FilterFields } from './filter/filter-fields.tsx';
@@ -26,8 +27,9 @@ import { SecurityFields } from './security-fields.tsx';
 export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverUrl: string | null }) {
   const [draft] = useState(() => readDraft(webhook.id));
   const [restored, setRestored] = useState(draft !== null);
+  const [untouched] = useState(() => valuesOf(webhook));
   const form = useWebhookForm({
-    initialValues: draft ?? valuesOf(webhook),
+    initialValues: draft ?? untouched,
     onValuesChange: (values) => keepDraft(webhook.id, values),
   });
   const update = useUpdateWebhook();
@@ -38,19 +40,24 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
     form.setErrors(errors);
     focusFault(formRef.current);
   };
-  const leave = () => {
-    dropDraft(webhook.id);
-    void navigate({ to: '/dashboard/settings/webhooks/$id', params: { id: webhook.id } });
+  const leave = (isSaved: boolean) => {
+    if (isSaved) dropDraft(webhook.id);
+    void navigate({
+      to: '/dashboard/settings/webhooks/$id',
+      params: { id: webhook.id },
+      ignoreBlocker: isSaved,
+    });
   };
   const discard = () => {
-    form.setValues(valuesOf(webhook));
+    form.setValues(untouched);
     form.clearErrors();
     dropDraft(webhook.id);
     setRestored(false);
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = toUpdateInput(webhook.id, form.values);
+    if (isUntouched(form.values, untouched)) return leave(true);
+    const parsed = toUpdateInput(webhook.id, form.values, untouched);
     if (!parsed.ok) return show(parsed.errors);
     update.mutate(parsed.input, {
       onSuccess: (saved) => {
@@ -58,7 +65,7 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
           title: `${isolated(saved.name)} was saved`,
           message: 'The next attempt uses the new settings.',
         });
-        leave();
+        leave(true);
       },
       onError: (error) => {
         const failure = readFailure(error);
@@ -105,7 +112,7 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
           <Notice tone="warning">Some fields need a correction; they are marked above.</Notice>
         )}
         <div className={classes.foot}>
-          <Button variant="default" onClick={leave}>
+          <Button variant="default" onClick={() => leave(false)}>
             Cancel
           </Button>
           <span className={classes.space} />
@@ -114,6 +121,9 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
           </Button>
         </div>
       </form>
+      <LeaveGuard when={!isUntouched(form.values, untouched)} onLeave={() => dropDraft(webhook.id)}>
+        What you changed is not saved yet.
+      </LeaveGuard>
     </WebhookFormProvider>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { fieldErrors, pointerParts } from './field-errors.ts';
-import { toChangeInput, toCreateInput, toUpdateInput } from './form-input.ts';
+import { toCreateInput, toUpdateInput } from './form-input.ts';
 import { EMPTY_VALUES, type WebhookFormValues } from './form-values.ts';
 import { errorsOfStep, firstFaultyStep } from './steps.ts';
 
@@ -61,7 +61,7 @@ describe('the webhook form', () => {
   it('asks for a ping and a challenge only if that was chosen, and never when a webhook is edited', () => {
     const chosen = { ...filled, name: 'CRM', api_version: '2026-11-01', ping: true, verify: true };
     expect(toCreateInput(chosen)).toMatchObject({ input: { ping: true, verify: 'challenge' } });
-    const edited = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', chosen);
+    const edited = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', chosen, EMPTY_VALUES);
     expect(edited).toMatchObject({ ok: true });
     expect(edited.ok && Object.keys(edited.input).filter((key) => /ping|verify/.test(key))).toEqual([]);
     const { fields } = fieldErrors([{ path: '/verify', message: 'It did not.' }], chosen);
@@ -88,18 +88,27 @@ describe('the webhook form', () => {
   });
 
   it('needs a name when a webhook is edited', () => {
-    const parsed = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', { ...filled, api_version: '2026-11-01' });
+    const parsed = toUpdateInput('wh_01k9w3m5kqe8nb2v7x4r6t0zcd', filled, { ...filled, name: 'CRM' });
     expect(parsed.ok ? {} : parsed.errors).toEqual({ name: 'Give the webhook a name.' });
   });
 
   it('sends of a webhook only the fields that were changed, and refuses them as ever', () => {
     const id = 'wh_01k9w3m5kqe8nb2v7x4r6t0zcd';
-    const thin = { ...filled, payload_style: 'thin' } as const;
-    expect(toChangeInput(id, thin, ['url', 'payload_style'])).toEqual({
+    const thin = {
+      ...filled,
+      payload_style: 'thin',
+      headers: [{ key: 'b', name: 'X-Team', value: '1' }],
+    } as const;
+    const began = {
+      ...filled,
+      url: 'https://old.acme.io',
+      headers: [{ key: 'a', name: 'X-Team', value: '1' }],
+    };
+    expect(toUpdateInput(id, { ...thin, headers: [...thin.headers] }, began)).toEqual({
       ok: true,
       input: { id, url: 'https://crm.acme.io/hooks', payload_style: 'thin' },
     });
-    expect(toChangeInput(id, { ...filled, url: 'crm', events: [] }, ['url', 'events'])).toEqual({
+    expect(toUpdateInput(id, { ...filled, url: 'crm', events: [] }, filled)).toEqual({
       ok: false,
       errors: { url: 'Endpoint must be a valid HTTPS URL.', events: 'Choose at least one event.' },
     });

@@ -1,4 +1,4 @@
-import { createWebhookInput, updateWebhookInput, URL_MESSAGE } from '@tidings/endpoint/schema';
+import { createWebhookInput, updateWebhookInput, urlFault } from '@tidings/endpoint/schema';
 import type { z } from 'zod';
 
 import { fieldErrors, type FieldErrors } from './field-errors.ts';
@@ -33,11 +33,11 @@ function candidate(values: WebhookFormValues) {
   };
 }
 
-/** What no schema says since it is about the form: a URL, JSON at all, header rows that would swallow each other. */
+/** What no schema says: how a URL is written, and what is about the form: JSON at all, header rows that would swallow each other. */
 function formErrors(values: WebhookFormValues): FieldErrors {
   const errors: FieldErrors = {};
-  const url = URL.canParse(values.url.trim()) ? new URL(values.url.trim()) : null;
-  if (!url || !['https:', 'http:'].includes(url.protocol)) errors['url'] = URL_MESSAGE;
+  const url = urlFault(values.url.trim());
+  if (url !== undefined) errors['url'] = url;
   const [fault] = readFilterText(values.filter).faults ?? [];
   if (fault) errors['filter'] = fault.path ? `${fault.path}: ${fault.message}` : fault.message;
   const seen = new Set<string>();
@@ -79,17 +79,11 @@ export function toCreateInput(values: WebhookFormValues) {
   return parse(createWebhookInput, input, values);
 }
 
-export function toUpdateInput(id: string, values: WebhookFormValues) {
-  return parse(updateWebhookInput, { id, ...candidate(values) }, values);
-}
-
-/** Only some fields, so that what somebody else changes of the others meanwhile stays. */
-export function toChangeInput(
-  id: string,
-  values: WebhookFormValues,
-  fields: readonly ('url' | 'events' | 'payload_style')[],
-) {
-  const all = candidate(values);
-  const changed = Object.fromEntries(fields.map((field) => [field, all[field]]));
-  return parse(updateWebhookInput, { id, ...changed }, values);
+/** Only what differs from what the form began with, so that what somebody else changes of the others meanwhile stays. */
+export function toUpdateInput(id: string, values: WebhookFormValues, began: WebhookFormValues) {
+  const before = new Map<string, unknown>(Object.entries(candidate(began)));
+  const changed = Object.entries(candidate(values)).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before.get(field)),
+  );
+  return parse(updateWebhookInput, { id, ...Object.fromEntries(changed) }, values);
 }

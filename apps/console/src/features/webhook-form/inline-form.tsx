@@ -2,7 +2,7 @@ import { Anchor, Button, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
-import type { FormEvent, KeyboardEvent } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 
 import { isolated } from '../../format/isolated.ts';
 import { fieldIssues } from '../../api/field-issues.ts';
@@ -13,7 +13,7 @@ import { webhooksSearch } from '../webhooks/overview/webhooks-search.ts';
 import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
 import { EventsFields } from './events-fields.tsx';
 import { WebhookFormProvider, useWebhookForm } from './form-context.ts';
-import { toChangeInput } from './form-input.ts';
+import { toUpdateInput } from './form-input.ts';
 import { valuesOf } from './form-values.ts';
 import classes from './inline-form.module.css';
 import { StyleField } from './payload/style-field.tsx';
@@ -31,7 +31,8 @@ const focusFirst = (form: HTMLFormElement | null) => form?.querySelector('input'
 
 /** In the panel of a webhook: what is changed most. All else has the page. */
 export function InlineForm({ webhook }: { webhook: Webhook }) {
-  const form = useWebhookForm({ initialValues: valuesOf(webhook) });
+  const [began] = useState(() => valuesOf(webhook));
+  const form = useWebhookForm({ initialValues: began });
   const update = useUpdateWebhook();
   const navigate = useNavigate({ from: '/dashboard/settings/webhooks/' });
   const changed = FIELDS.filter((field) => form.isDirty(field));
@@ -57,7 +58,7 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
       focusFault(currentTarget);
     };
     if (changed.length === 0) return leave(true);
-    const parsed = toChangeInput(webhook.id, form.values, changed);
+    const parsed = toUpdateInput(webhook.id, form.values, began);
     if (!parsed.ok) return show(parsed.errors);
     update.mutate(parsed.input, {
       onSuccess: (saved) => {

@@ -4,12 +4,13 @@ import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { CreatePage } from '../../features/webhook-form/create-page.tsx';
 import { prefetchForm } from '../../features/webhooks/prefetch-webhook.ts';
 import { STEPS } from '../../features/webhook-form/steps.ts';
-import { oneOf, searchParams } from '../../log/search-params.ts';
+import { oneOf, searchParams, words } from '../../log/search-params.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/create')({
   validateSearch: searchParams({
     step: oneOf(STEPS),
     receiver: oneOf([true, false]),
+    created: words(64),
   }),
   loader: prefetchForm,
   component: CreateRoute,
@@ -23,6 +24,8 @@ function CreateRoute() {
       <CreatePage
         step={search.step ?? 'basics'}
         receiver={search.receiver ?? false}
+        created={search.created}
+        onCreated={(created) => void navigate({ search: { created }, replace: true })}
         onStep={(step) => void navigate({ search: { ...search, step } })}
       />
     </DevelopersOnly>
