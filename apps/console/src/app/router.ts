@@ -1,6 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 
-import { queryClient } from '../api/client.ts';
+import { queryClient, trpc } from '../api/client.ts';
 import { noAccount, signedOut } from '../api/occasions.ts';
 import { cameByPortal } from '../features/portal/portal-mark.ts';
 import { routeTree } from '../routeTree.gen.ts';
@@ -23,13 +23,17 @@ router.subscribe('onBeforeLoad', ({ toLocation }) => {
   for (const route of routes) router.loadRouteChunk(route)?.catch(() => undefined);
 });
 
+function wasSignedIn(): boolean {
+  return queryClient.getQueryData(trpc.session.me.queryKey()) !== undefined;
+}
+
 signedOut.on(() => {
   if (router.state.location.pathname === '/sign-in') return;
   // Nothing is asked: what was typed cannot be saved from here, and is kept for when they are back.
   if (cameByPortal()) return void router.navigate({ to: '/portal', ignoreBlocker: true });
   void router.navigate({
     to: '/sign-in',
-    search: { next: router.state.location.href },
+    search: { next: router.state.location.href, ...(wasSignedIn() && { ended: true }) },
     ignoreBlocker: true,
   });
 });

@@ -10,3 +10,8 @@ export function focusFault(form: HTMLElement | null, frames = FRAMES): void {
     else if (frames > 0) focusFault(form, frames - 1);
   });
 }
+
+/** As the `ref` of what tells that something failed: the button that was pressed may be screens away from it. */
+export function intoSight(notice: HTMLElement | null): void {
+  notice?.scrollIntoView({ block: 'nearest' });
+}

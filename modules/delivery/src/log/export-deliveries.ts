@@ -21,13 +21,13 @@ const COLUMNS = Object.keys(delivery.shape) as (keyof Delivery)[]; // the keys o
  * @throws {DomainError} `not_found` for a webhook that is not this account's, before the first piece.
  */
 export async function exportDeliveries(ctx: Context, input: DeliveryFilters): Promise<AsyncIterable<string>> {
-  await getWebhook(ctx, { id: input.id });
+  const { name } = await getWebhook(ctx, { id: input.id });
   // Read before anything is promised: a filter or a database that is at fault is still answered as such.
   const first = await readLog(ctx, input, { before: decodeDayCursor(undefined), rows: PAGE_ROWS });
   await ctx.database.transaction((tx) =>
     audit(ctx, tx, {
       action: 'deliveries.exported',
-      subject: { type: 'webhook', id: input.id },
+      subject: { type: 'webhook', id: input.id, name },
       after: filtersKept(input),
     }),
   );

@@ -12,13 +12,26 @@ const WORDS: Record<SignInStep, { title: string; sentence: string }> = {
   },
 };
 
-export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
+/** Forms keep what was typed. */
+const ENDED = {
+  title: 'Sign in again',
+  sentence: 'Your session ended. Sign in to go on where you were.',
+};
+
+interface SignInPageProps {
+  /** Whether a session ended under somebody's hands. */
+  hasEnded: boolean;
+  onSignedIn: () => void;
+}
+
+export function SignInPage({ hasEnded, onSignedIn }: SignInPageProps) {
   const [step, setStep] = useState<SignInStep>('password');
   return (
     <DoorCard
-      {...WORDS[step]}
+      {...(hasEnded && step === 'password' ? ENDED : WORDS[step])}
       hint={
         step === 'password' &&
+        !hasEnded &&
         'Started for the first time? The terminal shows the address and password to sign in with.'
       }
     >

@@ -4,7 +4,7 @@ import { useRef, type FormEvent } from 'react';
 
 import { readFailure } from '../../api/failure.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { focusFault } from '../../ui/focus-fault.ts';
+import { focusFault, intoSight } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useCreateWebhook } from '../webhooks/use-create-webhook.ts';
 import { BasicsFields } from './basics-fields.tsx';
@@ -103,7 +103,7 @@ export function CreateForm(props: CreateFormProps) {
           </Title>
           <p className={classes.sentence}>{STEP_QUESTIONS[step].sentence}</p>
           {create.error && (
-            <div className={classes.notice}>
+            <div ref={intoSight} className={classes.notice}>
               <ErrorNotice
                 error={create.error}
                 doing="create the webhook"

@@ -8,7 +8,7 @@ import { isolated } from '../../format/isolated.ts';
 import { readFailure } from '../../api/failure.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { focusFault } from '../../ui/focus-fault.ts';
+import { focusFault, intoSight } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
@@ -102,11 +102,13 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
           <SecurityFields />
         </Card>
         {update.error && (
-          <ErrorNotice
-            error={update.error}
-            doing="save the webhook"
-            kept="It is unchanged; what you filled in is still here."
-          />
+          <div ref={intoSight} className={classes.notice}>
+            <ErrorNotice
+              error={update.error}
+              doing="save the webhook"
+              kept="It is unchanged; what you filled in is still here."
+            />
+          </div>
         )}
         {Object.keys(form.errors).length > 0 && !update.error && (
           <Notice tone="warning">Some fields need a correction; they are marked above.</Notice>
