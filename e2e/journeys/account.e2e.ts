@@ -44,7 +44,7 @@ test('a password is changed with the old one, and ends all other sessions', asyn
   await button('Change password').click();
   await page.getByText('Your password is changed').waitFor();
   await other.reload();
-  await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await other.getByRole('heading', { name: 'Sign in again' }).waitFor();
   await journey.signIn(other, { ...journey.person, password: `another ${PASSWORD}` });
   await onOverview(other);
 });
