@@ -1,8 +1,10 @@
 import type { Locator, Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { Page as Rows } from '../support/shapes.ts';
+import type { CreatedWebhook, Page as Rows } from '../support/shapes.ts';
 import { status } from '../support/receiver.ts';
-import { logJourney, ONCE } from './log-journey.ts';
+import { createWebhook } from '../support/samples.ts';
+import { until } from '../support/until.ts';
+import { deleted, logJourney, ONCE } from './log-journey.ts';
 import { type Deed, deeds } from './undone-deeds.ts';
 import { type UnreadPage, unreadPages } from './unread-pages.ts';
 
@@ -124,16 +126,36 @@ async function fails(
   await expect.poll(() => unread.count(), { message: path, timeout: 10_000 }).toBe(0);
 }
 
+/** Makes a webhook of which five attempts in a row have failed. */
+async function makeFailing(): Promise<CreatedWebhook> {
+  const { type } = deleted('winter');
+  const webhook = await createWebhook(log.api, {
+    name: 'Ailing',
+    url: log.receiver.url,
+    events: [type],
+    ...ONCE,
+  });
+  log.receiver.next(...Array.from({ length: 5 }, () => status(500)));
+  await log.api.post('/events/batch', { events: Array.from({ length: 5 }, () => deleted('winter')) });
+  await until(
+    async () => (await log.api.get<{ health: string }>(`/webhooks/${webhook.id}`)).body.health,
+    (health) => health === 'failing',
+    { what: 'a webhook that is failing' },
+  );
+  return webhook;
+}
+
 test(
   'pages say what they could not read and what to do, and go on where that is read again',
   { timeout: WITHIN_MS },
   async () => {
+    const failing = await makeFailing();
     await log.makeWebhook();
     const delivery = await log.deliver();
     const attempts = await log.api.get<Rows<{ id: string }>>(`/deliveries/${delivery.id}/attempts`);
     const attempt = attempts.body.data[0]?.id ?? '';
     log.complaints.losesServer();
-    const waiting = unreadPages({ webhook: log.webhook, delivery, attempt });
+    const waiting = unreadPages({ webhook: log.webhook, failing, delivery, attempt });
     const faults: string[] = [];
     const tabs = await Promise.all(Array.from({ length: AT_A_TIME }, newTab));
     const work = async (tab: Page) => {
