@@ -108,6 +108,12 @@ test('a key opens what its scopes say until it is revoked', async () => {
   await row('Nightly sync').getByRole('cell', { name: 'webhooks:read, events:read', exact: true }).waitFor();
   await row('Nightly sync').getByText('Active').waitFor();
 
+  const ofService = journey.server.api.forAccount(journey.accountId);
+  await ofService.post('/keys', { name: 'Importer', scopes: ['events:read'] });
+  await page.reload();
+  const maker = row('Importer').getByRole('cell', { name: 'Configured service key (service)' });
+  expect(await maker.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0);
+
   await button('Actions for Nightly sync').click();
   await page.getByRole('menuitem', { name: 'Revoke' }).click();
   await dialog().getByText('The next request with').waitFor();

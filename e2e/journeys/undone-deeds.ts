@@ -11,9 +11,9 @@ export type Deed = {
   prepare?: (page: Page) => Promise<unknown>;
   /** The button that asks for it. */
   button: string;
-  /** Why it was not done. */
+  /** What was to be done. */
   says: string;
-  /** What is as it was. */
+  /** What is as it was, as far as somebody has said that it was not done. */
   kept: string;
   /** What was filled in. */
   field?: [label: string, value: string];
@@ -33,7 +33,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       path: `${own}/deliveries`,
       procedure: 'deliveries.retry',
       button: `Retry ${delivery.event_type} now`,
-      says: 'Could not retry the delivery',
+      says: 'retry the delivery',
       kept: 'The delivery is unchanged.',
       done: '2 / 2',
     },
@@ -45,7 +45,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
         await page.getByRole('dialog').getByRole('button', { name: 'Clear failed log' }).waitFor();
       },
       button: 'Clear failed log',
-      says: 'Could not clear them',
+      says: 'clear them',
       kept: 'Every delivery is as it was.',
       done: '1 failed delivery was cleared',
       isGone: true,
@@ -54,8 +54,8 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       path: `${own}/edit`,
       procedure: 'webhooks.update',
       button: 'Save changes',
-      says: 'Could not save the webhook',
-      kept: 'It is unchanged; what you filled in is still here.',
+      says: 'save the webhook',
+      kept: 'It is unchanged. What you filled in is still here.',
       field: ['Name', 'General ledger'],
       done: 'General ledger was saved',
     },
@@ -64,7 +64,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       procedure: 'webhooks.rollSecret',
       prepare: (page) => press(page, 'Roll'),
       button: 'Roll secret',
-      says: 'Could not roll the secret',
+      says: 'roll the secret',
       kept: 'The present one still signs.',
       field: ['Overlap in hours', '48'],
       done: 'The new secret',
@@ -73,7 +73,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       path: own,
       procedure: 'webhooks.update',
       button: 'Pause',
-      says: 'Could not pause the webhook',
+      says: 'pause the webhook',
       kept: 'It is still active.',
       done: 'General ledger is paused',
       isGone: true,
@@ -83,8 +83,8 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       procedure: 'keys.create',
       prepare: (page) => press(page, 'Everything'),
       button: 'Create key',
-      says: 'Could not create the key',
-      kept: 'What you filled in is still here.',
+      says: 'create the key',
+      kept: 'Nothing was created. What you filled in is still here.',
       field: ['Name', 'Nightly export'],
       done: 'Save this now',
     },
@@ -92,8 +92,8 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       path: `${SETTINGS}/team?invite=true`,
       procedure: 'team.invite',
       button: 'Invite',
-      says: 'Could not invite them',
-      kept: 'What you typed is still here.',
+      says: 'invite them',
+      kept: 'Nobody was invited.',
       field: ['E-mail', 'mary@example.com'],
       done: 'mary@example.com is invited',
       isGone: true,
@@ -106,7 +106,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
         await page.getByRole('menuitem', { name: 'Delete' }).click();
       },
       button: 'Delete webhook',
-      says: 'Could not delete the webhook',
+      says: 'delete the webhook',
       kept: 'It is still there.',
       done: 'General ledger was deleted',
     },

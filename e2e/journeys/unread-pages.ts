@@ -21,10 +21,16 @@ const FILTER_TYPES = 'The event types to filter by could not be loaded.';
 const SOURCE_IPS = 'The addresses that deliveries come from could not be loaded.';
 const RECEIVER = 'The built-in receiver could not be found.';
 
-export type Things = { webhook: CreatedWebhook; delivery: Delivery; attempt: string };
+/** What the pages are about; the webhook that is failing gets nothing of the delivery's type. */
+export type Things = {
+  webhook: CreatedWebhook;
+  failing: CreatedWebhook;
+  delivery: Delivery;
+  attempt: string;
+};
 
 /** Pages of the console, as often as it takes to see most parts of them fail. */
-export function unreadPages({ webhook, delivery, attempt }: Things): UnreadPage[] {
+export function unreadPages({ webhook, failing, delivery, attempt }: Things): UnreadPage[] {
   const own = `${WEBHOOKS}/${webhook.id}`;
   const create = `${WEBHOOKS}/create`;
   const { id, event_id: event } = delivery;
@@ -53,6 +59,12 @@ export function unreadPages({ webhook, delivery, attempt }: Things): UnreadPage[
       own,
       ['metrics.stats', 'deliveries.list', 'sourceIps.list'],
       ['Could not load the numbers', 'Could not load the deliveries', SOURCE_IPS],
+      'Configuration',
+    ),
+    unread(
+      `${WEBHOOKS}/${failing.id}`,
+      ['notifications.banner'],
+      ['Since when it fails, and why, could not be loaded.'],
       'Configuration',
     ),
     unread(`${own}/edit`, ['webhooks.get'], ['Could not load the webhook'], 'Edit webhook'),

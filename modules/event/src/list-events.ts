@@ -1,4 +1,4 @@
-import { type Context, decodeDayCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
+import { type Context, dateOf, decodeDayCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
 import { type Page, typeId } from '@tidings/kernel/schema';
 import { findEvent } from './get-event.ts';
 import type { Event, ListEventsInput } from './schema.ts';
@@ -78,9 +78,4 @@ async function findById(
     (filter.createdAfter === null || at > filter.createdAfter.getTime()) &&
     (filter.createdBefore === null || at < filter.createdBefore.getTime());
   return isMeant ? [row] : [];
-}
-
-/** ISO 8601 allows years and time zones that Postgres cannot read in a text. */
-function dateOf(text: string | undefined): Date | null {
-  return text === undefined ? null : new Date(text);
 }

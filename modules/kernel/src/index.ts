@@ -25,6 +25,7 @@ export {
   statement,
   type UnitOfWork,
 } from './database.ts';
+export { dateOf } from './date-of.ts';
 export { durationMs } from './duration.ts';
 export {
   DomainError,

@@ -70,5 +70,6 @@ function failing(details: Extract<News, { kind: 'webhook.degraded' }>['details']
   if (reason === 'consecutive_failures' || attempts === null || failed === null || attempts === 0)
     return `${inRow} attempts in a row failed.`;
   const share = ((failed / attempts) * 100).toFixed(1);
-  return `${share}% of ${attempts.toLocaleString('en')} attempts failed in the last 24 hours.`;
+  // As it was then: the day's share goes on changing, and stands beside this in the console.
+  return `It began when ${share}% of ${attempts.toLocaleString('en')} attempts in 24 hours had failed.`;
 }

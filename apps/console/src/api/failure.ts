@@ -54,37 +54,56 @@ export function isWorthRetrying(error: unknown): boolean {
   return failure.kind === 'unreachable' || failure.status >= 500;
 }
 
-const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ');
+/** What stays as it is though something failed, each as whole sentences. */
+export interface Kept {
+  /** Of something that was to be changed or sent: what is as it was, since it was not. Nobody knows without an answer. */
+  undone?: string | undefined;
+  /** Of something that was to be read: what goes on at the server all the same, as far as the server is there. */
+  meanwhile?: string | undefined;
+  /** What holds in any case, such as that what was typed is still there. */
+  kept?: string | undefined;
+}
+
+const sentences = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' ');
 
 /**
  * What happened, for a person.
- * @param doing completes "Tidings could not …".
- * @param kept what is as it was. It comes before what to do, and after why the server refused.
+ * @param doing completes "Could not …" and "No answer to the request to …".
+ * @param kept comes before what to do, and after why the server refused.
  */
 export function describeFailure(
   error: unknown,
   doing: string,
-  kept = '',
+  { undone, meanwhile, kept }: Kept = {},
 ): { title: string; detail: string; requestId: string | null } {
   const failure = readFailure(error);
   if (failure.kind === 'unreachable') {
-    return {
-      title: `Could not ${doing}: the server did not answer`,
-      detail: sentences(kept, 'Check that the server is running and that you are online.'),
-      requestId: null,
-    };
+    const check = 'Check that the server is running and that you are online.';
+    return undone === undefined
+      ? {
+          title: `Could not ${doing}: the server did not answer`,
+          detail: sentences(kept, check),
+          requestId: null,
+        }
+      : {
+          title: `No answer to the request to ${doing}`,
+          detail: sentences('It may or may not have been done: look before you repeat it.', kept, check),
+          requestId: null,
+        };
   }
+  // Whoever has lost the database does not know what became of it either.
+  const stays = failure.status === 503 ? kept : sentences(undone, meanwhile, kept);
   if (failure.status === 401) {
     return {
       title: `Could not ${doing}: you are signed out`,
-      detail: sentences(kept, 'Sign in again and repeat it.'),
+      detail: sentences(stays, 'Sign in again and repeat it.'),
       requestId: null,
     };
   }
   const said = failure.problem?.detail ?? `The server answered ${failure.status}.`;
   return {
     title: `Could not ${doing}`,
-    detail: failure.status >= 500 ? sentences(kept, said) : sentences(said, kept),
+    detail: failure.status >= 500 ? sentences(stays, said) : sentences(said, stays),
     requestId: failure.problem?.request_id ?? null,
   };
 }

@@ -38,7 +38,7 @@ export function LinkNotice({ id, open, rows, nouns: [noun, several], onClose }: 
         <ErrorNotice
           error={open.error}
           doing={`load the ${noun} of the link`}
-          kept="Nothing happened to it."
+          meanwhile="Nothing happened to it."
           onRetry={() => open.refetch()}
         >
           {close}

@@ -12,7 +12,7 @@ interface LogFrameProps<Row extends LogRow> {
   /** What one row is, and what several are. */
   nouns: readonly [string, string];
   /** What goes on when the log cannot be read. */
-  kept: string;
+  meanwhile: string;
   /** What stands here when there are no rows. */
   empty: ReactNode;
   /** The table; its rows are null while they load. They are whole where there are no older ones. */
@@ -20,7 +20,13 @@ interface LogFrameProps<Row extends LogRow> {
 }
 
 /** A log with all that is around its rows: what waits above them, why there are none, and the way on downwards. */
-export function LogFrame<Row extends LogRow>({ view, nouns, kept, empty, children }: LogFrameProps<Row>) {
+export function LogFrame<Row extends LogRow>({
+  view,
+  nouns,
+  meanwhile,
+  empty,
+  children,
+}: LogFrameProps<Row>) {
   const { log, older, shown, rows } = view;
   const nextCursor = shown?.nextCursor;
   return (
@@ -36,7 +42,7 @@ export function LogFrame<Row extends LogRow>({ view, nouns, kept, empty, childre
           <ErrorNotice
             error={log.error}
             doing={`load the ${nouns[1]}`}
-            kept={kept}
+            meanwhile={meanwhile}
             onRetry={() => log.refetch()}
           />
         ) : rows?.length === 0 ? (

@@ -5,8 +5,8 @@ import { useVirtualRows } from '../ui/use-virtual-rows.ts';
 import type { LogRow } from './log.ts';
 import { useNarrow } from './use-narrow.ts';
 
-/** As the rows of a log are drawn; those of a phone have two lines or three. */
-const ROW_HEIGHTS = { wide: 40, narrow: 60 };
+/** In px. Its rows are drawn so high, on a phone with two lines in each, and higher only where something has to wrap. */
+const ROW_HEIGHTS = { wide: 40, narrow: 56 };
 
 interface Shown {
   /** Null while they load. */
@@ -20,11 +20,8 @@ interface Shown {
 export function useLogRows({ rows, isWhole, openId }: Shown) {
   const narrow = useNarrow();
   const ids = rows?.map(({ id }) => id) ?? [];
-  const drawn = useVirtualRows({
-    ids,
-    rowHeight: narrow ? ROW_HEIGHTS.narrow : ROW_HEIGHTS.wide,
-    open: openId,
-  });
+  const rowHeight = narrow ? ROW_HEIGHTS.narrow : ROW_HEIGHTS.wide;
+  const drawn = useVirtualRows({ ids, rowHeight, open: openId });
   const { ref, onFocus, openAt } = drawn;
   return {
     drawn,
@@ -33,6 +30,7 @@ export function useLogRows({ rows, isWhole, openId }: Shown) {
     table: {
       ref,
       onFocus,
+      style: { '--log-row-height': `${rowHeight}px` },
       'aria-busy': rows === null,
       'aria-rowcount': rows ? rowCount(ids.length, isWhole, openAt) : undefined,
     },

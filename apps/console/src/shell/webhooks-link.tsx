@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 
 import { useWebhookCount } from '../features/webhooks/use-webhook-count.ts';
@@ -21,7 +22,7 @@ export function WebhooksLink({ onGo }: { onGo: (() => void) | undefined }) {
       {count && (
         <span className={classes.count}>
           {count}
-          <span className={classes.unseen}> in this account</span>
+          <VisuallyHidden> in this account</VisuallyHidden>
         </span>
       )}
     </Link>

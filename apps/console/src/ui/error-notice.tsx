@@ -2,24 +2,22 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
-import { describeFailure } from '../api/failure.ts';
+import { describeFailure, type Kept } from '../api/failure.ts';
 import { clockWords } from '../format/time.ts';
 import classes from './notice.module.css';
 import { useTryAgain } from './use-try-again.ts';
 
-interface ErrorNoticeProps {
+interface ErrorNoticeProps extends Kept {
   error: unknown;
   /** Completes "Could not …", e.g. "load the webhooks". */
   doing: string;
-  /** What was kept, where something could have been lost. */
-  kept?: string;
   /** Settles once it is known what became of it. */
   onRetry?: () => unknown;
   children?: ReactNode;
 }
 
 /** Says what happened, what was kept and what to do. */
-export function ErrorNotice({ error, doing, kept, onRetry, children }: ErrorNoticeProps) {
+export function ErrorNotice({ error, doing, onRetry, children, ...kept }: ErrorNoticeProps) {
   const failure = describeFailure(error, doing, kept);
   const { isTrying, triedAt, tryAgain } = useTryAgain(() => onRetry?.());
   return (

@@ -8,10 +8,10 @@ const TOLD_MS = 12_000;
 /**
  * Says that something was not done where nothing on the page has a place for it.
  * @param doing completes "Could not …".
- * @param kept what is as it was.
+ * @param undone what is as it was.
  */
-export function tellFailure(error: unknown, doing: string, kept = ''): void {
-  const { title, detail, requestId } = describeFailure(error, doing, kept);
+export function tellFailure(error: unknown, doing: string, undone: string): void {
+  const { title, detail, requestId } = describeFailure(error, doing, { undone });
   notifications.show({
     color: 'failure',
     autoClose: TOLD_MS,

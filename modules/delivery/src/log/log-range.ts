@@ -1,4 +1,4 @@
-import { dayOfId } from '@tidings/kernel';
+import { dateOf, dayOfId } from '@tidings/kernel';
 import { firstDeliveryIdAt } from './first-id.ts';
 
 /** A place in the order of a webhook's log; before and after it are other deliveries. */
@@ -25,9 +25,8 @@ export function rangeOf(
   filter: { created_after?: string | undefined; created_before?: string | undefined },
   cursor: Position,
 ): Range {
-  // ISO 8601 allows years and time zones that Postgres cannot read in a text.
-  const createdAfter = filter.created_after === undefined ? null : new Date(filter.created_after);
-  const createdBefore = filter.created_before === undefined ? null : new Date(filter.created_before);
+  const createdAfter = dateOf(filter.created_after);
+  const createdBefore = dateOf(filter.created_before);
   const end = createdBefore && positionAt(createdBefore.getTime() + SPARE_MS);
   return {
     before: end && isBefore(end, cursor) ? end : cursor,

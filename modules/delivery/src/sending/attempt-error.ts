@@ -67,6 +67,7 @@ const SAYINGS: Record<string, string> = {
   'write EPIPE': 'The endpoint closed the connection while the request was being sent.',
   'Headers Overflow Error': 'The headers of the answer are larger than 16 KiB.',
 };
+const SAID_HERE = new Set(Object.values(SAYINGS));
 /** OpenSSL's errors: `<thread>:error:<number>:SSL routines:<function>:<what is wrong>:<file>:<line>:`. */
 const OF_OPENSSL = /:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/;
 const PLAIN_HTTP = 'wrong version number';
@@ -81,6 +82,11 @@ export function sayingOf(message: string): string {
   if (reason === undefined) return message.replace(ADVICE_OF_NODE, '');
   const hint = reason === PLAIN_HTTP ? ' Does the port speak http instead of https?' : '';
   return `The TLS handshake failed: ${reason}.${hint}`;
+}
+
+/** Whether a detail is one of our sentences, rather than what Node, undici or llhttp said. */
+export function isOwnSaying(detail: string | null): detail is string {
+  return detail !== null && SAID_HERE.has(detail);
 }
 
 /** As Postgres can hold it: without NUL and halves of characters. Receivers write into it, as by their certificate. */

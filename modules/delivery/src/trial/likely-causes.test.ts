@@ -11,6 +11,11 @@ it.each([
     /did not answer in HTTP/,
   ],
   [
+    'what a parser says, however it begins',
+    { error: 'protocol', errorDetail: 'The plain HTTP request was sent' },
+    /did not answer in HTTP/,
+  ],
+  [
     'headers that are too large',
     { error: 'protocol', errorDetail: 'The headers of the answer are larger than 16 KiB.' },
     /^The headers .* 16 KiB/,

@@ -1,3 +1,4 @@
+import { isOwnSaying } from '../sending/attempt-error.ts';
 import type { Outcome } from '../sending/send.ts';
 
 /**
@@ -51,7 +52,7 @@ export function likelyCauses(
       ];
     case 'protocol':
       // Of an answer that is HTTP, and still cannot be taken, the detail says why.
-      return errorDetail?.startsWith('The ')
+      return isOwnSaying(errorDetail)
         ? [errorDetail, 'Check what answers at this port: your server, or a proxy in front of it.']
         : ['Endpoint did not answer in HTTP/1.1. Check that the port in the URL speaks HTTP.'];
     case 'http_1xx':

@@ -1,4 +1,12 @@
-import { type Context, decodeNumberCursor, DomainError, invalid, pageFrom, statement } from '@tidings/kernel';
+import {
+  type Context,
+  dateOf,
+  decodeNumberCursor,
+  DomainError,
+  invalid,
+  pageFrom,
+  statement,
+} from '@tidings/kernel';
 import type { z } from 'zod';
 import type { StoredEntry } from './canonical.ts';
 import { accountOf, chainOf } from './chain.ts';
@@ -44,8 +52,6 @@ function accountFor(ctx: Context, input: ListAuditInput): string | null {
   return ctx.accountId;
 }
 
-const dateOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
-
 function selectFor(input: ListAuditInput, chain: string) {
   const ofSubject = input.action?.endsWith('.*') ? input.action.slice(0, -2) : undefined;
   const conditions: [condition: string, value: unknown][] = [
@@ -53,9 +59,8 @@ function selectFor(input: ListAuditInput, chain: string) {
     [IS_ACTION_ON, ofSubject],
     [IS_BY, input.actor],
     [IS_ABOUT, input.subject],
-    // Postgres reads fewer times than ISO 8601 has: no year 0, and no offset above 15:59.
-    [IS_AFTER, dateOf(input.created_after)],
-    [IS_BEFORE, dateOf(input.created_before)],
+    [IS_AFTER, dateOf(input.created_after) ?? undefined],
+    [IS_BEFORE, dateOf(input.created_before) ?? undefined],
     [IS_FOLLOWING, input.cursor === undefined ? undefined : decodeNumberCursor(input.cursor)],
   ];
   const values: unknown[] = [chain, input.limit + 1];

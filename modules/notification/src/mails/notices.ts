@@ -39,13 +39,14 @@ export function noticesMail(config: Pick<Config, 'BRAND' | 'PUBLIC_URL'>, digest
   const heading = only
     ? `${noticeWords(only.notice).title.replace(/\.$/, '')}: ${only.notice.webhook?.name ?? ''}`
     : `News of ${webhooks} webhooks of ${accountName}`;
+  const latestMs = Math.max(...news.map(({ notice }) => Date.parse(notice.created_at)));
   const omitted = news.length - shown.length;
   return {
     kind: 'notices',
     to: person.email,
     reader: { accountId, personId: person.id },
     subject: heading,
-    expiresAt: new Date(Math.max(...news.map(momentOf)) + WORTH_KNOWING_MS),
+    expiresAt: new Date(latestMs + WORTH_KNOWING_MS),
     ...renderLetter({
       brand,
       heading,
@@ -61,8 +62,6 @@ export function noticesMail(config: Pick<Config, 'BRAND' | 'PUBLIC_URL'>, digest
     }),
   };
 }
-
-const momentOf = ({ notice }: Told) => Date.parse(notice.created_at);
 
 function byGravity(one: Told, other: Told): number {
   return NOTICE_KINDS.indexOf(one.notice.kind) - NOTICE_KINDS.indexOf(other.notice.kind);

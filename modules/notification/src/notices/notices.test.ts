@@ -1,6 +1,7 @@
 import { type DayCounts, settleDegraded } from '@tidings/endpoint';
 import { databaseTime, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noticeWords } from '../notice-words.ts';
 import { installation } from '../testing.ts';
 import { forgetNotices } from './forget-notices.ts';
 import { noteExhausted } from './note-webhook.ts';
@@ -66,8 +67,12 @@ describe('people are told', () => {
   });
 
   it('nothing of the health of a webhook that its owner has paused', async () => {
-    const { id, kinds, record, pause } = await setup();
+    const { id, kinds, record, pause, person } = await setup();
     await record('+', { attempts: 40, failed: 2 });
+    const [told] = (await person.list({})).data;
+    expect(told && noticeWords(told).detail).toBe(
+      'It began when 5.0% of 40 attempts in 24 hours had failed.',
+    );
     await pause(id);
     await record('+', { attempts: 60, failed: 2 });
     await record('+', { attempts: 60, failed: 3 });

@@ -41,7 +41,7 @@ export function EndOthersModal({ count, opened, onClose }: EndOthersModalProps) 
         here. If you do not know one of them, change your password as well.
       </p>
       {end.error && (
-        <ErrorNotice error={end.error} doing="end the other sessions" kept="They are still signed in." />
+        <ErrorNotice error={end.error} doing="end the other sessions" undone="They are still signed in." />
       )}
     </ConfirmModal>
   );

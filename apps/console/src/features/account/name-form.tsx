@@ -59,7 +59,12 @@ export function NameForm() {
         )}
       </div>
       {rename.error && !fieldIssues(rename.error, FIELDS) && (
-        <ErrorNotice error={rename.error} doing="change your name" kept="What you typed is still here." />
+        <ErrorNotice
+          error={rename.error}
+          doing="change your name"
+          undone="It is as it was."
+          kept="What you typed is still here."
+        />
       )}
       <LeaveGuard when={isOther}>Your name was not changed yet.</LeaveGuard>
     </form>

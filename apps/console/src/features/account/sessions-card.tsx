@@ -36,7 +36,7 @@ export function SessionsCard() {
         <ErrorNotice
           error={sessions.error}
           doing="load your sessions"
-          kept="They are as they were."
+          meanwhile="They are as they were."
           onRetry={() => sessions.refetch()}
         />
       ) : (

@@ -16,7 +16,6 @@ import { UninstallAppModal } from './uninstall-app-modal.tsx';
 export function AppRow({ app }: { app: App }) {
   const [asking, uninstall] = useDisclosure(false);
   const managesKeys = useHasRole('admin');
-  const maker = makerWords(app.created_by);
   return (
     <Table.Tr className={`${table.row} ${classes.row}`}>
       <Table.Td className={classes.identity}>
@@ -55,8 +54,8 @@ export function AppRow({ app }: { app: App }) {
           </Anchor>
         )}
       </Table.Td>
-      <Table.Td className={`${table.dim} ${table.wide} ${classes.maker}`} title={maker}>
-        {maker}
+      <Table.Td className={`${table.dim} ${table.wide} ${classes.maker}`}>
+        {makerWords(app.created_by)}
       </Table.Td>
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
         <RelativeTime at={app.created_at} />

@@ -32,7 +32,7 @@ export function AppsPage() {
         <ErrorNotice
           error={apps.error}
           doing="load the apps"
-          kept="They go on working."
+          meanwhile="They go on working."
           onRetry={() => apps.refetch()}
         />
       ) : (

@@ -50,7 +50,12 @@ export function InstallAppForm({ onTouched, onInstalled, onCancel }: InstallAppF
           {...form.getInputProps('name')}
         />
         {install.error && !fieldIssues(install.error, ['name']) && (
-          <ErrorNotice error={install.error} doing="install the app" kept="What you typed is still here." />
+          <ErrorNotice
+            error={install.error}
+            doing="install the app"
+            undone="Nothing was installed."
+            kept="What you typed is still here."
+          />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>

@@ -57,7 +57,9 @@ export function UninstallAppModal({ app, opened, onClose }: UninstallAppModalPro
         <ErrorNotice
           error={current.error}
           doing="read what would go with it"
-          kept={isNotFound(current.error) ? 'Somebody uninstalled it before you.' : 'It is still installed.'}
+          meanwhile={
+            isNotFound(current.error) ? 'Somebody uninstalled it before you.' : 'It is still installed.'
+          }
           onRetry={() => current.refetch()}
         />
       ) : (
@@ -68,7 +70,7 @@ export function UninstallAppModal({ app, opened, onClose }: UninstallAppModalPro
         </div>
       )}
       {uninstall.error && (
-        <ErrorNotice error={uninstall.error} doing="uninstall the app" kept="It is still installed." />
+        <ErrorNotice error={uninstall.error} doing="uninstall the app" undone="It is still installed." />
       )}
     </ConfirmModal>
   );

@@ -53,7 +53,7 @@ export function AuditLog({ search, onSearch }: AuditLogProps) {
       <LogFrame
         view={view}
         nouns={['entry', 'entries']}
-        kept="What is done goes on being recorded."
+        meanwhile="What is done goes on being recorded."
         empty={<NoEntries filtered={isFiltered(search)} onClear={clear} />}
       >
         {(shown, isWhole) => (

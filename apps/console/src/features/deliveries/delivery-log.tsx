@@ -58,7 +58,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
       <LogFrame
         view={view}
         nouns={NOUNS}
-        kept="They go on being made."
+        meanwhile="They go on being made."
         empty={<NoDeliveries webhook={webhook} search={search} onClear={clear} />}
       >
         {(rows, isWhole) => (

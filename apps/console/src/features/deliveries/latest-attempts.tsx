@@ -39,7 +39,7 @@ export function LatestAttempts({ id }: { id: string }) {
         <ErrorNotice
           error={error}
           doing="load the latest attempts"
-          kept="Deliveries go on."
+          meanwhile="They are kept."
           onRetry={() => refetch()}
         />
       )}

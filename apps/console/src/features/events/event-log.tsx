@@ -56,7 +56,7 @@ export function EventLog({ search, onSearch }: EventLogProps) {
       <LogFrame
         view={view}
         nouns={NOUNS}
-        kept="They go on being accepted."
+        meanwhile="They go on being accepted."
         empty={<NoEvents search={search} onClear={clear} />}
       >
         {(rows, isWhole) => (

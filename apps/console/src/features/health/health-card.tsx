@@ -46,7 +46,7 @@ export function HealthCard({ id, webhook, window, onWindow }: HealthCardProps) {
         <ErrorNotice
           error={error}
           doing="load the numbers"
-          kept="They go on being counted."
+          meanwhile="They go on being counted."
           onRetry={() => refetch()}
         />
       ) : stats ? (

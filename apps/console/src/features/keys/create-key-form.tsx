@@ -106,6 +106,7 @@ export function CreateKeyForm({ app, onCreated }: CreateKeyFormProps) {
             <ErrorNotice
               error={create.error}
               doing="create the key"
+              undone="Nothing was created."
               kept="What you filled in is still here."
             />
           )}

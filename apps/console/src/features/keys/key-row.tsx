@@ -26,7 +26,6 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
   const [asking, revoke] = useDisclosure(false);
   const { label, tone, isOver } = keyState(apiKey, useNow());
   const { name, scopes, last_used_at: lastUsed, expires_at: expires, revoked_at: revoked } = apiKey;
-  const maker = makerWords(apiKey.created_by);
   const opens = scopeSummary(scopes);
   const scopesShown = opens.includes(':') ? <Mono>{opens}</Mono> : opens;
   const used = lastUsed ? <RelativeTime at={lastUsed} /> : 'never';
@@ -52,11 +51,9 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
       <Table.Td className={`${table.wide} ${classes.scopes}`} title={scopes.join(', ')}>
         {scopesShown}
       </Table.Td>
-      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`} title={appName ?? undefined}>
-        {appName ?? '–'}
-      </Table.Td>
-      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`} title={maker}>
-        {maker}
+      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`}>{appName ?? '–'}</Table.Td>
+      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`}>
+        {makerWords(apiKey.created_by)}
       </Table.Td>
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>{used}</Table.Td>
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>

@@ -57,7 +57,7 @@ export function KeysPage({ search, onSearch }: KeysPageProps) {
             <ErrorNotice
               error={keys.error}
               doing="load the keys"
-              kept="They go on working."
+              meanwhile="They go on working."
               onRetry={() => keys.refetch()}
             />
           ) : none ? (

@@ -47,7 +47,7 @@ export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps)
         )}{' '}
         What it made stays. This cannot be undone.
       </p>
-      {revoke.error && <ErrorNotice error={revoke.error} doing="revoke the key" kept="It still works." />}
+      {revoke.error && <ErrorNotice error={revoke.error} doing="revoke the key" undone="It still works." />}
     </ConfirmModal>
   );
 }

@@ -45,7 +45,7 @@ export function LatestNotices({ unread, onGo }: LatestNoticesProps) {
         <ErrorNotice
           error={error}
           doing="load the notifications"
-          kept="None of them is lost."
+          meanwhile="None of them is lost."
           onRetry={() => refetch()}
         />
       )}

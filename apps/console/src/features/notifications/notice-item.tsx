@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { type Notice, noticeWords } from '@tidings/notification/schema';
 
@@ -47,7 +47,7 @@ export function NoticeItem({ notice, place, onRead, onOpen }: NoticeItemProps) {
           </NoticeLink>
           <StatusBadge tone={tone}>{badge}</StatusBadge>
           <span className={classes.when}>
-            {!notice.is_read && <span className={classes.unseen}>Unread, </span>}
+            {!notice.is_read && <VisuallyHidden>Unread, </VisuallyHidden>}
             <AboveLink>
               <RelativeTime at={notice.created_at} />
             </AboveLink>

@@ -41,7 +41,7 @@ function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (
       <ErrorNotice
         error={query.error}
         doing="load the notifications"
-        kept="None of them is lost."
+        meanwhile="None of them is lost."
         onRetry={() => query.refetch()}
       />
     );

@@ -44,7 +44,7 @@ export function PreferencesCard() {
         <ErrorNotice
           error={error}
           doing="load what is mailed"
-          kept="It is mailed as before."
+          meanwhile="It is mailed as before."
           onRetry={() => refetch()}
         />
       )}
@@ -84,7 +84,7 @@ export function PreferencesCard() {
               />
             ))}
           </div>
-          {failed && <ErrorNotice error={failed} doing="save it" kept="It is as it was." />}
+          {failed && <ErrorNotice error={failed} doing="save it" undone="It is as it was." />}
         </>
       )}
     </Card>

@@ -1,5 +1,6 @@
 import { IconSearch } from '@tabler/icons-react';
 
+import unseen from '../../ui/unseen.module.css';
 import classes from './palette-button.module.css';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -9,7 +10,7 @@ export function PaletteButton({ onOpen }: { onOpen: () => void }) {
   return (
     <button type="button" className={classes.button} aria-keyshortcuts="Control+K Meta+K" onClick={onOpen}>
       <IconSearch size={15} aria-hidden />
-      <span className={classes.words}>Search or go to</span>
+      <span className={`${classes.words} ${unseen.narrow}`}>Search or go to</span>
       <kbd className={classes.keys} aria-hidden>
         {isMac ? '⌘K' : 'Ctrl K'}
       </kbd>

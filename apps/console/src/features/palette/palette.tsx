@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 
 import { findItems, type PaletteItem } from './find-items.ts';
@@ -86,7 +87,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      <p role="status" className={found.length > 0 ? classes.unseen : classes.nothing}>
+      <p role="status" className={found.length > 0 ? VisuallyHidden.classes.root : classes.nothing}>
         {found.length > 0 ? `${found.length} found` : 'Nothing has this in its name.'}
       </p>
     </>

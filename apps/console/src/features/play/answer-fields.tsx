@@ -74,7 +74,7 @@ export function AnswerFields({ name, current }: AnswerFieldsProps) {
         />
       </div>
       {setAnswer.error && (
-        <ErrorNotice error={setAnswer.error} doing="change the answer" kept="It answers as before." />
+        <ErrorNotice error={setAnswer.error} doing="change the answer" undone="It answers as before." />
       )}
     </div>
   );

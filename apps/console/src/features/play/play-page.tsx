@@ -44,7 +44,7 @@ export function PlayPage({ name }: { name: string | undefined }) {
         }
       />
       {clear.error && (
-        <ErrorNotice error={clear.error} doing="clear the receiver" kept="Everything is still here." />
+        <ErrorNotice error={clear.error} doing="clear the receiver" undone="Everything is still here." />
       )}
       {inbox.data ? (
         <Inbox inbox={inbox.data} />
@@ -52,7 +52,7 @@ export function PlayPage({ name }: { name: string | undefined }) {
         <ErrorNotice
           error={inbox.error}
           doing="load the receiver"
-          kept="It goes on receiving."
+          meanwhile="It goes on receiving."
           onRetry={() => inbox.refetch()}
         />
       ) : (

@@ -28,7 +28,7 @@ export function AttemptVerifier({ signer, deliveryId, attemptId }: AttemptVerifi
       <ErrorNotice
         error={attempts.error}
         doing="load the delivery"
-        kept="It is as it was."
+        meanwhile="It is as it was."
         onRetry={() => attempts.refetch()}
       />
     );

@@ -59,7 +59,7 @@ export function ChangeRoleModal({ member, isSelf, role, onClose }: ChangeRoleMod
         {words?.label}: {words?.may}
         {isSelf && ' You cannot take this back yourself.'}
       </p>
-      {change.error && <ErrorNotice error={change.error} doing="change the role" kept="It is as it was." />}
+      {change.error && <ErrorNotice error={change.error} doing="change the role" undone="It is as it was." />}
     </ConfirmModal>
   );
 }

@@ -57,7 +57,12 @@ export function InviteForm({ onTouched, onInvited, onCancel }: InviteFormProps) 
           </Stack>
         </Radio.Group>
         {invite.error && !fieldIssues(invite.error, FIELDS) && (
-          <ErrorNotice error={invite.error} doing="invite them" kept="What you typed is still here." />
+          <ErrorNotice
+            error={invite.error}
+            doing="invite them"
+            undone="Nobody was invited."
+            kept="What you typed is still here."
+          />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>

@@ -52,7 +52,7 @@ export function RemoveMemberModal({ member, isSelf, opened, onClose }: RemoveMem
         <ErrorNotice
           error={remove.error}
           doing={isSelf ? 'leave the account' : 'remove the member'}
-          kept="Nothing was changed."
+          undone="Nothing was changed."
         />
       )}
     </ConfirmModal>

@@ -37,7 +37,7 @@ export function RevokeInvitationModal({ invitation, opened, onClose }: RevokeInv
         Its link opens nothing from then on. You can invite them anew at any time.
       </p>
       {revoke.error && (
-        <ErrorNotice error={revoke.error} doing="revoke the invitation" kept="Its link still works." />
+        <ErrorNotice error={revoke.error} doing="revoke the invitation" undone="Its link still works." />
       )}
     </ConfirmModal>
   );

@@ -39,7 +39,7 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
         <ErrorNotice
           error={members.error}
           doing="load the members"
-          kept="They are members as before."
+          meanwhile="They are members as before."
           onRetry={() => members.refetch()}
         />
       ) : (
@@ -55,7 +55,7 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
         <ErrorNotice
           error={invitations.error}
           doing="load the invitations"
-          kept="Their links go on working."
+          meanwhile="Their links go on working."
           onRetry={() => invitations.refetch()}
         />
       ) : (

@@ -22,7 +22,7 @@ interface WebhookTesterProps {
   webhookId: string | null;
   /** How long the endpoint has for its answer. */
   seconds: number;
-  /** What is as it was when the test could not be sent. */
+  /** What holds when the test could not be sent. */
   kept: string;
   /** What the button says. */
   label?: string;
@@ -76,7 +76,9 @@ export function WebhookTester({
         </div>
       </div>
       <div aria-live="polite" className={classes.outcome}>
-        {hasError && <ErrorNotice error={trial.error} doing="send the test" kept={kept} />}
+        {hasError && (
+          <ErrorNotice error={trial.error} doing="send the test" undone="Nothing was sent." kept={kept} />
+        )}
         {result && <TrialResult webhookId={webhookId} result={result} />}
       </div>
     </>

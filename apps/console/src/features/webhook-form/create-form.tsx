@@ -107,7 +107,8 @@ export function CreateForm(props: CreateFormProps) {
               <ErrorNotice
                 error={create.error}
                 doing="create the webhook"
-                kept="Nothing was created; what you filled in is still here."
+                undone="Nothing was created."
+                kept="What you filled in is still here."
               />
             </div>
           )}

@@ -106,7 +106,8 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
             <ErrorNotice
               error={update.error}
               doing="save the webhook"
-              kept="It is unchanged; what you filled in is still here."
+              undone="It is unchanged."
+              kept="What you filled in is still here."
             />
           </div>
         )}

@@ -88,7 +88,8 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
             <ErrorNotice
               error={update.error}
               doing="save the webhook"
-              kept="It is unchanged; what you filled in is still here."
+              undone="It is unchanged."
+              kept="What you filled in is still here."
             />
           )}
           <div className={classes.actions}>

@@ -1,3 +1,5 @@
+import { VisuallyHidden } from '@mantine/core';
+
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Facts, type Fact } from '../../ui/facts.tsx';
@@ -99,7 +101,7 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
       <div className={classes.head}>
         <h2 className={classes.title}>{part.title}</h2>
         <button type="button" className={classes.edit} onClick={() => onEdit(part.step)}>
-          Edit<span className={classes.unseen}> {part.title}</span>
+          Edit<VisuallyHidden> {part.title}</VisuallyHidden>
         </button>
       </div>
       <Facts facts={part.facts} />

@@ -1,5 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 
+import unseen from '../../ui/unseen.module.css';
 import classes from './create-form.module.css';
 import { STEP_TITLES, STEPS, type Step } from './steps.ts';
 
@@ -13,11 +14,12 @@ export function StepList({ current, onStep }: { current: Step; onStep: (step: St
           {index < at ? (
             <button type="button" className={classes.step} data-state="done" onClick={() => onStep(step)}>
               <IconCheck size={14} aria-label="Done:" />{' '}
-              <span className={classes.stepName}>{STEP_TITLES[step]}</span>
+              <span className={unseen.narrow}>{STEP_TITLES[step]}</span>
             </button>
           ) : (
             <span className={classes.step} data-state={index === at ? 'current' : 'ahead'}>
-              {index + 1} <span className={classes.stepName}>{STEP_TITLES[step]}</span>
+              {index + 1}{' '}
+              <span className={index === at ? undefined : unseen.narrow}>{STEP_TITLES[step]}</span>
             </span>
           )}
         </li>

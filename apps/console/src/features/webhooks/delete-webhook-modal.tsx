@@ -44,7 +44,7 @@ export function DeleteWebhookModal({ webhook, opened, onClose, onDeleted }: Dele
         working. This cannot be undone. To stop it for a while, pause it instead.
       </p>
       {remove.error && (
-        <ErrorNotice error={remove.error} doing="delete the webhook" kept="It is still there." />
+        <ErrorNotice error={remove.error} doing="delete the webhook" undone="It is still there." />
       )}
     </ConfirmModal>
   );

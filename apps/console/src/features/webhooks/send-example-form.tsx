@@ -68,7 +68,7 @@ export function SendExampleForm({ webhook, types, onClose, onSent }: SendExample
         </CodeBlock>
       )}
       {publish.error && (
-        <ErrorNotice error={publish.error} doing="publish the event" kept="Nothing was sent." />
+        <ErrorNotice error={publish.error} doing="publish the event" undone="Nothing was sent." />
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>

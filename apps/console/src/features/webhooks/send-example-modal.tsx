@@ -26,7 +26,7 @@ export function SendExampleModal({ webhook, opened, onClose, onSent }: SendExamp
         <ErrorNotice
           error={catalog.error}
           doing="load the event types"
-          kept="Webhooks go on getting their events."
+          meanwhile="Webhooks go on getting their events."
           onRetry={() => catalog.refetch()}
         />
       )}

@@ -8,11 +8,6 @@ interface WebhookUnreadProps {
 /** Stands where a webhook would that could not be read. */
 export function WebhookUnread({ error, refetch }: WebhookUnreadProps) {
   return (
-    <ErrorNotice
-      error={error}
-      doing="load the webhook"
-      kept="It goes on receiving events."
-      onRetry={refetch}
-    />
+    <ErrorNotice error={error} doing="load the webhook" meanwhile="It is as it was." onRetry={refetch} />
   );
 }

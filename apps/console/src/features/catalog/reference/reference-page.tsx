@@ -57,7 +57,7 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
           <ErrorNotice
             error={catalog.error}
             doing="load the event types"
-            kept="Webhooks go on getting their events."
+            meanwhile="Webhooks go on getting their events."
             onRetry={() => catalog.refetch()}
           />
         ) : types ? (

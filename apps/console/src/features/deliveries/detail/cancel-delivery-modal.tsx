@@ -27,7 +27,7 @@ export function CancelDeliveryModal({ delivery, opened, onClose }: CancelDeliver
         No further attempt of this {delivery.event_type} is made by itself. You can still retry it by hand.
       </p>
       {cancel.error && (
-        <ErrorNotice error={cancel.error} doing="cancel the delivery" kept="It goes on as planned." />
+        <ErrorNotice error={cancel.error} doing="cancel the delivery" undone="It goes on as planned." />
       )}
     </ConfirmModal>
   );

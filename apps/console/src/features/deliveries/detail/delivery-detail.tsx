@@ -20,7 +20,7 @@ export function DeliveryDetail({ delivery, webhook }: { delivery: Delivery; webh
         <ErrorNotice
           error={attempts.error}
           doing="load the attempts"
-          kept="They are kept."
+          meanwhile="They are kept."
           onRetry={() => attempts.refetch()}
         />
       ) : !made ? (

@@ -20,7 +20,7 @@ export function ClearFailedModal({ webhook, howMany, opened, onClose }: FailedMo
         &ldquo;Cleared&rdquo; still finds them, and each can still be retried.
       </p>
       {clear.error && (
-        <ErrorNotice error={clear.error} doing="clear them" kept="Every delivery is as it was." />
+        <ErrorNotice error={clear.error} doing="clear them" undone="Every delivery is as it was." />
       )}
     </ConfirmModal>
   );

@@ -30,7 +30,7 @@ export function RetryFailedModal({ webhook, howMany, opened, onClose }: FailedMo
         again is not retried by itself. Your endpoint sees the same event ids as before.
       </p>
       {retry.error && (
-        <ErrorNotice error={retry.error} doing="retry them" kept="Every delivery is as it was." />
+        <ErrorNotice error={retry.error} doing="retry them" undone="Every delivery is as it was." />
       )}
     </ConfirmModal>
   );

@@ -52,7 +52,7 @@ export function ReplayEventModal({ event, webhookId, opened, onClose }: ReplayEv
         />
         <UnreadLine of={[[webhooks, 'The webhooks to choose from could not be loaded.']]} />
         {replay.error && (
-          <ErrorNotice error={replay.error} doing="replay the event" kept="Nothing was sent." />
+          <ErrorNotice error={replay.error} doing="replay the event" undone="Nothing was sent." />
         )}
       </Stack>
     </ConfirmModal>

@@ -31,7 +31,7 @@ export function CancelReplay({ replay }: { replay: Pick<Replay, 'id'> }) {
       <p className={classes.dim}>
         What has been sent stays sent. Its other deliveries are cancelled, and no more are made.
       </p>
-      {cancel.error && <ErrorNotice error={cancel.error} doing="cancel the replay" kept="It goes on." />}
+      {cancel.error && <ErrorNotice error={cancel.error} doing="cancel the replay" undone="It goes on." />}
       <Group gap="xs" mt={10}>
         <Button variant="default" ref={focus} onClick={() => setAsking(false)}>
           Let it go on

@@ -111,7 +111,7 @@ export const stories: Stories = {
     render: () => ofOneEvent(null),
     answers: { 'replays.event': OUT_OF_ORDER },
     press: ['Replay'],
-    shows: ['Could not replay the event', 'Nothing was sent.'],
+    shows: ['Could not replay the event', 'The database did not answer in time.'],
   },
   'of one event, right-to-left': {
     render: () => ofOneEvent(hebrew.id),

@@ -36,6 +36,8 @@ function errorsOf(error: unknown, range: ReplayValues['range']): ReplayErrors | 
   return issues.length > 0 && others.length === 0 ? fields : null;
 }
 
+const NOT_SENT = 'Nothing was sent.';
+
 /** Asks which events are to go out once more; counts them first, then starts exactly what was counted. */
 export function EventReplay({ link, onStarted }: EventReplayProps) {
   const [values, setValues] = useState(() => readValues(link));
@@ -89,7 +91,7 @@ export function EventReplay({ link, onStarted }: EventReplayProps) {
           <ErrorNotice
             error={error}
             doing={start.error ? 'start the replay' : 'count the events'}
-            kept="Nothing was sent."
+            {...(start.error ? { undone: NOT_SENT } : { kept: NOT_SENT })}
           />
         )}
         {preview.isPending && <CountingBox />}

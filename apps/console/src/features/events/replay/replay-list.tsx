@@ -31,7 +31,7 @@ export function ReplayList() {
         <ErrorNotice
           error={replays.error}
           doing="load the replays"
-          kept="They go on by themselves."
+          meanwhile="They go on by themselves."
           onRetry={() => replays.refetch()}
         />
       ) : rows === undefined ? (

@@ -29,7 +29,7 @@ export function ReplayView({ id }: { id: string }) {
         <ErrorNotice
           error={error}
           doing="load the replay"
-          kept="It goes on by itself."
+          meanwhile="It goes on by itself."
           onRetry={() => refetch()}
         />
       ) : replay ? (

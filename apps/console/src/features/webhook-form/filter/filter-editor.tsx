@@ -8,7 +8,7 @@ import { choicesOf } from './facets.ts';
 import classes from './filter-editor.module.css';
 import { readFilterText } from './filter-text.ts';
 import { FilterTester } from './filter-tester.tsx';
-import { JsonEditor } from './json-editor.tsx';
+import { FilterJson } from './filter-json.tsx';
 import { clausesBeyond, readPick, writePick, type FacetPick } from './picks.ts';
 import { writeFilterText } from './write-filter.ts';
 
@@ -54,7 +54,7 @@ export function FilterEditor({ types, selection, apiVersion, text, error, onChan
                 : ''}
           </Text>
         </div>
-        <JsonEditor text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
+        <FilterJson text={text} faults={faults ?? []} refusal={error} onChange={onChange} />
       </div>
       <FilterTester types={types} selection={selection} apiVersion={apiVersion} filter={filter ?? null} />
     </div>

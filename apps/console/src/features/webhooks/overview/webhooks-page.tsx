@@ -62,7 +62,7 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
         <ErrorNotice
           error={listed.error}
           doing="load the webhooks"
-          kept="They go on receiving events."
+          meanwhile="They are as they were."
           onRetry={listed.retry}
         />
       ) : (

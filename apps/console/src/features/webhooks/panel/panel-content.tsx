@@ -72,7 +72,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
           <ErrorNotice
             error={stats.error}
             doing="load the numbers"
-            kept="Deliveries go on."
+            meanwhile="They go on being counted."
             onRetry={() => stats.refetch()}
           />
         </div>

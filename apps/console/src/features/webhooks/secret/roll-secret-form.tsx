@@ -78,7 +78,7 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
             ))}
         </div>
         {error !== null && refused === undefined && (
-          <ErrorNotice error={error} doing="roll the secret" kept="The present one still signs." />
+          <ErrorNotice error={error} doing="roll the secret" undone="The present one still signs." />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>

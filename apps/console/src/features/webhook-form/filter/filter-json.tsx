@@ -7,7 +7,7 @@ import { emptyOperands, readFilterText } from './filter-text.ts';
 import classes from './filter-editor.module.css';
 import { writeFilterText } from './write-filter.ts';
 
-interface JsonEditorProps {
+interface FilterJsonProps {
   text: string;
   faults: readonly JsonFault[];
   /** What the server found, where the rules that are known here found nothing. */
@@ -16,7 +16,7 @@ interface JsonEditorProps {
 }
 
 /** The filter as JSON. */
-export function JsonEditor({ text, faults, refusal, onChange }: JsonEditorProps) {
+export function FilterJson({ text, faults, refusal, onChange }: FilterJsonProps) {
   const { filter } = readFilterText(text);
   const empty = filter ? emptyOperands(filter) : [];
   const tidied = filter && text.trim() !== '' ? writeFilterText(filter) : text;

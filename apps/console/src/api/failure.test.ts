@@ -1,0 +1,35 @@
+import { TRPCClientError } from '@trpc/client';
+import { expect, it } from 'vitest';
+
+import { describeFailure } from './failure.ts';
+
+const KEPT = { kept: 'What you typed is still here.' };
+const DEED = { undone: 'It is still active.', ...KEPT };
+const READING = { meanwhile: 'They go on working.', ...KEPT };
+
+function refusal(httpStatus: number): Error {
+  return Object.assign(new TRPCClientError('no'), { data: { httpStatus, code: 'NO' } });
+}
+
+it('says what is as it was, and what goes on, only where somebody knows', () => {
+  const said = (...of: Parameters<typeof describeFailure>) => describeFailure(...of).detail;
+  expect(said(refusal(400), 'pause it', DEED)).toMatch(/400\. It is still active\. What you typed is still/);
+  expect(said(refusal(500), 'load it', READING)).toMatch(/^They go on working\. What you typed is still/);
+  for (const of of [DEED, READING]) {
+    expect(said(refusal(503), 'do it', of)).toMatch(/^What you typed is still here\. /);
+    expect(said(new Error('Failed to fetch'), 'do it', of)).not.toMatch(/active|go on/);
+  }
+});
+
+it('says where no answer came that something may have been done', () => {
+  expect(describeFailure(new Error('Failed to fetch'), 'pause it', DEED)).toEqual({
+    title: 'No answer to the request to pause it',
+    detail:
+      'It may or may not have been done: look before you repeat it. What you typed is still here. ' +
+      'Check that the server is running and that you are online.',
+    requestId: null,
+  });
+  expect(describeFailure(new Error('Failed to fetch'), 'load them', READING).title).toBe(
+    'Could not load them: the server did not answer',
+  );
+});
