@@ -224,7 +224,7 @@ test('words that are not understood are answered with those that are', async () 
     ['audit', 'verify', '--against', '/nothing'],
   ]) {
     const ended = await runProgram(NODE, [LAUNCHER, ...words], { env: bareEnvironment(), cwd: ROOT }).ended;
-    expect(ended.code).toBe(1);
+    expect(ended.code).toBe(2);
     expect(ended.output).toMatch(/audit verify|--against/);
   }
 });

@@ -194,6 +194,7 @@ describe('a query parameter at fault is 422 at', () => {
     ['/webhooks?q=%00', 'q'],
     [`/webhooks?q=${'x'.repeat(201)}`, 'q'],
     ['/events?type=Tag', 'type'],
+    ['/events?type=tag.cr*', 'type'],
     ['/events?type=%00', 'type'],
     ['/events?created_after=yesterday', 'created_after'],
     ['/events?created_before=2026-02-30T00:00:00Z', 'created_before'],

@@ -68,7 +68,7 @@ test('words that are not understood are answered with those that are', async () 
     ['remove', 'grace@example.com'],
   ]) {
     const ended = await people({}, ...words);
-    expect(ended.code).toBe(1);
+    expect(ended.code).toBe(2);
     expect(ended.output).toContain('Use "people reset-two-factor EMAIL".');
   }
 });

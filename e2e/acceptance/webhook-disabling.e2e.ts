@@ -117,7 +117,7 @@ describe('a webhook whose endpoint answers 410', () => {
 
   test('is disabled at once, and what it refused is not tried again', async () => {
     const { id, delivery } = await gone();
-    expect(await read(id)).toMatchObject({ disabled_reason: 'gone' });
+    expect(await read(id)).toMatchObject({ disabled_reason: 'gone', health: 'failing' });
     expect(delivery).toMatchObject({
       status: 'failed',
       attempts_made: 1,

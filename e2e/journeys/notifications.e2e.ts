@@ -150,6 +150,22 @@ test('a link in an e-mail opens the account that it is about', async () => {
   await page.getByText('Acme Mail').first().waitFor();
 });
 
+test('a link to an account that one does not belong to says so, and not whether there is such an account', async () => {
+  const { accountId: foreign } = await journey.server.newAccount('Hooli');
+  journey.complaints.refuses(404, 'session.switchAccount');
+  const told: string[] = [];
+  for (const account of [foreign, `acct_01kaf${'0'.repeat(21)}`]) {
+    await page.goto(`/dashboard/settings/webhooks?account=${account}`);
+    await page.getByRole('heading', { name: 'You are not a member of this account' }).waitFor();
+    told.push((await page.getByRole('main').innerText()).replace(account, '…'));
+  }
+  expect(new Set(told).size).toBe(1);
+  expect(told[0]).not.toContain('Hooli');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go to Acme Mail' }).click();
+  await page.getByRole('heading', { name: 'Webhooks' }).waitFor();
+});
+
 test('fits a phone, where the bell is at the top', async () => {
   await gone('Billing ledger of a customer whose name is long');
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { auditProtection, checkKept, verifyAudit } from '@tidings/identity/wiring';
-import { type Config, ConfigError, type Database } from '@tidings/kernel';
+import { type Config, type Database } from '@tidings/kernel';
 import { type KeptHead, readKeptHeads } from './kept-heads.ts';
 import { type AuditReport, jsonReport, textReport } from './print-audit-report.ts';
 import { print } from './standard-output.ts';
+import { UsageError } from './usage.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE = 'Use "audit verify", with --json or --against FILE if you like.';
@@ -12,7 +13,7 @@ const USAGE = 'Use "audit verify", with --json or --against FILE if you like.';
  * `audit verify`: walks the whole audit log and prints what it found, with the head of every chain.
  * @param words after `audit`.
  * @returns whether nothing is wrong with it.
- * @throws {ConfigError} for words that are not understood.
+ * @throws {UsageError} for words that are not understood.
  */
 export async function auditCommand(words: string[], config: Config): Promise<boolean> {
   const { json, against } = parse(words);
@@ -32,9 +33,9 @@ function parse(words: string[]): { json: boolean; against: string | undefined } 
   } catch (error) {
     // Its message names the word at fault; the first sentence is enough.
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new ConfigError(`${reason}. ${USAGE}`);
+    throw new UsageError(`${reason}. ${USAGE}`);
   }
-  throw new ConfigError(USAGE);
+  throw new UsageError(USAGE);
 }
 
 async function verify(

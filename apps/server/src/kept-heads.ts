@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigError } from '@tidings/kernel';
 import { z } from 'zod';
+import { UsageError } from './usage.ts';
 
 const report = z.object({
   chains: z.array(
@@ -17,18 +17,18 @@ export type KeptHead = { sequence: number; hash: string };
 
 /**
  * Reads the heads of chains from what `tidings audit verify --json` wrote some time ago.
- * @throws {ConfigError} when the file is none.
+ * @throws {UsageError} when the file is none.
  */
 export async function readKeptHeads(file: string): Promise<Map<string, KeptHead>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`--against: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--against: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = report.safeParse(parseJson(text));
   if (!parsed.success) {
-    throw new ConfigError(`--against: ${file} is not what "tidings audit verify --json" writes.`);
+    throw new UsageError(`--against: ${file} is not what "tidings audit verify --json" writes.`);
   }
   return new Map(parsed.data.chains.map(({ chain, entries, hash }) => [chain, { sequence: entries, hash }]));
 }

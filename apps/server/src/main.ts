@@ -5,7 +5,7 @@ import { printWelcome } from './print-welcome.ts';
 import { migrationSteps } from './migrations.ts';
 import { readRole, type Role } from './role.ts';
 import { outliveReader, print, READER_GONE_STATUS, ReaderGone } from './standard-output.ts';
-import { helpFor } from './usage.ts';
+import { helpFor, USAGE_STATUS, UsageError } from './usage.ts';
 
 const LOCAL: Record<string, Mode> = { dev: 'dev', demo: 'demo' };
 
@@ -22,7 +22,7 @@ async function main(command: string, words: string[]): Promise<void> {
     const { peopleCommand } = await import('./people-command.ts');
     return peopleCommand(words, readConfig(process.env, 'production'));
   }
-  if (words.length > 0) throw new ConfigError(`"${command}" takes no options; "serve" takes --role.`);
+  if (words.length > 0) throw new UsageError(`"${command}" takes no options; "serve" takes --role.`);
   if (mode) return run(mode, 'all');
   if (command === 'config') return printConfig();
   if (command === 'migrate') {
@@ -33,7 +33,7 @@ async function main(command: string, words: string[]): Promise<void> {
     console.log(steps.length > 0 ? `Done: ${steps.join(', ')}` : 'The database is up to date.');
     return;
   }
-  throw new ConfigError(
+  throw new UsageError(
     `There is no command "${command}". Use dev, demo, serve, migrate, audit, people, config or help.`,
   );
 }
@@ -79,7 +79,7 @@ function fail(error: unknown): void {
   // What the operator can mend is said without a stack.
   console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env['LOG_LEVEL'] === 'debug') console.error(error);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? USAGE_STATUS : 1);
 }
 
 outliveReader();

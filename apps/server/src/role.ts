@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError } from '@tidings/kernel';
+import { UsageError } from './usage.ts';
 
 const ROLES = ['all', 'api', 'worker'] as const;
 
@@ -11,12 +12,12 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * Reads `--role` from the words after the command.
- * @throws {ConfigError} for any other option, word or role.
+ * @throws {UsageError} for any other option, word or role.
  */
 export function readRole(words: string[]): Role {
   const given = parse(words);
   const role = ROLES.find((each) => each === given);
-  if (!role) throw new ConfigError(`--role: there is no role "${given}". Use ${ROLES.join(', ')}.`);
+  if (!role) throw new UsageError(`--role: there is no role "${given}". Use ${ROLES.join(', ')}.`);
   return role;
 }
 
@@ -26,7 +27,7 @@ function parse(words: string[]): string {
   } catch (error) {
     // Its message names the word at fault; the first sentence is enough.
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new ConfigError(`${reason}. Use --role ${ROLES.join('|')}.`);
+    throw new UsageError(`${reason}. Use --role ${ROLES.join('|')}.`);
   }
 }
 

@@ -29,6 +29,12 @@ it('ends what is printed to nobody, quietly', async () => {
   expect(ended).toEqual({ printed: '', complaint: '', code: READER_GONE_STATUS });
 });
 
+it('ends with 2 for what it does not understand, as the commands for developers do', async () => {
+  const { printed, complaint, code } = await run([fileOf('./main.ts'), 'serve', '--nope']);
+  expect([printed, code]).toEqual(['', 2]);
+  expect(complaint).toContain('--nope');
+});
+
 it.each([['--help'], ['-h'], ['help'], ['audit', 'verify', '--help']])(
   'says what the commands are to %s',
   async (...words) => {

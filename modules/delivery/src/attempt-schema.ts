@@ -47,6 +47,10 @@ export const attempt = z
         headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
         body: z.string(),
         truncated: z.boolean(),
+        compressed: z.object({ encoding: z.string(), bytes: z.number().int() }).optional().meta({
+          description:
+            'There only when the body was compressed: it is not unpacked, and `body` is empty. `bytes` is how many were read.',
+        }),
       })
       .nullable(),
     timings,

@@ -19,11 +19,11 @@ export function ofHealth(
   const now = clock.now().toISOString();
   switch (health) {
     case 'failing':
-      return { [activity(true, FAILING)]: [] };
+      return { $or: [{ status: 'disabled' }, { [activity(true, FAILING)]: [] }] };
     case 'healthy':
-      return { [activity(true, `NOT ${FAILING} AND ${RECENT}`, [now])]: [] };
+      return { status: { $ne: 'disabled' }, [activity(true, `NOT ${FAILING} AND ${RECENT}`, [now])]: [] };
     case 'idle':
-      return { [activity(false, `(${FAILING} OR ${RECENT})`, [now])]: [] };
+      return { status: { $ne: 'disabled' }, [activity(false, `(${FAILING} OR ${RECENT})`, [now])]: [] };
     default:
       return health satisfies never;
   }

@@ -205,12 +205,12 @@ it('announces what becomes of all webhooks of a batch at once', async () => {
 it('is idle when nothing was sent for a day', () => {
   const at = new Date('2026-11-20T12:00:00.000Z');
   const kept = { is_failing: false, last_attempt_at: at, health_changed_at: at };
-  expect(healthOf(kept, new Date('2026-11-21T11:59:59.999Z'))).toMatchObject({ health: 'healthy' });
-  expect(healthOf(kept, new Date('2026-11-21T12:00:00.000Z'))).toEqual({
+  expect(healthOf('active', kept, new Date('2026-11-21T11:59:59.999Z'))).toMatchObject({ health: 'healthy' });
+  expect(healthOf('active', kept, new Date('2026-11-21T12:00:00.000Z'))).toEqual({
     health: 'idle',
     health_changed_at: '2026-11-21T12:00:00.000Z',
   });
-  expect(healthOf({ ...kept, is_failing: true }, new Date('2026-12-01T00:00:00.000Z')).health).toBe(
+  expect(healthOf('active', { ...kept, is_failing: true }, new Date('2026-12-01T00:00:00.000Z')).health).toBe(
     'failing',
   );
 });
@@ -274,4 +274,24 @@ it('lists webhooks by health and by badge', async () => {
   expect(await idsOf({ badge: 'active' })).toEqual([healthy.id, idle.id]);
   expect(await idsOf({ badge: 'paused' })).toEqual([paused.id]);
   expect(await idsOf({ badge: 'inactive' })).toEqual([]);
+});
+
+it('is failing when the webhook is disabled, by however few attempts, and also where one succeeded since', async () => {
+  const { id, webhooks, record, shown } = await setup();
+  await home.database.transaction((tx) =>
+    recordActivity(tx, [{ endpointId: id, succeeded: false, isGone: true }]),
+  );
+  const since = (await webhooks.get({ id })).health_changed_at;
+  expect(since).not.toBeNull();
+  expect((await webhooks.rows({})).data).toMatchObject([{ health: 'failing', health_changed_at: since }]);
+  await record('+'); // it was under way
+  expect(await shown()).toBe('failing');
+  for (const [health, ids] of [
+    ['failing', [id]],
+    ['healthy', []],
+    ['idle', []],
+  ] as const)
+    expect((await webhooks.list({ health })).data.map((each) => each.id)).toEqual(ids);
+  await webhooks.update({ id, status: 'active' });
+  expect(await shown()).toBe('healthy');
 });

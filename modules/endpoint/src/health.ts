@@ -35,12 +35,16 @@ type Shown = Pick<Webhook, 'health' | 'health_changed_at'>;
 
 /**
  * The health of a webhook, and since when it is so. Idle: no attempt in the last 24 hours, or none ever; whoever fails
- * and then hears nothing more still fails.
+ * and then hears nothing more still fails. So does whoever was disabled, as one is for failures alone: one answer of 410
+ * is too few in a row to be called failing by, and so are four in three days.
  */
-export function healthOf(kept: Kept | undefined, now: Date): Shown {
+export function healthOf(status: Webhook['status'], kept: Kept | undefined, now: Date): Shown {
   if (!kept?.last_attempt_at) return { health: 'idle', health_changed_at: null };
   const since = kept.health_changed_at?.toISOString() ?? null;
   if (kept.is_failing) return { health: 'failing', health_changed_at: since };
+  // By its last attempt: none follow, but for those that were under way or are asked for by hand.
+  if (status === 'disabled')
+    return { health: 'failing', health_changed_at: kept.last_attempt_at.toISOString() };
   const idleFromMs = kept.last_attempt_at.getTime() + IDLE_AFTER_HOURS * HOUR_MS;
   if (now.getTime() < idleFromMs) return { health: 'healthy', health_changed_at: since };
   return { health: 'idle', health_changed_at: new Date(idleFromMs).toISOString() };

@@ -35,7 +35,7 @@ export async function listRows(
     data: rows.map(({ is_failing, last_attempt_at, health_changed_at, created_at, ...row }) => ({
       ...row,
       created_at: created_at.toISOString(),
-      ...healthOf({ is_failing, last_attempt_at, health_changed_at }, now),
+      ...healthOf(row.status, { is_failing, last_attempt_at, health_changed_at }, now),
     })),
   };
 }

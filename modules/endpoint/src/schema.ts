@@ -154,7 +154,7 @@ export const webhookStatus = z.enum(['active', 'paused', 'disabled']);
 export const webhookHealth = z.enum(['healthy', 'failing', 'idle']).meta({
   description:
     '`failing`: 5 failed attempts in a row, or at least 5 % of at least 20 in 24 hours (the hour that runs and the 23 before it), ' +
-    'and then until less than 4 % are; `idle`: no attempt in 24 hours.',
+    'and then until less than 4 % are, or disabled by the system; `idle`: no attempt in 24 hours.',
 });
 /** What people see of status and health together. */
 export const webhookBadge = z.enum(['active', 'paused', 'failing', 'inactive']).meta({

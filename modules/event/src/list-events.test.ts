@@ -77,17 +77,17 @@ test('a list has the account’s own events only, also with a cursor of another 
   ).toEqual(Array.from({ length: 3 }, () => one.ctx.accountId));
 });
 
-test('a type can be picked, over several pages', async () => {
+test('a type can be picked, or all of a resource, over several pages', async () => {
   const { publishSome, walk } = setup();
   const orders: string[] = [];
   for (let round = 0; round < 3; round += 1) {
     await publishSome(2);
     orders.push(...(await publishSome(1, { type: 'order.placed' })));
   }
-  expect(await walk({ type: 'order.placed', limit: 2 })).toEqual([
-    orders.slice(1).toReversed(),
-    orders.slice(0, 1),
-  ]);
+  for (const type of ['order.placed', 'order.*'])
+    expect(await walk({ type, limit: 2 })).toEqual([orders.slice(1).toReversed(), orders.slice(0, 1)]);
+  expect((await walk({ type: '*' })).flat()).toHaveLength(9);
+  expect(await walk({ type: 'ord.*' })).toEqual([[]]);
 });
 
 test('created_after and created_before leave out their own moment, in any time zone', async () => {

@@ -2,7 +2,8 @@ import { type Context, dateOf, decodeDayCursor, pageFrom, statement, tenantOf } 
 import { type Page, typeId } from '@tidings/kernel/schema';
 import { findEvent } from './get-event.ts';
 import type { Event, ListEventsInput } from './schema.ts';
-import { type EventFilter, type FoundEvent, type Position, searchEvents } from './search-events.ts';
+import { type EventFilter, type FoundEvent, OF_TYPE, type Position, searchEvents } from './search-events.ts';
+import { subscribes } from './subscribes.ts';
 import { requireSearchByValue, shownEvent } from './what-is-shown.ts';
 
 // The primary key (account_id, day, id), read backwards, gives the order; days after the cursor are pruned.
@@ -13,7 +14,7 @@ const LIST = statement<FoundEvent>(
    WHERE account_id = $1
      AND day <= $2::date
      AND (day, id) < ($2::date, $3::text)
-     AND ($4::text IS NULL OR type = $4)
+     AND ${OF_TYPE}
      AND ($5::timestamptz IS NULL OR happened_at > $5)
      AND ($6::timestamptz IS NULL OR happened_at < $6)
    ORDER BY day DESC, id DESC
@@ -30,7 +31,7 @@ const eventId = typeId('evt');
 export async function listEvents(ctx: Context, input: ListEventsInput): Promise<Page<Event>> {
   const after = decodeDayCursor(input.cursor);
   const filter = {
-    type: input.type ?? null,
+    type: input.type === undefined || input.type === '*' ? null : input.type,
     createdAfter: dateOf(input.created_after),
     createdBefore: dateOf(input.created_before),
   };
@@ -74,7 +75,7 @@ async function findById(
   const event: Event = JSON.parse(row.body);
   const at = Date.parse(event.created_at);
   const isMeant =
-    (filter.type === null || filter.type === event.type) &&
+    (filter.type === null || subscribes(filter.type, event.type)) &&
     (filter.createdAfter === null || at > filter.createdAfter.getTime()) &&
     (filter.createdBefore === null || at < filter.createdBefore.getTime());
   return isMeant ? [row] : [];

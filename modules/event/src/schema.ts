@@ -129,7 +129,10 @@ export const erased = z
 export type Erased = z.output<typeof erased>;
 
 export const listEventsInput = pageInput.extend({
-  type: eventTypeName.optional().meta({ description: 'Only events of this type, such as `email.opened`.' }),
+  type: subscription.optional().meta({
+    description: 'Only events of this type, such as `email.opened`, or of a resource: `email.*`.',
+    example: 'email.opened',
+  }),
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
   q: text.trim().min(1).max(320).optional().meta({

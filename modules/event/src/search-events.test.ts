@@ -59,7 +59,9 @@ test('an event is found by its id, if the other filters hold', async () => {
   const id = await mail('ada@example.com');
   expect((await search(id)).ids).toEqual([id]);
   expect((await search(id, { type: 'mail.sent' })).ids).toEqual([id]);
+  expect((await search(id, { type: 'mail.*' })).ids).toEqual([id]);
   expect((await search(id, { type: 'thing.happened' })).ids).toEqual([]);
+  expect((await search(id, { type: 'thing.*' })).ids).toEqual([]);
 });
 
 test("no other account's events are found", async () => {
@@ -83,6 +85,7 @@ test('what lies far back is found through the index, page by page, over days', a
   const rest = await search('rare@example.com', { limit: 2, cursor: first.next_cursor! });
   expect(rest).toMatchObject({ ids: ids.slice(1), has_more: false });
   expect((await search('rare@example.com', { type: 'thing.happened' })).ids).toEqual([]);
+  expect((await search('rare@example.com', { type: 'mail.*' })).ids).toHaveLength(4);
 });
 
 test('an erased event is not found by what it was', async () => {

@@ -6,6 +6,7 @@ import { keysFor } from './facets/keys-for.ts';
 export type Position = { day: string; id: string };
 export type FoundEvent = { day: string; id: string; body: string };
 export type EventFilter = {
+  /** A name or a resource, `email.*`. */
   type: string | null;
   createdAfter: Date | null;
   createdBefore: Date | null;
@@ -14,7 +15,10 @@ export type EventFilter = {
 /** Rows that are looked at one by one before the index is asked: a value that many have is found among them. */
 const WALK = 2_000;
 
-const HOLDS = `($4::text IS NULL OR type = $4)
+/** Of the type, or the resource (`email.*`), that is $4; null: of any. As `subscribes` has it. */
+export const OF_TYPE = `($4::text IS NULL OR type = $4 OR ($4 LIKE '%.*' AND starts_with(type, left($4, -1))))`;
+
+const HOLDS = `${OF_TYPE}
          AND ($5::timestamptz IS NULL OR happened_at > $5)
          AND ($6::timestamptz IS NULL OR happened_at < $6)`;
 

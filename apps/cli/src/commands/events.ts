@@ -34,7 +34,7 @@ export function eventsCommand(program: Command, shell: Shell): void {
       'tidings events list --query ada@example.com --limit 200 --json',
     ],
   })
-    .option('--type <type>', 'of this type only')
+    .option('--type <type>', 'of this type only: email.opened, email.*')
     .option('--from <time>', 'later than this: ISO 8601, or how long ago (90s, 15m, 2h, 7d)')
     .option('--to <time>', 'earlier than this')
     .option('--query <text>', 'an event id, or what the event is about: ada@example.com')

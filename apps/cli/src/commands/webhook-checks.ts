@@ -13,7 +13,12 @@ const tested = z.looseObject({
     status_code: z.number().nullable(),
     duration_ms: z.number().nullable(),
     error: z.string().nullable(),
-    response: z.looseObject({ body: z.string() }).nullable(),
+    response: z
+      .looseObject({
+        body: z.string(),
+        compressed: z.object({ encoding: z.string(), bytes: z.number() }).optional(),
+      })
+      .nullable(),
   }),
 });
 const diagnosis = z.looseObject({
@@ -63,6 +68,10 @@ async function test(shell: Shell, id: string, options: TestOptions): Promise<voi
     const outcome = status === null ? (error ?? 'failed') : String(status);
     shell.print.line(`${shell.print.style(success ? 'green' : 'red', outcome)}  ${durationMs ?? 0} ms`);
     if (response?.body) shell.print.line(response.body.split('\n').map(plain).join('\n'));
+    if (response?.compressed) {
+      const { encoding, bytes } = response.compressed;
+      shell.print.line(`(compressed body: ${plain(encoding)}, ${bytes} bytes)`);
+    }
     for (const cause of causes) shell.print.line(`- ${plain(cause)}`);
   }
   if (!success) throw new Failure(EXIT.notPassed, 'The test failed.');

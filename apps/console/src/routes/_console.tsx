@@ -14,8 +14,7 @@ import { Shell } from '../shell/shell.tsx';
 export const Route = createFileRoute('/_console')({
   beforeLoad: async ({ location }) => {
     try {
-      const { account } = await queryClient.ensureQueryData(sessionQuery);
-      await enterAccount(location.href, account.id);
+      await enterAccount(location.href, await queryClient.ensureQueryData(sessionQuery));
     } catch (error) {
       if (isSignedOut(error)) {
         if (cameByPortal()) throw redirect({ to: '/portal' });

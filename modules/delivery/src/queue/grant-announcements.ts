@@ -52,10 +52,13 @@ export async function grantAnnouncements(
 const FORGET = statement<never>(
   'delivery.forget-exhaustion',
   `DELETE FROM delivery.exhaustion
-   WHERE since < now() - interval '1 day'`,
+   WHERE since < now() - CASE WHEN omitted = 0 THEN interval '1 day' ELSE interval '30 days' END`,
 );
 
-/** Removes what is kept of webhooks that have lost nothing for a day. The table is small. */
+/**
+ * Removes what is kept of webhooks that have lost nothing for a day. What was left out is kept for longer: of a webhook
+ * that was disabled in the same minute it is told only when it loses something after it was resumed. The table is small.
+ */
 export async function forgetExhaustion(sql: Sql): Promise<void> {
   await sql.query(FORGET);
 }

@@ -3,9 +3,10 @@ import type { Clock } from '@tidings/kernel';
 import type { Dispatcher } from 'undici';
 import { classify, classifyStatus } from './attempt-error.ts';
 import type { ConnectionPhases, Opening } from './guarded-connector.ts';
+import { keptResponse } from './kept-response.ts';
 import { ResponseBody } from './response-body.ts';
 import { keptHeaders } from './response-headers.ts';
-import type { AttemptError, Timings } from '../schema.ts';
+import type { Attempt, AttemptError, Timings } from '../schema.ts';
 
 /** A request that is ready to be sent. */
 export type OutgoingRequest = {
@@ -22,7 +23,7 @@ export type Outcome = {
   statusCode: number | null;
   error: AttemptError | null;
   errorDetail: string | null;
-  response: { headers: Record<string, string | string[]>; body: string; truncated: boolean } | null;
+  response: Attempt['response'];
   timings: Timings;
   durationMs: number;
 };
@@ -167,13 +168,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       error: result.error,
       errorDetail: result.errorDetail,
       statusCode: this.#statusCode,
-      response: this.#headers
-        ? {
-            headers: this.#headers,
-            body: this.#body?.text() ?? '',
-            truncated: this.#body?.isTruncated ?? false,
-          }
-        : null,
+      response: this.#headers ? keptResponse(this.#headers, this.#body) : null,
       timings: {
         dns: rounded(this.#phases.dns),
         connect: rounded(this.#phases.connect),

@@ -1,6 +1,10 @@
+import { isUtf8 } from 'node:buffer';
+
 /** So much of a response's body is read and kept. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
 const FIRST_SIZE_BYTES = 4 * 1024;
+/** Control characters that no text has; tab and the ends of lines are not among them. */
+const CONTROL = /(?![\t\n\v\f\r])\p{Cc}/u;
 
 /**
  * The beginning of a response's body. A body in one piece, as nearly all are, is kept as it came; pieces are
@@ -14,6 +18,16 @@ export class ResponseBody {
   /** There was more than is kept. */
   get isTruncated(): boolean {
     return this.#isTruncated;
+  }
+
+  /** How many bytes are kept. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Whether it is UTF-8 that can be read, and not bytes that happen to be. */
+  isText(): boolean {
+    return isUtf8(this.#bytes.subarray(0, this.#length)) && !CONTROL.test(this.text());
   }
 
   add(piece: Buffer): void {

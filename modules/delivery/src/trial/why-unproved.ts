@@ -15,6 +15,8 @@ export function whyUnproved(outcome: Outcome, challenge: string, timeoutMs: numb
   if (error !== null) return likelyCauses(outcome, timeoutMs)[0] ?? ECHO;
   if (response?.truncated)
     return `Endpoint answered ${statusCode} with more than 64 KiB, and not with the challenge. ${ECHO}`;
+  if (response?.compressed)
+    return `Endpoint answered ${statusCode} with a compressed body (${response.compressed.encoding}), which is not unpacked. ${ECHO}`;
   const body = response?.body ?? '';
   if (echoes(body, challenge)) return null;
   const what = body.trim() === '' ? 'an empty body' : 'a body that is not the challenge';

@@ -78,11 +78,19 @@ function sectionOf({ notice, failures }: Told, pageOf: (path: string) => string)
     list:
       notice.kind === 'webhook.recovered'
         ? undefined
-        : { label: 'Latest failures', items: failures.slice(0, FAILURES_MOST).map(failureWords) },
+        : { label: 'Latest failures', items: failureLines(failures) },
     link: isLost
       ? { label: 'See what failed', url: pageOf(`${page}/deliveries?status=failed`) }
       : { label: 'Open the webhook', url: pageOf(page) },
   };
+}
+
+/** Newest first; what would be the same line several times is one, with how often: `3× …`. */
+function failureLines(failures: readonly Failure[]): string[] {
+  const equal = Map.groupBy(failures.map(failureWords), (words) => words);
+  return [...equal]
+    .slice(0, FAILURES_MOST)
+    .map(([words, { length }]) => (length > 1 ? `${length}× ${words}` : words));
 }
 
 function failureWords({ at, statusCode, error, eventType }: Failure): string {

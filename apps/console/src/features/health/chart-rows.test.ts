@@ -16,6 +16,7 @@ const row = (changes: Partial<ChartRow> = {}): ChartRow => ({
   total: 10,
   failed: 0,
   rate: 100,
+  lowRate: null,
   min: 40,
   avg: 100,
   max: 200,
@@ -31,17 +32,23 @@ function hours(count: number): ChartRow[] {
 }
 
 describe('the rows of a chart', () => {
-  it('have the success rate in percent, and none where nothing was attempted', () => {
+  it('have the success rate in percent, apart where 5 % failed, and none where nothing was attempted', () => {
     const duration_ms = { min: 1, avg: 2, max: 3 };
     const at = '2026-11-21T14:00:00.000Z';
     expect(
       chartRows([
         { at, total: 8, failed: 2, duration_ms },
         { at, total: 0, failed: 0, duration_ms: { min: null, avg: null, max: null } },
+        { at, total: 100, failed: 4, duration_ms },
+        { at, total: 100, failed: 5, duration_ms },
+        { at, total: 3, failed: 3, duration_ms },
       ]),
     ).toMatchObject([
-      { rate: 75, avg: 2 },
-      { rate: null, avg: null },
+      { rate: 75, lowRate: 75, avg: 2 },
+      { rate: null, lowRate: null, avg: null },
+      { rate: 96, lowRate: null },
+      { rate: 95, lowRate: 95 },
+      { rate: 0, lowRate: 0 },
     ]);
   });
 

@@ -13,6 +13,8 @@ export interface ChartRow {
   failed: number;
   /** Percent of attempts that succeeded; null where there was none. */
   rate: number | null;
+  /** The same where so few succeeded that it is bad, else null. */
+  lowRate: number | null;
   min: number | null;
   avg: number | null;
   max: number | null;
@@ -26,13 +28,19 @@ export interface ChartProps {
 }
 
 export function chartRows(series: Stats['series']): ChartRow[] {
-  return series.map(({ at, total, failed, duration_ms: duration }) => ({
-    at,
-    total,
-    failed,
-    rate: total === 0 ? null : ((total - failed) / total) * 100,
-    ...duration,
-  }));
+  return series.map(({ at, total, failed, duration_ms: duration }) => {
+    const share = total === 0 ? null : (total - failed) / total;
+    const rate = share === null ? null : share * 100;
+    return { at, total, failed, rate, lowRate: isLow(share) ? rate : null, ...duration };
+  });
+}
+
+/** As of failed attempts a webhook is called failing: 5 % are too many. */
+const LOW_SHARE = 0.95;
+
+/** Whether so few attempts succeeded that it is bad. */
+export function isLow(share: number | null): boolean {
+  return share !== null && share <= LOW_SHARE;
 }
 
 const HOURS_APART = 4;

@@ -1,18 +1,24 @@
-import { redirect } from '@tanstack/react-router';
+import { notFound, redirect } from '@tanstack/react-router';
+import type { Session } from '@tidings/identity/schema';
 
 import { client } from '../../api/client.ts';
+import { isSignedOut, isWorthRetrying } from '../../api/failure.ts';
 import { accountLink } from './account-link.ts';
+import { ForeignLink } from './foreign-link.ts';
 import { goTo } from './go-to.ts';
 
 /**
- * Goes to the account that a link names, as those in e-mails do, when another one is open; who is no member of it stays
- * where they are, and is told what the page tells them.
- * @throws a redirect to the same page without the account.
+ * Goes to the account that a link names, as those in e-mails do, when another one is open. Who is no member of it is told
+ * so, in the same words whether there is such an account or not.
+ * @throws a redirect to the same page without the account; not found, with a {@link ForeignLink}.
  */
-export async function enterAccount(href: string, openAccountId: string): Promise<void> {
+export async function enterAccount(href: string, { account, user }: Session): Promise<void> {
   const link = accountLink(href);
   if (!link) return;
-  if (link.account !== openAccountId && (await isEntered(link.account))) {
+  if (link.account !== account.id) {
+    if (!(await isEntered(link.account))) {
+      throw notFound({ data: new ForeignLink(link.account, { open: account.name, email: user.email }) });
+    }
     goTo(link.path);
     // Until the other page has loaded nothing of this one is to be seen.
     await new Promise(() => undefined);
@@ -20,9 +26,13 @@ export async function enterAccount(href: string, openAccountId: string): Promise
   throw redirect({ href: link.path, replace: true });
 }
 
-function isEntered(accountId: string): Promise<boolean> {
-  return client.session.switchAccount.mutate({ account_id: accountId }).then(
-    () => true,
-    () => false,
-  );
+/** @throws whatever says nothing of the account: there was no answer, or nobody is signed in any more. */
+async function isEntered(accountId: string): Promise<boolean> {
+  try {
+    await client.session.switchAccount.mutate({ account_id: accountId });
+    return true;
+  } catch (error) {
+    if (isSignedOut(error) || isWorthRetrying(error)) throw error;
+    return false;
+  }
 }

@@ -41,7 +41,13 @@ export function ResponseBlock({
       <CodeBlock label="Response" maxHeight={300} as="http">
         {responseText(attempt, !asReceived)}
       </CodeBlock>
-      {response.truncated && (
+      {response.compressed && (
+        <p className={classes.truncated}>
+          <strong>Compressed:</strong> it is not unpacked, and was not asked for. To read the body here, have
+          your endpoint answer without compression.
+        </p>
+      )}
+      {response.truncated && !response.compressed && (
         <p className={classes.truncated}>
           <strong>Truncated:</strong> the response was longer; its first 64 KiB were kept.
         </p>
