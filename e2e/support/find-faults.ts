@@ -5,8 +5,10 @@ import type { Page } from 'playwright-core';
 /** A rule of axe that does not hold, and the elements at which it does not. */
 export type Fault = { id: string; help: string; at: string[] };
 
+const require = createRequire(import.meta.url);
+
 /** Minified, since each page that is opened reads it anew: 45 ms of its time instead of 70. */
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 // What cannot be decided and what is right is not looked at, so that little of it is gathered; of what axe loads before it
 // looks, the rules that are on need media alone. It would write down the markup and a selector of all that is right, too.
