@@ -38,8 +38,8 @@ const lose = (route: Route) => route.abort();
 const CHECK = 'Check that the server is running and that you are online.';
 const UNKNOWN = 'It may or may not have been done: look before you repeat it.';
 
-/** So many pages are looked at at a time. */
-const AT_A_TIME = 6;
+/** So many pages are looked at at a time: with more, each takes the processor from the others and is late itself. */
+const AT_A_TIME = 3;
 /** For all of them, by a machine that has other work. */
 const WITHIN_MS = 300_000;
 /** The console waits as long before it asks a second and a third time, and only then says that something failed. */
@@ -68,25 +68,38 @@ function again(page: Page, says: string): Locator {
   return notice(page, says).getByRole('button', { name: 'Try again' });
 }
 
+/** A page, and what it asks for in vain at the moment. */
+type Tab = { page: Page; inVain: UnreadPage | null };
+
+/** Requests are looked at as long as the page is there: one that is under way while that ends may never be answered. */
+async function refusing(page: Page): Promise<Tab> {
+  const tab: Tab = { page, inVain: null };
+  const isInVain = (url: URL) => tab.inVain?.procedures.includes(url.pathname.replace('/trpc/', '')) ?? false;
+  await page.route(isInVain, (route) => (tab.inVain?.isGone ? lose(route) : fail(route)));
+  return tab;
+}
+
 /** A tab of a window of its own: one behind another is hidden, and the console waits there with what it asks again. */
-async function newTab(): Promise<Page> {
+async function newTab(): Promise<Tab> {
   const context = log.page.context();
   const storageState = await context.storageState();
-  const other = await context.browser()!.newContext({ baseURL: log.server.url, storageState });
+  const other = await context.browser()!.newContext({
+    baseURL: log.server.url,
+    storageState,
+    reducedMotion: 'reduce',
+  });
   await other.addInitScript(askAgainAtOnce, RETRY_DELAYS_MS);
   const page = await other.newPage();
   await log.complaints.watch(page);
-  return page;
+  return refusing(page);
 }
 
 /** Opens a page that cannot read something, tries it again in vain, and then once it can be read. */
-async function fails(
-  page: Page,
-  { path, procedures, says, stands, isGone = false }: UnreadPage,
-): Promise<void> {
+async function fails(tab: Tab, unread: UnreadPage): Promise<void> {
+  const { page } = tab;
+  const { path, procedures, says, stands, isGone = false } = unread;
   if (!isGone) log.complaints.refuses(500, ...procedures);
-  const isOneOf = (url: URL) => procedures.includes(url.pathname.replace('/trpc/', ''));
-  await page.route(isOneOf, isGone ? lose : fail);
+  tab.inVain = unread;
   await page.goto(path);
   for (const each of says) {
     const said = await notice(page, each).innerText();
@@ -107,7 +120,7 @@ async function fails(
       .waitFor();
   // Who uses a keyboard is where they were.
   expect(await page.evaluate(() => document.activeElement?.textContent), path).toBe('Try again');
-  await page.unroute(isOneOf);
+  tab.inVain = null;
   for (const each of says) {
     // As far as it is still there: what another one has read may also be what this one waits for. And once more, where
     // what was on its way already has still failed.
@@ -122,8 +135,8 @@ async function fails(
   await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
   if (stands !== undefined) await standing(page, stands).waitFor();
   // What comes to stand where a notice was may begin with why it could not be read before, until it is.
-  const unread = page.getByRole('alert').filter({ hasText: 'Could not' });
-  await expect.poll(() => unread.count(), { message: path, timeout: 10_000 }).toBe(0);
+  const left = page.getByRole('alert').filter({ hasText: 'Could not' });
+  await expect.poll(() => left.count(), { message: path, timeout: 10_000 }).toBe(0);
 }
 
 /** Makes a webhook of which five attempts in a row have failed. */
@@ -158,18 +171,17 @@ test(
     const waiting = unreadPages({ webhook: log.webhook, failing, delivery, attempt });
     const faults: string[] = [];
     const tabs = await Promise.all(Array.from({ length: AT_A_TIME }, newTab));
-    const work = async (tab: Page) => {
+    const work = async (tab: Tab) => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const of = `${next.path} without ${next.procedures.join(', ')}`;
         await fails(tab, next).catch((error: unknown) => faults.push(`${of}: ${String(error)}`));
-        await tab.unrouteAll();
       }
     };
     try {
       await Promise.all(tabs.map(work));
     } finally {
       // They would go on asking, and hold streams of news.
-      await Promise.all(tabs.map((tab) => tab.context().close()));
+      await Promise.all(tabs.map(({ page }) => page.context().close()));
     }
     expect(faults).toEqual([]);
     expect(log.complaints.take()).toEqual([]);
@@ -179,7 +191,7 @@ test(
       procedures: ['session.me'],
       says: ['Could not show this page'],
     };
-    await fails(log.page, session);
+    await fails(await refusing(log.page), session);
     for (const complaint of log.complaints.take()) expect(complaint).toContain(PROBLEM.detail);
   },
 );

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
@@ -49,14 +48,17 @@ describe('what failed', () => {
     await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
     expect((await page.getByRole('table').boundingBox())!.y).toBe(before!.y);
 
+    // Until what stands in its place was looked at, however long that takes.
+    const looked = Promise.withResolvers<void>();
     await page.route('**/trpc/deliveries.failedSummary*', async (route) => {
-      await pause(1_500);
+      await looked.promise;
       await route.continue();
     });
     await page.reload();
     await page.locator('[aria-label="Failed deliveries"][aria-busy]').waitFor();
     await log.untilRows(2);
     const skeleton = await log.failedSection().boundingBox();
+    looked.resolve();
     await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
     expect(await log.failedSection().boundingBox()).toEqual(skeleton);
 

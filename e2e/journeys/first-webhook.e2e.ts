@@ -35,7 +35,11 @@ afterAll(async () => {
 
 beforeEach(async () => {
   receiver = await startReceiver();
-  context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } });
+  context = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+  });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
   page = await context.newPage();
   complaints = new Complaints();

@@ -107,7 +107,7 @@ describe('by the keyboard alone', () => {
     await keys.press('Escape');
     await keys.untilOn('link', 'Ledger');
     await keys.press('Enter');
-    await panel.waitFor();
+    await keys.untilIn(panel);
     await keys.tabTo('button', 'Actions for Ledger');
     await keys.choose('Edit');
     await keys.untilOn('textbox', 'URL');

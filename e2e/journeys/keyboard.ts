@@ -35,6 +35,9 @@ function isIt({ role, name }: Stop, wantedRole: string, wanted: Name): boolean {
   return role === wantedRole && (typeof wanted === 'string' ? name === wanted : wanted.test(name));
 }
 
+const holdsFocus = (dialog: Locator): Promise<boolean> =>
+  dialog.evaluate((element) => element !== null && element.contains(document.activeElement));
+
 /** Somebody without a mouse: they press keys, and see where they are. */
 export class Keyboard {
   readonly page: Page;
@@ -53,14 +56,17 @@ export class Keyboard {
 
   /** What has the focus, as it is read to those who hear the page. */
   async at(): Promise<Stop> {
-    if (await this.page.evaluate('document.activeElement === document.body')) return NOWHERE;
-    try {
-      const focused = this.page.locator(':focus');
-      const [node] = (await focused.ariaSnapshotJSON({ depth: 1, timeout: 2_000 })) as Partial<Stop>[]; // as documented
-      return { role: node?.role ?? 'generic', name: node?.name ?? '' };
-    } catch {
-      return NOWHERE; // it went away meanwhile
+    const focused = this.page.locator(':focus');
+    for (let tries = 0; tries < 5; tries += 1) {
+      if (await this.page.evaluate('document.activeElement === document.body')) return NOWHERE;
+      try {
+        const [node] = (await focused.ariaSnapshotJSON({ depth: 1, timeout: 2_000 })) as Partial<Stop>[]; // as documented
+        return { role: node?.role ?? 'generic', name: node?.name ?? '' };
+      } catch {
+        // It went away meanwhile, or the machine is busy: a stop that was not read must not be passed by.
+      }
     }
+    return NOWHERE;
   }
 
   /** Goes on by Tab until it comes to this; whatever it passes has to be seen to have the focus. */
@@ -110,18 +116,25 @@ export class Keyboard {
     throw new Error(`No arrow led to ${name}.`);
   }
 
-  /** Waits until the dialog has the focus, and goes once around in it: it must not let the focus go. */
-  async expectTrapped(dialog: Locator): Promise<void> {
+  /** Waits until the dialog has the focus, which it takes a moment after it is seen: a Tab before it is one of the page below. */
+  async untilIn(dialog: Locator): Promise<void> {
     await dialog.waitFor();
-    const isInside = () =>
-      dialog.evaluate((element) => element !== null && element.contains(document.activeElement));
-    await until(isInside, (inside) => inside, { what: 'the dialog has the focus' });
+    await until(
+      () => holdsFocus(dialog),
+      (inside) => inside,
+      { what: 'the dialog has the focus' },
+    );
+  }
+
+  /** Goes once around in the dialog: it must not let the focus go. */
+  async expectTrapped(dialog: Locator): Promise<void> {
+    await this.untilIn(dialog);
     const stops = await dialog.locator('a[href], button, input, [tabindex="0"]').count();
     const passed: Stop[] = [];
     for (let stop = 0; stop <= stops; stop += 1) {
       await this.press('Tab');
       passed.push(await this.at());
-      expect(await isInside(), `inside: ${JSON.stringify(passed)}`).toBe(true);
+      expect(await holdsFocus(dialog), `inside: ${JSON.stringify(passed)}`).toBe(true);
     }
   }
 

@@ -65,6 +65,7 @@ export class LogJourney {
     this.#context = await this.#browser.newContext({
       baseURL: this.server.url,
       viewport: { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
       storageState: this.#session,
     });
     await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.server.url });

@@ -35,7 +35,11 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
+  context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+  });
   page = await context.newPage();
   complaints = new Complaints();
   await complaints.watch(page);

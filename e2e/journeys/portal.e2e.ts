@@ -44,7 +44,10 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+  });
   page = await context.newPage();
 });
 afterEach(() => context.close());
@@ -104,7 +107,7 @@ test('a link that was used says so, and what to do', async () => {
   const { url } = await setup();
   await page.goto(url);
   await page.waitForURL('**/dashboard/settings/webhooks');
-  const later = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const later = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   const second = await later.newPage();
   await second.goto(url);
   await second.getByRole('heading', { name: 'This page cannot be opened' }).waitFor();

@@ -54,6 +54,7 @@ export class SettingsJourney {
     const context = await this.#browser.newContext({
       baseURL: this.origin,
       viewport: { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
     });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.origin });
     this.#contexts.push(context);

@@ -44,7 +44,7 @@ beforeAll(async () => {
   ).ended.then(({ code, output }) => expect(code, output).toBe(0));
   [browser] = await Promise.all([launchChromium(), built]);
   site = await serveFolder(folder);
-  page = await browser.newPage({ baseURL: site.url });
+  page = await browser.newPage({ baseURL: site.url, reducedMotion: 'reduce' });
   page.setDefaultTimeout(PATIENCE_MS);
   await complaints.watch(page);
   await page.goto('/stories.html');
