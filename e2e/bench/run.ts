@@ -1,4 +1,5 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { removeDataDir } from '../support/postgres-pid.ts';
@@ -68,6 +69,9 @@ const type: { versions: [{ example: { object: Record<string, unknown> } }] } = J
 );
 const event = eventToVary('email.opened', type.versions[0].example);
 process.env['BENCH_EVENT'] = event;
+
+// It says little, and that as well beside other tests; servers and their Postgres inherit it.
+if (options.short) setPriority(constants.priority.PRIORITY_LOW);
 
 const found: Figures = structuredClone(UNMEASURED);
 if (options.short)

@@ -44,7 +44,7 @@ test('a password is changed with the old one, and ends all other sessions', asyn
   await button('Change password').click();
   await page.getByText('Your password is changed').waitFor();
   await other.reload();
-  await other.getByRole('heading', { name: 'Sign in again' }).waitFor();
+  await other.getByRole('heading', { name: 'Sign in' }).waitFor();
   await journey.signIn(other, { ...journey.person, password: `another ${PASSWORD}` });
   await onOverview(other);
 });
@@ -154,6 +154,7 @@ test('who belongs to several accounts goes from one to another', async () => {
   await journey.join(page, { email: journey.person.email, role: 'viewer' });
   await page.goto('/');
   await page.getByRole('button', { name: /Grace Hopper/ }).click();
+  await page.getByRole('menuitem', { name: 'Acme Mail' }).waitFor();
   await expectAccessible(page);
   await page.getByRole('menuitem', { name: 'Acme Mail' }).click();
   await page.getByRole('link', { name: 'Team' }).waitFor();

@@ -41,6 +41,12 @@ export class LogJourney {
   #context!: BrowserContext;
   #session: BrowserContextOptions['storageState'];
 
+  readonly #motion: BrowserContextOptions['reducedMotion'];
+
+  constructor(motion: BrowserContextOptions['reducedMotion']) {
+    this.#motion = motion;
+  }
+
   async start(): Promise<void> {
     [this.server, this.#browser] = await Promise.all([startServer(), launchChromium()]);
     const accounts = await this.server.api.get<Rows<{ id: string }>>('/accounts');
@@ -65,7 +71,7 @@ export class LogJourney {
     this.#context = await this.#browser.newContext({
       baseURL: this.server.url,
       viewport: { width: 1280, height: 900 },
-      reducedMotion: 'reduce',
+      reducedMotion: this.#motion,
       storageState: this.#session,
     });
     await this.#context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.server.url });
@@ -198,9 +204,9 @@ export class LogJourney {
   }
 }
 
-/** The journey of a test file, with its hooks. */
-export function logJourney(): LogJourney {
-  const journey = new LogJourney();
+/** The journey of a test file, with its hooks. What moves costs time, so where that is not looked at little does. */
+export function logJourney({ motion = false } = {}): LogJourney {
+  const journey = new LogJourney(motion ? 'no-preference' : 'reduce');
   beforeAll(() => journey.start());
   afterAll(() => journey.stop());
   beforeEach(() => journey.begin());

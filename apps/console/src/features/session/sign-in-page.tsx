@@ -12,7 +12,6 @@ const WORDS: Record<SignInStep, { title: string; sentence: string }> = {
   },
 };
 
-/** Forms keep what was typed. */
 const ENDED = {
   title: 'Sign in again',
   sentence: 'Your session ended. Sign in to go on where you were.',

@@ -43,7 +43,7 @@ export function CreateForm(props: CreateFormProps) {
   const { step, receiverUrl, draft, initial, untouched, onStep, onCreated } = props;
   const form = useWebhookForm({
     initialValues: initial,
-    onValuesChange: (values) => keepDraft(draft, values),
+    onValuesChange: (values) => keepDraft(draft, { values, began: untouched }),
   });
   const create = useCreateWebhook();
   const urlTest = useUrlTest(form.values);
@@ -153,7 +153,7 @@ export function CreateForm(props: CreateFormProps) {
           </Button>
         </div>
       </form>
-      <LeaveGuard when={!isUntouched(form.values, untouched)} onLeave={() => dropDraft(draft)}>
+      <LeaveGuard when={!isUntouched(form.values, untouched)} isKept onLeave={() => dropDraft(draft)}>
         The webhook was not created yet.
       </LeaveGuard>
     </WebhookFormProvider>

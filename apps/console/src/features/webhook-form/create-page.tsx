@@ -58,7 +58,7 @@ export function CreatePage({ step, receiver, created, onStep, onCreated }: Creat
             step={step}
             receiverUrl={receiverUrl}
             draft={draft}
-            initial={readDraft(draft) ?? untouched}
+            initial={readDraft(draft)?.values ?? untouched}
             untouched={untouched}
             onStep={onStep}
             onCreated={onCreated}

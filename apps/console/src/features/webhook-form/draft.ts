@@ -23,19 +23,30 @@ const draftValues = z.object({
   verify: z.boolean(),
 }) satisfies z.ZodType<WebhookFormValues>;
 
+const draftOf = z.object({ values: draftValues, began: draftValues });
+
+/** What was typed, and what the form showed before that: somebody else may have changed it meanwhile. */
+type Draft = z.output<typeof draftOf>;
+
 /** What was typed and not saved, in this tab: it outlives a reload and a session that ends. */
-export function readDraft(form: string): WebhookFormValues | null {
+export function readDraft(form: string): Draft | null {
   const stored = sessionStorage.getItem(draftKey(form));
   if (stored === null) return null;
   try {
-    return draftValues.parse(JSON.parse(stored));
+    return draftOf.parse(JSON.parse(stored));
   } catch {
     return null;
   }
 }
 
-export function keepDraft(form: string, values: WebhookFormValues): void {
-  sessionStorage.setItem(draftKey(form), JSON.stringify(values));
+/** What was taken back is not kept. */
+export function keepDraft(form: string, draft: Draft): void {
+  if (isUntouched(draft.values, draft.began)) return dropDraft(form);
+  sessionStorage.setItem(draftKey(form), JSON.stringify(draft));
+}
+
+export function dropDraft(form: string): void {
+  sessionStorage.removeItem(draftKey(form));
 }
 
 /** Rows of headers have keys of their own, which say nothing of what was typed. */
@@ -43,8 +54,4 @@ export function isUntouched(values: WebhookFormValues, untouched: WebhookFormVal
   const said = ({ headers, ...rest }: WebhookFormValues) =>
     JSON.stringify({ ...rest, headers: headers.map(({ name, value }) => [name, value]) });
   return said(values) === said(untouched);
-}
-
-export function dropDraft(form: string): void {
-  sessionStorage.removeItem(draftKey(form));
 }

@@ -27,10 +27,10 @@ import { SecurityFields } from './security-fields.tsx';
 export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverUrl: string | null }) {
   const [draft] = useState(() => readDraft(webhook.id));
   const [restored, setRestored] = useState(draft !== null);
-  const [untouched] = useState(() => valuesOf(webhook));
+  const [began, setBegan] = useState(() => draft?.began ?? valuesOf(webhook));
   const form = useWebhookForm({
-    initialValues: draft ?? untouched,
-    onValuesChange: (values) => keepDraft(webhook.id, values),
+    initialValues: draft?.values ?? began,
+    onValuesChange: (values) => keepDraft(webhook.id, { values, began }),
   });
   const update = useUpdateWebhook();
   const navigate = useNavigate();
@@ -49,15 +49,17 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
     });
   };
   const discard = () => {
-    form.setValues(untouched);
+    const current = valuesOf(webhook);
+    setBegan(current);
+    form.setValues(current);
     form.clearErrors();
     dropDraft(webhook.id);
     setRestored(false);
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (isUntouched(form.values, untouched)) return leave(true);
-    const parsed = toUpdateInput(webhook.id, form.values, untouched);
+    if (isUntouched(form.values, began)) return leave(true);
+    const parsed = toUpdateInput(webhook.id, form.values, began);
     if (!parsed.ok) return show(parsed.errors);
     update.mutate(parsed.input, {
       onSuccess: (saved) => {
@@ -124,7 +126,7 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
           </Button>
         </div>
       </form>
-      <LeaveGuard when={!isUntouched(form.values, untouched)} onLeave={() => dropDraft(webhook.id)}>
+      <LeaveGuard when={!isUntouched(form.values, began)} isKept onLeave={() => dropDraft(webhook.id)}>
         What you changed is not saved yet.
       </LeaveGuard>
     </WebhookFormProvider>

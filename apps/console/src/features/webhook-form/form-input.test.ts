@@ -108,6 +108,10 @@ describe('the webhook form', () => {
       ok: true,
       input: { id, url: 'https://crm.acme.io/hooks', payload_style: 'thin' },
     });
+    expect(toUpdateInput(id, { ...filled, max_retries: 3 }, filled)).toEqual({
+      ok: true,
+      input: { id, retry: { max_retries: 3 } },
+    });
     expect(toUpdateInput(id, { ...filled, url: 'crm', events: [] }, filled)).toEqual({
       ok: false,
       errors: { url: 'Endpoint must be a valid HTTPS URL.', events: 'Choose at least one event.' },

@@ -81,9 +81,22 @@ export function toCreateInput(values: WebhookFormValues) {
 
 /** Only what differs from what the form began with, so that what somebody else changes of the others meanwhile stays. */
 export function toUpdateInput(id: string, values: WebhookFormValues, began: WebhookFormValues) {
-  const before = new Map<string, unknown>(Object.entries(candidate(began)));
-  const changed = Object.entries(candidate(values)).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before.get(field)),
+  const { retry, ...changed } = candidate(values);
+  const { retry: retryBefore, ...before } = candidate(began);
+  const retryChanged = changedOf(retry, retryBefore);
+  const input = {
+    id,
+    ...changedOf(changed, before),
+    ...(Object.keys(retryChanged).length > 0 && { retry: retryChanged }),
+  };
+  return parse(updateWebhookInput, input, values);
+}
+
+function changedOf(values: object, before: object): Record<string, unknown> {
+  const known = new Map<string, unknown>(Object.entries(before));
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(known.get(field)),
+    ),
   );
-  return parse(updateWebhookInput, { id, ...Object.fromEntries(changed) }, values);
 }
