@@ -137,6 +137,11 @@ describe('the command palette', () => {
     await chosen().filter({ hasText: expected }).waitFor();
   };
 
+  const close = async () => {
+    await page.keyboard.press('Escape');
+    await palette().waitFor({ state: 'detached' });
+  };
+
   test('leads to pages, webhooks and events, and does what there is to do, by the keyboard alone', async () => {
     await log.makeWebhook(ONCE);
     const { event_id: eventId } = await log.deliver();
@@ -148,8 +153,7 @@ describe('the command palette', () => {
     await palette().waitFor({ state: 'detached' });
 
     await look(new URL(log.receiver.url).host, /Ledger/);
-    await page.keyboard.press('Escape');
-    await palette().waitFor({ state: 'detached' });
+    await close();
 
     await look(eventId, /^Open event/);
     await page.keyboard.press('Enter');
@@ -166,7 +170,7 @@ describe('the command palette', () => {
     expect(await chosen().innerText()).not.toBe(first);
     await page.keyboard.press('ArrowDown');
     expect(await chosen().innerText()).toBe(first);
-    await page.keyboard.press('Escape');
+    await close();
 
     await look('dark theme', /Use the dark theme/);
     await page.keyboard.press('Enter');
@@ -175,7 +179,7 @@ describe('the command palette', () => {
     await palette().getByRole('combobox').fill('nothing like it');
     await palette().getByText('Nothing has this in its name.').waitFor();
     await expectAccessible(page);
-    await page.keyboard.press('Escape');
+    await close();
 
     await look('invite', /Invite to the team/);
     await page.keyboard.press('Enter');
