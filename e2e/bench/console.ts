@@ -126,10 +126,14 @@ async function change(page: Page, presses: string[]): Promise<number> {
         const before = location.search;
         const start = performance.now();
         element.click();
-        // Once it is in the URL the rows follow with the next drawing, or the one after it.
+        // Once it is in the URL the rows follow with the next drawing, or the one after it, unless something has to be loaded.
+        let drawn = 0;
         const look = () => {
-          if (location.search === before) requestAnimationFrame(look);
-          else requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start)));
+          const waits =
+            location.search === before || document.querySelector('main [aria-busy="true"]') !== null;
+          drawn = waits ? 0 : drawn + 1;
+          if (drawn > 2) resolve(performance.now() - start);
+          else requestAnimationFrame(look);
         };
         requestAnimationFrame(look);
       }),

@@ -70,7 +70,7 @@ const type: { versions: [{ example: { object: Record<string, unknown> } }] } = J
 const event = eventToVary('email.opened', type.versions[0].example);
 process.env['BENCH_EVENT'] = event;
 
-// It says little, and that as well beside other tests; servers and their Postgres inherit it.
+// In short form no figure is looked at, and other tests run beside it. Servers and their Postgres inherit the priority.
 if (options.short) setPriority(constants.priority.PRIORITY_LOW);
 
 const found: Figures = structuredClone(UNMEASURED);

@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../browser.ts';
 import { expectAccessible, expectReadable } from '../support/expect-accessible.ts';
+import { findFaults } from '../support/find-faults.ts';
 import { misdirectedTexts } from '../support/reading-directions.ts';
 import { bareEnvironment, ROOT, runProgram } from '../support/run-program.ts';
 import { serveFolder } from '../support/serve-folder.ts';
@@ -107,6 +108,15 @@ async function lookAt({ address, shows, refused }: Story): Promise<void> {
   expect(scrollWidth, 'is wider than the screen').toBeLessThanOrEqual(NARROW.width);
   expect(complaints.take(), 'complains').toEqual([]);
 }
+
+test('a fault that is planted is found', async () => {
+  const planted = await page.context().newPage();
+  await planted.setContent(
+    '<html lang="en"><title>Planted</title><main><h1>Planted</h1><img src="data:,"></main>',
+  );
+  expect((await findFaults(planted)).map(({ id }) => id)).toEqual(['image-alt']);
+  await planted.close();
+});
 
 test.each(components)('every story of %s shows what it is to show', async (component) => {
   const own = stories.filter(({ address }) => address.startsWith(`${component}/`));

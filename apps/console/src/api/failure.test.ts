@@ -1,7 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import { expect, it } from 'vitest';
 
-import { describeFailure } from './failure.ts';
+import { describeFailure, readFailure } from './failure.ts';
 
 const KEPT = { kept: 'What you typed is still here.' };
 const DEED = { undone: 'It is still active.', ...KEPT };
@@ -32,4 +32,10 @@ it('says where no answer came that something may have been done', () => {
   expect(describeFailure(new Error('Failed to fetch'), 'load them', READING).title).toBe(
     'Could not load them: the server did not answer',
   );
+});
+
+it('what signing in and out was answered is read as an answer, and none as none', () => {
+  const refused = Object.assign(new Error('The server answered 500.'), { status: 500 });
+  expect(readFailure(refused)).toMatchObject({ kind: 'refused', status: 500 });
+  expect(readFailure(Object.assign(new Error('No answer.'), { status: 0 }))).toEqual({ kind: 'unreachable' });
 });

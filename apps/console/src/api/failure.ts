@@ -10,7 +10,7 @@ export type Failure =
 
 /** Reads any thrown value; what did not come from the server counts as unreachable. */
 export function readFailure(error: unknown): Failure {
-  if (!(error instanceof TRPCClientError)) return { kind: 'unreachable' };
+  if (!(error instanceof TRPCClientError)) return readDoorFailure(error);
   const data: unknown = error.data;
   if (typeof data !== 'object' || data === null) return { kind: 'unreachable' };
   const { httpStatus: status, code, problem } = data as Record<string, unknown>; // each is looked at
@@ -21,6 +21,14 @@ export function readFailure(error: unknown): Failure {
     code: typeof code === 'string' ? code : 'UNKNOWN',
     problem: readProblem(problem),
   };
+}
+
+/** A `DoorError`, by what it has: its code comes with that of the forms. It has the status 0 where there was no answer. */
+function readDoorFailure(error: unknown): Failure {
+  if (!(error instanceof Error) || !('status' in error)) return { kind: 'unreachable' };
+  const { status } = error;
+  if (typeof status !== 'number' || status === 0) return { kind: 'unreachable' };
+  return { kind: 'refused', status, code: 'UNKNOWN', problem: null };
 }
 
 export function isSignedOut(error: unknown): boolean {

@@ -35,7 +35,7 @@ export function chartRows(series: Stats['series']): ChartRow[] {
   });
 }
 
-/** As of failed attempts a webhook is called failing: 5 % are too many. */
+/** At 5 % of failed attempts a webhook is called failing. */
 const LOW_SHARE = 0.95;
 
 /** Whether so few attempts succeeded that it is bad. */

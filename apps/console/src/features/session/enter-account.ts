@@ -2,7 +2,7 @@ import { notFound, redirect } from '@tanstack/react-router';
 import type { Session } from '@tidings/identity/schema';
 
 import { client } from '../../api/client.ts';
-import { isSignedOut, isWorthRetrying } from '../../api/failure.ts';
+import { isForbidden, isNotFound } from '../../api/failure.ts';
 import { accountLink } from './account-link.ts';
 import { ForeignLink } from './foreign-link.ts';
 import { goTo } from './go-to.ts';
@@ -26,13 +26,13 @@ export async function enterAccount(href: string, { account, user }: Session): Pr
   throw redirect({ href: link.path, replace: true });
 }
 
-/** @throws whatever says nothing of the account: there was no answer, or nobody is signed in any more. */
+/** @throws whatever says nothing of the account, such as that nobody is signed in any more. */
 async function isEntered(accountId: string): Promise<boolean> {
   try {
     await client.session.switchAccount.mutate({ account_id: accountId });
     return true;
   } catch (error) {
-    if (isSignedOut(error) || isWorthRetrying(error)) throw error;
-    return false;
+    if (isForbidden(error) || isNotFound(error)) return false;
+    throw error;
   }
 }

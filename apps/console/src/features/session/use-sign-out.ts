@@ -24,7 +24,8 @@ export function useSignOut() {
         window.open(returnUrl, '_top');
         return;
       }
-      await navigate({ to: via === 'portal' ? '/portal' : '/sign-in' });
+      // It was asked for, and there is nobody any more who could save something.
+      await navigate({ to: via === 'portal' ? '/portal' : '/sign-in', ignoreBlocker: true });
       queryClient.clear();
       sessionStorage.clear();
     },

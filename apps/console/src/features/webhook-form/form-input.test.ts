@@ -112,6 +112,8 @@ describe('the webhook form', () => {
       ok: true,
       input: { id, retry: { max_retries: 3 } },
     });
+    const strange = toUpdateInput(id, { ...filled, rate_limit: '-' }, filled);
+    expect(strange.ok ? [] : Object.keys(strange.errors)).toEqual(['rate_limit']);
     expect(toUpdateInput(id, { ...filled, url: 'crm', events: [] }, filled)).toEqual({
       ok: false,
       errors: { url: 'Endpoint must be a valid HTTPS URL.', events: 'Choose at least one event.' },

@@ -93,10 +93,10 @@ export function toUpdateInput(id: string, values: WebhookFormValues, began: Webh
 }
 
 function changedOf(values: object, before: object): Record<string, unknown> {
+  // What is no number is null in JSON, as what is left empty is.
+  const said = (value: unknown) => (Number.isNaN(value) ? 'not a number' : JSON.stringify(value));
   const known = new Map<string, unknown>(Object.entries(before));
   return Object.fromEntries(
-    Object.entries(values).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(known.get(field)),
-    ),
+    Object.entries(values).filter(([field, value]) => said(value) !== said(known.get(field))),
   );
 }

@@ -4,13 +4,13 @@ import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { CreatePage } from '../../features/webhook-form/create-page.tsx';
 import { prefetchForm } from '../../features/webhooks/prefetch-webhook.ts';
 import { STEPS } from '../../features/webhook-form/steps.ts';
-import { oneOf, searchParams, words } from '../../log/search-params.ts';
+import { like, oneOf, searchParams } from '../../log/search-params.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/create')({
   validateSearch: searchParams({
     step: oneOf(STEPS),
     receiver: oneOf([true, false]),
-    created: words(64),
+    created: like(/^wh_\w{26}$/),
   }),
   loader: prefetchForm,
   component: CreateRoute,
