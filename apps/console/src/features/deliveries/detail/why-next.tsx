@@ -1,9 +1,9 @@
 import type { Attempt, Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
-import { useNow } from '../../../ui/use-now.ts';
-import { attemptSentence, nextWords, retryHeading, retrySentence } from '../words.ts';
 import { BlockHead } from '../../../ui/block-head.tsx';
+import { NextTime } from '../next-time.tsx';
+import { attemptSentence, retryHeading, retrySentence } from '../words.ts';
 import classes from './delivery-detail.module.css';
 
 interface WhyNextProps {
@@ -14,14 +14,13 @@ interface WhyNextProps {
 
 /** Why a delivery is tried again and when, or why it ended. */
 export function WhyNext({ delivery, webhook, newest }: WhyNextProps) {
-  const now = useNow();
   const heading = retryHeading(delivery.status);
   const last = newest ? attemptSentence(newest) : '';
   const waits = webhook !== undefined && webhook.status !== 'active';
   const open = delivery.status === 'pending' || delivery.status === 'retrying';
   return (
     <section aria-label={heading}>
-      <BlockHead title={heading}>{!waits && nextWords(delivery, now)}</BlockHead>
+      <BlockHead title={heading}>{!waits && <NextTime delivery={delivery} />}</BlockHead>
       <p className={classes.why}>
         {retrySentence(delivery, webhook?.retry, last)}
         {open && waits && ' It waits until the webhook is resumed.'}

@@ -2,10 +2,9 @@ import { Anchor } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
-import { useNow } from '../../../ui/use-now.ts';
 import { useDelivery } from '../../deliveries/use-delivery.ts';
 import { useRetryDelivery } from '../../deliveries/use-retry-delivery.ts';
-import { nextWords } from '../../deliveries/words.ts';
+import { NextTime } from '../../deliveries/next-time.tsx';
 import classes from './event-detail.module.css';
 
 interface PendingDeliveryProps {
@@ -26,13 +25,13 @@ interface RetryingProps extends Omit<PendingDeliveryProps, 'id'> {
 }
 
 function Retrying({ delivery, name, webhook }: RetryingProps) {
-  const now = useNow();
   const retry = useRetryDelivery(delivery, webhook);
   const waits = webhook !== undefined && webhook.status !== 'active';
-  const words = waits ? 'waits until the webhook is resumed' : nextWords(delivery, now);
   return (
     <>
-      <span className={classes.dim}>{words && words.charAt(0).toUpperCase() + words.slice(1)}</span>
+      <span className={classes.dim}>
+        {waits ? 'Waits until the webhook is resumed' : <NextTime delivery={delivery} capital />}
+      </span>
       <Anchor
         component="button"
         type="button"
