@@ -110,7 +110,7 @@ async function lookAt({ address, shows, refused }: Story): Promise<void> {
 }
 
 test('a fault that is planted is found', async () => {
-  const planted = await page.context().newPage();
+  const planted = await browser.newPage();
   await planted.setContent(
     '<html lang="en"><title>Planted</title><main><h1>Planted</h1><img src="data:,"></main>',
   );
