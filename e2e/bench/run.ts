@@ -71,7 +71,7 @@ const event = eventToVary('email.opened', type.versions[0].example);
 process.env['BENCH_EVENT'] = event;
 
 // In short form no figure is looked at, and other tests run beside it. Servers and their Postgres inherit the priority.
-if (options.short) setPriority(constants.priority.PRIORITY_LOW);
+if (options.short) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const found: Figures = structuredClone(UNMEASURED);
 if (options.short)

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 
 import { oneOfEqual } from './one-of-equal.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 function setup() {
   const sent: { body: unknown; answer: (text: string) => void; fail: () => void }[] = [];
@@ -34,6 +36,15 @@ it('something else is sent beside it, and the same again once it was answered', 
   await first;
   void post('{"name":"CRM"}');
   expect(sent.map(({ body }) => body)).toEqual(['{"name":"CRM"}', '{"name":"Billing"}', '{"name":"CRM"}']);
+});
+
+it('what is asked for again later is sent again, though the first has no answer yet', () => {
+  const { sent, post } = setup();
+  vi.useFakeTimers({ toFake: ['performance'] });
+  void post('{}');
+  vi.advanceTimersByTime(100);
+  void post('{}');
+  expect(sent).toHaveLength(2);
 });
 
 it('what could not be sent may be sent again', async () => {
