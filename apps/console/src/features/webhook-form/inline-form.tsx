@@ -2,7 +2,7 @@ import { Anchor, Button, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
 
 import { isolated } from '../../format/isolated.ts';
 import { fieldIssues } from '../../api/field-issues.ts';
@@ -31,8 +31,7 @@ const focusFirst = (form: HTMLFormElement | null) => form?.querySelector('input'
 
 /** In the panel of a webhook: what is changed most. All else has the page. */
 export function InlineForm({ webhook }: { webhook: Webhook }) {
-  const [began] = useState(() => valuesOf(webhook));
-  const form = useWebhookForm({ initialValues: began });
+  const form = useWebhookForm({ initialValues: valuesOf(webhook) });
   const update = useUpdateWebhook();
   const navigate = useNavigate({ from: '/dashboard/settings/webhooks/' });
   const changed = FIELDS.filter((field) => form.isDirty(field));
@@ -58,7 +57,7 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
       focusFault(currentTarget);
     };
     if (changed.length === 0) return leave(true);
-    const parsed = toUpdateInput(webhook.id, form.values, began);
+    const parsed = toUpdateInput(webhook.id, form.values, form.getInitialValues());
     if (!parsed.ok) return show(parsed.errors);
     update.mutate(parsed.input, {
       onSuccess: (saved) => {
