@@ -9,7 +9,7 @@ import { removeDataDir } from '../support/postgres-pid.ts';
 const SERVER = join(import.meta.dirname, '..', '..', 'apps', 'server');
 /** `main.ts` is started as operators start it, by the launcher, which sets flags of Node; others get the same. */
 const LAUNCHER = join(SERVER, 'bin', 'tidings.mjs');
-const FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=2000'];
+const FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=2000', '--no-minor-gc-task'];
 const READY_WITHIN_MS = 120_000;
 /** More than the longest timeout of an attempt, which a stop waits for. */
 const STOPPED_WITHIN_MS = 45_000;

@@ -67,8 +67,9 @@ export const TAKEN = statement<{ account_id: string; id: string }>(
 export const commitEvents = perDatabase(
   (database) =>
     new Batcher<ReadyEvent, Outcome>({
-      maxItems: 256,
-      // A statement of 256 of the largest events would be 64 MiB.
+      // A batch of 500 costs less as one transaction than as two that take turns on the same cores.
+      maxItems: 512,
+      // A statement of 512 of the largest events would be 128 MiB.
       maxWeight: 8 * 1024 * 1024,
       concurrency: 2,
       mayBeItemsFault: (error) => !isDatabaseAway(error),

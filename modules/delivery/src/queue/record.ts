@@ -99,17 +99,17 @@ const RECORD = statement<Recorded>(
    SELECT delivery_id, status = 'failed' AS is_exhausted FROM held`,
 );
 
-/** Half of the largest batch is worth a second transaction at a time; each of them costs as much as many outcomes. */
-const BESIDE = { items: 64, waitMs: 10 };
-
-/** Outcomes are recorded together, and each waits two milliseconds for company, or ten beside others under way. */
+/**
+ * Outcomes are recorded together, and each waits two milliseconds for company. One transaction at a time: a second one
+ * would wait for the first, since attempts of one webhook are counted in one row, and what it costs, whatever it
+ * records, is better shared.
+ */
 export const recordAttempts = perDatabase(
   (database) =>
     new Batcher<Finished, boolean>({
-      maxItems: 128,
-      concurrency: 2,
+      maxItems: 256,
+      concurrency: 1,
       waitMs: 2,
-      beside: BESIDE,
       handle: (finished) => recordAndTell(database, finished),
     }),
 );
