@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../browser.ts';
 import { expectAccessible, expectReadable } from '../support/expect-accessible.ts';
@@ -11,14 +11,7 @@ import { misdirectedTexts } from '../support/reading-directions.ts';
 import { bareEnvironment, ROOT, runProgram } from '../support/run-program.ts';
 import { serveFolder } from '../support/serve-folder.ts';
 import { Complaints } from './complaints.ts';
-
-type Sight = string | { role: Parameters<Page['getByRole']>[0]; name: string };
-/** What the index of the stories tells of one. */
-type Story = {
-  address: string;
-  shows: Sight[];
-  refused: { procedure: string; status: number }[];
-};
+import { mistakenFor, type Story, unlike } from './story-sights.ts';
 
 const CONSOLE = path.join(ROOT, 'apps', 'console');
 const WIDE = { width: 1280, height: 900 };
@@ -64,14 +57,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const seen = (sight: Sight): Locator =>
-  (typeof sight === 'string'
-    ? page.getByText(sight)
-    : page.getByRole(sight.role, { name: sight.name, exact: true })
-  )
-    .filter({ visible: true })
-    .first();
-
 async function inScheme(colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
@@ -83,22 +68,29 @@ function reasonOf(error: unknown): string {
   return `${String(error)}${found}`;
 }
 
+/** Another part of the same page: nothing is loaded anew. */
+async function open(story: Story): Promise<void> {
+  await page.goto(`/stories.html#${encodeURIComponent(story.address)}`);
+  await page.waitForFunction(
+    (title) => document.querySelector('#main')?.getAttribute('data-showing') === title,
+    story.address,
+  );
+  await expect.poll(() => unlike(page, story), { timeout: PATIENCE_MS }).toBeNull();
+}
+
 /** Looks at one story as people do: by light and in the dark, on a desk and on a telephone. */
-async function lookAt({ address, shows, refused }: Story): Promise<void> {
+async function lookAt(story: Story, all: readonly Story[]): Promise<void> {
+  const { address, refused } = story;
   // What the story before it complained about was its own.
   complaints.take();
   for (const { procedure, status } of refused) complaints.refuses(status, procedure);
   await page.setViewportSize(WIDE);
   await inScheme('light');
-  // Another part of the same page: nothing is loaded anew.
-  await page.goto(`/stories.html#${encodeURIComponent(address)}`);
-  await page.waitForFunction(
-    (title) => document.querySelector('#main')?.getAttribute('data-showing') === title,
-    address,
-  );
-  for (const sight of shows) await seen(sight).waitFor();
+  await open(story);
   if (address.endsWith('/loading')) await page.locator('[aria-busy=true]:visible').first().waitFor();
   if (address.endsWith('/error')) await page.getByRole('alert').first().waitFor();
+  const others = all.filter((each) => each !== story);
+  expect(await mistakenFor(page, others), 'could be as well').toEqual([]);
   await expectAccessible(page);
   expect(await misdirectedTexts(page), 'is drawn in the wrong direction').toEqual([]);
   await inScheme('dark');
@@ -118,12 +110,21 @@ test('a fault that is planted is found', async () => {
   await planted.close();
 });
 
+test('a story that says too little of itself is found', async () => {
+  const [story] = stories;
+  if (!story) throw new Error('There are stories.');
+  await open(story);
+  const planted = { ...story, address: 'planted/the same' };
+  const told = { ...planted, address: 'planted/another', lacks: story.shows };
+  expect(await mistakenFor(page, [planted, told])).toEqual([planted.address]);
+});
+
 test.each(components)('every story of %s shows what it is to show', async (component) => {
   const own = stories.filter(({ address }) => address.startsWith(`${component}/`));
   expect(own.length).toBeGreaterThan(0);
   const faults: string[] = [];
   for (const story of own) {
-    await lookAt(story).catch((error: unknown) => faults.push(`${story.address}: ${reasonOf(error)}`));
+    await lookAt(story, own).catch((error: unknown) => faults.push(`${story.address}: ${reasonOf(error)}`));
   }
   expect(faults).toEqual([]);
 });

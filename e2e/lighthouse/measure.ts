@@ -14,16 +14,22 @@ export type Preset = (typeof PRESETS)[number];
 /** What a page was given and for which of its faults it was not given more, how fast the processor was, and the whole report as a page. */
 export type Measured = { scores: Scores; faults: string[]; speed: number; report: string };
 
-/** The browser's port for tools, and the session that pages are opened with. */
-type At = { lighthouse: Lighthouse; port: number; session: Session };
+/** Where it measures: in the browser behind this port for tools. */
+type At = { lighthouse: Lighthouse; port: number };
+/** An address, whose session it is opened with, and whether it is about a refusal, which the browser then notes as an error. */
+export type Page = { url: string; session: Session; isRefused: boolean };
 
 /**
  * Measures a page some times. What else the machine does makes it slower and nothing else, so performance is the median;
  * of the other two it is the worst.
  */
-export async function measure(at: At, url: string, preset: Preset, times: number): Promise<Measured> {
+export async function measure(
+  at: At,
+  page: Page,
+  { preset, times }: { preset: Preset; times: number },
+): Promise<Measured> {
   const all: Measured[] = [];
-  while (all.length < times) all.push(await measureOnce(at, url, preset));
+  while (all.length < times) all.push(await measureOnce(at, page, preset));
   const worst = (category: Category) => Math.min(...all.map(({ scores }) => scores[category]));
   const [last] = all.toReversed();
   return {
@@ -39,8 +45,8 @@ export async function measure(at: At, url: string, preset: Preset, times: number
 }
 
 async function measureOnce(
-  { lighthouse, port, session }: At,
-  url: string,
+  { lighthouse, port }: At,
+  { url, session, isRefused }: Page,
   preset: Preset,
 ): Promise<Measured> {
   const cookies = typeof session === 'string' ? [] : (session.cookies ?? []);
@@ -49,6 +55,8 @@ async function measureOnce(
     logLevel: 'error',
     output: 'html',
     onlyCategories: [...CATEGORIES],
+    // The journey `every-route` holds the console against just the refusals that there are to be.
+    ...(isRefused && { ignoreStatusCode: true, skipAudits: ['errors-in-console'] }),
     ...(cookies.length > 0 && {
       extraHeaders: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
     }),

@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ROUTE_PICTURES } from '../shots/route-pictures.ts';
+import { consoleRoutes } from '../shots/console-routes.ts';
+import type { Picture } from '../shots/picture.ts';
+import { missingRoutes, ROUTE_PICTURES } from '../shots/route-pictures.ts';
 import type { Scene } from '../shots/scene.ts';
 import { withScene } from '../shots/with-scene.ts';
 import { freePort } from '../support/free-port.ts';
@@ -12,12 +14,12 @@ import { type Category, measure, type Preset, PRESETS, type Scores } from './mea
 /*
  * npm run lighthouse -- [--only sign-in,…] [--times 3]
  *
- * What Lighthouse gives pages of the console, with its presets for desktops and mobiles; its reports are in `lighthouse/`.
- * Ends with 1 if a page has less than what is wanted.
+ * What Lighthouse gives every route of the console with its preset for desktops, and some with that for mobiles too; its reports
+ * are in `lighthouse/`. Ends with 1 if a page has less than what is wanted.
  */
 const FOLDER = path.join(ROOT, 'lighthouse');
-/** By their names in `shots/`. */
-const PAGES = [
+/** By their names in `shots/`. Their performance is told for both presets, as the median of some measurements. */
+const TOLD = [
   'sign-in',
   'webhooks',
   'webhooks-id',
@@ -35,8 +37,10 @@ const WANTED: Record<Preset, Partial<Scores>> = {
 const { values } = parseArgs({
   options: { only: { type: 'string' }, times: { type: 'string', default: '3' } },
 });
-const names = values.only?.split(',') ?? PAGES;
+const missing = missingRoutes(consoleRoutes());
+if (missing.length > 0) throw new Error(`e2e/shots/route-pictures.ts does not know ${missing.join(', ')}.`);
 const known = ROUTE_PICTURES.map(({ name }) => name);
+const names = values.only?.split(',') ?? known;
 const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) throw new Error(`--only takes ${known.join(', ')}; not ${unknown.join(', ')}.`);
 const times = Number(values.times);
@@ -49,20 +53,32 @@ await withScene(measureAll, `--remote-debugging-port=${port}`);
 async function measureAll(scene: Scene): Promise<void> {
   // The last falls where other work takes the processor, and performance with it.
   console.log('accessibility, best practices, performance, page (benchmark index of Lighthouse)');
-  for (const { name, path: pathOf, viewer } of ROUTE_PICTURES.filter(({ name }) => names.includes(name))) {
-    const url = new URL(await pathOf(scene), scene.origin).href;
-    const at = { lighthouse, port, session: scene.sessions[viewer] };
-    for (const preset of PRESETS) {
-      const { scores, faults, speed, report } = await measure(at, url, preset, times);
-      console.log(
-        `${scores.accessibility} ${scores['best-practices']} ${scores.performance} ${name}, ${preset} (${speed})`,
-      );
-      for (const fault of faults) console.log(`    ${fault}`);
-      await writeFile(path.join(FOLDER, `${name}.${preset}.html`), report);
-      const isEnough = (Object.entries(WANTED[preset]) as [Category, number][]).every(
-        ([category, wanted]) => scores[category] >= wanted,
-      );
-      if (!isEnough) process.exitCode = 1;
-    }
-  }
+  for (const picture of ROUTE_PICTURES.filter(({ name }) => names.includes(name)))
+    for (const preset of TOLD.includes(picture.name) ? PRESETS : (['desktop'] as const))
+      await judge(scene, picture, preset);
+}
+
+/** Measures a page, tells what it was given and for what not more, and keeps the report. */
+async function judge(scene: Scene, picture: Picture, preset: Preset): Promise<void> {
+  const { name, path: pathOf, viewer, refuses } = picture;
+  const page = {
+    url: new URL(await pathOf(scene), scene.origin).href,
+    session: scene.sessions[viewer],
+    isRefused: refuses !== undefined,
+  };
+  const isEnough = (scores: Scores) =>
+    (Object.entries(WANTED[preset]) as [Category, number][]).every(
+      ([category, wanted]) => scores[category] >= wanted,
+    );
+  let found = await measure({ lighthouse, port }, page, { preset, times: TOLD.includes(name) ? times : 1 });
+  // What was enough once is so: other work only makes a page slower.
+  if (!isEnough(found.scores) && !TOLD.includes(name))
+    found = await measure({ lighthouse, port }, page, { preset, times });
+  const { scores, faults, speed, report } = found;
+  console.log(
+    `${scores.accessibility} ${scores['best-practices']} ${scores.performance} ${name}, ${preset} (${speed})`,
+  );
+  for (const fault of faults) console.log(`    ${fault}`);
+  await writeFile(path.join(FOLDER, `${name}.${preset}.html`), report);
+  if (!isEnough(scores)) process.exitCode = 1;
 }

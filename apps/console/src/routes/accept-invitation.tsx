@@ -3,7 +3,14 @@ import { useState } from 'react';
 
 import { AcceptInvitationPage } from '../features/session/accept-invitation-page.tsx';
 
-export const Route = createFileRoute('/accept-invitation')({ component: AcceptInvitationRoute });
+export const Route = createFileRoute('/accept-invitation')({
+  loader: async ({ location: { hash } }) => {
+    // Every route is known to the first page, and few come by an invitation.
+    const { prefetchInvitation } = await import('../features/session/invitation-query.ts');
+    prefetchInvitation(hash);
+  },
+  component: AcceptInvitationRoute,
+});
 
 function AcceptInvitationRoute() {
   const router = useRouter();

@@ -6,11 +6,11 @@ import classes from './stories.module.css';
 const SCHEMES = ['light', 'dark'];
 
 /** What whoever looks at a story from outside is to expect of it. */
-function expectations({ shows, answers = {} }: Story): string {
+function expectations({ shows, lacks = [], answers = {} }: Story): string {
   const refused = Object.entries(answers).flatMap(([procedure, answer]) =>
     typeof answer === 'object' && 'status' in answer ? [{ procedure, status: answer.status }] : [],
   );
-  return JSON.stringify({ shows, refused });
+  return JSON.stringify({ shows, lacks, refused });
 }
 
 /** Every story with a link to it in each colour scheme. */

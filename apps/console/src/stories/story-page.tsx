@@ -32,9 +32,11 @@ export function StoryPage({ address, story }: { address: string; story: Story })
   const [router] = useState(() =>
     routerAround(() => (
       <main id="main" className={classes.story} data-showing={address}>
-        <h1>{component}</h1>
-        {/* The headings of what is shown stand below one of a page's parts. */}
-        <h2>{state}</h2>
+        <div data-frame>
+          <h1>{component}</h1>
+          {/* The headings of what is shown stand below one of a page's parts. */}
+          <h2>{state}</h2>
+        </div>
         {story.render()}
       </main>
     )),

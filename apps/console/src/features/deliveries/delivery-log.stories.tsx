@@ -34,6 +34,7 @@ const page = (data: readonly (Delivery | Attempt)[]) => ({
 });
 /** As many as show the open one among others. */
 const few = page(deliveries.filter(({ webhook_id: id }) => id === failing?.id).slice(0, 4));
+const attemptsLoad = { role: 'status', name: 'Attempts are loading' };
 const table = { role: 'table', name: 'Deliveries, newest first' };
 
 /** What a customer's shop sent and its endpoint answered, in the customer's own words. */
@@ -53,7 +54,8 @@ export const stories: Stories = {
   loading: {
     render: () => <OnPage webhook={healthy} />,
     answers: { 'deliveries.list': 'never' },
-    shows: [table],
+    shows: [table, { css: '[aria-busy=true]' }],
+    lacks: [attemptsLoad],
   },
   empty: {
     render: () => <OnPage webhook={healthy} />,
@@ -76,11 +78,12 @@ export const stories: Stories = {
       { role: 'region', name: 'Request as it was sent' },
       { role: 'region', name: 'Why it will be tried again' },
     ],
+    lacks: ['It waits until the webhook is resumed.', LONG_TYPE, HEBREW_NAME],
   },
   'one open, whose attempts load': {
     render: () => <OnPage webhook={failing} first={opened} />,
     answers: { 'deliveries.list': few, 'deliveries.attempts': 'never' },
-    shows: [{ role: 'status', name: 'Attempts are loading' }],
+    shows: [attemptsLoad],
   },
   'one open, whose attempts cannot be read': {
     render: () => <OnPage webhook={failing} first={opened} />,
@@ -98,7 +101,7 @@ export const stories: Stories = {
       'deliveries.list': page(few.data.data.map((each) => ({ ...each, event_type: LONG_TYPE }))),
       'deliveries.attempts': page(inWords(UNBROKEN_NAME)),
     },
-    shows: [LONG_TYPE],
+    shows: [LONG_TYPE, { role: 'region', name: 'Request as it was sent' }, UNBROKEN_NAME],
   },
   'right-to-left': {
     render: () => <OnPage webhook={failing} first={opened} />,

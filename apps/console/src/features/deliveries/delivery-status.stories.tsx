@@ -24,7 +24,7 @@ export const stories: Stories = {
   },
   'long names': {
     render: () => <div style={{ overflowWrap: 'anywhere' }}>{beside(UNBROKEN_NAME)}</div>,
-    shows: ['Retrying'],
+    shows: [UNBROKEN_NAME, 'Retrying'],
   },
-  'right-to-left': { render: () => beside(ARABIC_NAME), shows: ['Retrying'] },
+  'right-to-left': { render: () => beside(ARABIC_NAME), shows: [ARABIC_NAME, 'Retrying'] },
 };

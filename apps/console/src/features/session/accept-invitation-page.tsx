@@ -1,7 +1,6 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { openInvitation } from '@tidings/identity/schema';
 import { useState } from 'react';
 import { z } from 'zod';
 
@@ -10,6 +9,7 @@ import { forgetPortal } from '../portal/portal-mark.ts';
 import { AlertLine } from './alert-line.tsx';
 import { askDoor, DoorError } from './door.ts';
 import { DoorCard } from './door-card.tsx';
+import { invitationQuery } from './invitation-query.ts';
 import { JoinForm } from './join-form.tsx';
 import { signInFailure } from './sign-in-failure.ts';
 import { type SignInStep, SignInSteps } from './sign-in-steps.tsx';
@@ -32,12 +32,11 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
     },
   });
   const invitation = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: () => askDoor({ path: '/invitation/show', body: { token }, answer: openInvitation }),
+    ...invitationQuery(token),
     // Once accepted it is spent, and would be asked for again on the way out of here.
     enabled: accept.isIdle || accept.isError,
-    retry: false,
-    staleTime: Infinity,
+    // It was asked for on the way here, and what is spent stays so.
+    retryOnMount: false,
   });
 
   if (invitation.isPending) {

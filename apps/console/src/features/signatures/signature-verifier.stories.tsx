@@ -22,6 +22,7 @@ const ofAttempt = (id: string | undefined) => (
   <AttemptVerifier signer={signer} deliveryId={deliveryId} attemptId={id ?? ''} />
 );
 const verdict = (title: string) => ({ role: 'heading', name: title });
+const holding = (name: string, holds: string) => ({ role: 'textbox', name, holds });
 const press = ['Verify'];
 
 export const stories: Stories = {
@@ -30,6 +31,11 @@ export const stories: Stories = {
     shows: [
       { role: 'region', name: 'What is checked' },
       { role: 'button', name: 'Verify' },
+    ],
+    lacks: [
+      holding('Headers', ':'),
+      'Paste the headers of the request.',
+      'The delivery that the link is about is not there any more.',
     ],
   },
   'something missing': {
@@ -41,6 +47,7 @@ export const stories: Stories = {
     render: () => verifier(filled),
     press,
     shows: [verdict('Verified: the signature is right')],
+    lacks: [holding('Body', HEBREW_NAME)],
   },
   'wrong secret': {
     render: () => verifier({ ...filled, secret: WRONG }),
@@ -104,17 +111,17 @@ export const stories: Stories = {
           2,
         ),
       }),
-    shows: [{ role: 'textbox', name: 'Headers' }],
+    shows: [holding('Headers', 'x-header-59: value 59'), holding('Body', '"index": 399')],
   },
   'long names': {
     render: () =>
       verifier({ ...filled, headers: `x-name: ${UNBROKEN_NAME.repeat(4)}`, body: UNBROKEN_NAME.repeat(9) }),
-    shows: [{ role: 'textbox', name: 'Body' }],
+    shows: [holding('Headers', UNBROKEN_NAME), holding('Body', UNBROKEN_NAME)],
   },
   'right-to-left': {
     render: () =>
       verifier({ ...filled, body: JSON.stringify({ name: ARABIC_NAME, tags: [ARABIC_NAME, HEBREW_NAME] }) }),
     press,
-    shows: [verdict('Verified: the signature is right')],
+    shows: [verdict('Verified: the signature is right'), holding('Body', HEBREW_NAME)],
   },
 };

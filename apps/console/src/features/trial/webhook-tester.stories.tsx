@@ -51,10 +51,20 @@ export const stories: Stories = {
       { role: 'textbox', name: 'Data' },
       { role: 'button', name: SEND },
     ],
+    lacks: [
+      { role: 'region', name: 'Result' },
+      'Waiting for the endpoint',
+      'Could not send',
+      'Expected a string.',
+    ],
   },
   many: {
     render: () => <OnPage webhook={healthy} first={pastEvents} />,
-    shows: [{ role: 'radiogroup', name: 'Which event' }],
+    shows: [
+      { role: 'radiogroup', name: 'Which event' },
+      { css: '[role=radiogroup] :nth-child(8) input[type=radio]' },
+    ],
+    lacks: ['Choose one of the events.'],
   },
   loading: {
     render: () => <OnPage webhook={healthy} first={pastEvents} />,
@@ -89,12 +99,13 @@ export const stories: Stories = {
   succeeded: {
     render: () => <OnPage webhook={healthy} />,
     press: [SEND],
-    shows: ['Succeeded', { role: 'region', name: 'Request as it was sent' }],
+    shows: ['Succeeded', { role: 'region', name: 'Request as it was sent' }, { role: 'button', name: SEND }],
   },
   failed: {
     render: () => <OnPage webhook={failing} />,
     press: [SEND],
-    shows: ['Failed', { role: 'region', name: 'Likely causes' }],
+    shows: ['Failed', { role: 'region', name: 'Likely causes' }, { role: 'button', name: SEND }],
+    lacks: ['Send other data or a past event'],
   },
   'not sent': {
     render: () => <OnPage webhook={healthy} />,
@@ -127,7 +138,7 @@ export const stories: Stories = {
   'before saving, to an endpoint that fails': {
     render: () => <BeforeSaving url="https://fail.acme.dev/v2/events" />,
     press: ['Send a test'],
-    shows: ['Failed', { role: 'region', name: 'Likely causes' }],
+    shows: ['Failed', { role: 'region', name: 'Likely causes' }, { role: 'button', name: 'Test again' }],
   },
   'before saving, without a catalog': {
     render: () => <BeforeSaving url="https://ingest.acme.dev/v2/events" />,

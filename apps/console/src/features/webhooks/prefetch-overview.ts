@@ -4,8 +4,9 @@ import { latestAttemptsQuery } from '../deliveries/latest-attempts-query.ts';
 import { prefetchHealth } from '../health/stats-query.ts';
 import { isKnownViewer } from '../session/use-session.ts';
 import { LINES_AT_ONCE } from './limits.ts';
+import { inOrder, narrow } from './overview/narrow.ts';
 import { sparklinesQuery } from './overview/sparklines-query.ts';
-import { isFiltered, type WebhooksSearch } from './overview/webhooks-search.ts';
+import type { WebhooksSearch } from './overview/webhooks-search.ts';
 import { overviewQuery } from './overview-query.ts';
 import { webhookRowsQuery } from './webhook-rows-query.ts';
 
@@ -19,12 +20,20 @@ export function prefetchOverview(search: WebhooksSearch): void {
   if (search.webhook !== undefined) prefetchPanel(search.webhook);
 }
 
-/** And the lines of those rows that are on screen first, where that is known from the rows alone. */
+/** And the lines of those rows that are on screen first, as soon as it is known which these are. */
 async function prefetchRows(search: WebhooksSearch): Promise<void> {
-  if (search.sort) void queryClient.prefetchQuery(trpc.metrics.volumes.queryOptions({}));
-  await queryClient.prefetchQuery(webhookRowsQuery);
-  const rows = queryClient.getQueryData(webhookRowsQuery.queryKey)?.data ?? [];
-  if (rows.length === 0 || search.sort || isFiltered(search)) return;
+  const volumesQuery = trpc.metrics.volumes.queryOptions({});
+  await Promise.all([
+    queryClient.prefetchQuery(webhookRowsQuery),
+    search.sort && queryClient.prefetchQuery(volumesQuery),
+    search.category && queryClient.prefetchQuery(eventTypesQuery),
+  ]);
+  const webhooks = queryClient.getQueryData(webhookRowsQuery.queryKey)?.data ?? [];
+  const types = queryClient.getQueryData(eventTypesQuery.queryKey)?.data;
+  const volumes = queryClient.getQueryData(volumesQuery.queryKey)?.data ?? [];
+  const volumeOf = new Map(volumes.map(({ webhook_id: id, attempts }) => [id, attempts]));
+  const rows = inOrder(narrow(webhooks, search, types) ?? [], search.sort, (id) => volumeOf.get(id) ?? 0);
+  if (rows.length === 0) return;
   await queryClient.prefetchQuery(sparklinesQuery(rows.slice(0, LINES_AT_ONCE).map(({ id }) => id)));
 }
 

@@ -30,17 +30,26 @@ const ofOneEvent = (webhookId: string | null) => (
   <ReplayEventModal event={ONE_EVENT} webhookId={webhookId} opened onClose={() => {}} />
 );
 const press = ['Preview'];
+const emptyField = (placeholder: string) => ({ css: `[placeholder^="${placeholder}"]:placeholder-shown` });
 
 export const stories: Stories = {
-  empty: { render: () => replay({}), shows: [{ role: 'button', name: 'Preview' }, 'Time range'] },
+  empty: {
+    render: () => replay({}),
+    shows: [{ role: 'button', name: 'Preview' }, emptyField('All types'), emptyField('All that are active')],
+    lacks: ['Counting what there is', 'Could not count the events', { css: '[type=datetime-local]' }],
+  },
   'of what one webhook missed': {
     render: () => replay({ webhook: healthy?.id, only: 'missed' }),
-    shows: [{ role: 'radio', name: 'Only what was missed' }],
+    shows: [
+      { role: 'radio', name: 'Only what was missed', checked: true },
+      { role: 'combobox', name: 'Webhook', holds: 'Warehouse loader' },
+    ],
   },
   'to a paused webhook': {
     render: () => replay({ webhook: paused?.id }),
     press,
-    shows: ['is paused. You can see how much there is', { role: 'button', name: 'Resume' }],
+    shows: ['Slack alerts is paused. You can see how much there is', { role: 'button', name: 'Resume' }],
+    lacks: ['Counting what there is'],
   },
   loading: {
     render: () => replay({}),
@@ -105,7 +114,8 @@ export const stories: Stories = {
   },
   'of one event': {
     render: () => ofOneEvent(null),
-    shows: ['Replay this event?', 'is delivered once more, under the same event id.'],
+    shows: ['is delivered once more, under the same event id.', emptyField('All active webhooks')],
+    lacks: ['Could not replay the event'],
   },
   'of one event, not sent': {
     render: () => ofOneEvent(null),
@@ -116,6 +126,6 @@ export const stories: Stories = {
   'of one event, right-to-left': {
     render: () => ofOneEvent(hebrew.id),
     answers: { 'webhooks.rows': { data: { data: [arabic, hebrew] } } },
-    shows: ['Replay this event?'],
+    shows: ['Replay this event?', { role: 'combobox', name: 'To', holds: HEBREW_NAME }],
   },
 };

@@ -45,16 +45,18 @@ function InForm() {
 
 const picked = (...values: string[]) => writeFilterText({ 'object.tags': values });
 const press = ['Test filter'];
+const triedOn = (holds: string) => ({ role: 'combobox', name: 'Try it on the example of', holds });
 
 export const stories: Stories = {
   empty: {
-    render: () => <Editing />,
+    render: () => <InForm />,
     shows: [
-      { role: 'combobox', name: 'Workspace' },
-      { role: 'textbox', name: 'Filter as JSON' },
+      { role: 'combobox', name: 'Contact tag' },
+      { role: 'textbox', name: 'Filter as JSON', holds: '{}' },
+      'Shows whether the example passes',
     ],
+    lacks: ['Could not test the filter'],
   },
-  'in its form': { render: () => <InForm />, shows: [{ role: 'combobox', name: 'Contact tag' }] },
   picked: { render: () => <Editing first={picked('vip', 'premium')} />, shows: ['vip', 'premium'] },
   'more than can be picked': {
     render: () => <Editing first={writeFilterText({ 'object.tags': { $nin: ['vip'] } })} />,
@@ -70,9 +72,16 @@ export const stories: Stories = {
   },
   'nothing to choose by': {
     render: () => <Editing selection={['webhook.disabled']} />,
-    shows: ['The selected events have no workspace, campaign or tag to choose by.'],
+    shows: [
+      'The selected events have no workspace, campaign or tag to choose by.',
+      triedOn('webhook.disabled'),
+    ],
   },
-  'without a catalog': { render: () => <Editing types={[]} />, shows: ['Write the filter as JSON.'] },
+  'without a catalog': {
+    render: () => <Editing types={[]} />,
+    shows: ['Write the filter as JSON.'],
+    lacks: [triedOn('.')],
+  },
   loading: {
     render: () => <InForm />,
     answers: { 'eventTypes.list': 'never' },
@@ -107,7 +116,7 @@ export const stories: Stories = {
     render: () => <Editing />,
     answers: { 'filters.test': 'never' },
     press,
-    shows: [{ role: 'region', name: 'Test the filter' }],
+    shows: [{ css: 'section[aria-label="Test the filter"] [aria-busy=true]' }],
   },
   'not tested': {
     render: () => <Editing />,

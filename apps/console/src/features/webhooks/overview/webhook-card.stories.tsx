@@ -64,10 +64,12 @@ export const stories: Stories = {
   failing: { render: known(1), shows: ['Billing ledger', 'Failing', 'Fetchbase (app)'] },
   paused: { render: known(3), shows: ['Slack alerts', 'Paused'] },
   inactive: { render: known(4), shows: ['Inactive'] },
-  loading: { render: () => cards(null, WAITED_FOR), shows: [{ role: 'list', name: 'Webhooks' }] },
+  loading: { render: () => cards(null, WAITED_FOR), shows: [{ css: 'ul[aria-busy=true]' }] },
   'without its numbers yet': {
     render: () => cards(webhooks.slice(0, 1), WAITED_FOR),
     shows: ['Warehouse loader', 'Last delivery'],
+    // Neither a number nor the dash of what there is not.
+    lacks: ['98.2%', 'failed', '–', { css: 'dd time' }, { css: '[role=slider]' }],
   },
   'numbers that cannot be read': {
     render: () => cards(webhooks.slice(0, 1), UNREAD),
