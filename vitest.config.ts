@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './scripts/vitest-longest-first.ts';
 
 /**
  * Packages that are built for those who install them are tested from their source. By name: conditions would also reach all that
@@ -17,6 +18,7 @@ const alias = {
 export default defineConfig({
   test: {
     teardownTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -28,8 +30,8 @@ export default defineConfig({
           // A worker goes on with the libraries that it has loaded, and with our own modules anew.
           isolate: false,
           setupFiles: ['scripts/vitest-fresh-modules.ts'],
-          // Vitest leaves a core free, which is half of a small machine. The tests wait for Postgres more than they compute.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          // The tests wait for Postgres, and for time to pass: as many workers as cores left two fifths of two cores idle.
+          maxWorkers: availableParallelism() + 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -41,7 +43,7 @@ export default defineConfig({
           include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
           globalSetup: ['scripts/vitest-servers.ts'],
           // Servers and browsers wait for each other more than they compute.
-          maxWorkers: 2,
+          maxWorkers: 3,
           // A browser on a busy machine may miss a moment; what passes only then is named at the end.
           retry: 1,
           testTimeout: 180_000,
