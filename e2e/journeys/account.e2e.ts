@@ -18,12 +18,19 @@ const dialog = () => page.getByRole('dialog');
 const PATIENCE = { timeout: 15_000 };
 const onOverview = (of: Page) => of.waitForURL('**/dashboard/settings/webhooks');
 
-/** In this test: whatever a page asks for while its session ends, or gets another key, is refused. */
-const sessionsEnd = () => journey.complaints.refuses(401, '');
+/** What open pages read by themselves: refused while their session ends, or gets another key. */
+const READ_AGAIN = [
+  'webhooks.rows',
+  'webhooks.activity',
+  'metrics.overview',
+  'notifications.unread',
+  'notifications.banner',
+  'live.news',
+];
 
 test('a password is changed with the old one, and ends all other sessions', async () => {
   journey.complaints.refuses(400, 'change-password');
-  sessionsEnd();
+  journey.complaints.refuses(401, ...READ_AGAIN);
   const other = await journey.newPage();
   await journey.signIn(other, journey.person);
   await onOverview(other);
@@ -73,7 +80,7 @@ test('a name is changed, and seen by others from then on', async () => {
 
 test('the second factor is turned on, asked for, renewed and turned off', async () => {
   journey.complaints.refuses(400, 'two-factor/enable');
-  sessionsEnd();
+  journey.complaints.refuses(401, ...READ_AGAIN);
   await journey.open('account');
   await button('Turn on').click();
   await expectAccessible(page);
@@ -128,7 +135,7 @@ test('sessions are seen and ended, one or all others', async () => {
     await journey.signIn(other, journey.person);
     await onOverview(other);
   }
-  sessionsEnd();
+  journey.complaints.refuses(401, ...READ_AGAIN);
   await journey.open('account');
   const sessions = page.getByRole('region', { name: 'Sessions' }).getByRole('listitem');
   expect(await sessions.count()).toBe(4);

@@ -24,7 +24,8 @@ describe('the filters of the delivery log', () => {
     await log.deliver();
     receiver.behaviour = status(500);
     const failed = await log.deliver(deleted('a'));
-    await log.deliver();
+    const email = { object: 'email', id: 'eml_1', email: 'ada@example.com' };
+    await log.deliver({ type: 'email.opened', data: { object: email } });
     await log.openLog();
     await log.untilRows(3);
 
@@ -60,6 +61,9 @@ describe('the filters of the delivery log', () => {
       await log.untilRows(1);
     }
     await log.searchBox().fill('ada@example.com');
+    await log.rows().getByRole('cell', { name: 'email.opened', exact: true }).waitFor();
+    await log.untilRows(1);
+    await log.searchBox().fill('eve@example.com');
     await page.getByRole('heading', { name: 'No delivery matches' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Clear the filters' }).click();
@@ -114,7 +118,12 @@ describe('a delivery', () => {
     expect(await request.innerText()).toContain('\n  "type": "tag.created"');
     expect(await response.innerText()).toContain('"thanks": true');
     await page.getByRole('button', { name: 'As sent' }).click();
-    expect(await request.innerText()).toContain(receiver.arrivals[1]!.body.toString());
+    const body = receiver.arrivals[1]!.body.toString();
+    expect(await request.innerText()).toContain(body);
+    await page.getByRole('button', { name: 'Copy the request' }).click();
+    const copied = await log.copied();
+    expect(copied).toMatch(/^POST http[^\n]*\/hooks\n[^]*\nx-tidings-attempt: 2\n/);
+    expect(copied.split('\n\n').at(-1)).toBe(body);
     await page.getByText('connection reused').first().waitFor();
 
     await page.getByRole('tab', { name: /^Attempt 1 503/ }).click();
@@ -191,7 +200,15 @@ describe('a delivery', () => {
     receiver.behaviour = status(500);
     const first = await log.deliver({}, (delivery) => delivery.status === 'retrying');
     const second = await log.deliver(deleted('b'), (delivery) => delivery.status === 'retrying');
+    // What is retried no more stands apart from what is.
+    await api.patch(`/webhooks/${log.webhook.id}`, ONCE);
+    await log.deliver(deleted('c'));
     await log.openLog(`?delivery=${second.id}`);
+    const facts = () => log.failedSection().innerText();
+    await expect
+      .poll(facts, { timeout: 15_000 })
+      .toMatch(/Failed\s+1\s+no more retries\s+Retrying\s+2\s+pending another/);
+    expect(await facts()).toMatch(/http_5xx, 3 of 3\s+Next retry\s+in \d[\w ]+\s+at \d\d:\d\d/);
     await page
       .getByRole('region', { name: 'Why it will be tried again' })
       .getByText(/next in \d+/)

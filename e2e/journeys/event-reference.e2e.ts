@@ -21,8 +21,31 @@ describe('the event reference', () => {
     await table().getByRole('heading', { name: 'Email 7' }).waitFor();
     await page.getByText(/^31 event types in 8 categories/).waitFor();
     expect(await table().getByRole('link').count()).toBe(31);
+    expect(await table().getByRole('columnheader').allInnerTexts()).toEqual([
+      'Event',
+      'How often',
+      'Safe to retry',
+      'Objects',
+      'Found by',
+      'Version',
+    ]);
+    const cells = table().getByRole('row').filter({ hasText: 'email.bounced' }).getByRole('cell');
+    expect(await cells.allInnerTexts()).toEqual([
+      expect.stringMatching(/^email\.bounced/),
+      'Once for a message; under 2% of a healthy list.',
+      'Yes',
+      'email',
+      'workspace, campaign, tag, email',
+      expect.stringMatching(/^2026-11-01\s*2 versions$/),
+    ]);
+    const last = table().getByRole('heading', { name: 'System 3' });
+    const top = () => last.evaluate((heading) => heading.getBoundingClientRect().top);
+    const { height } = page.viewportSize()!;
+    expect(await top()).toBeGreaterThan(height);
     await page.getByRole('button', { name: 'System 3' }).click();
-    expect(await table().getByRole('heading', { name: 'System 3' }).isVisible()).toBe(true);
+    await expect.poll(top).toBeLessThan(height);
+    expect(await top()).toBeGreaterThanOrEqual(0);
+    expect(await last.evaluate((heading) => heading === document.activeElement)).toBe(true);
 
     await page.getByRole('searchbox', { name: 'Search event types' }).fill('refund');
     await table().getByRole('link', { name: 'purchase.refunded' }).waitFor();

@@ -2,10 +2,12 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
-import type { Receiver } from '../support/receiver.ts';
+import { type Receiver, status } from '../support/receiver.ts';
 import { createWebhook, publish } from '../support/samples.ts';
+import type { Webhook } from '../support/shapes.ts';
+import { until } from '../support/until.ts';
 import { exampleOf, explanationOf, missedBy, openEvents, untilReplay } from './events-journey.ts';
-import { deleted, logJourney } from './log-journey.ts';
+import { deleted, logJourney, ONCE } from './log-journey.ts';
 
 const log = logJourney();
 let page: Page;
@@ -14,6 +16,9 @@ let receiver: Receiver;
 beforeEach(() => {
   ({ page, api, receiver } = log);
 });
+
+/** A busy machine takes its time. */
+const PATIENCE = { timeout: 15_000 };
 
 const publishMany = (count: number) =>
   api.post('/events/batch', { events: Array.from({ length: count }, () => deleted('many')) });
@@ -92,12 +97,29 @@ describe('the event log', () => {
 
 describe('an event', () => {
   test('says what became of it at every webhook, and why', async () => {
+    receiver.behaviour = (response, arrival) => {
+      const [, code = '204'] = /\/answers\/(\d+)$/.exec(arrival.path) ?? [];
+      status(Number(code))(response, arrival);
+    };
     await log.makeWebhook();
-    const url = receiver.url;
+    const { url } = receiver;
+    const answering = (code: number) => `${url}/answers/${code}`;
     const others = await Promise.all([
       createWebhook(api, { name: 'Only purchases', url, events: ['purchase.*'] }),
       createWebhook(api, { name: 'Only premium', url, filter: { 'object.name': 'premium' } }),
+      createWebhook(api, { name: 'Broken', url: answering(500) }),
+      createWebhook(api, { name: 'Broken for good', url: answering(500), ...ONCE }),
+      createWebhook(api, { name: 'Gone', url: answering(410) }),
+      createWebhook(api, { name: 'On holiday', url }),
     ]);
+    await api.patch(`/webhooks/${others.at(-1)!.id}`, { status: 'paused' });
+    const gone = others.at(-2)!.id;
+    await publish(api);
+    await until(
+      async () => (await api.get<Webhook>(`/webhooks/${gone}`)).body.status,
+      (now) => now === 'disabled',
+      { what: 'the webhook that is gone is disabled' },
+    );
     const delivery = await log.deliver(deleted('vip'));
     await openEvents(log);
     await page
@@ -106,9 +128,14 @@ describe('an event', () => {
       .press('Enter');
     await explanationOf(log, 'Ledger').getByText('Delivered by attempt 1.').waitFor();
     await explanationOf(log, 'Only purchases').getByText('Not subscribed').waitFor();
-    const filtered = explanationOf(log, 'Only premium');
-    await filtered.getByText('Filtered out').waitFor();
-    expect(await filtered.innerText()).toContain('object.name');
+    for (const [name, words] of [
+      ['Only premium', /Filtered out\s+.*object\.name.*"vip"/],
+      ['Broken', /Pending\s+1 attempt failed, the last with HTTP 500\. The next one is planned for 20/],
+      ['Broken for good', /Failed\s+1 attempt failed, the last with HTTP 500\. No further one is planned\./],
+      ['Gone', /Inactive\s+The webhook was disabled when this event came\./],
+      ['On holiday', /Paused\s+The webhook was paused when this event came\./],
+    ] as const)
+      await expect.poll(() => explanationOf(log, name).innerText(), PATIENCE).toMatch(words);
     expect(log.parameters().get('event')).toBe(delivery.event_id);
     await page.getByRole('button', { name: 'Copy the event', exact: true }).click();
     expect(JSON.parse(await log.copied())).toMatchObject({ id: delivery.event_id, ...deleted('vip') });
@@ -215,9 +242,13 @@ describe('a replay', () => {
     expect(replay.done).toBeLessThan(replay.total);
   });
 
-  test('keeps what was typed, and puts what the API says at its field', async () => {
+  test('keeps what was typed, says what is wrong at its field, and sends no more than was asked for', async () => {
     log.complaints.refuses(422, 'replays.create');
-    await log.makeWebhook();
+    await log.makeWebhook(ONCE);
+    receiver.next(status(204), status(500), status(500));
+    await log.deliver(deleted('taken'));
+    await log.deliver();
+    const { event_id: wanted } = await log.deliver(deleted('refused'));
     await openEvents(log, '?replay=new');
     const panel = page.getByRole('dialog', { name: 'Replay events' });
     await panel.getByText('Custom', { exact: true }).click();
@@ -225,13 +256,27 @@ describe('a replay', () => {
     await panel.getByText('Say from when.').waitFor();
     await panel.getByLabel('From').fill('2026-11-02T10:00');
     await panel.getByLabel('To', { exact: true }).fill('2026-11-01T10:00');
-    await panel.getByText('Only what failed').click();
+    await panel.locator('input[type="radio"][value="failed"]').check();
     await panel.getByRole('button', { name: 'Preview' }).click();
     await panel.getByText('This must be later than created_after.').waitFor();
     await expectAccessible(page);
     await page.reload();
     expect(await panel.getByLabel('From').inputValue()).toBe('2026-11-02T10:00');
-    expect(await panel.getByRole('radio', { name: 'Only what failed' }).isChecked()).toBe(true);
+    expect(await panel.locator('input[type="radio"][value="failed"]').isChecked()).toBe(true);
+
+    await panel.getByText('Last hour').click();
+    await panel.getByRole('combobox', { name: 'Event types' }).fill('tag.del');
+    await page.getByRole('option', { name: 'tag.deleted' }).click();
+    await page.keyboard.press('Tab'); // or the list would stay open over the next field
+    await panel.getByRole('combobox', { name: 'Webhook' }).click();
+    await page.getByRole('option', { name: 'Ledger' }).click();
+    await panel.getByRole('button', { name: 'Preview' }).click();
+    await panel.getByRole('status').getByText('1 delivery').waitFor();
+    await panel.getByRole('button', { name: 'Start replay' }).click();
+    const progress = page.getByRole('dialog', { name: 'Replay', exact: true });
+    await progress.getByText('Completed', { exact: true }).waitFor({ timeout: 60_000 });
+    expect(receiver.arrivals).toHaveLength(4);
+    expect(receiver.ofEvent(wanted)).toHaveLength(2);
   });
 });
 

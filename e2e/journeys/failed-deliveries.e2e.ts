@@ -106,5 +106,9 @@ describe('what failed', () => {
     }
     await page.getByRole('note').getByRole('button', { name: 'Resume' }).click();
     await page.getByText('Webhook paused because').waitFor({ state: 'detached' });
+    receiver.behaviour = status(500);
+    await log.publishMany(100);
+    await page.getByText('Webhook paused after 100 consecutive failures.').waitFor();
+    await page.getByRole('note').getByRole('button', { name: 'Resume' }).waitFor();
   });
 });

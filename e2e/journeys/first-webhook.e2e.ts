@@ -61,6 +61,8 @@ async function signIn(): Promise<void> {
   await page.waitForURL('**/dashboard/settings/webhooks');
 }
 
+const copied = () => page.evaluate(() => navigator.clipboard.readText());
+
 const ignore = async () => undefined;
 
 /** Goes through the steps up to the last click; `look` is called on each. */
@@ -80,7 +82,8 @@ async function fillSteps(url: string, look: () => Promise<void> = ignore): Promi
   await look();
   await next.click();
   await page.getByRole('heading', { name: 'Security and retries' }).waitFor();
-  await page.getByRole('region', { name: 'Source IPs' }).getByText('203.0.113.7, 198.51.100.0/24').waitFor();
+  await page.getByRole('button', { name: 'Copy the source IPs' }).click();
+  expect(await copied()).toBe('203.0.113.7, 198.51.100.0/24');
   await look();
   await next.click();
   await page.getByRole('heading', { name: 'Review and create' }).waitFor();
@@ -94,7 +97,7 @@ async function createWebhook(look: () => Promise<void> = ignore): Promise<string
   await page.getByRole('heading', { name: 'CRM is ready' }).waitFor();
   await look();
   await page.getByRole('button', { name: 'Copy the secret' }).click();
-  return page.evaluate(() => navigator.clipboard.readText());
+  return copied();
 }
 
 /** The newest row of the delivery log. */
@@ -183,6 +186,13 @@ describe('the first webhook', () => {
     await page.getByRole('link', { name: 'Use my own URL' }).click();
     const secret = await createWebhook(() => expectAccessible(page));
     expect(secret).toMatch(SECRET);
+    const { body: made } = await api.get<Rows<{ id: string }>>('/webhooks');
+    const screen = page.getByRole('region', { name: 'Webhook created' });
+    await screen.getByText(made.data[0]!.id, { exact: true }).waitFor();
+    await screen.getByRole('button', { name: 'Copy the id' }).click();
+    expect(await copied()).toBe(made.data[0]!.id);
+    const quickstart = await screen.getByRole('link', { name: 'Read the quickstart' }).getAttribute('href');
+    expect(await (await page.request.get(quickstart!)).text()).toContain('<title>Quickstart');
     await page.getByRole('link', { name: 'Open the webhook' }).click();
     const configuration = page.getByRole('region', { name: 'Configuration' });
     await configuration.getByText('203.0.113.7, 198.51.100.0/24').waitFor();

@@ -68,6 +68,7 @@ describe('by the keyboard alone', () => {
     await keys.untilOn('heading', 'Security and retries');
     await keys.tabTo('textbox', 'Timeout');
     await keys.press('ArrowUp');
+    await keys.pressOn('switch', 'Retry failed deliveries', { key: 'Space' });
     await keys.tabTo('radio', 'Snapshot');
     await keys.press('ArrowDown');
     await keys.untilOn('radio', 'Thin');
@@ -86,7 +87,12 @@ describe('by the keyboard alone', () => {
 
     const [made] = (await log.api.get<Rows<CreatedWebhook>>('/webhooks')).body.data;
     log.webhook = made!;
-    expect(made).toMatchObject({ name: 'Desk', timeout_seconds: 6, payload_style: 'thin' });
+    expect(made).toMatchObject({
+      name: 'Desk',
+      timeout_seconds: 6,
+      payload_style: 'thin',
+      retry: { enabled: false },
+    });
     expect(JSON.stringify(made)).toContain('"object.tags":["vip"]');
     await keys.pressOn('link', 'Open the webhook');
     await keys.untilOn('heading', /^Desk/);

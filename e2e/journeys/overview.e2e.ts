@@ -163,8 +163,23 @@ describe('the panel of a webhook', () => {
     expect(await latest.getByRole('listitem').first().innerText()).toMatch(/500[\s\S]*tag\.created[\s\S]*ms/);
     await expectAccessible(page);
 
+    receiver.behaviour = status(204);
+    await log.publishMany(3);
+    await log.deliver();
+    await log.deliver();
     await page.reload();
-    await panel().getByText('4 total').waitFor();
+    await panel().getByText('9 total').waitFor();
+    const attempts = latest.getByRole('listitem').filter({ has: page.getByRole('link') });
+    const EIGHT = [204, 204, 204, 204, 204, 500, 204, 204];
+    await expect
+      .poll(() => attempts.allInnerTexts(), { timeout: 15_000 })
+      .toEqual(
+        EIGHT.map((code) =>
+          expect.stringMatching(new RegExp(`${code}\\s+tag\\.created\\s+[\\d,]+\\s?ms\\s+\\S`)),
+        ),
+      );
+    for (const time of await attempts.locator('time').all())
+      expect(await time.getAttribute('title')).toMatch(/\d\d:\d\d:\d\d/);
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'detached' });
     expect(Object.fromEntries(log.parameters())).toEqual({ sort: 'volume' });
@@ -174,7 +189,7 @@ describe('the panel of a webhook', () => {
     expect(await last.getAttribute('title')).toMatch(/\d\d:\d\d:\d\d/);
     await last.click();
     await panel().getByRole('link', { name: 'All charts' }).click();
-    await page.getByRole('img', { name: 'Success rate of attempts: 75%' }).locator('svg').first().waitFor();
+    await page.getByRole('img', { name: 'Success rate of attempts: 88.8%' }).locator('svg').first().waitFor();
     expect(log.parameters().get('window')).toBe('7d');
   });
 

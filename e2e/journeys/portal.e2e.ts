@@ -6,6 +6,7 @@ import { launchChromium } from '../browser.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { createWebhook } from '../support/samples.ts';
 import { ADMIN, type Server, startServer } from '../support/start-server.ts';
+import { Complaints } from './complaints.ts';
 
 let browser: Browser;
 let server: Server;
@@ -16,6 +17,7 @@ let hostPort: number;
 const elsewhere = () => `http://product.localhost:${hostPort}`;
 let context: BrowserContext;
 let page: Page;
+let complaints: Complaints;
 
 beforeAll(async () => {
   host = http.createServer((request, response) => {
@@ -48,9 +50,23 @@ beforeEach(async () => {
     viewport: { width: 1280, height: 900 },
     reducedMotion: 'reduce',
   });
-  page = await context.newPage();
+  complaints = new Complaints();
+  complaints.refuses(401, 'session.me'); // to whoever is not signed in yet
+  page = await newPage();
 });
-afterEach(() => context.close());
+afterEach(async () => {
+  await context.close();
+  expect(complaints.all).toEqual([]);
+});
+
+async function newPage(of = context): Promise<Page> {
+  const made = await of.newPage();
+  await complaints.watch(made);
+  return made;
+}
+
+/** What the list of webhooks is made of. */
+const OVERVIEW = ['webhooks.rows', 'webhooks.activity', 'eventTypes.list', 'metrics.overview'];
 
 /** A new account with a webhook, and a link to its portal. */
 async function setup(input: Record<string, unknown> = {}) {
@@ -84,7 +100,7 @@ test('asks first where somebody is signed in, and a page of their account does n
   await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/dashboard/settings/webhooks');
-  const left = await context.newPage();
+  const left = await newPage();
   await left.goto(`${origin}/dashboard/settings/account`);
   await left.getByRole('heading', { name: 'Your account' }).waitFor();
   await page.goto(url);
@@ -96,6 +112,7 @@ test('asks first where somebody is signed in, and a page of their account does n
   await page.goto(url);
   await page.getByRole('button', { name: 'Open the portal' }).click();
   await page.getByText('CRM of Acme').first().waitFor();
+  complaints.refuses(409, ...OVERVIEW);
   await left.getByRole('link', { name: 'Webhooks', exact: false }).first().click();
   await left.getByText('You are in another account now').waitFor({ timeout: 20_000 });
   await expectAccessible(left);
@@ -108,7 +125,8 @@ test('a link that was used says so, and what to do', async () => {
   await page.goto(url);
   await page.waitForURL('**/dashboard/settings/webhooks');
   const later = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
-  const second = await later.newPage();
+  const second = await newPage(later);
+  complaints.refuses(401, 'portal/enter');
   await second.goto(url);
   await second.getByRole('heading', { name: 'This page cannot be opened' }).waitFor();
   expect(await second.getByRole('alert').textContent()).toContain('used already');
@@ -154,6 +172,7 @@ test('no other page shows it, and the link stays unused', async () => {
   await page.goto(`http://127.0.0.1:${hostPort}/?portal=${encodeURIComponent(url)}`);
   await page.waitForLoadState('networkidle');
   expect(await page.frameLocator('iframe').getByText('CRM of Acme').count()).toBe(0);
+  expect(complaints.take()).toEqual([expect.stringMatching(/^Framing .* violates .*frame-ancestors/)]);
   await page.goto(url);
   await page.getByText('CRM of Acme').first().waitFor();
 });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { beforeEach, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { logJourney, ONCE } from './log-journey.ts';
@@ -70,4 +71,14 @@ test('is found in the navigation and at the secret of a webhook, and says what i
   await question.waitFor({ state: 'detached' });
   expect(await verdictOn(log.webhook.secret)).toContain('a header is missing');
   await page.getByText('Missing header: webhook-timestamp, webhook-signature.').waitFor();
+
+  // As it was kept in some queue before it was verified.
+  const sent = new Date(Date.now() - 600_000);
+  const signature = new StandardWebhook(log.webhook.secret).sign('evt_1', sent, '{"id":"evt_1"}');
+  await field('Headers').fill(
+    `webhook-id: evt_1\nwebhook-timestamp: ${Math.floor(sent.getTime() / 1_000)}\nwebhook-signature: ${signature}`,
+  );
+  await field('Body').fill('{"id":"evt_1"}');
+  expect(await verdictOn(log.webhook.secret)).toContain('Not verified: right, but too old');
+  await page.getByText(/^The signature is right, but its timestamp is 60\d seconds old\.$/).waitFor();
 });

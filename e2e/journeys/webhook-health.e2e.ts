@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { hang, type Receiver, status } from '../support/receiver.ts';
 import { TAG_CREATED } from '../support/samples.ts';
+import type { CreatedWebhook } from '../support/shapes.ts';
 import { textIn } from '../support/text-in.ts';
-import { deleted, logJourney, ONCE } from './log-journey.ts';
+import { logJourney, ONCE } from './log-journey.ts';
+import { fillSecurity, SECURED } from './security-step.ts';
 
 const journey = logJourney();
 let page: Page;
@@ -21,6 +23,21 @@ async function open(path = ''): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }
+
+/** A busy machine takes its time. */
+const PATIENCE = { timeout: 15_000 };
+
+/** What the diagnosis says in a row. */
+const check = (title: string) => async () => {
+  const row = region('Checks').getByRole('listitem');
+  const words = await row.filter({ has: page.getByRole('heading', { name: title }) }).innerText();
+  return words.replaceAll(/\s+/g, ' ').replace(`${title} `, '');
+};
+
+// Nobody has registered it, and nobody can: RFC 6761.
+const NO_SUCH_HOST = 'https://gone.invalid/hooks';
+const NO_SUCH_NAME = /^The name of the endpoint could not be resolved\. Check the host in the URL/;
+const NOBODY_LISTENS = /^Nothing listens at that address and port\. Check that your server runs/;
 
 const text = (locator: { innerText(): Promise<string> }) => () => locator.innerText();
 
@@ -121,16 +138,27 @@ describe('the test of a webhook', () => {
     await region('Health').getByText('No attempts in the last 24 hours.').waitFor();
   });
 
-  test('sends a past event that was found by what it is about', async () => {
+  test('sends a past event that was found by its campaign or its contact', async () => {
     await journey.makeWebhook(ONCE);
-    await journey.deliver(deleted('autumn'));
-    const { event_id: id } = await journey.deliver(deleted('winter'));
+    const opened = (email: string, campaign_id: string) => ({
+      type: 'email.opened',
+      data: { object: { object: 'email', id: 'eml_1', email, campaign_id } },
+    });
+    await journey.deliver(opened('ada@example.com', 'cmp_autumn'));
+    const { event_id: id } = await journey.deliver(opened('eve@example.com', 'cmp_winter'));
     await open('/test?from=event');
-    await page.getByRole('searchbox').fill('winter');
-    await expect.poll(() => page.getByRole('radio', { name: /tag\.deleted/ }).count()).toBe(1);
+    const choice = (email: string) => page.getByRole('radio', { name: email });
+    for (const [q, mine, other] of [
+      ['ada@example.com', 'ada@example.com', 'eve@example.com'],
+      ['cmp_winter', 'eve@example.com', 'ada@example.com'],
+    ] as const) {
+      await page.getByRole('searchbox').fill(q);
+      await choice(other).waitFor({ state: 'detached' });
+      expect(await choice(mine).count()).toBe(1);
+    }
     await button('Send test event').click();
     await page.getByText('Choose one of the events.').waitFor();
-    await page.getByRole('radio', { name: /winter/ }).check();
+    await choice('eve@example.com').check();
     expect(journey.parameters().get('event')).toBe(id);
     await expectAccessible(page);
     await button('Send test event').click();
@@ -149,8 +177,32 @@ describe('the test of a webhook', () => {
       .getByText('Endpoint did not respond within 2 seconds. Check your server.')
       .waitFor();
     await expectAccessible(page);
+
+    const { port } = receiver;
+    await receiver.close();
+    await button('Send test event').click();
+    await region('Likely causes').getByText(NOBODY_LISTENS).waitFor();
     await region('Likely causes').getByRole('link', { name: 'Diagnose' }).click();
     await page.getByRole('heading', { name: 'Diagnosis', level: 1 }).waitFor();
+    await button('Run diagnosis').click();
+    await expect
+      .poll(check('Connection'), PATIENCE)
+      .toBe(
+        `Failed Nothing listens at port ${port}. Next: Check that your server runs, and the port in the URL.`,
+      );
+    expect(await check('Host name')()).toBe('Passed The URL has an address, so no name has to be resolved.');
+    await page
+      .getByText('Not looked at, since it depends on what failed: Certificate and Response.')
+      .waitFor();
+
+    await journey.api.patch(`/webhooks/${journey.webhook.id}`, { url: NO_SUCH_HOST });
+    await button('Run again').click();
+    await expect
+      .poll(check('Host name'), PATIENCE)
+      .toMatch(/^Failed gone\.invalid cannot be resolved.*\. Next: Check the host in the URL for a typo/);
+    await page.getByRole('link', { name: 'Test', exact: true }).click();
+    await button('Send test event').click();
+    await region('Likely causes').getByText(NO_SUCH_NAME).waitFor();
   });
 
   test('has the code that verifies it, in tabs, to be copied', async () => {
@@ -171,27 +223,68 @@ describe('the test of a webhook', () => {
   });
 });
 
+/** A type that is taken out of the catalog again. */
+const EXTINCT = {
+  name: 'dodo.seen',
+  category: 'Dodo',
+  description: 'It was seen.',
+  trigger: 'Somebody saw it.',
+  frequency: 'Rare.',
+  retry_safe: true,
+  use_cases: ['Tell somebody'],
+  related: [],
+  objects: [],
+  facets: {},
+  versions: [{ version: '2026-01-01', schema: { type: 'object' }, example: {} }],
+};
+const json = (body: object) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
 describe('the diagnosis of a webhook', () => {
   test('runs when it is asked to, says what failed and what to do, and is copied as text', async () => {
-    await journey.makeWebhook();
+    const { api } = journey.server;
+    expect((await api.send('PUT', `/event-types/${EXTINCT.name}`, json(EXTINCT))).status).toBe(201);
+    await journey.makeWebhook({ events: [EXTINCT.name] });
+    expect((await api.delete(`/event-types/${EXTINCT.name}`)).status).toBe(204);
     receiver.behaviour = status(401);
     await open('/diagnose');
     await page.getByText('Whether the webhook is active.').waitFor();
     expect(receiver.arrivals).toHaveLength(0);
     await button('Run diagnosis').click();
-    const checks = region('Checks');
-    await checks.getByText(/checks failed/).waitFor();
-    const response = checks.getByRole('listitem').filter({ hasText: 'Response' });
-    expect(await response.innerText()).toMatch(/Failed.*Endpoint answered 401.*Next: Verify the signature/s);
+    await region('Checks').getByText('2 of 9 checks failed, and there is 1 warning.').waitFor();
+    expect(await check('Response')()).toMatch(/^Failed Endpoint answered 401.*Next: Verify the signature/);
+    expect(await check('Connection')()).toBe(`Passed Port ${receiver.port} accepts connections.`);
+    expect(await check('Certificate')()).toMatch(/^Warning The URL is plain http: .*Next: Use https/);
+    expect(await check('Subscriptions')()).toBe(
+      `Failed No event type matches "${EXTINCT.name}". Next: Choose event types that are in the catalog.`,
+    );
     await button('Copy the diagnosis as text').click();
     expect(await journey.copied()).toContain(`Diagnosis of Ledger (${journey.webhook.id})`);
     expect(await journey.copied()).toContain('FAIL  Response: Endpoint answered 401');
 
     receiver.behaviour = status(204);
     await button('Run again').click();
-    await expect.poll(() => response.innerText()).toMatch(/Passed.*Endpoint answered 204/s);
+    await expect.poll(check('Response'), PATIENCE).toMatch(/^Passed Endpoint answered 204/);
+    const { webhook } = journey;
+    const changed = { url: webhook.url.replace('http:', 'https:'), events: ['tag.created'] };
+    await journey.api.patch(`/webhooks/${webhook.id}`, changed);
+    await button('Run again').click();
+    await expect
+      .poll(check('Certificate'), PATIENCE)
+      .toMatch(/^Failed The TLS handshake failed: .*Next: Check that this port/);
+    expect(await check('Subscriptions')()).toBe('Passed Every subscription has event types.');
   });
 });
+
+/** On from a step of the form to those with these questions. */
+async function forward(...questions: string[]): Promise<void> {
+  for (const question of questions) {
+    await button('Continue').click();
+    await page.getByRole('heading', { name: question, level: 1 }).waitFor();
+  }
+}
 
 describe('a URL that is not saved yet', () => {
   test('is tried in the last step of creating a webhook', async () => {
@@ -204,10 +297,9 @@ describe('a URL that is not saved yet', () => {
     await page.getByRole('textbox', { name: 'URL' }).fill(receiver.url);
     await button('Continue').click();
     await button('Select all').click();
-    for (const question of ['All of them, or some?', 'Security and retries', 'Review and create']) {
-      await button('Continue').click();
-      await page.getByRole('heading', { name: question, level: 1 }).waitFor();
-    }
+    await forward('All of them, or some?', 'Security and retries');
+    await fillSecurity(page);
+    await forward('Review and create');
     await button('Send a test').click();
     await region('Test')
       .getByText(/^Endpoint answered 404: there is nothing at this path/)
@@ -218,7 +310,22 @@ describe('a URL that is not saved yet', () => {
     await button('Test again').click();
     await region('Test').getByText('Succeeded').waitFor();
     await button('Create webhook').waitFor();
-    expect(receiver.arrivals).toHaveLength(2);
+    expect(receiver.arrivals.map(({ headers }) => headers['x-team'])).toEqual(['crm', 'crm']);
+
+    await receiver.close();
+    await button('Test again').click();
+    await region('Test').getByText(NOBODY_LISTENS).waitFor();
+    await button('Edit Basics').click();
+    await page.getByRole('textbox', { name: 'URL' }).fill(NO_SUCH_HOST);
+    await forward('Which events?', 'All of them, or some?', 'Security and retries', 'Review and create');
+    await button('Send a test').click();
+    await region('Test').getByText(NO_SUCH_NAME).waitFor();
+    await button('Create anyway').click();
+    await page.getByRole('heading', { name: 'gone.invalid is ready' }).waitFor();
+    await button('Copy the id').click();
+    const { body: made } = await journey.api.get<CreatedWebhook>(`/webhooks/${await journey.copied()}`);
+    expect(made).toMatchObject({ url: NO_SUCH_HOST, ...SECURED });
+    await journey.api.delete(`/webhooks/${made.id}`);
   });
 });
 

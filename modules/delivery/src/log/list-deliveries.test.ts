@@ -173,10 +173,13 @@ describe('a filter', () => {
     expect(await find({ q: other.ids[0] })).toEqual([]);
   });
 
-  it.each(['ada@example.com', 'evt_', 'del_1', 'tag', "'; --"])('by %j finds nothing yet', async (q) => {
-    const { find } = await setup(MIXED.slice(0, 3));
-    expect(await find({ q })).toEqual([]);
-  });
+  it.each(['ada@example.com', 'evt_', 'del_1', 'tag', "'; --"])(
+    'by %j, which no event is about, finds nothing',
+    async (q) => {
+      const { find } = await setup(MIXED.slice(0, 3));
+      expect(await find({ q })).toEqual([]);
+    },
+  );
 
   it('by nothing but spaces is none', async () => {
     const { find } = await setup(MIXED.slice(0, 3));
@@ -286,14 +289,20 @@ it('finds the deliveries of events by what they are about', async () => {
     publish(account.ctx, { type: 'tag.created', data: { object: { object: 'tag', id: 'tag_1', name } } });
   const [first, second] = [await tagged('VIP'), await tagged('vip')];
   await tagged('gold');
+  const opened = await publish(account.ctx, {
+    type: 'email.opened',
+    data: { object: { object: 'email', id: 'eml_1', email: 'ada@example.com', campaign_id: 'cmp_1' } },
+  });
   const found = async (id: string, q: string) =>
     (await account.deliveries.list({ id, q })).data.map((delivery) => delivery.event_id);
   expect(await found(webhook.id, 'vip')).toEqual([second.id, first.id]);
   expect(await found(other.id, 'vip')).toHaveLength(2);
   expect(await found(webhook.id, 'silver')).toEqual([]);
+  expect(await found(webhook.id, 'ada@example.com')).toEqual([opened.id]);
   const stranger = home.account();
   const theirs = await stranger.hook(NOWHERE);
-  expect((await stranger.deliveries.list({ id: theirs.id, q: 'vip' })).data).toEqual([]);
+  for (const q of ['vip', 'ada@example.com'])
+    expect((await stranger.deliveries.list({ id: theirs.id, q })).data).toEqual([]);
 });
 
 describe('what many events are about, of which a webhook got few', () => {
