@@ -232,6 +232,21 @@ describe('a replay', () => {
     await page.reload();
     expect(await panel.getByLabel('From').inputValue()).toBe('2026-11-02T10:00');
     expect(await panel.getByRole('radio', { name: 'Only what failed' }).isChecked()).toBe(true);
+
+    // Nor is it lost unasked, and Escape in the question answers that alone.
+    const question = page.getByRole('dialog', { name: 'Leave without the replay?' });
+    await panel.getByLabel('From').press('Escape');
+    await question.waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await panel.getByLabel('From').inputValue()).toBe('2026-11-02T10:00');
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await panel.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+    await page.getByRole('link', { name: 'Replay events' }).click();
+    expect(await panel.getByRole('radio', { name: 'All', exact: true }).isChecked()).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
+import { useEffect } from 'react';
 
 import { ConfirmModal } from './confirm-modal.tsx';
 
@@ -12,6 +13,8 @@ interface LeaveGuardProps {
   isKept?: boolean;
   /** When it is left all the same. */
   onLeave?: () => void;
+  /** While it asks: what it stands in must not take its Escape. */
+  onAsking?: (asking: boolean) => void;
   /** What would be lost. */
   children: string;
 }
@@ -26,6 +29,7 @@ export function LeaveGuard({
   hangsOn,
   isKept = false,
   onLeave,
+  onAsking,
   children,
 }: LeaveGuardProps) {
   const { status, proceed, reset } = useBlocker({
@@ -36,9 +40,14 @@ export function LeaveGuard({
     enableBeforeUnload: when,
     withResolver: true,
   });
+  const asking = status === 'blocked';
+  useEffect(() => {
+    onAsking?.(asking);
+    return () => onAsking?.(false);
+  }, [onAsking, asking]);
   return (
     <ConfirmModal
-      opened={status === 'blocked'}
+      opened={asking}
       title={title}
       confirm="Leave"
       dismiss="Stay"
