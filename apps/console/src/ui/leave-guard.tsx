@@ -22,6 +22,9 @@ interface LeaveGuardProps {
 /** Where who is signed out is led to. */
 const DOORS = ['/sign-in', '/portal'];
 
+/** In a task of its own: the Escape that closes a panel would answer the question as well. */
+const afterKey = () => new Promise<true>((resolve) => setTimeout(() => resolve(true)));
+
 /** Asks before a link, the back button or closing the tab takes away what was typed or shown once. */
 export function LeaveGuard({
   when,
@@ -36,7 +39,8 @@ export function LeaveGuard({
     shouldBlockFn: ({ current, next }) =>
       when &&
       !(isKept && DOORS.includes(next.pathname)) &&
-      (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)),
+      (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)) &&
+      afterKey(),
     enableBeforeUnload: when,
     withResolver: true,
   });
