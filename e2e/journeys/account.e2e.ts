@@ -43,6 +43,7 @@ test('a password is changed with the old one, and ends all other sessions', asyn
   await textbox('New password').fill(`another ${PASSWORD}`);
   await button('Change password').click();
   await page.getByText('This is not your password.').waitFor();
+  await page.locator('input[name="current-password"]:focus').waitFor();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Events' }).click();
   await page.getByText('Your password was not changed yet.').waitFor();

@@ -264,6 +264,15 @@ describe('a replay', () => {
     expect(await panel.getByLabel('From').inputValue()).toBe('2026-11-02T10:00');
     expect(await panel.locator('input[type="radio"][value="failed"]').isChecked()).toBe(true);
 
+    // Nor is it lost unasked, and Escape in the question answers that alone.
+    const question = page.getByRole('dialog', { name: 'Leave without the replay?' });
+    await panel.getByLabel('From').press('Escape');
+    await question.waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await panel.getByLabel('From').inputValue()).toBe('2026-11-02T10:00');
+
     await panel.getByText('Last hour').click();
     await panel.getByRole('combobox', { name: 'Event types' }).fill('tag.del');
     await page.getByRole('option', { name: 'tag.deleted' }).click();
@@ -277,6 +286,17 @@ describe('a replay', () => {
     await progress.getByText('Completed', { exact: true }).waitFor({ timeout: 60_000 });
     expect(receiver.arrivals).toHaveLength(4);
     expect(receiver.ofEvent(wanted)).toHaveLength(2);
+
+    // What was chosen anew is asked about too, and gone once it is left.
+    await progress.getByRole('button', { name: 'Close' }).first().click();
+    await page.getByRole('link', { name: 'Replay events' }).click();
+    await panel.locator('input[type="radio"][value="failed"]').check();
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await panel.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+    await page.getByRole('link', { name: 'Replay events' }).click();
+    expect(await panel.getByRole('radio', { name: 'All', exact: true }).isChecked()).toBe(true);
   });
 });
 

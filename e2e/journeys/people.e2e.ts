@@ -109,6 +109,9 @@ describe('somebody new', () => {
     await page.getByRole('link', { name: 'Forgot password?' }).click();
     await heading('Forgot your password?').waitFor();
     await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('grace');
+    await button('Send the link').click();
+    await page.getByText('Enter the e-mail address that you sign in with.').waitFor();
     await page.getByRole('textbox', { name: 'E-mail' }).fill(GRACE);
     await button('Send the link').click();
     await heading('Look into your mail').waitFor();
@@ -149,6 +152,7 @@ describe('somebody with a second factor', () => {
     await page.getByRole('textbox', { name: 'Code' }).fill('000000');
     await button('Continue').click();
     await page.getByText('This code is not right.').waitFor();
+    await page.locator('input[name="code"][aria-invalid="true"]:focus').waitFor();
     // The next one, which is right already: each works once.
     await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(otpauth, Date.now() + 30_000));
     await button('Continue').click();

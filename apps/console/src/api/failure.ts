@@ -1,7 +1,7 @@
 import type { Problem } from '@tidings/kernel/schema';
 import { TRPCClientError } from '@trpc/client';
 
-import { readProblem } from './read-problem.ts';
+import { readIssues, readProblem } from './read-problem.ts';
 
 /** What went wrong with a call, as far as the console can tell. */
 export type Failure =
@@ -31,6 +31,14 @@ function readDoorFailure(error: unknown): Failure {
   return { kind: 'refused', status, code: 'UNKNOWN', problem: null };
 }
 
+/** What the server found wrong with what it was sent, each with its place as a JSON pointer. */
+export function issuesOf(error: unknown): NonNullable<Problem['issues']> {
+  // A `DoorError` has its own.
+  if (error instanceof Error && 'issues' in error) return readIssues(error.issues);
+  const failure = readFailure(error);
+  return (failure.kind === 'refused' && failure.problem?.issues) || [];
+}
+
 export function isSignedOut(error: unknown): boolean {
   const failure = readFailure(error);
   return failure.kind === 'refused' && failure.status === 401;
@@ -44,15 +52,15 @@ export function isForbidden(error: unknown): boolean {
 /** Whether the page shows an account that was left in another one, so that nothing can be done for it here. */
 export function isOfLeftAccount(error: unknown): boolean {
   const failure = readFailure(error);
-  const issues = failure.kind === 'refused' && failure.status === 409 ? failure.problem?.issues : undefined;
-  return issues?.some((issue) => issue.path === 'Tidings-Account') ?? false;
+  if (failure.kind !== 'refused' || failure.status !== 409) return false;
+  return issuesOf(error).some((issue) => issue.path === 'Tidings-Account');
 }
 
 export function isNotFound(error: unknown): boolean {
   const failure = readFailure(error);
   if (failure.kind !== 'refused') return false;
   // An address with an id that can be nobody's leads nowhere either.
-  const isNoId = failure.problem?.issues?.some((issue) => issue.path === '/id') ?? false;
+  const isNoId = issuesOf(error).some((issue) => issue.path === '/id');
   return failure.status === 404 || failure.status === 400 || isNoId;
 }
 

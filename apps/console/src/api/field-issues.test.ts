@@ -1,6 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import { expect, it } from 'vitest';
 
+import { DoorError } from '../features/session/door.ts';
 import { fieldIssues } from './field-issues.ts';
 
 function refusal(issues: { path: string; message: string }[]): Error {
@@ -36,4 +37,18 @@ it('leaves a fault of something else to be told beside the form', () => {
 it('finds nothing where there was no answer and where nothing went wrong', () => {
   expect(fieldIssues(new Error('network'), ['name'])).toBeNull();
   expect(fieldIssues(null, ['name'])).toBeNull();
+});
+
+it('takes the field from whoever knows what a pointer leads to', () => {
+  const error = refusal([{ path: '/created_after', message: 'Too early.' }]);
+  expect(fieldIssues(error, (pointer) => (pointer === '/created_after' ? 'from' : null))).toEqual({
+    from: 'Too early.',
+  });
+});
+
+it('reads what is wrong with a password as well', () => {
+  const issues = [{ path: '/newPassword', message: 'Use at least 12 characters.' }];
+  expect(fieldIssues(new DoorError(422, { issues }), ['newPassword'])).toEqual({
+    newPassword: 'Use at least 12 characters.',
+  });
 });

@@ -3,7 +3,7 @@ import type { Problem } from '@tidings/kernel/schema';
 type Loose = Record<string, unknown>;
 const isObject = (given: unknown): given is Loose => typeof given === 'object' && given !== null;
 
-function readIssues(given: unknown): Problem['issues'] {
+export function readIssues(given: unknown): NonNullable<Problem['issues']> {
   if (!Array.isArray(given)) return [];
   return given.flatMap((each: unknown) =>
     isObject(each) && typeof each['path'] === 'string' && typeof each['message'] === 'string'

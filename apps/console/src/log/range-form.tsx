@@ -1,21 +1,35 @@
 import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { IconCheck } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
 
+import { useSubmit } from '../ui/use-submit.ts';
 import classes from './filters.module.css';
 import { fromLocalInput, SPAN_LABELS, SPANS, toLocalInput, type Range } from './range.ts';
 
+/** A range as people fill it in: as `<input type="datetime-local">` has it. */
+interface Ends {
+  from: string;
+  to: string;
+}
+
+const rangeOf = ({ from, to }: Ends) => ({ after: fromLocalInput(from), before: fromLocalInput(to) });
+
+function isBackwards(ends: Ends): boolean {
+  const { after, before } = rangeOf(ends);
+  return after !== undefined && before !== undefined && after >= before;
+}
+
 /** The usual spans, and any other from one moment to another. */
 export function RangeForm({ range, onChoose }: { range: Range; onChoose: (range: Range) => void }) {
-  const [from, setFrom] = useState(toLocalInput(range.after));
-  const [to, setTo] = useState(toLocalInput(range.before));
-  const after = fromLocalInput(from);
-  const before = fromLocalInput(to);
-  const backwards = after !== undefined && before !== undefined && after >= before;
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
-    if (!backwards) onChoose({ after, before });
-  };
+  const form = useForm<Ends>({
+    initialValues: { from: toLocalInput(range.after), to: toLocalInput(range.before) },
+    validate: { to: (_to, ends) => (isBackwards(ends) ? 'This is before the start.' : null) },
+    validateInputOnChange: ['to'],
+  });
+  // Either end may put the other one right, or wrong.
+  form.watch('from', () => void form.validateField('to'));
+  const { formRef, submit } = useSubmit(form, () => null);
+  const { after, before } = rangeOf(form.values);
   return (
     <>
       {SPANS.map((span) => (
@@ -30,22 +44,9 @@ export function RangeForm({ range, onChoose }: { range: Range; onChoose: (range:
           {range.within === span && <IconCheck size={14} aria-hidden />}
         </button>
       ))}
-      <form className={classes.custom} onSubmit={apply}>
-        <TextInput
-          type="datetime-local"
-          size="xs"
-          label="From"
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          size="xs"
-          label="To"
-          value={to}
-          error={backwards && 'This is before the start.'}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+      <form ref={formRef} className={classes.custom} onSubmit={submit((ends) => onChoose(rangeOf(ends)))}>
+        <TextInput type="datetime-local" size="xs" label="From" {...form.getInputProps('from')} />
+        <TextInput type="datetime-local" size="xs" label="To" {...form.getInputProps('to')} />
         <Button type="submit" size="xs" variant="default" disabled={!after && !before}>
           Apply
         </Button>

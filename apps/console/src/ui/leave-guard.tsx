@@ -1,4 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
+import { useEffect } from 'react';
 
 import { ConfirmModal } from './confirm-modal.tsx';
 
@@ -12,12 +13,17 @@ interface LeaveGuardProps {
   isKept?: boolean;
   /** When it is left all the same. */
   onLeave?: () => void;
+  /** While it asks: what it stands in must not take its Escape. */
+  onAsking?: (asking: boolean) => void;
   /** What would be lost. */
   children: string;
 }
 
 /** Where who is signed out is led to. */
 const DOORS = ['/sign-in', '/portal'];
+
+/** In a task of its own: the Escape that closes a panel would answer the question as well. */
+const afterKey = () => new Promise<true>((resolve) => setTimeout(() => resolve(true)));
 
 /** Asks before a link, the back button or closing the tab takes away what was typed or shown once. */
 export function LeaveGuard({
@@ -26,19 +32,26 @@ export function LeaveGuard({
   hangsOn,
   isKept = false,
   onLeave,
+  onAsking,
   children,
 }: LeaveGuardProps) {
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next }) =>
       when &&
       !(isKept && DOORS.includes(next.pathname)) &&
-      (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)),
+      (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)) &&
+      afterKey(),
     enableBeforeUnload: when,
     withResolver: true,
   });
+  const asking = status === 'blocked';
+  useEffect(() => {
+    onAsking?.(asking);
+    return () => onAsking?.(false);
+  }, [onAsking, asking]);
   return (
     <ConfirmModal
-      opened={status === 'blocked'}
+      opened={asking}
       title={title}
       confirm="Leave"
       dismiss="Stay"

@@ -6,7 +6,8 @@ export { newPassword, PASSWORD_MAX, PASSWORD_MIN, weaknessOf } from './password.
 /** better-auth makes the ids of people and sessions: UUIDs. */
 const personId = z.uuid('Expected the id of a person, as in the list of members.');
 
-const email = text
+/** As people are invited, and sign in. */
+export const emailAddress = text
   .trim()
   .toLowerCase()
   .max(254)
@@ -55,7 +56,7 @@ export const invitation = z
   .meta({ id: 'Invitation' });
 export type Invitation = z.output<typeof invitation>;
 export const invitationList = z.object({ data: z.array(invitation) });
-export const inviteInput = z.strictObject({ email, role });
+export const inviteInput = z.strictObject({ email: emailAddress, role });
 export const invitationIdInput = z.strictObject({ id: typeId('inv') });
 export const invitationWithLink = invitation
   .extend({

@@ -1,14 +1,19 @@
 import { expect, it } from 'vitest';
 
 import { DoorError } from '../session/door.ts';
-import { doorWords } from './door-words.ts';
+import { doorFaults, doorWords } from './door-words.ts';
 
 it('says of a password and of a code that they are wrong, where they were typed', () => {
   expect(doorWords(new DoorError(400, { code: 'INVALID_PASSWORD', message: 'Invalid password' }))).toEqual({
     at: 'password',
     message: 'This is not your password.',
   });
-  expect(doorWords(new DoorError(401, { code: 'INVALID_CODE', message: 'Invalid code' }))?.at).toBe('code');
+  const wrong = new DoorError(401, { code: 'INVALID_CODE', message: 'Invalid code' });
+  expect(doorWords(wrong)?.at).toBe('code');
+  expect(doorFaults(wrong, { code: 'digits' })).toEqual({
+    digits: 'This code is not right. Try the next one.',
+  });
+  expect(doorFaults(wrong, { password: 'password' })).toBeNull();
 });
 
 it('passes on when to try again', () => {

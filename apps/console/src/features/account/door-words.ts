@@ -29,3 +29,16 @@ export function doorWords(error: unknown): { at: 'password' | 'code' | 'form'; m
   }
   return { at: 'form', message: error.message };
 }
+
+/** The same, where it is said of what stands in one of these fields. */
+export function doorFaults<Field extends string>(
+  error: unknown,
+  fields: Partial<Record<'password' | 'code', Field>>,
+): Partial<Record<Field, string>> | null {
+  const words = doorWords(error);
+  const field = words && words.at !== 'form' ? fields[words.at] : undefined;
+  if (!words || field === undefined) return null;
+  const faults: Partial<Record<Field, string>> = {};
+  faults[field] = words.message;
+  return faults;
+}

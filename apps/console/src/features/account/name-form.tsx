@@ -2,17 +2,14 @@ import { Button, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { renameSelfInput } from '@tidings/identity/schema';
-import { useRef } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { useSession } from '../session/use-session.ts';
 import classes from './name-form.module.css';
 import { useRename } from './use-rename.ts';
-
-const FIELDS = ['name'] as const;
 
 /** What others see: in the list of members, and in the audit log. */
 export function NameForm() {
@@ -23,27 +20,22 @@ export function NameForm() {
     validate: schemaResolver(renameSelfInput, { sync: true }),
   });
   const isOther = form.values.name.trim() !== user.name;
-  const formRef = useRef<HTMLFormElement>(null);
-  const showFault = () => focusFault(formRef.current);
-  const submit = form.onSubmit(
-    ({ name }) =>
-      rename.mutate(
-        { name: name.trim() },
-        {
-          onSuccess: () => {
-            form.setValues({ name: name.trim() });
-            notifications.show({ title: 'Your name is changed', message: 'Others see it from now on.' });
-          },
-          onError: (error) => {
-            form.setErrors(fieldIssues(error, FIELDS) ?? {});
-            showFault();
-          },
+  const { formRef, submit, refuse, besideFields } = useSubmit(form, (error) => fieldIssues(error, ['name']));
+  const send = submit(({ name }) =>
+    rename.mutate(
+      { name: name.trim() },
+      {
+        onSuccess: () => {
+          form.setValues({ name: name.trim() });
+          notifications.show({ title: 'Your name is changed', message: 'Others see it from now on.' });
         },
-      ),
-    showFault,
+        onError: refuse,
+      },
+    ),
   );
+  const failed = besideFields(rename.error);
   return (
-    <form ref={formRef} onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={send} noValidate>
       <div className={classes.line}>
         <TextInput
           className={classes.field}
@@ -58,9 +50,9 @@ export function NameForm() {
           </Button>
         )}
       </div>
-      {rename.error && !fieldIssues(rename.error, FIELDS) && (
+      {failed && (
         <ErrorNotice
-          error={rename.error}
+          error={failed}
           doing="change your name"
           undone="It is as it was."
           kept="What you typed is still here."

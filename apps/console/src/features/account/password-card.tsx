@@ -1,72 +1,64 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { weaknessOf } from '@tidings/identity/schema';
-import { useRef, useState, type FormEvent } from 'react';
 
+import { fieldIssues } from '../../api/field-issues.ts';
 import { Card } from '../../ui/card.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { AlertLine } from '../session/alert-line.tsx';
-import { DoorError } from '../session/door.ts';
+import { passwordRule } from '../session/field-rules.ts';
 import { NewPasswordField } from '../session/new-password-field.tsx';
+import { useDoorForm } from '../session/use-door-form.ts';
 import { useSession } from '../session/use-session.ts';
-import { doorWords } from './door-words.ts';
+import { doorFaults, doorWords } from './door-words.ts';
 import classes from './password-card.module.css';
 import { useChangePassword } from './use-change-password.ts';
 
 export function PasswordCard() {
   const { user } = useSession();
   const change = useChangePassword();
-  const [missing, setMissing] = useState<{ current?: string; next?: string }>({});
-  const [touched, setTouched] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const current = useRef<HTMLInputElement>(null);
-  const next = useRef<HTMLInputElement>(null);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const currentPassword = current.current?.value ?? '';
-    const newPassword = next.current?.value ?? '';
-    const weakness = weaknessOf(newPassword, { email: user.email ?? '', name: user.name });
-    setMissing({
-      ...(currentPassword ? {} : { current: 'Enter your password.' }),
-      ...(weakness ? { next: weakness } : {}),
-    });
-    if (!currentPassword) return current.current?.focus();
-    if (weakness) return next.current?.focus();
-    change.mutate(
-      { currentPassword, newPassword },
-      {
-        onSuccess: () => {
-          form.current?.reset();
-          setTouched(false);
-          notifications.show({
-            title: 'Your password is changed',
-            message: 'All your other sessions have ended.',
-          });
-        },
+  const { form, formRef, submit, refuse, besideFields } = useDoorForm({
+    initialValues: { currentPassword: '', newPassword: '' },
+    validate: {
+      currentPassword: passwordRule,
+      newPassword: (password) => weaknessOf(password, { email: user.email ?? '', name: user.name }),
+    },
+    faultsOf: (error) =>
+      fieldIssues(error, ['newPassword']) ?? doorFaults(error, { password: 'currentPassword' }),
+  });
+  const send = submit((passwords) =>
+    change.mutate(passwords, {
+      onSuccess: () => {
+        form.reset();
+        notifications.show({
+          title: 'Your password is changed',
+          message: 'All your other sessions have ended.',
+        });
       },
-    );
-  };
-
-  const refused = change.error instanceof DoorError ? change.error.of('newPassword') : undefined;
-  const failure = refused ? null : doorWords(change.error);
-  const said = failure?.at === 'form' ? failure.message : null;
+      onError: refuse,
+    }),
+  );
+  const said = doorWords(besideFields(change.error))?.message;
   return (
     <Card title="Password">
-      <form ref={form} onSubmit={submit} onInput={() => setTouched(true)} noValidate className={classes.form}>
+      <form ref={formRef} onSubmit={send} noValidate className={classes.form}>
         <AlertLine>{said}</AlertLine>
         <Stack gap="md" mt={said ? 'md' : 0}>
           {/* Password managers keep the password with this address. */}
           <input type="hidden" name="username" autoComplete="username" value={user.email ?? ''} readOnly />
           <PasswordInput
-            ref={current}
+            key={form.key('currentPassword')}
             label="Current password"
             name="current-password"
             autoComplete="current-password"
-            error={missing.current ?? (failure?.at === 'password' ? failure.message : undefined)}
             visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the current password' }}
+            {...form.getInputProps('currentPassword')}
           />
-          <NewPasswordField ref={next} label="New password" error={missing.next ?? refused} />
+          <NewPasswordField
+            key={form.key('newPassword')}
+            label="New password"
+            {...form.getInputProps('newPassword')}
+          />
           <Group justify="space-between" gap="sm">
             <span className={classes.note}>All your other sessions end with it.</span>
             <Button type="submit" variant="default" loading={change.isPending}>
@@ -75,7 +67,7 @@ export function PasswordCard() {
           </Group>
         </Stack>
       </form>
-      <LeaveGuard when={touched}>Your password was not changed yet.</LeaveGuard>
+      <LeaveGuard when={form.isDirty()}>Your password was not changed yet.</LeaveGuard>
     </Card>
   );
 }

@@ -1,12 +1,11 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { type App, installAppInput } from '@tidings/identity/schema';
-import { useRef } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { useInstallApp } from './use-install-app.ts';
 
 interface InstallAppFormProps {
@@ -22,24 +21,11 @@ export function InstallAppForm({ onTouched, onInstalled, onCancel }: InstallAppF
     validate: schemaResolver(installAppInput, { sync: true }),
     onValuesChange: ({ name }) => onTouched(name !== ''),
   });
-  const formRef = useRef<HTMLFormElement>(null);
-  const showFault = () => focusFault(formRef.current);
-  const submit = form.onSubmit(
-    ({ name }) =>
-      install.mutate(
-        { name },
-        {
-          onSuccess: onInstalled,
-          onError: (error) => {
-            form.setErrors(fieldIssues(error, ['name']) ?? {});
-            showFault();
-          },
-        },
-      ),
-    showFault,
-  );
+  const { formRef, submit, refuse, besideFields } = useSubmit(form, (error) => fieldIssues(error, ['name']));
+  const send = submit(({ name }) => install.mutate({ name }, { onSuccess: onInstalled, onError: refuse }));
+  const failed = besideFields(install.error);
   return (
-    <form ref={formRef} onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={send} noValidate>
       <Stack gap="md">
         <TextInput
           label="Name"
@@ -49,9 +35,9 @@ export function InstallAppForm({ onTouched, onInstalled, onCancel }: InstallAppF
           data-autofocus
           {...form.getInputProps('name')}
         />
-        {install.error && !fieldIssues(install.error, ['name']) && (
+        {failed && (
           <ErrorNotice
-            error={install.error}
+            error={failed}
             doing="install the app"
             undone="Nothing was installed."
             kept="What you typed is still here."

@@ -11,7 +11,8 @@ import { ReplaysButton } from './replay/replays-button.tsx';
 
 interface EventsPageProps {
   search: EventsSearch;
-  onSearch: (search: EventsSearch) => void;
+  /** Without asking about what was typed, where it is done with. */
+  onSearch: (search: EventsSearch, how?: { ignoreBlocker: boolean }) => void;
 }
 
 export function EventsPage({ search, onSearch }: EventsPageProps) {
@@ -38,7 +39,7 @@ export function EventsPage({ search, onSearch }: EventsPageProps) {
         <ReplayPanel
           search={search}
           onClose={() => onSearch(withoutPanel(search))}
-          onStarted={(replay) => onSearch({ ...withoutPanel(search), replay })}
+          onStarted={(replay) => onSearch({ ...withoutPanel(search), replay }, { ignoreBlocker: true })}
         />
       )}
     </Page>

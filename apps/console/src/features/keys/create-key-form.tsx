@@ -2,15 +2,15 @@ import { Button, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import type { CreatedKey } from '@tidings/identity/schema';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { shortId } from '../../format/id.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { useAppNames } from '../apps/use-apps.ts';
 import classes from './create-key-form.module.css';
 import { expiryOptions, type KeyValues, readKeyValues } from './key-values.ts';
@@ -32,28 +32,18 @@ export function CreateKeyForm({ app, onCreated }: CreateKeyFormProps) {
   const form = useForm<KeyValues>({
     initialValues: { name: '', scopes: [], app_id: app ?? '', expires_at: 'never', date: '' },
     validate: (values) => readKeyValues(values, Date.now()).errors ?? {},
-    onSubmitPreventDefault: 'always',
   });
-  const formRef = useRef<HTMLFormElement>(null);
-  const submit = form.onSubmit(
-    (values) => {
-      const { input } = readKeyValues(values, Date.now());
-      if (!input) return;
-      create.mutate(input, {
-        onSuccess: onCreated,
-        onError: (error) => {
-          form.setErrors(fieldIssues(error, FIELDS) ?? {});
-          focusFault(formRef.current);
-        },
-      });
-    },
-    () => focusFault(formRef.current),
-  );
+  const { formRef, submit, refuse, besideFields } = useSubmit(form, (error) => fieldIssues(error, FIELDS));
+  const send = submit((values) => {
+    const { input } = readKeyValues(values, Date.now());
+    if (input) create.mutate(input, { onSuccess: onCreated, onError: refuse });
+  });
+  const failed = besideFields(create.error);
   const apps = [...(appNames ?? [])].map(([value, label]) => ({ value, label }));
   // A link may name one that the list does not reach, or that is gone: the server says which.
   if (app && appNames && !appNames.has(app)) apps.push({ value: app, label: shortId(app) });
   return (
-    <form ref={formRef} onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={send} noValidate>
       <Card>
         <Stack gap="md">
           <TextInput
@@ -102,9 +92,9 @@ export function CreateKeyForm({ app, onCreated }: CreateKeyFormProps) {
               {...form.getInputProps('date')}
             />
           )}
-          {create.error && !fieldIssues(create.error, FIELDS) && (
+          {failed && (
             <ErrorNotice
-              error={create.error}
+              error={failed}
               doing="create the key"
               undone="Nothing was created."
               kept="What you filled in is still here."

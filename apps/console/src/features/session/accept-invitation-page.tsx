@@ -73,7 +73,12 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
         sentence={`${invited_by} invites ${email} to be ${article(role)} ${role}.`}
         hint="You sign in with this address and the password that you choose here."
       >
-        <JoinForm email={email} pending={accept.isPending} failure={failure} onSubmit={accept.mutate} />
+        <JoinForm
+          email={email}
+          pending={accept.isPending}
+          failure={failure}
+          onSubmit={(chosen, refuse) => accept.mutate(chosen, { onError: refuse })}
+        />
       </DoorCard>
     );
   }

@@ -1,13 +1,14 @@
 import { Anchor, Box, Button, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState, type FormEvent } from 'react';
 import { z } from 'zod';
 
 import { AlertLine } from './alert-line.tsx';
 import { askDoor } from './door.ts';
 import { DoorCard } from './door-card.tsx';
-import { signInFailure } from './sign-in-failure.ts';
+import { emailRule } from './field-rules.ts';
+import { isWrong, signInFailure } from './sign-in-failure.ts';
+import { useDoorForm } from './use-door-form.ts';
 import { useSignInOptions } from './use-sign-in-options.ts';
 
 const back = (
@@ -16,22 +17,20 @@ const back = (
   </Anchor>
 );
 
+const WRONG = 'This is not an e-mail address that can be written to.';
+
 export function AskResetForm() {
   const ask = useMutation({
     mutationFn: (email: string) =>
       askDoor({ path: '/request-password-reset', body: { email }, answer: z.unknown() }),
   });
-  const [missing, setMissing] = useState<string>();
-  const ref = useRef<HTMLInputElement>(null);
   const options = useSignInOptions();
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const email = ref.current?.value.trim() ?? '';
-    setMissing(email.includes('@') ? undefined : 'Enter the e-mail address that you sign in with.');
-    if (email.includes('@')) ask.mutate(email);
-    else ref.current?.focus();
-  };
+  const { form, formRef, submit, refuse, besideFields } = useDoorForm({
+    initialValues: { email: '' },
+    validate: { email: emailRule('Enter the e-mail address that you sign in with.') },
+    faultsOf: (error) => (isWrong(error) ? { email: WRONG } : null),
+  });
+  const failed = besideFields(ask.error);
 
   if (ask.isSuccess) {
     return (
@@ -55,19 +54,20 @@ export function AskResetForm() {
   }
   return (
     <DoorCard title="Forgot your password?" sentence="You get a link by e-mail to set a new one.">
-      <form onSubmit={submit} noValidate>
+      <form
+        ref={formRef}
+        onSubmit={submit(({ email }) => ask.mutate(email.trim(), { onError: refuse }))}
+        noValidate
+      >
         <Stack gap="md">
-          <AlertLine>
-            {ask.error && signInFailure(ask.error, 'This is not an e-mail address that can be written to.')}
-          </AlertLine>
+          <AlertLine>{failed && signInFailure(failed, WRONG)}</AlertLine>
           <TextInput
-            ref={ref}
             label="E-mail"
             type="email"
             name="email"
             autoComplete="username"
             autoFocus
-            error={missing}
+            {...form.getInputProps('email')}
           />
           <Button type="submit" loading={ask.isPending} fullWidth>
             Send the link

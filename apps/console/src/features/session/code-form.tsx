@@ -1,38 +1,34 @@
 import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
-import { useRef, useState, type FormEvent } from 'react';
 
 import { AlertLine } from './alert-line.tsx';
+import { backupCodeRule, codeIn, codeRule } from './field-rules.ts';
+import { isWrong, signInFailure } from './sign-in-failure.ts';
+import { useDoorForm } from './use-door-form.ts';
 
 interface CodeFormProps {
   pending: boolean;
-  error: string | null;
+  error: Error | null;
   isBackup: boolean;
   onSwitch: () => void;
   onCancel: () => void;
-  onSubmit: (code: string) => void;
+  onSubmit: (code: string, refuse: (error: unknown) => void) => void;
 }
+
+const WRONG = 'This code is not right. Try the next one.';
 
 /** The second step of a sign-in: a code of the authenticator app, or a backup code. */
 export function CodeForm({ pending, error, isBackup, onSwitch, onCancel, onSubmit }: CodeFormProps) {
-  const [missing, setMissing] = useState<string>();
-  const ref = useRef<HTMLInputElement>(null);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const code = (ref.current?.value ?? '').replaceAll(/\s/g, '');
-    const isComplete = isBackup ? code.length > 0 : /^\d{6}$/.test(code);
-    setMissing(isComplete ? undefined : isBackup ? 'Enter a backup code.' : 'Enter the six digits.');
-    if (isComplete) onSubmit(code);
-    else ref.current?.focus();
-  };
-
+  const { form, formRef, submit, refuse, besideFields } = useDoorForm({
+    initialValues: { code: '' },
+    validate: { code: isBackup ? backupCodeRule : codeRule },
+    faultsOf: (failed) => (isWrong(failed) ? { code: WRONG } : null),
+  });
+  const failed = besideFields(error);
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={submit(({ code }) => onSubmit(codeIn(code), refuse))} noValidate>
       <Stack gap="md">
-        <AlertLine>{error}</AlertLine>
+        <AlertLine>{failed && signInFailure(failed, WRONG)}</AlertLine>
         <TextInput
-          key={isBackup ? 'backup' : 'app'}
-          ref={ref}
           label={isBackup ? 'Backup code' : 'Code'}
           name="code"
           inputMode={isBackup ? 'text' : 'numeric'}
@@ -40,7 +36,7 @@ export function CodeForm({ pending, error, isBackup, onSwitch, onCancel, onSubmi
           autoCapitalize="off"
           spellCheck={false}
           autoFocus
-          error={missing}
+          {...form.getInputProps('code')}
         />
         <Button type="submit" loading={pending} fullWidth>
           Continue

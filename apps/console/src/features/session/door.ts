@@ -24,11 +24,6 @@ export class DoorError extends Error {
     this.code = refused.code ?? 'unknown';
     this.issues = refused.issues ?? [];
   }
-
-  /** What is wrong with one field, if that is it. */
-  of(field: string): string | undefined {
-    return this.issues.find((issue) => issue.path === `/${field}`)?.message;
-  }
 }
 
 /** Another guess at a password is another request; the second half of a double click is none. */

@@ -1,60 +1,50 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { weaknessOf } from '@tidings/identity/schema';
-import { useRef, useState, type FormEvent } from 'react';
+import { personName, weaknessOf } from '@tidings/identity/schema';
 
+import { fieldIssues } from '../../api/field-issues.ts';
 import { AlertLine } from './alert-line.tsx';
 import type { DoorError } from './door.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { signInFailure } from './sign-in-failure.ts';
+import { useDoorForm } from './use-door-form.ts';
 
 interface JoinFormProps {
   email: string;
   pending: boolean;
   failure: DoorError | null;
-  onSubmit: (chosen: { name: string; password: string }) => void;
+  onSubmit: (chosen: { name: string; password: string }, refuse: (error: unknown) => void) => void;
 }
 
 /** Of somebody new: their name and a password. */
 export function JoinForm({ email, pending, failure, onSubmit }: JoinFormProps) {
-  const [missing, setMissing] = useState<{ name?: string; password?: string }>({});
-  const nameRef = useRef<HTMLInputElement>(null);
-  const passwordRef = useRef<HTMLInputElement>(null);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const name = nameRef.current?.value.trim() ?? '';
-    const password = passwordRef.current?.value ?? '';
-    const weakness = weaknessOf(password, { email, name });
-    setMissing({
-      ...(name ? {} : { name: 'Enter your name.' }),
-      ...(weakness ? { password: weakness } : {}),
-    });
-    if (!name) nameRef.current?.focus();
-    else if (weakness) passwordRef.current?.focus();
-    else onSubmit({ name, password });
-  };
-
-  const isOfField = failure !== null && failure.issues.length > 0;
+  const { form, formRef, submit, refuse, besideFields } = useDoorForm({
+    initialValues: { name: '', password: '' },
+    validate: {
+      name: (name) => personName.safeParse(name).error?.issues[0]?.message ?? null,
+      password: (password, { name }) => weaknessOf(password, { email, name: name.trim() }),
+    },
+    faultsOf: (error) => fieldIssues(error, ['name', 'password']),
+  });
+  const failed = besideFields(failure);
   return (
-    <form onSubmit={submit} noValidate>
+    <form
+      ref={formRef}
+      onSubmit={submit(({ name, password }) => onSubmit({ name: name.trim(), password }, refuse))}
+      noValidate
+    >
       <Stack gap="md">
-        <AlertLine>{failure && !isOfField ? signInFailure(failure, failure.message) : null}</AlertLine>
+        <AlertLine>{failed && signInFailure(failed, failed.message)}</AlertLine>
         {/* Password managers keep the password with this address. */}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <TextInput
-          ref={nameRef}
           label="Your name"
           name="name"
           autoComplete="name"
           maxLength={100}
           autoFocus
-          error={missing.name ?? failure?.of('name')}
+          {...form.getInputProps('name')}
         />
-        <NewPasswordField
-          ref={passwordRef}
-          label="Password"
-          error={missing.password ?? failure?.of('password')}
-        />
+        <NewPasswordField label="Password" {...form.getInputProps('password')} />
         <Button type="submit" loading={pending} fullWidth>
           Join
         </Button>

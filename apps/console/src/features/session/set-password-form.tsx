@@ -2,14 +2,15 @@ import { Anchor, Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { weaknessOf } from '@tidings/identity/schema';
-import { useRef, useState, type FormEvent } from 'react';
 import { z } from 'zod';
 
+import { fieldIssues } from '../../api/field-issues.ts';
 import { AlertLine } from './alert-line.tsx';
-import { askDoor, DoorError } from './door.ts';
+import { askDoor } from './door.ts';
 import { DoorCard } from './door-card.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
 import { signInFailure } from './sign-in-failure.ts';
+import { useDoorForm } from './use-door-form.ts';
 
 const SPENT = 'This link was used or is older than an hour. Ask for a new one.';
 
@@ -18,17 +19,13 @@ export function SetPasswordForm({ token }: { token: string }) {
     mutationFn: (newPassword: string) =>
       askDoor({ path: '/reset-password', body: { token, newPassword }, answer: z.unknown() }),
   });
-  const [weakness, setWeakness] = useState<string>();
-  const ref = useRef<HTMLInputElement>(null);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const password = ref.current?.value ?? '';
-    const weak = weaknessOf(password, { email: '' });
-    setWeakness(weak ?? undefined);
-    if (weak === null) set.mutate(password);
-    else ref.current?.focus();
-  };
+  const { form, formRef, submit, refuse, besideFields } = useDoorForm({
+    initialValues: { newPassword: '' },
+    // Whose it is the server knows.
+    validate: { newPassword: (password) => weaknessOf(password, { email: '' }) },
+    faultsOf: (error) => fieldIssues(error, ['newPassword']),
+  });
+  const failed = besideFields(set.error);
 
   if (set.isSuccess) {
     return (
@@ -42,13 +39,16 @@ export function SetPasswordForm({ token }: { token: string }) {
       </DoorCard>
     );
   }
-  const refused = set.error instanceof DoorError ? set.error.of('newPassword') : undefined;
   return (
     <DoorCard title="Set a new password" sentence="All your sessions end with it.">
-      <form onSubmit={submit} noValidate>
+      <form
+        ref={formRef}
+        onSubmit={submit(({ newPassword }) => set.mutate(newPassword, { onError: refuse }))}
+        noValidate
+      >
         <Stack gap="md">
-          <AlertLine>{set.error && refused === undefined ? signInFailure(set.error, SPENT) : null}</AlertLine>
-          <NewPasswordField ref={ref} label="New password" error={weakness ?? refused} />
+          <AlertLine>{failed && signInFailure(failed, SPENT)}</AlertLine>
+          <NewPasswordField label="New password" {...form.getInputProps('newPassword')} />
           <Button type="submit" loading={set.isPending} fullWidth>
             Set the password
           </Button>

@@ -3,11 +3,16 @@ import { DoorError } from './door.ts';
 const UNREACHABLE =
   'The server did not answer. Check that it is running, then try again. What you typed is still here.';
 
+/** Whether what was typed is why, rather than when or by whom. */
+export function isWrong(error: unknown): boolean {
+  return error instanceof DoorError && [400, 401, 422].includes(error.status);
+}
+
 /** Why a sign-in failed, for a person: `wrong` is said of what they typed. */
 export function signInFailure(error: unknown, wrong: string): string {
   if (!(error instanceof DoorError) || error.status === 0 || error.status >= 500) return UNREACHABLE;
   // Says when to try again.
   if (error.status === 429) return error.message;
-  if ([400, 401, 422].includes(error.status)) return wrong;
+  if (isWrong(error)) return wrong;
   return 'The server refused this sign-in. Ask an administrator whether your account is active.';
 }

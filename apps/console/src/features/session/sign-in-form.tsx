@@ -1,8 +1,9 @@
 import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState, type FormEvent } from 'react';
 
 import { AlertLine } from './alert-line.tsx';
+import { emailRule, passwordRule } from './field-rules.ts';
+import { useDoorForm } from './use-door-form.ts';
 
 interface SignInFormProps {
   pending: boolean;
@@ -14,46 +15,38 @@ interface SignInFormProps {
 }
 
 export function SignInForm({ pending, error, email: given, canReset, onSubmit }: SignInFormProps) {
-  const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
-  const emailRef = useRef<HTMLInputElement>(null);
-  const passwordRef = useRef<HTMLInputElement>(null);
-
-  // Read from the fields rather than from state: password managers do not always fire change events.
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const email = emailRef.current?.value.trim() ?? '';
-    const password = passwordRef.current?.value ?? '';
-    setMissing({
-      ...(email.includes('@') ? {} : { email: 'Enter the e-mail address that you were invited with.' }),
-      ...(password ? {} : { password: 'Enter your password.' }),
-    });
-    if (!email.includes('@')) emailRef.current?.focus();
-    else if (!password) passwordRef.current?.focus();
-    else onSubmit({ email, password });
-  };
-
+  const { form, formRef, submit } = useDoorForm({
+    initialValues: { email: given ?? '', password: '' },
+    validate: {
+      email: emailRule('Enter the e-mail address that you were invited with.'),
+      password: passwordRule,
+    },
+    // Which of the two is wrong nobody is told.
+    faultsOf: () => null,
+  });
   return (
-    <form onSubmit={submit} noValidate>
+    <form
+      ref={formRef}
+      onSubmit={submit(({ email, password }) => onSubmit({ email: email.trim(), password }))}
+      noValidate
+    >
       <Stack gap="md">
         <AlertLine>{error}</AlertLine>
         <TextInput
-          ref={emailRef}
           label="E-mail"
           type="email"
           name="email"
           autoComplete="username"
-          defaultValue={given}
           autoFocus={given === undefined}
-          error={missing.email}
+          {...form.getInputProps('email')}
         />
         <PasswordInput
-          ref={passwordRef}
           label="Password"
           name="password"
           autoComplete="current-password"
           autoFocus={given !== undefined}
-          error={missing.password}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          {...form.getInputProps('password')}
         />
         <Button type="submit" loading={pending} fullWidth>
           Sign in

@@ -53,15 +53,17 @@ export function SignInSteps({ step, email, onStep, onSignedIn }: SignInStepsProp
   };
   return (
     <CodeForm
+      // What was typed and what was wrong with it was about the other kind of code.
+      key={step}
       pending={verify.isPending}
-      error={verify.error ? signInFailure(verify.error, 'This code is not right. Try the next one.') : null}
+      error={verify.error}
       isBackup={isBackup}
       onSwitch={() => {
         verify.reset();
         onStep(isBackup ? 'code' : 'backup');
       }}
       onCancel={() => startAgain(null)}
-      onSubmit={(code) =>
+      onSubmit={(code, refuse) =>
         verify.mutate(
           { code, isBackup },
           {
@@ -69,6 +71,7 @@ export function SignInSteps({ step, email, onStep, onSignedIn }: SignInStepsProp
             onError: (error) => {
               if (isOver(error))
                 startAgain('That took too long, or too many codes were wrong. Sign in again.');
+              else refuse(error);
             },
           },
         )

@@ -1,16 +1,15 @@
 import { Button, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { FormEvent } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { CheckList } from './check-list.tsx';
 import classes from './signature-verifier.module.css';
 import { useVerifySignature } from './use-verify-signature.ts';
 import { VerdictView } from './verdict-view.tsx';
-import { toInput, type VerifyValues } from './verify-values.ts';
+import { toInput, verifyField, type VerifyValues } from './verify-values.ts';
 
 interface SignatureVerifierProps {
   initial: VerifyValues;
@@ -23,23 +22,25 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
   const verify = useVerifySignature();
   const form = useForm({
     initialValues: initial,
+    validate: (values) => {
+      const parsed = toInput(values);
+      return parsed.ok ? {} : parsed.errors;
+    },
     // The verdict was about what stood here before.
     onValuesChange: () => verify.reset(),
   });
-  const refused = fieldIssues(verify.error, ['headers', 'body', 'secret', 'received_at']);
-
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { currentTarget } = event;
-    const parsed = toInput(form.values);
-    form.setErrors(parsed.ok ? {} : parsed.errors);
-    if (!parsed.ok) return focusFault(currentTarget);
-    verify.mutate(parsed.input, { onError: () => focusFault(currentTarget) });
-  };
+  const { formRef, submit, refuse, besideFields } = useSubmit(form, (error) =>
+    fieldIssues(error, verifyField),
+  );
+  const send = submit((values) => {
+    const parsed = toInput(values);
+    if (parsed.ok) verify.mutate(parsed.input, { onError: refuse });
+  });
+  const failed = besideFields(verify.error);
 
   return (
     <div className={classes.columns}>
-      <form className={classes.card} onSubmit={submit} noValidate autoComplete="off">
+      <form ref={formRef} className={classes.card} onSubmit={send} noValidate autoComplete="off">
         <Stack gap="md">
           <Textarea
             label="Headers"
@@ -52,7 +53,6 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
             required
             classNames={{ input: classes.code }}
             {...form.getInputProps('headers')}
-            error={form.errors['headers'] ?? refused?.headers}
           />
           <Textarea
             label="Body"
@@ -63,7 +63,6 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
             spellCheck={false}
             classNames={{ input: classes.code }}
             {...form.getInputProps('body')}
-            error={form.errors['body'] ?? refused?.body}
           />
           <PasswordInput
             label="Secret"
@@ -81,7 +80,6 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
             classNames={{ innerInput: classes.code }}
             visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the secret' }}
             {...form.getInputProps('secret')}
-            error={form.errors['secret'] ?? refused?.secret}
           />
           <TextInput
             type="datetime-local"
@@ -89,7 +87,6 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
             description="For a delivery of more than five minutes ago. Empty: now."
             styles={{ wrapper: { maxWidth: 220 } }}
             {...form.getInputProps('received')}
-            error={form.errors['received'] ?? refused?.received_at}
           />
           <div>
             <Button type="submit" loading={verify.isPending}>
@@ -104,12 +101,8 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
       <div className={classes.aside}>
         <div aria-live="polite">
           {verify.data && <VerdictView verdict={verify.data} hint={hint} />}
-          {verify.error && !refused && (
-            <ErrorNotice
-              error={verify.error}
-              doing="verify the signature"
-              kept="What you typed is still here."
-            />
+          {failed && (
+            <ErrorNotice error={failed} doing="verify the signature" kept="What you typed is still here." />
           )}
         </div>
         <CheckList />

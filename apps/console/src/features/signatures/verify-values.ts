@@ -1,6 +1,7 @@
 import type { Attempt } from '@tidings/delivery/schema';
 import { verifySignatureInput, type VerifySignatureInput } from '@tidings/secret/schema';
 
+import { memberOf } from '../../api/field-issues.ts';
 import { fromLocalInput, toLocalInput } from '../../log/range.ts';
 import { headerLines } from '../deliveries/detail/exchange-text.ts';
 
@@ -34,6 +35,12 @@ const FIELDS = { headers: 'headers', body: 'body', secret: 'secret', received_at
 
 function isField(name: unknown): name is keyof typeof FIELDS {
   return typeof name === 'string' && name in FIELDS;
+}
+
+/** The field that the server means. */
+export function verifyField(pointer: string): keyof VerifyValues | null {
+  const name = memberOf(pointer);
+  return isField(name) ? FIELDS[name] : null;
 }
 
 /** What the server takes, or what is wrong at which field. An empty body is no fault: the verdict says more about it. */

@@ -2,12 +2,11 @@ import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { type InvitationWithLink, inviteInput } from '@tidings/identity/schema';
 import type { Role } from '@tidings/kernel/schema';
-import { useRef } from 'react';
 
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { ROLES } from './role-words.ts';
 import { useInvite } from './use-invite.ts';
 
@@ -26,21 +25,11 @@ export function InviteForm({ onTouched, onInvited, onCancel }: InviteFormProps) 
     validate: schemaResolver(inviteInput, { sync: true }),
     onValuesChange: ({ email }) => onTouched(email !== ''),
   });
-  const formRef = useRef<HTMLFormElement>(null);
-  const showFault = () => focusFault(formRef.current);
-  const submit = form.onSubmit(
-    (values) =>
-      invite.mutate(values, {
-        onSuccess: onInvited,
-        onError: (error) => {
-          form.setErrors(fieldIssues(error, FIELDS) ?? {});
-          showFault();
-        },
-      }),
-    showFault,
-  );
+  const { formRef, submit, refuse, besideFields } = useSubmit(form, (error) => fieldIssues(error, FIELDS));
+  const send = submit((values) => invite.mutate(values, { onSuccess: onInvited, onError: refuse }));
+  const failed = besideFields(invite.error);
   return (
-    <form ref={formRef} onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={send} noValidate>
       <Stack gap="md">
         <TextInput
           label="E-mail"
@@ -56,9 +45,9 @@ export function InviteForm({ onTouched, onInvited, onCancel }: InviteFormProps) 
             ))}
           </Stack>
         </Radio.Group>
-        {invite.error && !fieldIssues(invite.error, FIELDS) && (
+        {failed && (
           <ErrorNotice
-            error={invite.error}
+            error={failed}
             doing="invite them"
             undone="Nobody was invited."
             kept="What you typed is still here."

@@ -1,5 +1,6 @@
 import { Radio, Select, Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import type { Event, EventType } from '@tidings/event/schema';
+import type { ReactNode } from 'react';
 
 import { shortId } from '../../format/id.ts';
 import { SearchBox } from '../../log/search-box.tsx';
@@ -15,7 +16,7 @@ import { usePastEvents } from './use-past-events.ts';
 interface PastEventFieldsProps {
   types: EventType[];
   search: TestSearch;
-  error: string | null;
+  error: ReactNode;
   onChange: (changed: Partial<TestSearch>) => void;
 }
 

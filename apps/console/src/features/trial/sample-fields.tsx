@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import type { EventType } from '@tidings/event/schema';
+import type { ReactNode } from 'react';
 
 import { JsonArea } from '../../ui/json/json-area.tsx';
 import type { JsonFault } from '../../ui/json/read-json.ts';
@@ -13,7 +14,7 @@ interface SampleFieldsProps {
   type: string | null;
   payload: string;
   isExample: boolean;
-  typeError: string | null;
+  typeError: ReactNode;
   payloadFaults: readonly JsonFault[];
   onType: (type: string) => void;
   /** Null: back to the example. */

@@ -1,15 +1,16 @@
 import { SegmentedControl } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import type { Webhook } from '@tidings/endpoint/schema';
 import type { EventType } from '@tidings/event/schema';
-import { useState } from 'react';
 
-import { focusFault } from '../../ui/focus-fault.ts';
+import { fieldIssues } from '../../api/field-issues.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
 import { exampleOf } from '../catalog/example.ts';
 import { PastEventFields } from './past-event-fields.tsx';
-import { payloadIssues } from './payload-issues.ts';
+import { payloadFaults } from './payload-faults.ts';
 import { SampleFields } from './sample-fields.tsx';
-import { toTestInput, type InputFault, type Wish } from './test-input.ts';
+import { testErrors, testField, toTestInput, type Wish } from './test-input.ts';
 import type { TestSearch } from './test-search.ts';
 import classes from './trial.module.css';
 import { firstChoice } from './type-choices.ts';
@@ -24,55 +25,61 @@ interface TestFormProps {
   onSearch: (search: TestSearch) => void;
 }
 
-/** An edited payload belongs to the type that it was edited for, and waits there while another one is looked at. */
-type Edits = ReadonlyMap<string, string>;
+/**
+ * What is typed; what is chosen stands in the URL. An edited payload belongs to the type that it was edited for, and waits
+ * there while another one is looked at.
+ */
+interface TestValues {
+  payload: Partial<Record<string, string>>;
+}
 
 export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
-  const [edits, setEdits] = useState<Edits>(new Map());
-  const [sent, setSent] = useState<Edits>(new Map());
-  const [fault, setFault] = useState<InputFault | null>(null);
   const test = useTestWebhook();
+  const { id } = webhook;
   const type = types.find(({ name }) => name === search.type)?.name ?? firstChoice(types, webhook.events);
   const example = exampleText(types, type);
-  const payload = (type === null ? undefined : edits.get(type)) ?? example ?? '{}';
-  const wish: Wish =
+  const textIn = ({ payload }: TestValues) => (type === null ? undefined : payload[type]) ?? example ?? '{}';
+  const wishOf = (values: TestValues): Wish =>
     search.from === 'event'
-      ? { from: 'event', event: search.event ?? '' }
-      : { from: 'sample', type, payload };
-  const isUnsent = [...edits].some(
-    ([name, text]) => text !== sent.get(name) && text !== exampleText(types, name),
+      ? { id, from: 'event', event: search.event ?? '' }
+      : { id, from: 'sample', type, payload: textIn(values) };
+  const form = useForm<TestValues>({
+    initialValues: { payload: {} },
+    validate: (values) => testErrors(toTestInput(wishOf(values), example)),
+  });
+  const { formRef, submit, refuse, besideFields } = useSubmit<TestValues, HTMLDivElement>(form, (error) =>
+    fieldIssues(error, testField),
+  );
+  const payload = textIn(form.values);
+  const isUnsent = Object.entries(form.values.payload).some(
+    ([name, text]) => text !== form.getInitialValues().payload[name] && text !== exampleText(types, name),
   );
 
   const change = (changed: Partial<TestSearch>) => {
-    setFault(null);
+    form.clearErrors();
     onSearch({ ...search, ...changed });
   };
-  const send = (fields: HTMLElement | null) => {
+  const send = submit((values) => {
+    const wish = wishOf(values);
     const parsed = toTestInput(wish, example);
-    setFault(parsed.ok ? null : parsed.fault);
-    if (!parsed.ok) return focusFault(fields);
-    test.mutate(
-      { id: webhook.id, ...parsed.input },
-      {
-        onSuccess: () => {
-          if (wish.from === 'sample' && wish.type !== null)
-            setSent(new Map(sent).set(wish.type, wish.payload));
-        },
-        onError: () => focusFault(fields),
+    if (!parsed.ok) return;
+    test.mutate(parsed.input, {
+      onSuccess: () => {
+        if (wish.from === 'event' || wish.type === null) return;
+        form.resetDirty({ payload: { ...form.getInitialValues().payload, [wish.type]: wish.payload } });
       },
-    );
-  };
-  const messageOf = (field: InputFault['field']) => (fault?.field === field ? fault.message : null);
-  const refused = wish.from === 'sample' ? payloadIssues(test.error, payload) : [];
+      onError: refuse,
+    });
+  });
   return (
     <>
       <WebhookTester
         className={classes.card}
-        // What is wrong with the data stands at their field.
-        trial={{ ...test, error: refused.length > 0 ? null : test.error }}
+        trial={{ ...test, error: besideFields(test.error) }}
         webhookId={webhook.id}
         seconds={webhook.timeout_seconds}
         kept="What you chose is still here."
+        fieldsRef={formRef}
         onSend={send}
       >
         <SegmentedControl
@@ -82,11 +89,11 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
             { value: 'sample', label: 'A sample' },
             { value: 'event', label: 'A past event' },
           ]}
-          value={wish.from}
+          value={search.from ?? 'sample'}
           onChange={(from) => change({ from: from === 'event' ? 'event' : undefined })}
         />
-        {wish.from === 'event' ? (
-          <PastEventFields types={types} search={search} error={messageOf('event')} onChange={change} />
+        {search.from === 'event' ? (
+          <PastEventFields types={types} search={search} error={form.errors['event']} onChange={change} />
         ) : (
           <SampleFields
             types={types}
@@ -94,13 +101,14 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
             type={type}
             payload={payload}
             isExample={payload === example}
-            typeError={messageOf('type')}
-            payloadFaults={fault?.field === 'payload' ? [fault] : refused}
+            typeError={form.errors['type']}
+            payloadFaults={
+              form.errors['payload'] ? payloadFaults(wishOf(form.values), example, test.error) : []
+            }
             onType={(name) => change({ type: name })}
             onPayload={(text) => {
-              setFault(null);
               if (test.error) test.reset();
-              if (type !== null) setEdits(withText(edits, type, text));
+              if (type !== null) form.setFieldValue('payload', withText(form.values.payload, type, text));
             }}
           />
         )}
@@ -113,9 +121,9 @@ export function TestForm({ webhook, types, search, onSearch }: TestFormProps) {
   );
 }
 
-function withText(edits: Edits, type: string, text: string | null): Edits {
-  const others = [...edits].filter(([name]) => name !== type);
-  return new Map(text === null ? others : [...others, [type, text]]);
+function withText(texts: TestValues['payload'], type: string, text: string | null): TestValues['payload'] {
+  const { [type]: _before, ...others } = texts;
+  return text === null ? others : { ...others, [type]: text };
 }
 
 function exampleText(types: readonly EventType[], name: string | null): string | null {

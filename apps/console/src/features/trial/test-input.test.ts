@@ -4,18 +4,21 @@ import { toTestInput } from './test-input.ts';
 import { firstChoice, typeChoices } from './type-choices.ts';
 
 const EXAMPLE = '{\n  "object": {}\n}';
+const id = 'wh_01k9w3m5kqe8nb2v7x4r6t0zcd';
+const event_id = 'evt_01k9w3m5kqe8nb2v7x4r6t0zcd';
 const sample = (payload: string, type: string | null = 'tag.created') =>
-  toTestInput({ from: 'sample', type, payload }, EXAMPLE);
+  toTestInput({ id, from: 'sample', type, payload }, EXAMPLE);
+const past = (event: string) => toTestInput({ id, from: 'event', event }, null);
 
 describe('what a test sends', () => {
   it('is the example of the type as long as nobody has changed it', () => {
-    expect(sample(EXAMPLE)).toEqual({ ok: true, input: { type: 'tag.created' } });
+    expect(sample(EXAMPLE)).toEqual({ ok: true, input: { id, type: 'tag.created' } });
   });
 
   it('is what was typed instead', () => {
     expect(sample('{"object":{"id":"tag_1"}}')).toEqual({
       ok: true,
-      input: { type: 'tag.created', data: { object: { id: 'tag_1' } } },
+      input: { id, type: 'tag.created', data: { object: { id: 'tag_1' } } },
     });
   });
 
@@ -33,11 +36,11 @@ describe('what a test sends', () => {
   });
 
   it('is a past event by its id', () => {
-    expect(toTestInput({ from: 'event', event: 'evt_1' }, null)).toEqual({
-      ok: true,
-      input: { event_id: 'evt_1' },
+    expect(past(event_id)).toEqual({ ok: true, input: { id, event_id } });
+    expect(past('')).toMatchObject({ fault: { field: 'event', message: 'Choose one of the events.' } });
+    expect(past('evt_1')).toMatchObject({
+      fault: { field: 'event', message: expect.stringContaining('evt_01k') },
     });
-    expect(toTestInput({ from: 'event', event: '' }, null)).toMatchObject({ fault: { field: 'event' } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { TestResult } from '@tidings/delivery/schema';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { TrialProgress } from './trial-progress.tsx';
@@ -33,8 +33,9 @@ interface WebhookTesterProps {
   isWaiting?: boolean;
   /** Around what is to be sent and the button. */
   className?: string | undefined;
-  /** @param fields what is to be sent, to go to where it is faulty. */
-  onSend: (fields: HTMLElement | null) => void;
+  /** What is to be sent, to go to where it is faulty. */
+  fieldsRef?: Ref<HTMLDivElement>;
+  onSend: () => void;
   /** What is to be sent. */
   children: ReactNode;
 }
@@ -53,22 +54,22 @@ export function WebhookTester({
   disabled = false,
   isWaiting = false,
   className,
+  fieldsRef,
   onSend,
   children,
 }: WebhookTesterProps) {
-  const fields = useRef<HTMLDivElement>(null);
   const result = trial.isPending ? undefined : trial.data;
   const hasError = trial.error !== null && trial.error !== undefined;
   return (
     <>
-      <div ref={fields} role="group" aria-label="What to send" className={className}>
+      <div ref={fieldsRef} role="group" aria-label="What to send" className={className}>
         {children}
         <div className={classes.foot}>
           <Button
             variant={isSecondary ? 'default' : 'filled'}
             loading={trial.isPending || isWaiting}
             disabled={disabled}
-            onClick={() => onSend(fields.current)}
+            onClick={onSend}
           >
             {label}
           </Button>

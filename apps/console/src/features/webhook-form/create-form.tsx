@@ -2,7 +2,7 @@ import { Button, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useRef, type FormEvent } from 'react';
 
-import { readFailure } from '../../api/failure.ts';
+import { issuesOf } from '../../api/failure.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault, intoSight } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -82,9 +82,7 @@ export function CreateForm(props: CreateFormProps) {
         onCreated(id);
       },
       onError: (error) => {
-        const failure = readFailure(error);
-        const issues = failure.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
-        const { fields } = fieldErrors(issues, form.values);
+        const { fields } = fieldErrors(issuesOf(error), form.values);
         show(fields, firstFaultyStep(fields));
       },
     });

@@ -5,7 +5,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import { useRef, useState, type FormEvent } from 'react';
 
 import { isolated } from '../../format/isolated.ts';
-import { readFailure } from '../../api/failure.ts';
+import { issuesOf } from '../../api/failure.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault, intoSight } from '../../ui/focus-fault.ts';
@@ -70,9 +70,7 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
         leave(true);
       },
       onError: (error) => {
-        const failure = readFailure(error);
-        const issues = failure.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
-        show(fieldErrors(issues, form.values).fields);
+        show(fieldErrors(issuesOf(error), form.values).fields);
       },
     });
   };

@@ -20,7 +20,9 @@ function EventsRoute() {
   return (
     <EventsPage
       search={search}
-      onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}
+      onSearch={(changed, how) =>
+        void navigate({ search: changed, replace: true, resetScroll: false, ...how })
+      }
     />
   );
 }

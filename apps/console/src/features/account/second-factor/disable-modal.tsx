@@ -18,8 +18,9 @@ export function DisableModal({ opened, onClose }: { opened: boolean; onClose: ()
         tone="failure"
         pending={disable.isPending}
         error={disable.error}
-        onSubmit={(password) =>
+        onSubmit={(password, refuse) =>
           disable.mutate(password, {
+            onError: refuse,
             onSuccess: () => {
               notifications.show({
                 title: 'The second factor is off',

@@ -37,8 +37,9 @@ export function EnableModal({ opened, onClose }: { opened: boolean; onClose: () 
           action="Continue"
           pending={enable.isPending}
           error={enable.error}
-          onSubmit={(password) =>
+          onSubmit={(password, refuse) =>
             enable.mutate(password, {
+              onError: refuse,
               onSuccess: (enrolment) => {
                 setMade(enrolment);
                 setStep('enrol');

@@ -1,9 +1,10 @@
 import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
-import { useRef, useState, type FormEvent } from 'react';
 
 import { CopiedValue } from '../../../ui/copied-value.tsx';
 import { AlertLine } from '../../session/alert-line.tsx';
-import { doorWords } from '../door-words.ts';
+import { codeIn, codeRule } from '../../session/field-rules.ts';
+import { useDoorForm } from '../../session/use-door-form.ts';
+import { doorFaults, doorWords } from '../door-words.ts';
 import classes from './enrol-step.module.css';
 import { QrCode } from './qr-code.tsx';
 import { useConfirmSecondFactor } from './use-second-factor.ts';
@@ -18,19 +19,19 @@ interface EnrolStepProps {
 /** Gives the secret to the app, and asks for a code that proves that it has arrived. */
 export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
   const confirm = useConfirmSecondFactor();
-  const [missing, setMissing] = useState<string>();
-  const ref = useRef<HTMLInputElement>(null);
-  const failure = doorWords(confirm.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const code = (ref.current?.value ?? '').replaceAll(/\s/g, '');
-    const isComplete = /^\d{6}$/.test(code);
-    setMissing(isComplete ? undefined : 'Enter the six digits.');
-    if (isComplete) confirm.mutate(code, { onSuccess: onConfirmed });
-    else ref.current?.focus();
-  };
+  const { form, formRef, submit, refuse, besideFields } = useDoorForm({
+    initialValues: { code: '' },
+    validate: { code: codeRule },
+    faultsOf: (error) => doorFaults(error, { code: 'code' }),
+  });
   return (
-    <form onSubmit={submit} noValidate>
+    <form
+      ref={formRef}
+      onSubmit={submit(({ code }) =>
+        confirm.mutate(codeIn(code), { onSuccess: onConfirmed, onError: refuse }),
+      )}
+      noValidate
+    >
       <Stack gap="md">
         <div>Scan this with the app, then enter the code that it shows.</div>
         <div className={classes.code}>
@@ -45,10 +46,9 @@ export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
           <Anchor href={otpauth} underline="always">
             Open it in an app on this device
           </Anchor>
-          <AlertLine>{failure?.at === 'form' ? failure.message : null}</AlertLine>
+          <AlertLine>{doorWords(besideFields(confirm.error))?.message}</AlertLine>
         </div>
         <TextInput
-          ref={ref}
           label="Code"
           name="code"
           inputMode="numeric"
@@ -56,7 +56,7 @@ export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
           spellCheck={false}
           autoFocus
           maw={160}
-          error={missing ?? (failure?.at === 'code' ? failure.message : undefined)}
+          {...form.getInputProps('code')}
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>

@@ -26,7 +26,7 @@ export function RenewCodesModal({ opened, onClose }: { opened: boolean; onClose:
           action="Make new codes"
           pending={renew.isPending}
           error={renew.error}
-          onSubmit={renew.mutate}
+          onSubmit={(password, refuse) => renew.mutate(password, { onError: refuse })}
           onCancel={onClose}
         >
           You get ten new codes. Those that you have open nothing from then on.

@@ -1,21 +1,25 @@
 import { Anchor, Button, Group, Stack } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
 
-import { readFailure } from '../../../api/failure.ts';
+import { fieldIssues } from '../../../api/field-issues.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { focusFault } from '../../../ui/focus-fault.ts';
+import { LeaveGuard } from '../../../ui/leave-guard.tsx';
+import { useSubmit } from '../../../ui/use-submit.ts';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
+import { eventsSearch } from '../events-search.ts';
 import { InactiveWebhook } from './inactive-webhook.tsx';
 import { PanelLink } from './panel-link.tsx';
 import { CountingBox, PreviewBox } from './preview-box.tsx';
 import { RangeFields } from './range-fields.tsx';
 import {
   dropValues,
+  formKey,
+  isAsked,
   keepValues,
   readValues,
-  replayErrors,
+  replayField,
   toInput,
-  type ReplayErrors,
   type ReplayLink,
   type ReplayValues,
 } from './replay-values.ts';
@@ -26,68 +30,65 @@ interface EventReplayProps {
   /** What the link that led here asks for. */
   link: ReplayLink;
   onStarted: (id: string) => void;
+  /** While it is asked whether to leave what was typed. */
+  onAsking?: (asking: boolean) => void;
 }
 
-/** What the API complained about, at its field; null where it is about none. */
-function errorsOf(error: unknown, range: ReplayValues['range']): ReplayErrors | null {
-  const failure = error === null ? null : readFailure(error);
-  const issues = failure?.kind === 'refused' ? (failure.problem?.issues ?? []) : [];
-  const { fields, others } = replayErrors(issues, range);
-  return issues.length > 0 && others.length === 0 ? fields : null;
+/** The form that the URL names: leaving it there is leaving this one. */
+function openForm(search: object): string | undefined {
+  const named = eventsSearch.parse({ ...search });
+  return named.replay === 'new' ? formKey(named) : undefined;
 }
 
 const NOT_SENT = 'Nothing was sent.';
 
 /** Asks which events are to go out once more; counts them first, then starts exactly what was counted. */
-export function EventReplay({ link, onStarted }: EventReplayProps) {
-  const [values, setValues] = useState(() => readValues(link));
-  const [missing, setMissing] = useState(false);
+export function EventReplay({ link, onStarted, onAsking }: EventReplayProps) {
   const preview = usePreviewReplay();
   const start = useStartReplay();
   const webhooks = useAllWebhooks();
+  const [initialValues] = useState(() => readValues(link));
+  const form = useForm<ReplayValues>({
+    initialValues,
+    validate: (values) => toInput(values, Date.now()).errors ?? {},
+    onValuesChange: (values) => {
+      keepValues(link, values);
+      // What was counted is no longer what is asked for.
+      preview.reset();
+      start.reset();
+    },
+  });
+  const { values } = form;
+  const { formRef, submit, refuse, besideFields } = useSubmit(form, (refused) =>
+    fieldIssues(refused, (pointer) => replayField(pointer, form.getValues().range)),
+  );
   const webhook = webhooks.data?.find(({ id }) => id === values.webhook);
   const counted = preview.data;
-  const input = preview.variables;
-  const error = start.error ?? preview.error;
-  const refused = errorsOf(error, values.range);
-  const errors = { ...refused, ...(missing && { from: 'Say from when.' }) };
+  const error = besideFields(start.error ?? preview.error);
 
-  const change = (changed: Partial<ReplayValues>) => {
-    const next = { ...values, ...changed };
-    setValues(next);
-    keepValues(link, next);
-    setMissing(false);
-    // What was counted is no longer what is asked for.
-    preview.reset();
+  const count = submit((asked) => {
+    const { input } = toInput(asked, Date.now());
     start.reset();
-  };
-  const count = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { currentTarget } = event;
-    const showFault = () => focusFault(currentTarget);
-    const asked = toInput(values, Date.now());
-    start.reset();
-    if (asked) return preview.mutate(asked, { onError: showFault });
-    setMissing(true);
-    showFault();
-  };
+    if (input) preview.mutate(input, { onError: refuse });
+  });
   const begin = () => {
-    if (!input) return;
-    start.mutate(input, {
+    if (!preview.variables) return;
+    start.mutate(preview.variables, {
       onSuccess: ({ id }) => {
         dropValues(link);
         onStarted(id);
       },
+      onError: refuse,
     });
   };
 
   return (
-    <form onSubmit={count} noValidate>
+    <form ref={formRef} onSubmit={count} noValidate>
       <Stack gap="md">
-        <RangeFields values={values} errors={errors} onChange={change} />
-        <TargetFields values={values} errors={errors} webhooks={webhooks} onChange={change} />
+        <RangeFields form={form} />
+        <TargetFields form={form} webhooks={webhooks} />
         {webhook && webhook.status !== 'active' && <InactiveWebhook webhook={webhook} />}
-        {error && !refused && (
+        {error && (
           <ErrorNotice
             error={error}
             doing={start.error ? 'start the replay' : 'count the events'}
@@ -114,6 +115,16 @@ export function EventReplay({ link, onStarted }: EventReplayProps) {
           </Group>
         </Group>
       </Stack>
+      <LeaveGuard
+        when={!isAsked(values, link)}
+        title="Leave without the replay?"
+        hangsOn={openForm}
+        isKept
+        onLeave={() => dropValues(link)}
+        {...(onAsking && { onAsking })}
+      >
+        It was not started yet, and what you chose would be lost.
+      </LeaveGuard>
     </form>
   );
 }

@@ -1,7 +1,8 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useId } from 'react';
 
-import { replayValues, type ReplayErrors, type ReplayValues } from './replay-values.ts';
+import { replayValues, type ReplayValues } from './replay-values.ts';
 import classes from './replay.module.css';
 
 // Short, so that all four stand beside each other on a phone.
@@ -13,14 +14,8 @@ const LABELS: Record<ReplayValues['range'], string> = {
 };
 const RANGES = replayValues.shape.range.options.map((value) => ({ value, label: LABELS[value] }));
 
-interface RangeFieldsProps {
-  values: ReplayValues;
-  errors: ReplayErrors;
-  onChange: (changed: Partial<ReplayValues>) => void;
-}
-
 /** When the events happened. */
-export function RangeFields({ values, errors, onChange }: RangeFieldsProps) {
+export function RangeFields({ form }: { form: UseFormReturnType<ReplayValues> }) {
   const label = useId();
   return (
     <div>
@@ -31,31 +26,26 @@ export function RangeFields({ values, errors, onChange }: RangeFieldsProps) {
         fullWidth
         aria-labelledby={label}
         data={RANGES}
-        value={values.range}
-        onChange={(range) => onChange({ range: replayValues.shape.range.parse(range) })}
+        {...form.getInputProps('range', { withError: false })}
       />
-      {errors.range && (
+      {form.errors['range'] && (
         <p className={classes.error} role="alert">
-          {errors.range}
+          {form.errors['range']}
         </p>
       )}
-      {values.range === 'custom' && (
+      {form.values.range === 'custom' && (
         <div className={classes.times}>
           <TextInput
             type="datetime-local"
             label="From"
             description="In your time zone"
-            value={values.from}
-            error={errors.from}
-            onChange={(event) => onChange({ from: event.currentTarget.value })}
+            {...form.getInputProps('from')}
           />
           <TextInput
             type="datetime-local"
             label="To"
             description="Now, if left empty"
-            value={values.to}
-            error={errors.to}
-            onChange={(event) => onChange({ to: event.currentTarget.value })}
+            {...form.getInputProps('to')}
           />
         </div>
       )}

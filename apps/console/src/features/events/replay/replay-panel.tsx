@@ -21,11 +21,20 @@ export function ReplayPanel({ search, onClose, onStarted }: ReplayPanelProps) {
   // What is closing keeps what stands in it until it is out of sight.
   const [shown, setShown] = useState(search);
   if (replay !== undefined && search !== shown) setShown(search);
+  const [asking, setAsking] = useState(false);
   const title = shown.replay === 'new' ? 'Replay events' : shown.replay === 'all' ? 'Replays' : 'Replay';
   return (
-    <Drawer position="right" size={WIDTH} opened={replay !== undefined} onClose={onClose} title={title}>
+    <Drawer
+      position="right"
+      size={WIDTH}
+      opened={replay !== undefined}
+      onClose={onClose}
+      title={title}
+      // Escape is then the question's.
+      closeOnEscape={!asking}
+    >
       {shown.replay === 'new' ? (
-        <EventReplay key={formKey(shown)} link={shown} onStarted={onStarted} />
+        <EventReplay key={formKey(shown)} link={shown} onStarted={onStarted} onAsking={setAsking} />
       ) : shown.replay === 'all' ? (
         <ReplayList />
       ) : (

@@ -1,6 +1,7 @@
-import type { Problem } from '@tidings/kernel/schema';
+import { createReplayInput } from '@tidings/delivery/schema';
 import { z } from 'zod';
 
+import { memberOf } from '../../../api/field-issues.ts';
 import { apiRange, fromLocalInput, SPANS } from '../../../log/range.ts';
 import { draftKey } from '../../session/draft-key.ts';
 import type { EventsSearch } from '../events-search.ts';
@@ -17,7 +18,7 @@ export const replayValues = z.object({
 });
 export type ReplayValues = z.output<typeof replayValues>;
 
-export type ReplayErrors = Partial<Record<'range' | 'from' | 'to' | 'types' | 'webhook' | 'only', string>>;
+export type ReplayErrors = Partial<Record<keyof ReplayValues, string>>;
 
 const EMPTY: ReplayValues = { range: '24h', from: '', to: '', types: [], webhook: null, only: 'all' };
 
@@ -29,17 +30,28 @@ export function formKey({ webhook, only }: ReplayLink): string {
   return draftKey(`replay.${webhook ?? ''}.${only ?? ''}`);
 }
 
+/** What a link asks for. */
+export function askedValues({ webhook, only }: ReplayLink): ReplayValues {
+  return webhook || only ? { ...EMPTY, range: '7d', webhook: webhook ?? null, only: only ?? 'all' } : EMPTY;
+}
+
 /** What was typed and not started, in this tab, or else what the link asks for. */
 export function readValues(link: ReplayLink): ReplayValues {
   try {
     return replayValues.parse(JSON.parse(sessionStorage.getItem(formKey(link)) ?? ''));
   } catch {
-    const { webhook, only } = link;
-    return webhook || only ? { ...EMPTY, range: '7d', webhook: webhook ?? null, only: only ?? 'all' } : EMPTY;
+    return askedValues(link);
   }
 }
 
+/** Whether nothing was typed that the link does not ask for. */
+export function isAsked(values: ReplayValues, link: ReplayLink): boolean {
+  return JSON.stringify(values) === JSON.stringify(askedValues(link));
+}
+
+/** What was taken back is not kept. */
 export function keepValues(link: ReplayLink, values: ReplayValues): void {
+  if (isAsked(values, link)) return dropValues(link);
   sessionStorage.setItem(formKey(link), JSON.stringify(values));
 }
 
@@ -47,42 +59,39 @@ export function dropValues(link: ReplayLink): void {
   sessionStorage.removeItem(formKey(link));
 }
 
-/** What the API is asked for at `nowMs`; null where there is no start of the range. */
-export function toInput(values: ReplayValues, nowMs: number) {
-  const now = new Date(nowMs).toISOString();
+const replayInput = createReplayInput.omit({ dry_run: true });
+export type ReplayInput = z.output<typeof replayInput>;
+
+/** What the API is asked for at `nowMs`, or what is wrong at which field. */
+export function toInput(
+  values: ReplayValues,
+  nowMs: number,
+): { input: ReplayInput; errors: null } | { input: null; errors: ReplayErrors } {
   const { created_after: after, created_before: before } =
     values.range === 'custom'
       ? { created_after: fromLocalInput(values.from), created_before: fromLocalInput(values.to) }
       : apiRange({ within: values.range }, nowMs);
-  if (after === undefined) return null;
-  return {
+  if (after === undefined) return { input: null, errors: { from: 'Say from when.' } };
+  const { data: input, error } = replayInput.safeParse({
     created_after: after,
-    created_before: before ?? now,
+    created_before: before ?? new Date(nowMs).toISOString(),
     types: values.types.length > 0 ? values.types : undefined,
     webhook_id: values.webhook ?? undefined,
     only_failed: values.only === 'failed',
     only_missed: values.only === 'missed',
-  };
-}
-export type ReplayInput = NonNullable<ReturnType<typeof toInput>>;
-
-/** Puts each issue at the field that it is about; what is about none comes back as `others`. */
-export function replayErrors(
-  issues: NonNullable<Problem['issues']>,
-  range: ReplayValues['range'],
-): { fields: ReplayErrors; others: string[] } {
-  const fields: ReplayErrors = {};
-  const others: string[] = [];
-  for (const { path, message } of issues) {
-    const field = fieldOf(path, range);
-    if (field) fields[field] ??= message;
-    else others.push(path ? `${path}: ${message}` : message);
+  });
+  if (input) return { input, errors: null };
+  const errors: ReplayErrors = {};
+  for (const { path, message } of error.issues) {
+    const field = replayField(String(path[0]), values.range);
+    if (field) errors[field] ??= message;
   }
-  return { fields, others };
+  return { input: null, errors };
 }
 
-function fieldOf(path: string, range: ReplayValues['range']): keyof ReplayErrors | null {
-  switch (path.replace(/^\//, '').split('/')[0]) {
+/** The field that the server means. */
+export function replayField(pointer: string, range: ReplayValues['range']): keyof ReplayValues | null {
+  switch (memberOf(pointer)) {
     case 'created_after':
       return range === 'custom' ? 'from' : 'range';
     case 'created_before':

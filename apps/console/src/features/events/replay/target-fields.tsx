@@ -1,34 +1,31 @@
 import { MultiSelect, Radio, Stack } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 
 import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
 import type { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { ReplayTarget, UNTABBED } from './replay-target.tsx';
-import { replayValues, type ReplayErrors, type ReplayValues } from './replay-values.ts';
+import type { ReplayValues } from './replay-values.ts';
 
 const MOST_TYPES = 100;
 // Inside the panel, whose own scrolling would otherwise keep the wheel from the list.
 const WITHIN = { withinPortal: false };
 
 interface TargetFieldsProps {
-  values: ReplayValues;
-  errors: ReplayErrors;
+  form: UseFormReturnType<ReplayValues>;
   webhooks: ReturnType<typeof useAllWebhooks>;
-  onChange: (changed: Partial<ReplayValues>) => void;
 }
 
 /** Which of the events, and to whom. */
-export function TargetFields({ values, errors, webhooks, onChange }: TargetFieldsProps) {
+export function TargetFields({ form, webhooks }: TargetFieldsProps) {
   const catalog = useEventTypes();
   return (
     <>
       <MultiSelect
         label="Event types"
-        placeholder={values.types.length === 0 ? 'All types' : undefined}
+        placeholder={form.values.types.length === 0 ? 'All types' : undefined}
         data={catalog.data?.data.map(({ name }) => name) ?? []}
-        value={values.types}
-        onChange={(types) => onChange({ types })}
-        error={errors.types}
+        {...form.getInputProps('types')}
         maxValues={MOST_TYPES}
         searchable
         clearable
@@ -40,10 +37,9 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
         label="Webhook"
         all="All that are active"
         webhooks={webhooks.data ?? []}
-        value={values.webhook}
-        error={errors.webhook}
         isInPanel
-        onChange={(webhook) => onChange({ webhook })}
+        {...form.getInputProps('webhook')}
+        value={form.values.webhook}
       />
       <UnreadLine
         of={[
@@ -51,12 +47,7 @@ export function TargetFields({ values, errors, webhooks, onChange }: TargetField
           [webhooks, 'The webhooks to choose from could not be loaded.'],
         ]}
       />
-      <Radio.Group
-        label="Which events"
-        value={values.only}
-        onChange={(only) => onChange({ only: replayValues.shape.only.parse(only) })}
-        error={errors.only}
-      >
+      <Radio.Group label="Which events" {...form.getInputProps('only')}>
         <Stack gap={8} mt={4}>
           <Radio value="all" label="All" description="Also those that arrived: they arrive once more." />
           <Radio

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { fieldIssues } from '../../../api/field-issues.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useNow } from '../../../ui/use-now.ts';
+import { useSubmit } from '../../../ui/use-submit.ts';
 import { OVERLAP_PRESETS, rollMeaning } from './roll-words.ts';
 import classes from './secret.module.css';
 
@@ -13,7 +14,7 @@ interface RollSecretFormProps {
   webhook: Webhook;
   pending: boolean;
   error: unknown;
-  onRoll: (overlapHours: number) => void;
+  onRoll: (overlapHours: number, refuse: (error: unknown) => void) => void;
   onCancel: () => void;
 }
 
@@ -32,14 +33,21 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
     return () => clearTimeout(later);
   }, []);
   const form = useForm({
-    initialValues: { hours: USUAL_HOURS as number | string },
-    validate: { hours: (hours) => (overlapHours.safeParse(hours).success ? null : MESSAGE) },
+    initialValues: { overlap_hours: USUAL_HOURS as number | string },
+    validate: { overlap_hours: (hours) => (overlapHours.safeParse(hours).success ? null : MESSAGE) },
   });
-  const refused = fieldIssues(error, ['overlap_hours'])?.overlap_hours;
-  const hours = overlapHours.safeParse(form.values.hours);
+  const { formRef, submit, refuse, besideFields } = useSubmit(form, (given) =>
+    fieldIssues(given, ['overlap_hours']),
+  );
+  const failed = besideFields(error);
+  const hours = overlapHours.safeParse(form.values.overlap_hours);
   const isNow = hours.data === 0;
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => onRoll(Number(values.hours)))}>
+    <form
+      ref={formRef}
+      noValidate
+      onSubmit={submit((values) => onRoll(Number(values.overlap_hours), refuse))}
+    >
       <Stack gap="md">
         <div>
           <NumberInput
@@ -52,8 +60,7 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
             ref={field}
             data-autofocus
             styles={{ wrapper: { maxWidth: 180 } }}
-            {...form.getInputProps('hours')}
-            error={form.errors['hours'] ?? refused}
+            {...form.getInputProps('overlap_hours')}
           />
           <div className={classes.presets} role="group" aria-label="Usual overlaps">
             {OVERLAP_PRESETS.map((preset) => (
@@ -61,8 +68,8 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
                 key={preset.hours}
                 type="button"
                 className={classes.preset}
-                aria-pressed={form.values.hours === preset.hours}
-                onClick={() => form.setFieldValue('hours', preset.hours)}
+                aria-pressed={form.values.overlap_hours === preset.hours}
+                onClick={() => form.setFieldValue('overlap_hours', preset.hours)}
               >
                 {preset.label}
               </button>
@@ -77,8 +84,8 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
               </Text>
             ))}
         </div>
-        {error !== null && refused === undefined && (
-          <ErrorNotice error={error} doing="roll the secret" undone="The present one still signs." />
+        {failed !== null && (
+          <ErrorNotice error={failed} doing="roll the secret" undone="The present one still signs." />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>

@@ -56,7 +56,9 @@ export function RollSecretModal({ webhook, opened, onClose }: RollSecretModalPro
             webhook={whole.data}
             pending={roll.isPending}
             error={roll.error}
-            onRoll={(hours) => roll.mutate({ id: webhook.id, overlap_hours: hours })}
+            onRoll={(hours, refuse) =>
+              roll.mutate({ id: webhook.id, overlap_hours: hours }, { onError: refuse })
+            }
             onCancel={onClose}
           />
         )}

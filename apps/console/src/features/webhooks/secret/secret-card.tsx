@@ -68,7 +68,9 @@ function Signing({ webhook }: { webhook: Webhook }) {
         opened={asking}
         pending={reveal.pending}
         error={reveal.error}
-        onSubmit={(password) => reveal.ask({ id: webhook.id, password }, showModal.close)}
+        onSubmit={(password, refuse) =>
+          reveal.ask({ id: webhook.id, password }, { onShown: showModal.close, onError: refuse })
+        }
         onClose={close}
       />
       <RollSecretModal webhook={webhook} opened={rolling} onClose={rollModal.close} />

@@ -26,8 +26,12 @@ export function useRevealSecret() {
     clear();
     setRevealed(null);
   };
-  const ask = (input: { id: string; password: string }, onShown: () => void) =>
+  const ask = (
+    input: { id: string; password: string },
+    { onShown, onError }: { onShown: () => void; onError: (error: unknown) => void },
+  ) =>
     mutation.mutate(input, {
+      onError,
       onSuccess: ({ secret }) => {
         mutation.reset();
         clear();
