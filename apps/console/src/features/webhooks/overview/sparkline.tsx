@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 
-import { count, counted } from '../../../format/number.ts';
+import { count } from '../../../format/number.ts';
 import { hourWords } from '../../../format/time.ts';
 import { hourAt, sparklinePaths, xOf } from './sparkline-path.ts';
 import classes from './sparkline.module.css';
@@ -45,7 +45,7 @@ export function Sparkline({ name, line = EMPTY, from }: SparklineProps) {
   const last = line.total.length - 1;
   const told = hour ?? last;
   const when = hourWords(new Date(Date.parse(from) + told * HOUR_MS).toISOString());
-  const numbers = `${counted(line.total[told] ?? 0, 'attempt')}, ${count(line.failed[told] ?? 0)} failed`;
+  const numbers = `${count(line.total[told] ?? 0)} total, ${count(line.failed[told] ?? 0)} failed`;
 
   const point = (event: PointerEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();

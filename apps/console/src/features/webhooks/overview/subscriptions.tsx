@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 
 import { counted } from '../../../format/number.ts';
+import { AboveLink } from '../../../ui/above-link.tsx';
 import { selectedTypes, selectionSummary } from '../../catalog/selection.ts';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
 import classes from './subscriptions.module.css';
@@ -10,10 +11,14 @@ export function Subscriptions({ name, events }: { name: string; events: readonly
   const all = useEventTypes().data?.data.map((type) => type.name);
   const { words, only } = selectionSummary(events, all);
   return (
-    <div className={classes.cell} title={events.join(', ')}>
+    <div className={classes.cell}>
       <span className={classes.summary}>{words}</span>
       {only !== undefined ? (
-        <span className={`${classes.summary} ${classes.only}`}>{only}</span>
+        <AboveLink>
+          <span className={`${classes.summary} ${classes.only}`} title={only}>
+            {only}
+          </span>
+        </AboveLink>
       ) : (
         <Popover position="bottom-start" trapFocus returnFocus>
           <Popover.Target>
