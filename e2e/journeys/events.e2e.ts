@@ -225,13 +225,13 @@ describe('a replay', () => {
     await panel.getByText('Say from when.').waitFor();
     await panel.getByLabel('From').fill('2026-11-02T10:00');
     await panel.getByLabel('To', { exact: true }).fill('2026-11-01T10:00');
-    await panel.getByText('Only what failed').click();
+    await panel.locator('input[type="radio"][value="failed"]').check();
     await panel.getByRole('button', { name: 'Preview' }).click();
     await panel.getByText('This must be later than created_after.').waitFor();
     await expectAccessible(page);
     await page.reload();
     expect(await panel.getByLabel('From').inputValue()).toBe('2026-11-02T10:00');
-    expect(await panel.getByRole('radio', { name: 'Only what failed' }).isChecked()).toBe(true);
+    expect(await panel.locator('input[type="radio"][value="failed"]').isChecked()).toBe(true);
   });
 });
 
