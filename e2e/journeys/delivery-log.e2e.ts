@@ -10,6 +10,7 @@ import { deleted, logJourney, ONCE } from './log-journey.ts';
 
 const run = promisify(execFile);
 
+const COLUMNS = ['Time', 'Event id', 'Type', 'Status', 'Result', 'Response time', 'Attempt', 'Actions'];
 const log = logJourney();
 let page: Page;
 let api: Api;
@@ -28,6 +29,8 @@ describe('the filters of the delivery log', () => {
     await log.deliver({ type: 'email.opened', data: { object: email } });
     await log.openLog();
     await log.untilRows(3);
+    const heads = await page.getByRole('columnheader').allInnerTexts();
+    expect(heads.map((each) => each.trim())).toEqual(COLUMNS);
 
     await page.getByRole('button', { name: 'Status', exact: true }).click();
     await page.getByRole('checkbox', { name: 'Failed' }).check();

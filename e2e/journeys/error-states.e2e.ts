@@ -20,18 +20,26 @@ const PROBLEM = {
   request_id: 'req_that_failed',
   issues: [],
 };
-const FAILED = {
-  status: 500,
-  contentType: 'application/json',
-  body: JSON.stringify({
-    error: {
-      message: PROBLEM.detail,
-      code: -32_603,
-      data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, problem: PROBLEM },
-    },
-  }),
+/** As it says it while its database does not answer. */
+const UNSURE = {
+  ...PROBLEM,
+  status: 503,
+  code: 'unavailable',
+  detail: 'The database does not answer. Try again shortly.',
 };
-const fail = (route: Route) => route.fulfill(FAILED);
+const answering = (problem: typeof PROBLEM) => (route: Route) =>
+  route.fulfill({
+    status: problem.status,
+    contentType: 'application/json',
+    body: JSON.stringify({
+      error: {
+        message: problem.detail,
+        code: -32_603,
+        data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: problem.status, problem },
+      },
+    }),
+  });
+const fail = answering(PROBLEM);
 const lose = (route: Route) => route.abort();
 
 /** As the console says it where there was no answer. */
@@ -198,22 +206,41 @@ test(
 
 /** Asks for something that is refused, and once more as it stands, of a server that does it. */
 async function isUndone(page: Page, deed: Deed): Promise<void> {
-  const { path, procedure, prepare, button, says, kept, field, done, isGone = false } = deed;
-  if (!isGone) log.complaints.refuses(500, procedure);
+  const {
+    path,
+    procedure,
+    prepare,
+    button,
+    says,
+    kept,
+    field,
+    done,
+    isGone = false,
+    isUnsure = false,
+  } = deed;
+  if (!isGone) log.complaints.refuses(isUnsure ? 503 : 500, procedure);
   const ask = page.getByRole('button', { name: button, exact: true }).last();
   const filled = field && page.getByRole('textbox', { name: field[0], exact: true });
   await page.goto(path);
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   await prepare?.(page);
   if (field) await filled?.fill(field[1]);
-  await page.route(`**/trpc/${procedure}`, isGone ? lose : fail);
+  await page.route(`**/trpc/${procedure}`, isGone ? lose : isUnsure ? answering(UNSURE) : fail);
   await ask.click();
-  const title = isGone ? `No answer to the request to ${says}` : `Could not ${says}`;
+  const title = isGone
+    ? `No answer to the request to ${says}`
+    : isUnsure
+      ? `The request to ${says} was not confirmed`
+      : `Could not ${says}`;
   const notice = page.getByRole('alert').filter({ hasText: title });
   const said = await notice.innerText();
-  const parts = isGone ? [UNKNOWN, CHECK] : [kept, 'req_that_failed'];
+  const parts = isGone
+    ? [UNKNOWN, CHECK]
+    : isUnsure
+      ? [`${UNKNOWN} ${UNSURE.detail}`, 'req_that_failed']
+      : [kept, 'req_that_failed'];
   for (const part of parts) expect(said, path).toContain(part);
-  if (isGone) expect(said, path).not.toContain(kept);
+  if (isGone || isUnsure) expect(said, path).not.toContain(kept);
   if (field) expect(await filled?.inputValue(), path).toBe(field[1]);
   await page.unroute(`**/trpc/${procedure}`);
   await ask.click();

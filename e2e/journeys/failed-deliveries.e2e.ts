@@ -62,6 +62,20 @@ describe('what failed', () => {
     await log.failedSection().getByText('http_5xx, 1 of 1').waitFor();
     expect(await log.failedSection().boundingBox()).toEqual(skeleton);
 
+    const until = new Date(Date.now() + 90_000).toISOString();
+    await page.route('**/trpc/deliveries.failedSummary*', async (route) => {
+      const { result } = await (await route.fetch()).json();
+      const data = { ...result.data, held_back: { by: 'circuit_breaker', until } };
+      await route.fulfill({ json: { result: { data } } });
+    });
+    await page.reload();
+    await log
+      .failedSection()
+      .getByText(/no answer in time; next try in 1 min/)
+      .waitFor();
+    const soon = log.failedSection().locator(`time[datetime="${until}"]`);
+    expect(await soon.getAttribute('title')).toMatch(/\d\d:\d\d:\d\d/);
+
     await page.route('**/trpc/deliveries.failedSummary*', (route) => route.abort());
     await page.reload();
     const notice = page.getByRole('alert').filter({ hasText: 'Could not count what failed' });

@@ -10,6 +10,8 @@ import { until } from '../support/until.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 
 const LIST = '/dashboard/settings/webhooks';
+const SLATE = 'rgb(107, 122, 161)';
+const RED = 'rgb(220, 47, 60)';
 const log = logJourney();
 let page: Page;
 let api: Api;
@@ -33,6 +35,15 @@ async function open(query = ''): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }
 
+/** The words that stand over the columns; those above the actions are only read out. */
+const COLUMNS =
+  'Webhook,Status,Events,Made by,Last 7 days,Deliveries,24 h success,Last delivery,Actions'.split(',');
+
+const act = async (within: Locator, name: string) => {
+  await within.getByRole('button', { name: 'Actions for Ledger' }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+};
+
 /** Three events that arrive and one that fails, to a webhook that is called once for each. */
 async function someTraffic(): Promise<void> {
   await log.makeWebhook({ ...ONCE, events: ['tag.*', 'email.opened'] });
@@ -49,7 +60,12 @@ describe('the overview', () => {
     await shows(page.getByRole('main'), /Events Delivered Today\s+3/);
     await shows(page.getByRole('main'), /Success Rate\s+75%/);
     await shows(page.getByRole('main'), /Failing Webhooks\s+0/);
-    await shows(row('Ledger'), /4\s+1 failed\s+75%/);
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(COLUMNS);
+    await shows(page.getByRole('main'), /of deliveries in 24 h/);
+    await shows(row('Ledger'), /4\s+75%\s+1 failed/);
+    const made = row('Ledger').locator('td').nth(COLUMNS.indexOf('Made by')).locator('time');
+    expect(Date.parse((await made.getAttribute('datetime'))!)).toBe(Date.parse(log.webhook.created_at));
+    expect(await made.innerText()).toMatch(/^(today|yesterday|\d)/i);
     const url = row('Ledger').getByText(receiver.url);
     expect(
       await url.evaluate((shown) => shown.parentElement!.scrollWidth - shown.parentElement!.clientWidth),
@@ -57,14 +73,22 @@ describe('the overview', () => {
     await expectAccessible(page);
 
     const lines = page.getByRole('slider', { name: /^Attempts of Ledger/ });
+    // All attempts and the failed ones, each in its colour.
+    const drawn = await lines.locator('path').evaluateAll((paths) =>
+      paths.flatMap((path) => {
+        const { stroke } = getComputedStyle(path);
+        return stroke === 'none' || !(path as SVGPathElement).getTotalLength() ? [] : [stroke];
+      }),
+    );
+    expect(drawn).toEqual([SLATE, RED]);
     await lines.hover(); // in its middle
-    await page.getByRole('tooltip').getByText('0 total, 0 failed').waitFor();
+    await page.getByRole('tooltip').getByText('Attempts: 0 total, 0 failed').waitFor();
     await page.mouse.move(5, 5);
     await page.getByRole('tooltip').waitFor({ state: 'detached' });
     await lines.focus();
-    await page.getByRole('tooltip').getByText('4 total, 1 failed').waitFor();
+    await page.getByRole('tooltip').getByText('Attempts: 4 total, 1 failed').waitFor();
     await lines.press('Home');
-    await page.getByRole('tooltip').getByText('0 total, 0 failed').waitFor();
+    await page.getByRole('tooltip').getByText('Attempts: 0 total, 0 failed').waitFor();
     expect(await lines.getAttribute('aria-valuetext')).toMatch(/0 total, 0 failed$/);
   });
 
@@ -72,10 +96,16 @@ describe('the overview', () => {
     receiver.behaviour = status(500);
     await log.makeWebhook(ONCE);
     await open();
+    const number = page
+      .locator('dt', { hasText: 'Failing Webhooks' })
+      .locator('xpath=following-sibling::dd[1]');
+    const colour = (shown: Locator) => shown.evaluate((each) => getComputedStyle(each).color);
+    expect(await colour(number)).not.toBe(RED);
     await log.publishMany(5);
     await row('Ledger').getByText('Failing').waitFor();
     const failing = page.getByRole('link', { name: '1, show them' });
     await failing.waitFor({ timeout: 30_000 });
+    expect(await colour(failing)).toBe(RED);
     await failing.click();
     await page.waitForURL('**?status=failing');
     await row('Ledger').waitFor();
@@ -100,6 +130,21 @@ describe('the overview', () => {
       expect(await first()).toContain('Lake');
       await page.getByRole('button', { name: 'Sort: newest' }).click();
       await until(first, (text) => text.includes('Ledger'), { what: 'the busiest one first' });
+
+      await page.getByRole('button', { name: 'Status', exact: true }).click();
+      await page.getByRole('checkbox', { name: 'Paused' }).check();
+      await page.getByRole('heading', { name: 'No webhook matches' }).waitFor();
+      await page.getByRole('checkbox', { name: 'Active', exact: true }).check();
+      await row('Ledger').waitFor();
+      await page.keyboard.press('Escape');
+      expect(log.parameters().get('status')).toBe('paused,active');
+      await page.getByRole('button', { name: 'Clear status filter' }).click();
+      await page.getByRole('button', { name: 'Category', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Purchase', exact: true }).click();
+      await row('Ledger').waitFor({ state: 'detached' });
+      await row('Lake').waitFor();
+      expect(log.parameters().get('category')).toBe('Purchase');
+      await page.getByRole('button', { name: 'Clear category filter' }).click();
 
       await page.getByRole('button', { name: 'Event type' }).click();
       await page.getByRole('button', { name: 'email.opened' }).click();
@@ -136,8 +181,15 @@ describe('the overview', () => {
       await page.getByRole('heading', { name: 'No webhook matches' }).waitFor();
       await page.getByRole('button', { name: 'Clear the filters' }).click();
       await row('Ledger').waitFor();
+      await shows(row('Ledger'), /\b3 events\s+View all/);
+      await shows(row('Lake'), /\b2 events\s+View all/);
       await row('Ledger').getByRole('button', { name: 'View all events of Ledger' }).click();
-      await page.getByText('tag.deleted').waitFor();
+      const names = page.getByRole('dialog', { name: 'Events of Ledger' }).getByRole('listitem');
+      expect((await names.allInnerTexts()).toSorted()).toEqual([
+        'email.opened',
+        'tag.created',
+        'tag.deleted',
+      ]);
       await expectAccessible(page);
     } finally {
       await api.delete(`/webhooks/${quiet.id}`);
@@ -223,27 +275,33 @@ describe('the panel of a webhook', () => {
     // What is deleted may be asked for once more, until the panel is out of sight.
     log.complaints.refuses(404, 'webhooks.get');
     await open(`?webhook=${log.webhook.id}`);
-    const act = async (name: string) => {
-      await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
-      await page.getByRole('menuitem', { name }).click();
-    };
-    await act('Roll secret');
+    await act(panel(), 'Roll secret');
     const roll = page.getByRole('dialog', { name: 'Roll the secret of Ledger' });
     await roll.getByRole('button', { name: 'Roll secret' }).click();
     await page.getByRole('button', { name: 'Copy the new secret' }).click();
     expect(await log.copied()).toMatch(SECRET);
     await page.getByRole('button', { name: 'Done' }).click();
     await panel().waitFor();
-    await act('Pause');
+    await act(panel(), 'Pause');
     // Said also after the menu is closed that it was asked from.
     await page.getByText('Ledger is paused').waitFor();
     await panel().getByText('Webhook paused.').waitFor();
-    await act('Delete');
+    await page.keyboard.press('Escape');
+    await panel().waitFor({ state: 'detached' });
+    await act(row('Ledger'), 'Resume');
+    const resumed = page.getByRole('alert').filter({ hasText: 'Ledger is active again' });
+    await resumed.getByRole('button', { name: 'Replay what was missed' }).waitFor();
+    await row('Ledger').getByText('Active', { exact: true }).waitFor();
+    await act(row('Ledger'), 'Details');
+    await page.waitForURL(`**/webhooks/${log.webhook.id}`);
+    await page.getByRole('heading', { name: 'Ledger', level: 1 }).waitFor();
+    await open(`?webhook=${log.webhook.id}`);
+    await act(panel(), 'Delete');
     const question = page.getByRole('dialog', { name: 'Delete Ledger?' });
     await question.waitFor();
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
-    await act('Delete');
+    await act(panel(), 'Delete');
     await question.getByRole('button', { name: 'Delete webhook' }).click();
     await page.getByText('Ledger was deleted').waitFor();
     await page.getByRole('heading', { name: /first event delivered in a minute/ }).waitFor();

@@ -21,6 +21,8 @@ export type Deed = {
   done: string;
   /** Nobody answers, where the server would refuse otherwise. */
   isGone?: boolean;
+  /** The server answers that it has lost its database: nobody knows what became of it. */
+  isUnsure?: boolean;
 };
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -48,7 +50,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       says: 'clear them',
       kept: 'Every delivery is as it was.',
       done: '1 failed delivery was cleared',
-      isGone: true,
+      isUnsure: true,
     },
     {
       path: `${own}/edit`,

@@ -60,6 +60,7 @@ export async function createWebhook(
       apiVersion,
       status: 'active',
       disabledReason: null,
+      disabledAt: null,
       createdBy: creatorOf(ctx),
       createdAt: now,
       updatedAt: now,

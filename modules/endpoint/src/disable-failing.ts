@@ -27,7 +27,7 @@ const DISABLE = statement<Disabled>(
      FOR NO KEY UPDATE SKIP LOCKED
    )
    UPDATE endpoint.endpoint AS e
-   SET status = 'disabled', disabled_reason = crossed.reason, updated_at = now()
+   SET status = 'disabled', disabled_reason = crossed.reason, disabled_at = now(), updated_at = now()
    FROM held
    JOIN unnest($1::text[], $2::text[]) AS crossed (id, reason) USING (id)
    WHERE e.id = held.id

@@ -20,6 +20,8 @@ const schema = defineEntity({
     payloadStyle: p.text().$type<Webhook['payload_style']>(),
     status: p.text().$type<Webhook['status']>(),
     disabledReason: p.text().$type<NonNullable<Webhook['disabled_reason']>>().nullable(),
+    /** When the system disabled it; null also of one that was disabled before this was kept. */
+    disabledAt: p.datetime().nullable(),
     retryEnabled: p.boolean(),
     maxRetries: p.integer(),
     /** Null: the instance's default. */

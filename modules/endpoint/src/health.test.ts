@@ -202,15 +202,17 @@ it('announces what becomes of all webhooks of a batch at once', async () => {
   expect(announcements).toBe(2);
 });
 
+const ACTIVE = { status: 'active', disabledAt: null } as const;
+
 it('is idle when nothing was sent for a day', () => {
   const at = new Date('2026-11-20T12:00:00.000Z');
   const kept = { is_failing: false, last_attempt_at: at, health_changed_at: at };
-  expect(healthOf('active', kept, new Date('2026-11-21T11:59:59.999Z'))).toMatchObject({ health: 'healthy' });
-  expect(healthOf('active', kept, new Date('2026-11-21T12:00:00.000Z'))).toEqual({
+  expect(healthOf(ACTIVE, kept, new Date('2026-11-21T11:59:59.999Z'))).toMatchObject({ health: 'healthy' });
+  expect(healthOf(ACTIVE, kept, new Date('2026-11-21T12:00:00.000Z'))).toEqual({
     health: 'idle',
     health_changed_at: '2026-11-21T12:00:00.000Z',
   });
-  expect(healthOf('active', { ...kept, is_failing: true }, new Date('2026-12-01T00:00:00.000Z')).health).toBe(
+  expect(healthOf(ACTIVE, { ...kept, is_failing: true }, new Date('2026-12-01T00:00:00.000Z')).health).toBe(
     'failing',
   );
 });
@@ -285,7 +287,10 @@ it('is failing when the webhook is disabled, by however few attempts, and also w
   expect(since).not.toBeNull();
   expect((await webhooks.rows({})).data).toMatchObject([{ health: 'failing', health_changed_at: since }]);
   await record('+'); // it was under way
-  expect(await shown()).toBe('failing');
+  expect(await webhooks.get({ id })).toMatchObject({ health: 'failing', health_changed_at: since });
+  await record('-----'); // asked for by hand
+  expect(await webhooks.get({ id })).toMatchObject({ health: 'failing', health_changed_at: since });
+  expect((await webhooks.rows({})).data).toMatchObject([{ health: 'failing', health_changed_at: since }]);
   for (const [health, ids] of [
     ['failing', [id]],
     ['healthy', []],

@@ -1,3 +1,4 @@
+import type { EndpointRow } from './endpoint.entity.ts';
 import type { Webhook } from './schema.ts';
 
 /** As many failures in a row make a webhook "failing". */
@@ -30,6 +31,7 @@ export function isDegradedSql(attempts: string, failed: string, before: string):
 }
 
 /** What the health of a webhook follows from. */
+type Standing = Pick<EndpointRow, 'status' | 'disabledAt'>;
 type Kept = { is_failing: boolean; last_attempt_at: Date | null; health_changed_at: Date | null };
 type Shown = Pick<Webhook, 'health' | 'health_changed_at'>;
 
@@ -38,13 +40,16 @@ type Shown = Pick<Webhook, 'health' | 'health_changed_at'>;
  * and then hears nothing more still fails. So does whoever was disabled, as one is for failures alone: one answer of 410
  * is too few in a row to be called failing by, and so are four in three days.
  */
-export function healthOf(status: Webhook['status'], kept: Kept | undefined, now: Date): Shown {
+export function healthOf({ status, disabledAt }: Standing, kept: Kept | undefined, now: Date): Shown {
   if (!kept?.last_attempt_at) return { health: 'idle', health_changed_at: null };
   const since = kept.health_changed_at?.toISOString() ?? null;
+  if (status === 'disabled') {
+    // Whatever came since, from attempts that were under way or asked for by hand, did not begin it.
+    const begins = [disabledAt ?? kept.last_attempt_at, (kept.is_failing && kept.health_changed_at) || null];
+    const first = Math.min(...begins.flatMap((at) => at?.getTime() ?? []));
+    return { health: 'failing', health_changed_at: new Date(first).toISOString() };
+  }
   if (kept.is_failing) return { health: 'failing', health_changed_at: since };
-  // By its last attempt: none follow, but for those that were under way or are asked for by hand.
-  if (status === 'disabled')
-    return { health: 'failing', health_changed_at: kept.last_attempt_at.toISOString() };
   const idleFromMs = kept.last_attempt_at.getTime() + IDLE_AFTER_HOURS * HOUR_MS;
   if (now.getTime() < idleFromMs) return { health: 'healthy', health_changed_at: since };
   return { health: 'idle', health_changed_at: new Date(idleFromMs).toISOString() };

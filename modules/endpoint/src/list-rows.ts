@@ -10,12 +10,13 @@ type Found = Pick<EndpointRow, 'id' | 'name' | 'url' | 'events' | 'status'> & {
   timeout_seconds: number;
   created_by: ListedWebhook['created_by'];
   created_at: Date;
+  disabled_at: Date | null;
 } & Pick<Activity, 'is_failing' | 'last_attempt_at' | 'health_changed_at'>;
 
 // Index endpoint_by_account, then the primary key of endpoint.activity.
 const ROWS = statement<Found>(
   'endpoint.rows',
-  `SELECT e.id, e.name, e.url, e.events, e.status, e.disabled_reason, e.timeout_seconds, e.created_by, e.created_at,
+  `SELECT e.id, e.name, e.url, e.events, e.status, e.disabled_reason, e.disabled_at, e.timeout_seconds, e.created_by, e.created_at,
           coalesce(a.is_failing, false) AS is_failing, a.last_attempt_at, a.health_changed_at
    FROM endpoint.endpoint AS e
    LEFT JOIN endpoint.activity AS a ON a.endpoint_id = e.id
@@ -32,10 +33,14 @@ export async function listRows(
   const now = ctx.clock.now();
   const rows = await ctx.database.query(ROWS, [tenantOf(ctx), input.ids ?? null]);
   return {
-    data: rows.map(({ is_failing, last_attempt_at, health_changed_at, created_at, ...row }) => ({
+    data: rows.map(({ is_failing, last_attempt_at, health_changed_at, created_at, disabled_at, ...row }) => ({
       ...row,
       created_at: created_at.toISOString(),
-      ...healthOf(row.status, { is_failing, last_attempt_at, health_changed_at }, now),
+      ...healthOf(
+        { status: row.status, disabledAt: disabled_at },
+        { is_failing, last_attempt_at, health_changed_at },
+        now,
+      ),
     })),
   };
 }

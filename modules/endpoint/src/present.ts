@@ -24,7 +24,7 @@ export function present(
     filter: shownFilter(row),
     status: row.status,
     disabled_reason: row.disabledReason ?? null,
-    ...healthOf(row.status, extra.activity, extra.now),
+    ...healthOf(row, extra.activity, extra.now),
     retry: {
       enabled: row.retryEnabled,
       max_retries: row.maxRetries,

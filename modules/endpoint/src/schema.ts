@@ -175,10 +175,10 @@ export const webhook = z
     status: webhookStatus,
     disabled_reason: z.enum(['consecutive_failures', 'sustained_failures', 'gone']).nullable(),
     health: webhookHealth,
-    health_changed_at: z
-      .string()
-      .nullable()
-      .meta({ description: 'Since when the health is what it is; null: nothing was ever sent.' }),
+    health_changed_at: z.string().nullable().meta({
+      description:
+        'Since when the health is what it is; null: nothing was ever sent. Of a disabled webhook when it was disabled, or when it had begun to fail.',
+    }),
     retry: retryPolicy,
     timeout_seconds: z.number(),
     headers: z.record(z.string(), z.string()),

@@ -40,6 +40,9 @@ function change(endpoint: Endpoint, input: UpdateWebhookInput): void {
   endpoint.maxRetries = input.retry?.max_retries ?? endpoint.maxRetries;
   endpoint.retryDelays = input.retry?.delays ?? endpoint.retryDelays;
   // From here on it is as its owner wants it, not as the system does.
-  if (input.status) endpoint.disabledReason = null;
+  if (input.status) {
+    endpoint.disabledReason = null;
+    endpoint.disabledAt = null;
+  }
   endpoint.status = input.status ?? endpoint.status;
 }

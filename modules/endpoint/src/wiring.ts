@@ -11,6 +11,7 @@ import { RevisionVersion } from './migrations/0006-revision-version.ts';
 import { SignatureScheme } from './migrations/0007-signature-scheme.ts';
 import { ByCreator } from './migrations/0008-by-creator.ts';
 import { Health } from './migrations/0009-health.ts';
+import { DisabledAt } from './migrations/0010-disabled-at.ts';
 
 export { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
 export {
@@ -40,6 +41,7 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0007-signature-scheme', class: SignatureScheme },
   { name: 'endpoint/0008-by-creator', class: ByCreator },
   { name: 'endpoint/0009-health', class: Health },
+  { name: 'endpoint/0010-disabled-at', class: DisabledAt },
 ];
 
 export const endpointTasks: Task[] = [

@@ -13,13 +13,21 @@ export const DAY_RATES = statement<Row>(
    GROUP BY webhook_id`,
 );
 
-/** Success rates of webhooks as their stats of 24 hours have them; null, or missing, without a delivery. */
+/** Of deliveries: how many have not arrived, or not yet, and which share has; null without any. */
+type DayRate = { failed: number; rate: number | null };
+
+/** How the deliveries of webhooks went, as their stats of 24 hours have it; missing without a delivery. */
 export async function dayRates(
   ctx: Context,
   ids: readonly string[],
   now: Date,
-): Promise<ReadonlyMap<string, number | null>> {
+): Promise<ReadonlyMap<string, DayRate>> {
   const [from] = lastHours(now, 24);
   const rows = await ctx.database.query(DAY_RATES, [tenantOf(ctx), ids, from]);
-  return new Map(rows.map(({ webhook_id: id, begun, delivered }) => [id, shareOf(delivered, begun)]));
+  return new Map(
+    rows.map(({ webhook_id: id, begun, delivered }) => [
+      id,
+      { failed: begun - delivered, rate: shareOf(delivered, begun) },
+    ]),
+  );
 }

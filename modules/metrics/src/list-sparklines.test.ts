@@ -8,6 +8,7 @@ import { listVolumes, VOLUMES } from './list-volumes.ts';
 import { HOURS_OF_WEBHOOK } from './show-stats.ts';
 import { HOUR_MS, installation } from './testing.ts';
 import { lastDays } from './time-slots.ts';
+import { WEEK_DELIVERIES } from './week-deliveries.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 const timeZones = new Map<string, string>();
@@ -35,7 +36,8 @@ const BUSY_DAYS = statement<never>(
   `INSERT INTO metrics.daily
      (webhook_id, day, account_id, attempts, failed, begun, delivered, exhausted, duration_min, duration_max,
       duration_sum, durations, hourly_attempts, hourly_failed)
-   SELECT 'wh_' || w, (at AT TIME ZONE 'UTC')::date, $1, sum(CASE WHEN at < now_at THEN 100000 + w ELSE 0 END), 1, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}'),
+   SELECT 'wh_' || w, (at AT TIME ZONE 'UTC')::date, $1, sum(CASE WHEN at < now_at THEN 100000 + w ELSE 0 END), 1,
+          CASE WHEN (at AT TIME ZONE 'UTC')::date = (now() AT TIME ZONE 'UTC')::date THEN w ELSE 0 END, 1, 0, 1, 1, 1, array_fill(0, '{31}'),
           array_agg(CASE WHEN at < now_at THEN 100000 + w ELSE 0 END ORDER BY at),
           array_agg(CASE WHEN at < now_at THEN extract(epoch FROM now_at - at)::int / 3600 ELSE 0 END ORDER BY at)
    FROM date_trunc('hour', now(), 'UTC') AS now_at,
@@ -44,13 +46,17 @@ const BUSY_DAYS = statement<never>(
                         date_trunc('day', now(), 'UTC') + interval '23 hours', interval '1 hour') AS at
    GROUP BY w, (at AT TIME ZONE 'UTC')::date`,
 );
-const BUSY_HOUR = statement<never>(
+/** The hour that runs, and those of the day in which the week begins. */
+const BUSY_HOURS = statement<never>(
   '',
   `INSERT INTO metrics.hourly
      (webhook_id, hour, account_id, attempts, failed, begun, delivered, exhausted, duration_min, duration_max,
       duration_sum, durations)
-   SELECT 'wh_' || w, date_trunc('hour', now(), 'UTC'), $1, 100000 + w, 0, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}')
-   FROM generate_series(1, 1000) AS w`,
+   SELECT 'wh_' || w, hour, $1, 100000 + w, 0, 1, 1, 0, 1, 1, 1, array_fill(0, '{31}')
+   FROM date_trunc('day', $2::timestamptz, 'UTC') AS first,
+        LATERAL (SELECT date_trunc('hour', now(), 'UTC') AS hour
+                 UNION ALL SELECT generate_series(first, first + interval '23 hours', interval '1 hour')) AS hours,
+        generate_series(1, 1000) AS w`,
 );
 const BUSY = Array.from({ length: 1_000 }, (_, index) => `wh_${index + 1}`);
 const YARDSTICK = statement<object>('', 'SELECT count(*) FROM generate_series(1, 900000)');
@@ -69,6 +75,8 @@ describe('a week of an account', () => {
         attempt(one, { startedAt: ago(hours) }),
         attempt(one, { startedAt: ago(hours), error: 'timeout' }),
         attempt(two, { startedAt: ago(hours) }),
+        // Retries: more attempts than the first one, and fewer deliveries.
+        ...[1, 2].map(() => attempt(two, { startedAt: ago(hours), isFirst: false, isDelivered: false })),
       ]);
     }
     await home.record([attempt(one, { startedAt: ago(168) })]);
@@ -83,14 +91,15 @@ describe('a week of an account', () => {
       [166, 2, 1],
       [167, 2, 1],
     ]);
+    expect(line).toMatchObject({ deliveries: 8, day_failed: 2, success_rate: 0.5 });
     const sorted = ({ data, from }: typeof before) => ({
       from,
       data: data.toSorted((a, b) => (a.webhook_id < b.webhook_id ? -1 : 1)),
     });
     const volumes = {
       data: [
-        { webhook_id: one, attempts: 8 },
-        { webhook_id: two, attempts: 4 },
+        { webhook_id: one, deliveries: 8 },
+        { webhook_id: two, deliveries: 4 },
       ],
     };
     expect(await metrics.volumes({})).toEqual(volumes);
@@ -136,11 +145,11 @@ describe('a week of an account', () => {
 
   it('of 1,000 webhooks that never rest is one query of less than 50 ms', async () => {
     const { ctx } = home.account();
+    const from = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 167 * HOUR_MS);
     await home.database.query(BUSY_DAYS, [ctx.accountId]);
-    await home.database.query(BUSY_HOUR, [ctx.accountId]);
+    await home.database.query(BUSY_HOURS, [ctx.accountId, from]);
     await home.database.query(FOLDED);
     await home.database.query(statement('', 'VACUUM ANALYZE metrics.daily, metrics.hourly'));
-    const from = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 167 * HOUR_MS);
     const reads = await readsOf(
       home.database,
       { query: SPARKLINES, values: [ctx.accountId, from, BUSY] },
@@ -151,8 +160,10 @@ describe('a week of an account', () => {
     expect(unindexed).toEqual(['none of folded']);
     const sums = { query: VOLUMES, values: [ctx.accountId, from] };
     const summed = (await readsOf(home.database, sums, 'force_generic_plan')).map(nameOf);
-    expect(summed.filter((name) => name.startsWith('none'))).toEqual(['none of folded']);
-    expect(summed).toContain('daily_by_account');
+    expect(new Set(summed)).toEqual(new Set(['none of folded', 'daily_by_account', 'hourly_by_account']));
+    const some = { query: WEEK_DELIVERIES, values: [ctx.accountId, from, BUSY.slice(0, 100)] };
+    const ofSome = (await readsOf(home.database, some, 'force_generic_plan')).map(nameOf);
+    expect(new Set(ofSome.filter((name) => name.startsWith('none')))).toEqual(new Set(['none of folded']));
     const quickest = async (query: typeof YARDSTICK, values: unknown[] = []) => {
       const tookMs: number[] = [];
       for (let round = 0; round < 7; round += 1) {
@@ -169,7 +180,10 @@ describe('a week of an account', () => {
     const { data } = await listSparklines(ctx, { ids: BUSY });
     expect(data).toHaveLength(1_000);
     const volumes = await listVolumes(ctx);
-    expect(volumes.data[0]).toEqual({ webhook_id: 'wh_1000', attempts: 168 * 101_000 });
+    expect(volumes.data[0]).toEqual({
+      webhook_id: 'wh_1000',
+      deliveries: 1_000 + (24 - from.getUTCHours()) + 1,
+    });
     expect(data[0]!.failed).toEqual(Array.from({ length: 168 }, (_, index) => 167 - index));
     const hours = { query: HOURS_OF_WEBHOOK, values: ['wh_7', from] };
     expect((await readsOf(home.database, hours, 'force_generic_plan')).map(nameOf)).toEqual(['hourly_pkey']);

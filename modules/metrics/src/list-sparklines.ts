@@ -2,6 +2,7 @@ import { type Context, databaseTime, statement, tenantOf } from '@tidings/kernel
 import { dayRates } from './day-rates.ts';
 import type { Sparklines, SparklinesInput } from './schema.ts';
 import { lastHours } from './time-slots.ts';
+import { weekDeliveries } from './week-deliveries.ts';
 
 export const HOURS = 7 * 24;
 const HOUR_MS = 3_600_000;
@@ -25,16 +26,17 @@ export const SPARKLINES = statement<Stretch>(
 );
 
 /**
- * Attempts and failures of some of the account's webhooks, for every hour of the last seven days, and of the deliveries of
- * the last 24 hours the share that arrived. Webhooks without any
- * attempt in these are left out, and so are those of others.
+ * Attempts and failures of some of the account's webhooks, for every hour of the last seven days; how many deliveries
+ * these came to; and of the deliveries of the last 24 hours the share that arrived. Webhooks without any attempt in these
+ * are left out, and so are those of others.
  */
 export async function listSparklines(ctx: Context, { ids }: SparklinesInput): Promise<Sparklines> {
   const now = await databaseTime(ctx.database);
   const [from] = lastHours(now, HOURS);
   if (!from) throw new Error('There are 168 hours.');
-  const [stretches, rates] = await Promise.all([
+  const [stretches, deliveries, rates] = await Promise.all([
     ctx.database.query(SPARKLINES, [tenantOf(ctx), from, ids]),
+    weekDeliveries(ctx, ids, from),
     dayRates(ctx, ids, now),
   ]);
   const lines = new Map<string, { total: number[]; failed: number[] }>();
@@ -49,7 +51,13 @@ export async function listSparklines(ctx: Context, { ids }: SparklinesInput): Pr
     from: from.toISOString(),
     data: [...lines]
       .filter(([, line]) => line.total.some((count) => count > 0))
-      .map(([webhook_id, line]) => ({ webhook_id, ...line, success_rate: rates.get(webhook_id) ?? null })),
+      .map(([webhook_id, line]) => ({
+        webhook_id,
+        ...line,
+        deliveries: deliveries.get(webhook_id) ?? 0,
+        day_failed: rates.get(webhook_id)?.failed ?? 0,
+        success_rate: rates.get(webhook_id)?.rate ?? null,
+      })),
   };
 }
 

@@ -67,6 +67,10 @@ export const sparklines = z.object({
       webhook_id: z.string(),
       total: z.array(z.number()).meta({ description: 'Attempts of each of the 168 hours.' }),
       failed: z.array(z.number()).meta({ description: 'Those that failed.' }),
+      deliveries: count.meta({ description: 'Deliveries that were made in these hours and attempted.' }),
+      day_failed: count.meta({
+        description: 'Of the deliveries of the last 24 hours, those that have not arrived, or not yet.',
+      }),
       success_rate: share.meta({ description: 'Of the deliveries of the last 24 hours, as in the stats.' }),
     }),
   ),
@@ -78,7 +82,9 @@ export const volumes = z.object({
   data: z.array(
     z.object({
       webhook_id: z.string(),
-      attempts: count.meta({ description: 'Of the 168 hours that sparklines show.' }),
+      deliveries: count.meta({
+        description: 'Deliveries that were made in the 168 hours that sparklines show, and attempted.',
+      }),
     }),
   ),
 });

@@ -16,7 +16,7 @@ it('says what is as it was, and what goes on, only where somebody knows', () => 
   expect(said(refusal(400), 'pause it', DEED)).toMatch(/400\. It is still active\. What you typed is still/);
   expect(said(refusal(500), 'load it', READING)).toMatch(/^They go on working\. What you typed is still/);
   for (const of of [DEED, READING]) {
-    expect(said(refusal(503), 'do it', of)).toMatch(/^What you typed is still here\. /);
+    expect(said(refusal(503), 'do it', of)).not.toMatch(/active|go on/);
     expect(said(new Error('Failed to fetch'), 'do it', of)).not.toMatch(/active|go on/);
   }
 });
@@ -32,6 +32,22 @@ it('says where no answer came that something may have been done', () => {
   expect(describeFailure(new Error('Failed to fetch'), 'load them', READING).title).toBe(
     'Could not load them: the server did not answer',
   );
+});
+
+it('says where the database or a server behind a proxy was lost that something may have been done', () => {
+  for (const status of [502, 503, 504]) {
+    expect(describeFailure(refusal(status), 'pause it', DEED)).toEqual({
+      title: 'The request to pause it was not confirmed',
+      detail:
+        'It may or may not have been done: look before you repeat it. What you typed is still here. ' +
+        `The server answered ${status}.`,
+      requestId: null,
+    });
+    expect(describeFailure(refusal(status), 'load them', READING)).toMatchObject({
+      title: 'Could not load them',
+      detail: `What you typed is still here. The server answered ${status}.`,
+    });
+  }
 });
 
 it('what signing in and out was answered is read as an answer, and none as none', () => {

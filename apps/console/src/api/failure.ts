@@ -82,9 +82,13 @@ export interface Kept {
 
 const sentences = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' ');
 
+/** The database, or the server behind the one that answers, was lost: nobody knows what became of a request. */
+const UNSURE = [502, 503, 504];
+const PERHAPS = 'It may or may not have been done: look before you repeat it.';
+
 /**
  * What happened, for a person.
- * @param doing completes "Could not …" and "No answer to the request to …".
+ * @param doing completes "Could not …" and "The request to …".
  * @param kept comes before what to do, and after why the server refused.
  */
 export function describeFailure(
@@ -103,12 +107,18 @@ export function describeFailure(
         }
       : {
           title: `No answer to the request to ${doing}`,
-          detail: sentences('It may or may not have been done: look before you repeat it.', kept, check),
+          detail: sentences(PERHAPS, kept, check),
           requestId: null,
         };
   }
-  // Whoever has lost the database does not know what became of it either.
-  const stays = failure.status === 503 ? kept : sentences(undone, meanwhile, kept);
+  const said = failure.problem?.detail ?? `The server answered ${failure.status}.`;
+  const requestId = failure.problem?.request_id ?? null;
+  const isUnsure = UNSURE.includes(failure.status);
+  if (isUnsure && undone !== undefined) {
+    const title = `The request to ${doing} was not confirmed`;
+    return { title, detail: sentences(PERHAPS, kept, said), requestId };
+  }
+  const stays = isUnsure ? kept : sentences(undone, meanwhile, kept);
   if (failure.status === 401) {
     return {
       title: `Could not ${doing}: you are signed out`,
@@ -116,10 +126,9 @@ export function describeFailure(
       requestId: null,
     };
   }
-  const said = failure.problem?.detail ?? `The server answered ${failure.status}.`;
   return {
     title: `Could not ${doing}`,
     detail: failure.status >= 500 ? sentences(stays, said) : sentences(said, stays),
-    requestId: failure.problem?.request_id ?? null,
+    requestId,
   };
 }

@@ -79,11 +79,14 @@ function sparklines(input: unknown): Sparklines {
       .filter(({ id }) => ids.includes(id))
       .map((webhook) => {
         const hours = hoursOf(webhook, WEEK_HOURS);
+        const day = totalsOf(hours.slice(-DAY_HOURS));
         return {
           webhook_id: webhook.id,
           total: hours.map(({ total }) => total),
           failed: hours.map(({ failed }) => failed),
-          success_rate: totalsOf(hours.slice(-DAY_HOURS)).success_rate,
+          deliveries: totalsOf(hours).deliveries,
+          day_failed: day.failed,
+          success_rate: day.success_rate,
         };
       })
       // As from the server: a webhook without attempts has none.
@@ -95,7 +98,7 @@ function volumes(): Volumes {
   return {
     data: webhooks.map((webhook) => ({
       webhook_id: webhook.id,
-      attempts: hoursOf(webhook, WEEK_HOURS).reduce((sum, { total }) => sum + total, 0),
+      deliveries: totalsOf(hoursOf(webhook, WEEK_HOURS)).deliveries,
     })),
   };
 }

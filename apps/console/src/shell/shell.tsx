@@ -26,7 +26,7 @@ export function Shell({ brand, children }: { brand: string; children: ReactNode 
   const hasPalette = useWasOpened(isSearching);
   // Also while somebody writes into a field.
   const search = () => {
-    if (!isSearching) collectKeys();
+    if (!isSearching) collectKeys(palette.close);
     palette.open();
   };
   useHotkeys([['mod+K', search]], [], true);

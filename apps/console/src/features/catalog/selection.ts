@@ -41,12 +41,20 @@ export function setTypes(
 }
 
 /**
- * "All events", "tag.created", "7 events": short enough for a table. As long as the catalog is not known, what a
- * wildcard covers is not known either, and it stands for itself.
+ * "All 32 events", "7 events", "1 event": short enough for a table; and the name where it is of one only. As long as
+ * the catalog is not known, what a wildcard covers is not known either, and it stands for itself.
  */
-export function selectionSummary(selection: Selection, all: readonly string[] | undefined): string {
-  if (selection.includes('*')) return 'All events';
-  const isOne = selection.length === 1 && !selection[0]?.endsWith('.*');
-  if (isOne || !all) return selection.join(', ');
-  return counted(selectedTypes(selection, all).length, 'event');
+export function selectionSummary(
+  selection: Selection,
+  all: readonly string[] | undefined,
+): { words: string; only?: string | undefined } {
+  const [first] = selection;
+  if (selection.length === 1 && first && !first.endsWith('*')) return { words: '1 event', only: first };
+  if (!all) return { words: first === '*' ? 'All events' : selection.join(', ') };
+  const names = selectedTypes(selection, all);
+  const words = counted(names.length, 'event');
+  return {
+    words: selection.includes('*') && names.length > 1 ? `All ${words}` : words,
+    only: names.length === 1 ? names[0] : undefined,
+  };
 }

@@ -48,7 +48,7 @@ export function DeliveryTable({ rows, isWhole, webhook, openId, refOf, onOpen }:
               <span className={table.wide}>Time</span>
               <span className={table.slim}>Event</span>
             </Table.Th>
-            <Table.Th className={table.wide}>Event</Table.Th>
+            <Table.Th className={table.wide}>Event id</Table.Th>
             <Table.Th className={table.wide}>Type</Table.Th>
             <Table.Th>Status</Table.Th>
             <Table.Th className={table.wide}>Result</Table.Th>

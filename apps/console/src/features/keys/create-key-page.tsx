@@ -15,7 +15,15 @@ export function CreateKeyPage({ app }: { app: string | undefined }) {
   );
   return (
     <Page title={created ? created.name : 'Create API key'} narrow>
-      <PageHeader trail={trail} title={created ? `${created.name} is ready` : 'Create API key'} />
+      <PageHeader
+        trail={trail}
+        title={created ? `${created.name} is ready` : 'Create API key'}
+        sentence={
+          created
+            ? 'It works from now on, for what its scopes say.'
+            : 'A program that has it may do in this account what its scopes say.'
+        }
+      />
       {created ? <CreatedKeyScreen created={created} /> : <CreateKeyForm app={app} onCreated={setCreated} />}
     </Page>
   );

@@ -1,9 +1,8 @@
 import { IconSearch } from '@tabler/icons-react';
 
 import unseen from '../../ui/unseen.module.css';
+import { isMac } from './is-mac.ts';
 import classes from './palette-button.module.css';
-
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Opens the command palette, as ⌘K or Ctrl K do from anywhere. */
 export function PaletteButton({ onOpen }: { onOpen: () => void }) {

@@ -23,9 +23,20 @@ interface CreatePageProps {
   onCreated: (id: string) => void;
 }
 
+/** The form that stands here, and what it has made. */
+interface Form {
+  number: number;
+  /** As it was when this was last looked at. */
+  created: string | undefined;
+  made: string | undefined;
+}
+
 export function CreatePage({ step, receiver, created, onStep, onCreated }: CreatePageProps) {
-  // Its secret is shown once; who comes back to this address is led to what was made.
-  const [madeBefore] = useState(created);
+  const [form, setForm] = useState<Form>({ number: 1, created, made: undefined });
+  // Who asks for the page once more after a webhook was made gets another form.
+  if (form.created !== created && created === undefined)
+    setForm({ number: form.number + 1, created, made: undefined });
+  else if (form.created !== created) setForm({ ...form, created });
   const hasReceiver = useHasReceiver();
   const inbox = useInbox({ enabled: hasReceiver });
   const receiverUrl = inbox.data?.url ?? null;
@@ -35,8 +46,9 @@ export function CreatePage({ step, receiver, created, onStep, onCreated }: Creat
   const draft = receiver ? 'create.receiver' : 'create';
   const prefilled = { ...EMPTY_VALUES, url: receiverUrl ?? '', name: 'Built-in receiver', events: ['*'] };
   const untouched = receiver ? prefilled : EMPTY_VALUES;
-  if (madeBefore !== undefined)
-    return <Navigate to="/dashboard/settings/webhooks/$id" params={{ id: madeBefore }} replace />;
+  // Its secret is shown once; who comes back to this address is led to what was made.
+  if (created !== undefined && created !== form.made)
+    return <Navigate to="/dashboard/settings/webhooks/$id" params={{ id: created }} replace />;
   return (
     <Page title="Create webhook" narrow>
       {waiting && inbox.error ? (
@@ -55,13 +67,17 @@ export function CreatePage({ step, receiver, created, onStep, onCreated }: Creat
         <>
           {step === 'basics' && <UnreadLine of={[[inbox, NO_INBOX]]} />}
           <CreateForm
+            key={form.number}
             step={step}
             receiverUrl={receiverUrl}
             draft={draft}
             initial={readDraft(draft)?.values ?? untouched}
             untouched={untouched}
             onStep={onStep}
-            onCreated={onCreated}
+            onCreated={(id) => {
+              setForm((now) => ({ ...now, made: id }));
+              onCreated(id);
+            }}
           />
         </>
       )}

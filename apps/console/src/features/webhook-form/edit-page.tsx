@@ -31,7 +31,11 @@ export function EditPage({ id }: { id: string }) {
   );
   return (
     <Page title={webhook.data ? `Edit ${webhook.data.name}` : 'Edit webhook'} narrow>
-      <PageHeader trail={trail} title="Edit webhook" />
+      <PageHeader
+        trail={trail}
+        title="Edit webhook"
+        sentence="Where its events go, which ones, and how they are sent."
+      />
       {webhook.data ? (
         <>
           <UnreadLine of={[[inbox, NO_INBOX]]} />

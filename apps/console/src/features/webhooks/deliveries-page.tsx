@@ -35,6 +35,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
       <PageHeader
         trail={<WebhookTrail id={id} name={webhook?.name} />}
         title="Deliveries"
+        sentence="What was sent to this webhook, what it answered, and what is tried again."
         actions={
           webhook && (
             <>

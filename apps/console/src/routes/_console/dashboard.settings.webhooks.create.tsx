@@ -25,7 +25,8 @@ function CreateRoute() {
         step={search.step ?? 'basics'}
         receiver={search.receiver ?? false}
         created={search.created}
-        onCreated={(created) => void navigate({ search: { created }, replace: true })}
+        // The secret that is shown meanwhile stays where it is.
+        onCreated={(created) => void navigate({ search: { created }, replace: true, ignoreBlocker: true })}
         onStep={(step) => void navigate({ search: { ...search, step } })}
       />
     </DevelopersOnly>

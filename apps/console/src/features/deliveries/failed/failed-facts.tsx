@@ -60,16 +60,37 @@ export function FailedFacts({ summary, waits }: FailedFactsProps) {
         <dd title={next ? fullTime(next) : undefined}>
           <strong>{nextRetry(next, { waits, isHeldBack: held !== null, now })}</strong>
           <span>
-            {held && !waits
-              ? heldBackWords(held, now)
-              : next === null
-                ? 'is planned'
-                : waits
-                  ? 'until it is resumed'
-                  : `at ${clockWords(next, now)}`}
+            {held && !waits ? (
+              <HeldBack held={held} now={now} />
+            ) : next === null ? (
+              'is planned'
+            ) : waits ? (
+              'until it is resumed'
+            ) : (
+              `at ${clockWords(next, now)}`
+            )}
           </span>
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** What holds deliveries back, and how soon they go on, with the exact time for who rests on it. */
+function HeldBack({ held, now }: { held: NonNullable<FailedSummary['held_back']>; now: number }) {
+  const { why, soon } = heldBackWords(held, now);
+  if (soon === null) return why;
+  const { until } = held;
+  return (
+    <>
+      {why}{' '}
+      {until === null ? (
+        soon
+      ) : (
+        <time dateTime={until} title={fullTime(until)}>
+          {soon}
+        </time>
+      )}
+    </>
   );
 }

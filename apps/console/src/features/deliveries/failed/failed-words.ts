@@ -25,17 +25,20 @@ export function nextRetry(
   return inMs <= 0 ? 'Due now' : `in ${spanWords(inMs / 1000)}`;
 }
 
-/** Why deliveries wait that are due, and until when. */
-export function heldBackWords({ by, until }: NonNullable<FailedSummary['held_back']>, now: number): string {
+/** Why deliveries wait that are due, and how soon they go on, where that is known. */
+export function heldBackWords(
+  { by, until }: NonNullable<FailedSummary['held_back']>,
+  now: number,
+): { why: string; soon: string | null } {
   const inMs = until === null ? 0 : Date.parse(until) - now;
   const soon = inMs < 1000 ? 'now' : `in ${spanWords(inMs / 1000)}`;
   switch (by) {
     case 'circuit_breaker':
-      return `no answer in time; next try ${soon}`;
+      return { why: 'no answer in time; next try', soon };
     case 'catching_up':
-      return 'catching up at a gentle rate';
+      return { why: 'catching up at a gentle rate', soon: null };
     case 'rate_limit':
-      return `by the rate limit; next ${soon}`;
+      return { why: 'by the rate limit; next', soon };
     default:
       return by satisfies never;
   }

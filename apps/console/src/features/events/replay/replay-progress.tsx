@@ -76,7 +76,7 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
           {
             name: 'Which',
             value: replay.only_failed
-              ? 'Only what failed'
+              ? 'Only what has not succeeded'
               : replay.only_missed
                 ? 'Only what was missed'
                 : 'Every event',

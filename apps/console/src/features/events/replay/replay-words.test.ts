@@ -27,4 +27,5 @@ it('names what a replay was limited to', () => {
   expect(
     selectionWords({ types: ['tag.created', 'tag.deleted'], only_failed: false, only_missed: true }),
   ).toBe('Only what was missed, tag.created and tag.deleted');
+  expect(selectionWords({ ...everything, only_failed: true })).toBe('Only what has not succeeded');
 });

@@ -46,7 +46,7 @@ export function replayRange({ created_after: after, created_before: before }: Re
 /** "Only what was missed, email.opened and email.clicked"; null for everything of every type. */
 export function selectionWords(replay: Pick<Replay, 'types' | 'only_failed' | 'only_missed'>): string | null {
   const parts = [
-    ...(replay.only_failed ? ['Only what failed'] : []),
+    ...(replay.only_failed ? ['Only what has not succeeded'] : []),
     ...(replay.only_missed ? ['Only what was missed'] : []),
     ...(replay.types ? [listWords(replay.types)] : []),
   ];

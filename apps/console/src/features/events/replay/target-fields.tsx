@@ -52,8 +52,8 @@ export function TargetFields({ form, webhooks }: TargetFieldsProps) {
           <Radio value="all" label="All" description="Also those that arrived: they arrive once more." />
           <Radio
             value="failed"
-            label="Only what failed"
-            description="A delivery was attempted, and none has succeeded."
+            label="Only what has not succeeded"
+            description="The webhook has a delivery of it; none has arrived, and none is still to come."
           />
           <Radio
             value="missed"

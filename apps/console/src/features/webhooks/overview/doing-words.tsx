@@ -13,19 +13,22 @@ interface DoingProps {
 /** In the place of what could not be read, or of what there is not. */
 const NONE = <span className={classes.none}>–</span>;
 
-/** Attempts of seven days, and how many of them failed. */
+/** Deliveries of seven days. */
 export function Volume({ id, doings: { pulses } }: DoingProps) {
   if (pulses === null) return NONE;
   const pulse = pulses?.of(id);
-  if (!pulse) return null;
-  const { total, failed } = pulse;
+  return pulse ? count(pulse.deliveries) : null;
+}
+
+/** Of the deliveries of 24 hours those that have not arrived; nothing where there were none. */
+export function DayFailed({ id, doings: { pulses } }: DoingProps) {
+  const pulse = pulses?.of(id);
+  if (!pulse || pulse.daySuccess === null) return null;
+  const { dayFailed: failed } = pulse;
   return (
-    <>
-      {count(total)}
-      <span className={classes.under} data-failed={failed > 0 || undefined}>
-        {failed > 0 ? `${count(failed)} failed` : 'none failed'}
-      </span>
-    </>
+    <span className={classes.under} data-failed={failed > 0 || undefined}>
+      {failed > 0 ? `${count(failed)} failed` : 'none failed'}
+    </span>
   );
 }
 

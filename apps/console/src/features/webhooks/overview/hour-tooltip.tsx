@@ -18,7 +18,7 @@ export function HourTooltip({ target, when, numbers }: HourTooltipProps) {
         <>
           {when}
           <br />
-          {numbers}
+          Attempts: {numbers}
         </>
       }
     />

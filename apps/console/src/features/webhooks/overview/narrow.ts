@@ -34,7 +34,7 @@ export function narrow(
   );
 }
 
-/** Newest first as they come, or those first that were called most in seven days; of two that were called as often the newer. */
+/** Newest first as they come, or those first that had the most deliveries in seven days; of two that had as many the newer. */
 export function inOrder(
   webhooks: readonly ListedWebhook[],
   sort: WebhooksSearch['sort'],

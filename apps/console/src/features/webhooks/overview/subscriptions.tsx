@@ -1,20 +1,25 @@
 import { Popover } from '@mantine/core';
 
 import { counted } from '../../../format/number.ts';
+import { AboveLink } from '../../../ui/above-link.tsx';
 import { selectedTypes, selectionSummary } from '../../catalog/selection.ts';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
 import classes from './subscriptions.module.css';
 
-/** What a webhook is subscribed to in two words, and all of it on demand. */
+/** To how many events a webhook is subscribed, and to which: the one, or all of them on demand. */
 export function Subscriptions({ name, events }: { name: string; events: readonly string[] }) {
   const all = useEventTypes().data?.data.map((type) => type.name);
-  const isOne = events.length === 1 && !events[0]?.endsWith('*');
+  const { words, only } = selectionSummary(events, all);
   return (
     <div className={classes.cell}>
-      <span className={classes.summary} title={events.join(', ')}>
-        {selectionSummary(events, all)}
-      </span>
-      {!isOne && (
+      <span className={classes.summary}>{words}</span>
+      {only !== undefined ? (
+        <AboveLink>
+          <span className={`${classes.summary} ${classes.only}`} title={only}>
+            {only}
+          </span>
+        </AboveLink>
+      ) : (
         <Popover position="bottom-start" trapFocus returnFocus>
           <Popover.Target>
             <button type="button" className={classes.all} aria-label={`View all events of ${name}`}>

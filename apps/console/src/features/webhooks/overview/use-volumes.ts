@@ -5,7 +5,7 @@ import { refreshUnlessTold } from '../../../api/refresh.ts';
 
 const REFRESH_MS = 30_000;
 
-/** Attempts of seven days of every webhook, by its id; asked for only where they put the list in order. */
+/** Deliveries of seven days of every webhook, by its id; asked for only where they put the list in order. */
 export function useVolumes(enabled: boolean) {
   return useQuery(
     trpc.metrics.volumes.queryOptions(
@@ -13,7 +13,7 @@ export function useVolumes(enabled: boolean) {
       {
         enabled,
         refetchInterval: refreshUnlessTold(REFRESH_MS),
-        select: ({ data }) => new Map(data.map(({ webhook_id: id, attempts }) => [id, attempts])),
+        select: ({ data }) => new Map(data.map(({ webhook_id: id, deliveries }) => [id, deliveries])),
       },
     ),
   );

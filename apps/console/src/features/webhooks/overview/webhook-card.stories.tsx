@@ -41,7 +41,7 @@ const BUSY: Doings = {
     of: (id) => {
       const hours = hoursOf(webhooks.find((each) => each.id === id) ?? makeWebhook({}), HOURS);
       const line = { total: hours.map(({ total }) => total), failed: hours.map(({ failed }) => failed) };
-      return { ...weekOf({ ...line, success_rate: 0.982 }), line };
+      return { ...weekOf({ ...line, deliveries: 9_160, day_failed: 12, success_rate: 0.982 }), line };
     },
   },
 };

@@ -8,7 +8,8 @@ import { badgeName } from '../badge-name.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
-import { DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
+import { DayFailed, DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
+import { COLUMNS } from './columns.ts';
 import { PanelLink } from './panel-link.tsx';
 import { Subscriptions } from './subscriptions.tsx';
 import type { Doings } from './use-listed.ts';
@@ -51,15 +52,16 @@ export function WebhookCard({ webhook, place, doings, selected, onDialog }: Webh
       </div>
       <dl className={classes.facts}>
         <div>
-          <dt title="Of the last 7 days, retries included">Attempts</dt>
+          <dt title={COLUMNS.deliveries.counts}>{COLUMNS.deliveries.name}</dt>
           <dd>
             <Volume id={id} doings={doings} />
           </dd>
         </div>
         <div>
-          <dt title="Deliveries that arrived">24 h success</dt>
+          <dt title={COLUMNS.success.counts}>{COLUMNS.success.name}</dt>
           <dd>
             <DaySuccess id={id} doings={doings} failing={badgeName(webhook) === 'failing'} />
+            <DayFailed id={id} doings={doings} />
           </dd>
         </div>
         <div>

@@ -10,7 +10,7 @@ import { badgeName } from '../badge-name.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
-import { DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
+import { DayFailed, DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
 import { PanelLink } from './panel-link.tsx';
 import { Subscriptions } from './subscriptions.tsx';
 import type { Doings } from './use-listed.ts';
@@ -70,6 +70,7 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
       </td>
       <td className={`${table.number} ${table.wide}`}>
         <DaySuccess id={id} doings={doings} failing={failing} />
+        <DayFailed id={id} doings={doings} />
       </td>
       <td className={`${table.number} ${table.dim} ${table.wide}`}>
         <LastDelivery id={id} doings={doings} />

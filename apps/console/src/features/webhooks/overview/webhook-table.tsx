@@ -7,6 +7,7 @@ import { rowCount, rowIndex } from '../../../ui/row-window.ts';
 import type { VirtualRows as Drawn } from '../../../ui/use-virtual-rows.ts';
 import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
+import { COLUMNS } from './columns.ts';
 import type { Doings } from './use-listed.ts';
 import classes from './webhook-row.module.css';
 import { WebhookRow } from './webhook-row.tsx';
@@ -56,16 +57,18 @@ export function WebhookTable({ webhooks, drawn, doings, search, onDialog, onOpen
             <th>Status</th>
             <th className={table.wide}>Events</th>
             <th className={table.wide}>Made by</th>
-            <th className={table.wide}>Last 7 days</th>
+            <th className={table.wide} title={COLUMNS.lines.counts}>
+              {COLUMNS.lines.name}
+            </th>
             <th
               className={`${table.number} ${table.wide}`}
               aria-sort={search.sort === 'volume' ? 'descending' : undefined}
-              title="Of the last 7 days, retries included"
+              title={COLUMNS.deliveries.counts}
             >
-              Attempts
+              {COLUMNS.deliveries.name}
             </th>
-            <th className={`${table.number} ${table.wide}`} title="Deliveries that arrived">
-              24 h success
+            <th className={`${table.number} ${table.wide}`} title={COLUMNS.success.counts}>
+              {COLUMNS.success.name}
             </th>
             <th className={`${table.number} ${table.wide}`}>Last delivery</th>
             <th className={classes.menu}>

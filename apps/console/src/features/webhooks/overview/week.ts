@@ -4,27 +4,25 @@ export interface Line {
   failed: readonly number[];
 }
 
-/** The same with what the server says of the deliveries of the last 24 hours. */
+/** The same with what the server says of deliveries, each of which counts once. */
 interface Told extends Line {
+  deliveries: number;
+  day_failed: number;
   success_rate: number | null;
 }
 
-/** What the lines of seven days come to, as the row of a webhook says it. */
+/** What became of deliveries, as the row of a webhook says it. */
 export interface Week {
-  total: number;
-  failed: number;
-  /** Of the deliveries of the last 24 hours, from 0 to 1, as on the page of the webhook; null where there were none. */
+  /** Of the seven days. */
+  deliveries: number;
+  /** Of the last 24 hours, those that have not arrived, or not yet. */
+  dayFailed: number;
+  /** Of the last 24 hours, from 0 to 1, as on the page of the webhook; null where there were none. */
   daySuccess: number | null;
 }
 
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-
 /** A webhook without attempts has no line. */
 export function weekOf(line: Told | undefined): Week {
-  if (!line) return { total: 0, failed: 0, daySuccess: null };
-  return {
-    total: sum(line.total),
-    failed: sum(line.failed),
-    daySuccess: line.success_rate,
-  };
+  if (!line) return { deliveries: 0, dayFailed: 0, daySuccess: null };
+  return { deliveries: line.deliveries, dayFailed: line.day_failed, daySuccess: line.success_rate };
 }

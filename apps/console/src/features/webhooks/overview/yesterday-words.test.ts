@@ -17,9 +17,9 @@ it.each([
 });
 
 it.each([
-  [0.972, 0.996, '24 hours, was 99.6%'],
-  [0.972, 0.972, '24 hours, was 97.2%'],
-  [0.972, null, '24 hours'],
+  [0.972, 0.996, 'of deliveries in 24 h, was 99.6%'],
+  [0.972, 0.972, 'of deliveries in 24 h, was 97.2%'],
+  [0.972, null, 'of deliveries in 24 h'],
   [null, 0.996, 'nothing sent in 24 hours, was 99.6%'],
   [null, null, 'nothing sent in 24 hours'],
 ])('says of a rate of %s after %s: %s', (success_rate, success_rate_before, words) => {

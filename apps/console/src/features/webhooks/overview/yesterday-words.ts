@@ -21,11 +21,11 @@ export function deliveredWords({
   return change === '0%' ? 'as many as yesterday by now' : `${change} on yesterday by now`;
 }
 
-/** "24 hours, was 99.6%": beside the rate of the 24 hours before, if anything was sent in them. */
+/** "of deliveries in 24 h, was 99.6%": beside the rate of the 24 hours before, if anything was sent in them. */
 export function rateWords({
   success_rate: rate,
   success_rate_before: before,
 }: Pick<Overview, 'success_rate' | 'success_rate_before'>): string {
-  const hours = rate === null ? 'nothing sent in 24 hours' : '24 hours';
+  const hours = rate === null ? 'nothing sent in 24 hours' : 'of deliveries in 24 h';
   return before === null ? hours : `${hours}, was ${percent(before)}`;
 }

@@ -6,6 +6,9 @@ import { LeaveGuard } from '../../../ui/leave-guard.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useCanReveal } from '../../session/use-session.ts';
 
+/** The page that a webhook was made on goes on to the next one under the same path. */
+const madeIn = (search: object) => 'created' in search && search.created;
+
 interface NewSecretProps {
   secret: string;
   /** What the button does, e.g. "Copy the secret". */
@@ -28,7 +31,7 @@ export function NewSecret({ secret, copy, children }: NewSecretProps) {
         </Text>
       </Notice>
       <CopiedValue label="Signing secret" value={secret} copy={copy} onCopy={() => setCopied(true)} />
-      <LeaveGuard when={!canReveal && !isCopied} title="Leave without the secret?">
+      <LeaveGuard when={!canReveal && !isCopied} title="Leave without the secret?" hangsOn={madeIn}>
         It is not shown again. If you have not saved it, roll the secret to get another.
       </LeaveGuard>
     </>
