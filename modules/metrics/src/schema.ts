@@ -1,4 +1,4 @@
-import { timeZone, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, timeZone, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 const dayZone = timeZone
@@ -74,14 +74,14 @@ export const sparklines = z.object({
 export type Sparklines = z.output<typeof sparklines>;
 
 /** For putting webhooks into order: of each one number. */
-export const volumes = z.object({
-  data: z.array(
-    z.object({
-      webhook_id: z.string(),
-      attempts: count.meta({ description: 'Of the 168 hours that sparklines show.' }),
-    }),
-  ),
-});
+export const volumesInput = z.strictObject({ cursor: pageInput.shape.cursor });
+export type VolumesInput = z.output<typeof volumesInput>;
+export const volumes = pageOf(
+  z.object({
+    webhook_id: z.string(),
+    attempts: count.meta({ description: 'Of the 168 hours that sparklines show.' }),
+  }),
+);
 export type Volumes = z.output<typeof volumes>;
 
 export const overviewInput = z.strictObject({

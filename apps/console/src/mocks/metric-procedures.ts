@@ -97,6 +97,8 @@ function volumes(): Volumes {
       webhook_id: webhook.id,
       attempts: hoursOf(webhook, WEEK_HOURS).reduce((sum, { total }) => sum + total, 0),
     })),
+    has_more: false,
+    next_cursor: null,
   };
 }
 

@@ -5,6 +5,7 @@ import { prefetchHealth } from '../health/stats-query.ts';
 import { isKnownViewer } from '../session/use-session.ts';
 import { LINES_AT_ONCE } from './limits.ts';
 import { sparklinesQuery } from './overview/sparklines-query.ts';
+import { volumesQuery } from './overview/volumes-query.ts';
 import { isFiltered, type WebhooksSearch } from './overview/webhooks-search.ts';
 import { overviewQuery } from './overview-query.ts';
 import { webhookRowsQuery } from './webhook-rows-query.ts';
@@ -21,7 +22,7 @@ export function prefetchOverview(search: WebhooksSearch): void {
 
 /** And the lines of those rows that are on screen first, where that is known from the rows alone. */
 async function prefetchRows(search: WebhooksSearch): Promise<void> {
-  if (search.sort) void queryClient.prefetchQuery(trpc.metrics.volumes.queryOptions({}));
+  if (search.sort) void queryClient.prefetchQuery(volumesQuery);
   await queryClient.prefetchQuery(webhookRowsQuery);
   const rows = queryClient.getQueryData(webhookRowsQuery.queryKey)?.data ?? [];
   if (rows.length === 0 || search.sort || isFiltered(search)) return;
