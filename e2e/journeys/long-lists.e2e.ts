@@ -158,6 +158,7 @@ describe('a long log', () => {
     expect(await log.row(3).boundingBox()).toEqual(before);
     expect(await log.loaded()).toBe(60);
     await page.getByRole('button', { name: /^Close / }).click();
+    await page.mouse.move(5, 5);
     await pill(62).waitFor({ state: 'detached' });
     await log.untilRows(62);
     await log.scrollTo('end');

@@ -7,6 +7,7 @@ import { createWebhook } from '../support/samples.ts';
 import { SECRET } from '../support/shapes.ts';
 import { signIn } from '../support/sign-in.ts';
 import { until } from '../support/until.ts';
+import { untilShown } from '../support/until-shown.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 
 const LIST = '/dashboard/settings/webhooks';
@@ -22,12 +23,6 @@ beforeEach(() => {
 
 const row = (name: string): Locator => page.getByRole('row').filter({ hasText: name });
 const panel = (): Locator => page.getByRole('dialog', { name: /^(Edit )?Ledger$/ });
-const shows = (locator: Locator, text: RegExp) =>
-  until(
-    () => locator.innerText().catch(() => ''),
-    (shown) => text.test(shown),
-    { what: `${text} is shown` },
-  );
 
 async function open(query = ''): Promise<void> {
   await page.goto(`${LIST}${query}`);
@@ -56,13 +51,13 @@ describe('the overview', () => {
   test('tells how webhooks do, and the numbers of an hour to who points at it or moves to it', async () => {
     await someTraffic();
     await open();
-    await shows(page.getByRole('main'), /Active Webhooks\s+1\s+of 1/);
-    await shows(page.getByRole('main'), /Events Delivered Today\s+3/);
-    await shows(page.getByRole('main'), /Success Rate\s+75%/);
-    await shows(page.getByRole('main'), /Failing Webhooks\s+0/);
+    await untilShown(page.getByRole('main'), /Active Webhooks\s+1\s+of 1/);
+    await untilShown(page.getByRole('main'), /Events Delivered Today\s+3/);
+    await untilShown(page.getByRole('main'), /Success Rate\s+75%/);
+    await untilShown(page.getByRole('main'), /Failing Webhooks\s+0/);
     expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(COLUMNS);
-    await shows(page.getByRole('main'), /of deliveries in 24 h/);
-    await shows(row('Ledger'), /4\s+75%\s+1 failed/);
+    await untilShown(page.getByRole('main'), /of deliveries in 24 h/);
+    await untilShown(row('Ledger'), /4\s+75%\s+1 failed/);
     const made = row('Ledger').locator('td').nth(COLUMNS.indexOf('Made by')).locator('time');
     expect(Date.parse((await made.getAttribute('datetime'))!)).toBe(Date.parse(log.webhook.created_at));
     expect(await made.innerText()).toMatch(/^(today|yesterday|\d)/i);
@@ -166,23 +161,23 @@ describe('the overview', () => {
       await page.getByText('Could not load the event types of the category').waitFor();
       const sentence = page.getByText('Some of the numbers could not be loaded.');
       await sentence.waitFor();
-      await shows(page.getByRole('main'), /Success Rate\s+–\s+not known/);
+      await untilShown(page.getByRole('main'), /Success Rate\s+–\s+not known/);
       await expectAccessible(page);
       await page.unroute('**/trpc/eventTypes.list*');
       await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
       await row('Lake').waitFor();
-      await shows(row('Lake'), /–\s+–/);
+      await untilShown(row('Lake'), /–\s+–/);
       expect(await row('Ledger').count()).toBe(0);
       for (const name of unread) await page.unroute(`**/trpc/${name}*`);
       await page.getByRole('status').getByRole('button', { name: 'Try again' }).click();
       await sentence.waitFor({ state: 'detached' });
-      await shows(page.getByRole('main'), /Success Rate\s+75%/);
+      await untilShown(page.getByRole('main'), /Success Rate\s+75%/);
       await page.getByRole('searchbox').fill('nowhere');
       await page.getByRole('heading', { name: 'No webhook matches' }).waitFor();
       await page.getByRole('button', { name: 'Clear the filters' }).click();
       await row('Ledger').waitFor();
-      await shows(row('Ledger'), /\b3 events\s+View all/);
-      await shows(row('Lake'), /\b2 events\s+View all/);
+      await untilShown(row('Ledger'), /\b3 events\s+View all/);
+      await untilShown(row('Lake'), /\b2 events\s+View all/);
       await row('Ledger').getByRole('button', { name: 'View all events of Ledger' }).click();
       const names = page.getByRole('dialog', { name: 'Events of Ledger' }).getByRole('listitem');
       expect((await names.allInnerTexts()).toSorted()).toEqual([
@@ -377,11 +372,7 @@ describe('the panel of a webhook', () => {
     await open('?webhook=wh_01k9w3m5kqe8nb2v7x4r6t0zcd');
     await page.getByRole('heading', { name: 'There is no such webhook' }).waitFor();
     await page.getByRole('button', { name: 'Close', exact: true }).last().click();
-    await until(
-      async () => log.parameters().has('webhook'),
-      (has) => !has,
-      { what: 'the panel has left the URL' },
-    );
+    await page.waitForURL((url) => !url.searchParams.has('webhook'));
   });
 });
 

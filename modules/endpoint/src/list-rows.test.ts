@@ -41,9 +41,27 @@ it('reads those that are named alone, and no more of what is gone', async () => 
   expect(data.map(({ name }) => name)).toEqual(['stays']);
 });
 
+it('pages through more than a thousand, and loses none', async () => {
+  const { webhooks, create } = home.account();
+  const { id } = await create();
+  await home.database.pool.query(
+    `INSERT INTO endpoint.endpoint
+     SELECT (jsonb_populate_record(e, jsonb_build_object('id', left(e.id, 25) || lpad(n::text, 4, '0')))).*
+     FROM endpoint.endpoint AS e, generate_series(1, 1000) AS n
+     WHERE e.id = $1`,
+    [id],
+  );
+  const first = await webhooks.rows({});
+  const second = await webhooks.rows({ cursor: first.next_cursor! });
+  expect([first.data.length, second.data.length, second.next_cursor]).toEqual([1_000, 1, null]);
+  const ids = new Set([...first.data, ...second.data].map((row) => row.id));
+  expect([ids.size, ids.has(id)]).toEqual([1_001, true]);
+});
+
 it("never tells of another account's, also where they are named", async () => {
   const { id } = await home.account().create();
   const stranger = home.account();
-  expect(await stranger.webhooks.rows({})).toEqual({ data: [] });
-  expect(await stranger.webhooks.rows({ ids: [id] })).toEqual({ data: [] });
+  const nothing = { data: [], has_more: false, next_cursor: null };
+  expect(await stranger.webhooks.rows({})).toEqual(nothing);
+  expect(await stranger.webhooks.rows({ ids: [id] })).toEqual(nothing);
 });

@@ -1,4 +1,5 @@
-import { type Context, statement, tenantOf } from '@tidings/kernel';
+import { type Context, decodeCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
+import type { Page } from '@tidings/kernel/schema';
 import type { z } from 'zod';
 import type { Activity } from './activity.ts';
 import type { EndpointRow } from './endpoint.entity.ts';
@@ -20,27 +21,37 @@ const ROWS = statement<Found>(
           coalesce(a.is_failing, false) AS is_failing, a.last_attempt_at, a.health_changed_at
    FROM endpoint.endpoint AS e
    LEFT JOIN endpoint.activity AS a ON a.endpoint_id = e.id
-   WHERE e.account_id = $1 AND ($2::text[] IS NULL OR e.id = ANY ($2::text[]))
+   WHERE e.account_id = $1 AND ($2::text[] IS NULL OR e.id = ANY ($2::text[])) AND ($3::text IS NULL OR e.id < $3)
    ORDER BY e.id DESC
-   LIMIT ${MOST_LISTED}`,
+   LIMIT ${MOST_LISTED + 1}`,
 );
 
-/** What lists show of the account's webhooks, newest first: of all, 1,000 at most, or of those that are named. */
+/**
+ * What lists show of the account's webhooks, newest first, a thousand a page: of all, or of those that are named.
+ * @throws {DomainError} `invalid` for a forged cursor.
+ */
 export async function listRows(
   ctx: Context,
   input: z.output<typeof listedWebhooksInput>,
-): Promise<{ data: ListedWebhook[] }> {
+): Promise<Page<ListedWebhook>> {
   const now = ctx.clock.now();
-  const rows = await ctx.database.query(ROWS, [tenantOf(ctx), input.ids ?? null]);
-  return {
-    data: rows.map(({ is_failing, last_attempt_at, health_changed_at, created_at, disabled_at, ...row }) => ({
-      ...row,
-      created_at: created_at.toISOString(),
-      ...healthOf(
-        { status: row.status, disabledAt: disabled_at },
-        { is_failing, last_attempt_at, health_changed_at },
-        now,
-      ),
-    })),
-  };
+  const [after] = decodeCursor(input.cursor, 1) ?? [];
+  const rows = await ctx.database.query(ROWS, [tenantOf(ctx), input.ids ?? null, after ?? null]);
+  const show = ({
+    is_failing,
+    last_attempt_at,
+    health_changed_at,
+    created_at,
+    disabled_at,
+    ...row
+  }: Found) => ({
+    ...row,
+    created_at: created_at.toISOString(),
+    ...healthOf(
+      { status: row.status, disabledAt: disabled_at },
+      { is_failing, last_attempt_at, health_changed_at },
+      now,
+    ),
+  });
+  return pageFrom(rows, MOST_LISTED, { show, position: ({ id }) => [id] });
 }

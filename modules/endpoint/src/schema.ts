@@ -264,10 +264,10 @@ export const listWebhooksInput = pageInput.extend({
 export const webhookPage = pageOf(webhook);
 export const webhookIdInput = z.strictObject({ id: typeId('wh') });
 
-/** The most that {@link listedWebhook}s are given of at once. */
+/** So many {@link listedWebhook}s a page has. */
 export const MOST_LISTED = 1_000;
 
-/** What lists show of a webhook: a quarter of it, with which all of an account fit into one answer. */
+/** What lists show of a webhook: a quarter of it, so that most accounts fit into one page. */
 export const listedWebhook = webhook.pick({
   id: true,
   name: true,
@@ -284,8 +284,9 @@ export const listedWebhook = webhook.pick({
 export type ListedWebhook = z.output<typeof listedWebhook>;
 export const listedWebhooksInput = z.strictObject({
   ids: z.array(typeId('wh')).max(100).optional().meta({ description: 'Only of these.' }),
+  cursor: pageInput.shape.cursor,
 });
-export const listedWebhooks = z.object({ data: z.array(listedWebhook) });
+export const listedWebhooks = pageOf(listedWebhook);
 
 /** What a webhook has done so far; for the console's list. */
 export const webhookActivity = z.object({

@@ -1,23 +1,28 @@
-import { type Context, databaseTime, statement, tenantOf } from '@tidings/kernel';
+import { type Context, databaseTime, decodeCursor, pageFrom, statement, tenantOf } from '@tidings/kernel';
 import { HOURS } from './list-sparklines.ts';
-import type { Volumes } from './schema.ts';
+import type { Volumes, VolumesInput } from './schema.ts';
 import { lastHours } from './time-slots.ts';
 import { weekDeliveriesSql } from './week-deliveries.ts';
 
-/** As many as the console has in its list. */
-const MOST = 1_000;
+/** So many webhooks a page has, as many as a page of the console's list. */
+const PAGE = 1_000;
 
 // Indexes daily_by_account and hourly_by_account: seven rows a webhook, and the hours of the first day.
 export const VOLUMES = statement<Volumes['data'][number]>(
   'metrics.volumes',
-  `${weekDeliveriesSql()}
+  `${weekDeliveriesSql('AND webhook_id > $3')}
    HAVING sum(begun) > 0
-   ORDER BY deliveries DESC, webhook_id
-   LIMIT ${MOST}`,
+   ORDER BY webhook_id
+   LIMIT ${PAGE + 1}`,
 );
 
-/** Deliveries of the account's webhooks in the last seven days, of those first that had most of them, up to a thousand. */
-export async function listVolumes(ctx: Context): Promise<Volumes> {
+/**
+ * Deliveries of the account's webhooks in the last seven days, by their ids, of those that had any.
+ * @throws {DomainError} `invalid` for a forged cursor.
+ */
+export async function listVolumes(ctx: Context, input: VolumesInput): Promise<Volumes> {
+  const [after = ''] = decodeCursor(input.cursor, 1) ?? [];
   const [from] = lastHours(await databaseTime(ctx.database), HOURS);
-  return { data: await ctx.database.query(VOLUMES, [tenantOf(ctx), from]) };
+  const rows = await ctx.database.query(VOLUMES, [tenantOf(ctx), from, after]);
+  return pageFrom(rows, PAGE, { show: (row) => row, position: (row) => [row.webhook_id] });
 }

@@ -1,5 +1,4 @@
 import { accountProcedure, router } from '@tidings/kernel';
-import { z } from 'zod';
 import { listSparklines } from './list-sparklines.ts';
 import { listVolumes } from './list-volumes.ts';
 import {
@@ -10,6 +9,7 @@ import {
   stats,
   statsInput,
   volumes,
+  volumesInput,
 } from './schema.ts';
 import { showOverview } from './show-overview.ts';
 import { showStats } from './show-stats.ts';
@@ -33,9 +33,9 @@ export const metricsRouter = router({
       .output(sparklines)
       .query(({ ctx, input }) => listSparklines(ctx, input)),
     volumes: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
-      .input(z.strictObject({}))
+      .input(volumesInput)
       .output(volumes)
-      .query(({ ctx }) => listVolumes(ctx)),
+      .query(({ ctx, input }) => listVolumes(ctx, input)),
     overview: accountProcedure({ scope: 'webhooks:read', role: 'developer' })
       .input(overviewInput)
       .output(overview)

@@ -1,4 +1,4 @@
-import { timeZone, typeId } from '@tidings/kernel/schema';
+import { pageInput, pageOf, timeZone, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 const dayZone = timeZone
@@ -78,16 +78,16 @@ export const sparklines = z.object({
 export type Sparklines = z.output<typeof sparklines>;
 
 /** For putting webhooks into order: of each one number. */
-export const volumes = z.object({
-  data: z.array(
-    z.object({
-      webhook_id: z.string(),
-      deliveries: count.meta({
-        description: 'Deliveries that were made in the 168 hours that sparklines show, and attempted.',
-      }),
+export const volumesInput = z.strictObject({ cursor: pageInput.shape.cursor });
+export type VolumesInput = z.output<typeof volumesInput>;
+export const volumes = pageOf(
+  z.object({
+    webhook_id: z.string(),
+    deliveries: count.meta({
+      description: 'Deliveries that were made in the 168 hours that sparklines show, and attempted.',
     }),
-  ),
-});
+  }),
+);
 export type Volumes = z.output<typeof volumes>;
 
 export const overviewInput = z.strictObject({

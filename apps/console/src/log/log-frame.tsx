@@ -2,9 +2,9 @@ import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { LiveArea } from './live-area.tsx';
 import { LoadOlder } from './load-older.tsx';
 import type { LogRow } from './log.ts';
-import { NewRowsPill } from './new-rows-pill.tsx';
 import type { LiveLog } from './use-live-log.ts';
 
 interface LogFrameProps<Row extends LogRow> {
@@ -31,13 +31,13 @@ export function LogFrame<Row extends LogRow>({
   const nextCursor = shown?.nextCursor;
   return (
     <>
-      <NewRowsPill
+      <LiveArea
+        area={view.area}
         waiting={shown?.waiting ?? 0}
         orMore={shown?.moreWait ?? false}
         nouns={nouns}
         onShow={view.showWaiting}
-      />
-      <div ref={view.top} {...view.handlers}>
+      >
         {log.error && !rows ? (
           <ErrorNotice
             error={log.error}
@@ -50,7 +50,7 @@ export function LogFrame<Row extends LogRow>({
         ) : (
           children(rows ?? null, nextCursor === null)
         )}
-      </div>
+      </LiveArea>
       {older.error && (
         <Group mt="md">
           <ErrorNotice

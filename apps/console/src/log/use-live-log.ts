@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 
 import { holdRows, logName, type LogSource } from './log-query.ts';
 import { shownOf, withLinked, type LogRow } from './log.ts';
@@ -17,9 +17,8 @@ interface Watching<Row> {
 /** A log that follows what happens, unless somebody is in the middle of its rows or has stopped it. */
 export function useLiveLog<Row extends LogRow>(source: LogSource<Row>, watching: Watching<Row>) {
   const [live, setLive] = useState(true);
-  const top = useRef<HTMLDivElement>(null);
   const { log, older } = useLog(source, live ? watching.refreshMs : null);
-  const { reading, handlers } = useReading(top);
+  const { reading, area, toTop } = useReading();
   const shown = log.data && shownOf(log.data);
   const name = logName(source);
   const hasRows = shown !== undefined && shown.rows.length > 0 && !log.isPlaceholderData;
@@ -28,10 +27,9 @@ export function useLiveLog<Row extends LogRow>(source: LogSource<Row>, watching:
 
   const showWaiting = () => {
     holdRows(name);
-    // Only where the newest rows are out of sight: otherwise the page would move for nothing.
-    if ((top.current?.getBoundingClientRect().top ?? 0) < 0) top.current?.scrollIntoView({ block: 'start' });
+    toTop();
   };
-  return { log, older, shown, rows, live, setLive, top, handlers, showWaiting };
+  return { log, older, shown, rows, live, setLive, area, showWaiting };
 }
 
 export type LiveLog<Row extends LogRow> = ReturnType<typeof useLiveLog<Row>>;

@@ -1,29 +1,76 @@
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useState, useSyncExternalStore, type PointerEvent, type RefObject } from 'react';
-
-/** A pointer that has rested this long is not about to click. */
-const RESTS_AFTER_MS = 3_000;
+import { useEffect, useRef, useState, useSyncExternalStore, type FocusEvent, type PointerEvent } from 'react';
 
 function onScroll(listener: () => void): () => void {
-  window.addEventListener('scroll', listener, { passive: true });
-  return () => window.removeEventListener('scroll', listener);
+  // Also what scrolls inside the page, as a panel does.
+  const options = { passive: true, capture: true };
+  window.addEventListener('scroll', listener, options);
+  return () => window.removeEventListener('scroll', listener, options);
 }
 
-/** Whether somebody is in the middle of the rows: scrolled past their top, or moving the pointer over them. */
-export function useReading(ref: RefObject<HTMLElement | null>) {
-  const scrolled = useSyncExternalStore(onScroll, () => (ref.current?.getBoundingClientRect().top ?? 0) < 0);
-  const [pointing, setPointing] = useState(false);
-  const rest = useDebouncedCallback(() => setPointing(false), RESTS_AFTER_MS);
-  return {
-    reading: scrolled || pointing,
-    handlers: {
-      onPointerMove: (event: PointerEvent) => {
-        // The browser also reports a move when the page moves under a pointer that rests.
-        if (event.pointerType !== 'mouse' || (event.movementX === 0 && event.movementY === 0)) return;
-        setPointing(true);
-        rest();
-      },
-      onPointerLeave: () => setPointing(false),
-    },
+/**
+ * Whether the pointer is over what has the handler, or over a menu or dialog that was opened in it, however long it rests
+ * there. A finger stays where it touched last: it is not over anything while it is away.
+ */
+function usePointed() {
+  const [pointed, setPointed] = useState(false);
+  const own = useRef<Event>(null);
+  useEffect(() => {
+    // On the document, as what was under the pointer may have gone without a word when the pointer leaves.
+    const over = (event: Event) => setPointed(own.current === event);
+    const left = ({ pointerType }: globalThis.PointerEvent) => pointerType !== 'touch' && setPointed(false);
+    const page = document.documentElement;
+    document.addEventListener('pointerover', over);
+    page.addEventListener('pointerleave', left);
+    return () => {
+      document.removeEventListener('pointerover', over);
+      page.removeEventListener('pointerleave', left);
+    };
+  }, []);
+  const onPointerOver = ({ nativeEvent }: PointerEvent) => {
+    own.current = nativeEvent;
   };
+  return { pointed, onPointerOver };
 }
+
+/**
+ * Whether the keyboard is in what has the handler, or in what was opened in it: what was only clicked has the focus as well,
+ * and nobody in it any more.
+ */
+function useFocused() {
+  const [focused, setFocused] = useState(false);
+  const own = useRef<Event>(null);
+  useEffect(() => {
+    const into = (event: Event) =>
+      setFocused(own.current === event && document.querySelector(':focus-visible') !== null);
+    // It goes on to something else, which is told of by itself, or away with the window, and comes back with it.
+    const out = () => setTimeout(() => document.activeElement === document.body && setFocused(false));
+    document.addEventListener('focusin', into);
+    document.addEventListener('focusout', out);
+    return () => {
+      document.removeEventListener('focusin', into);
+      document.removeEventListener('focusout', out);
+    };
+  }, []);
+  const onFocus = ({ nativeEvent }: FocusEvent) => {
+    own.current = nativeEvent;
+  };
+  return { focused, onFocus, leave: () => setFocused(false) };
+}
+
+/** Whether somebody is in the middle of the rows: scrolled past their top, with the pointer over them or the keyboard in them. */
+export function useReading() {
+  const ref = useRef<HTMLDivElement>(null);
+  const scrolled = useSyncExternalStore(onScroll, () => (ref.current?.getBoundingClientRect().top ?? 0) < 0);
+  const { pointed, onPointerOver } = usePointed();
+  const { focused, onFocus, leave } = useFocused();
+  const toTop = () => {
+    // The button that was pressed goes.
+    leave();
+    // Only where the newest rows are out of sight: otherwise the page would move for nothing.
+    if ((ref.current?.getBoundingClientRect().top ?? 0) < 0) ref.current?.scrollIntoView({ block: 'start' });
+  };
+  return { reading: scrolled || pointed || focused, area: { ref, onPointerOver, onFocus }, toTop };
+}
+
+/** Of the element that has the rows in it. */
+export type ReadingArea = ReturnType<typeof useReading>['area'];

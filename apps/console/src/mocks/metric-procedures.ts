@@ -100,6 +100,8 @@ function volumes(): Volumes {
       webhook_id: webhook.id,
       deliveries: totalsOf(hoursOf(webhook, WEEK_HOURS)).deliveries,
     })),
+    has_more: false,
+    next_cursor: null,
   };
 }
 

@@ -54,7 +54,7 @@ export const peopleProcedures: Record<string, (input: unknown) => unknown> = {
     without(sessions, ({ current }) => !current);
     return { ended };
   },
-  'team.members': () => ({ data: members }),
+  'team.members': () => ({ data: members, has_more: false, next_cursor: null }),
   'team.changeRole': (input) => {
     const { user_id: id, role } = changeRoleInput.extend({ user_id: z.string() }).parse(input);
     if (id === 'usr_1') throw new MockProblem(409, 'This is the only admin of the account.');

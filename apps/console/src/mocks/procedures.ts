@@ -1,4 +1,9 @@
-import { createWebhookInput, updateWebhookInput, listedWebhooksInput } from '@tidings/endpoint/schema';
+import {
+  createWebhookInput,
+  updateWebhookInput,
+  listedWebhooksInput,
+  MOST_LISTED,
+} from '@tidings/endpoint/schema';
 import { publishInput } from '@tidings/event/schema';
 import { type ShownInbox, setAnswerInput } from '@tidings/play/schema';
 import { z } from 'zod';
@@ -77,8 +82,9 @@ export const procedures: Record<string, (input: unknown) => unknown> = {
     return pageOf(rows, input);
   },
   'webhooks.rows': (input) => {
-    const { ids } = listedWebhooksInput.parse(input);
-    return { data: person.empty ? [] : webhooks.filter(({ id }) => ids?.includes(id) ?? true) };
+    const { ids, cursor } = listedWebhooksInput.parse(input);
+    const rows = person.empty ? [] : webhooks.filter(({ id }) => ids?.includes(id) ?? true);
+    return pageOf(rows, { limit: MOST_LISTED, cursor });
   },
   'webhooks.get': webhookOf,
   'webhooks.create': (input) => {

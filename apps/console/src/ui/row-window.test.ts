@@ -42,6 +42,12 @@ describe('the part of a list that is drawn', () => {
     expect(stretchIn(WINDOW_PX, 5_000, null)).toEqual({ from: 0, to: 1_600 });
   });
 
+  it('is nothing of one of several lists that is out of sight', () => {
+    const ofPart = (top: number) => rowsWithin(table(10), stretchIn(WINDOW_PX, top, null, 0));
+    expect(ofPart(5_000)).toEqual({ from: 10, to: 10 });
+    expect(ofPart(300)).toEqual({ from: 0, to: 10 });
+  });
+
   it('is the same whether or not something above is open, however high that is', () => {
     const closed = stretchIn(WINDOW_PX, -10_000, null);
     expect(stretchIn(WINDOW_PX, -13_000, { top: -5_000, height: 3_000 })).toEqual(closed);

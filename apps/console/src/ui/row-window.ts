@@ -28,17 +28,22 @@ interface Opened {
 
 /**
  * What of a list is to be drawn in a window that is `viewport` high, when the list's top is at `top` in it: as if nothing
- * in the list were open, and in steps, so that few movements change it. However far away the list is, a window full of it
- * is drawn, for those who come to it by the keyboard.
+ * in the list were open, and in steps, so that few movements change it. However far away the list is, `least` px of it are
+ * drawn: a window full, for those who come to it by the keyboard, where it is not one of several below each other.
  */
-export function stretchIn(viewport: number, top: number, opened: Opened | null): Stretch {
+export function stretchIn(
+  viewport: number,
+  top: number,
+  opened: Opened | null,
+  least = viewport + 2 * MARGIN_PX,
+): Stretch {
   const placeOf = (edge: number) => {
     const passed = opened ? Math.min(Math.max(edge - opened.top, 0), opened.height) : 0;
     return edge - top - passed;
   };
   const from = Math.max(0, Math.floor(placeOf(0) / MARGIN_PX) * MARGIN_PX - MARGIN_PX);
   const to = Math.ceil(placeOf(viewport) / MARGIN_PX) * MARGIN_PX + MARGIN_PX;
-  return { from, to: Math.max(to, from + viewport + 2 * MARGIN_PX) };
+  return { from, to: Math.max(to, from + least) };
 }
 
 interface Line {

@@ -10,35 +10,41 @@ interface LongList {
   rowHeight: number;
   /** The row that is open or chosen. */
   open?: string | undefined;
+  /** Whether it is one of several below each other: of one that is far away, no more than its first and last row are drawn. */
+  isPart?: boolean;
 }
 
 type Heights = Map<string, number>;
 
 /** Calls back whenever something may have moved: the window over the page, or what stands in the page. */
 function onMove(listener: () => void): () => void {
-  window.addEventListener('scroll', listener, { passive: true });
+  // Also what scrolls inside the page, as a panel does.
+  const options = { passive: true, capture: true };
+  window.addEventListener('scroll', listener, options);
   window.addEventListener('resize', listener);
   // In the next frame: what is drawn because of it changes the height once more.
   const observer = new ResizeObserver(() => requestAnimationFrame(listener));
   observer.observe(document.body);
   return () => {
-    window.removeEventListener('scroll', listener);
+    window.removeEventListener('scroll', listener, options);
     window.removeEventListener('resize', listener);
     observer.disconnect();
   };
 }
 
 /** What a list shows in the window, as a text that is the same until rows have to be drawn or may go. */
-function look(list: HTMLElement | null): string {
-  if (!list) return shownOf(0, null, 1, 0);
+function look(list: HTMLElement | null, isPart: boolean): string {
+  // Before it is drawn, it may be anywhere.
+  if (!list) return isPart ? '0 0 1 0' : shownOf(0, null, 1, 0);
   const { gridTemplateColumns, rowGap } = getComputedStyle(list);
   const columns = gridTemplateColumns === 'none' ? 1 : gridTemplateColumns.split(' ').length;
   const detail = list.querySelector('[data-detail]')?.getBoundingClientRect() ?? null;
-  return shownOf(list.getBoundingClientRect().top, detail, columns, Number.parseFloat(rowGap) || 0);
+  const gap = Number.parseFloat(rowGap) || 0;
+  return shownOf(list.getBoundingClientRect().top, detail, columns, gap, isPart ? 0 : undefined);
 }
 
-function shownOf(top: number, detail: DOMRect | null, columns: number, gap: number): string {
-  const { from, to } = stretchIn(window.innerHeight, top, detail);
+function shownOf(top: number, detail: DOMRect | null, columns: number, gap: number, least?: number): string {
+  const { from, to } = stretchIn(window.innerHeight, top, detail, least);
   return [from, to, columns, gap].join(' ');
 }
 
@@ -56,11 +62,11 @@ function measure(list: HTMLElement, heights: Heights, known: { width: number }):
  * has its id as `data-row`, and what is open below it `data-detail`. Rows stand in the flow of the page, with room for the
  * others between them: the browser keeps in place what somebody looks at when a row is higher than was expected.
  */
-export function useVirtualRows({ ids, rowHeight, open }: LongList) {
+export function useVirtualRows({ ids, rowHeight, open, isPart = false }: LongList) {
   const list = useRef<HTMLElement>(null);
   const [heights] = useState<Heights>(() => new Map());
   const [focused, setFocused] = useState<string>();
-  const [sight] = useState(() => new Settling(() => look(list.current)));
+  const [sight] = useState(() => new Settling(() => look(list.current, isPart)));
   const subscribe = useCallback(
     (changed: () => void) => {
       const known = { width: 0 };
@@ -89,7 +95,8 @@ export function useVirtualRows({ ids, rowHeight, open }: LongList) {
     /** Of the same element. A row that had the focus is kept until another one has it. */
     onFocus: ({ target }: FocusEvent) => {
       const row = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
-      if (row !== undefined) setFocused(row);
+      // Not one of a list that is open in this one.
+      if (row !== undefined && ids.includes(row)) setFocused(row);
     },
     slots: slotsOf(lines, within, kept),
     /** Those that are drawn for being in or near the window. */

@@ -2,7 +2,7 @@ import { type Context, statement, tenantOf } from '@tidings/kernel';
 import type { Invitation } from './people-schema.ts';
 import { INVITATION_COLUMNS, type InvitationRow, showInvitation } from './invitation-row.ts';
 
-// By invitation_account_id_idx; there are at most 200 of them.
+// By invitation_account_id_idx. All of them at once: there are MOST_PENDING at most, beyond which nobody is invited.
 const LIST = statement<InvitationRow>(
   'identity.list-invitations',
   `SELECT ${INVITATION_COLUMNS}

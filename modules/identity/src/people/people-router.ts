@@ -1,4 +1,5 @@
 import { accountProcedure, personProcedure, router } from '@tidings/kernel';
+import { pageInput } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { getSession } from '../get-session.ts';
 import { session } from '../schema.ts';
@@ -18,7 +19,7 @@ import {
   invitationList,
   invitationWithLink,
   inviteInput,
-  memberList,
+  memberPage,
   ownAccountList,
   removeMemberInput,
   renameSelfInput,
@@ -78,9 +79,9 @@ export const sessionRouter = router({
 /** Who may sign in to an account, and as what. */
 export const teamRouter = router({
   members: manager
-    .input(nothing)
-    .output(memberList)
-    .query(({ ctx }) => listMembers(ctx)),
+    .input(pageInput)
+    .output(memberPage)
+    .query(({ ctx, input }) => listMembers(ctx, input)),
   changeRole: manager
     .meta({ audit: ['member.role_changed'] })
     .input(changeRoleInput)

@@ -1,4 +1,4 @@
-import { role, text, typeId } from '@tidings/kernel/schema';
+import { pageOf, role, text, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 
 export { newPassword, PASSWORD_MAX, PASSWORD_MIN, weaknessOf } from './password.ts';
@@ -38,7 +38,7 @@ export const member = z
   })
   .meta({ id: 'Member' });
 export type Member = z.output<typeof member>;
-export const memberList = z.object({ data: z.array(member) });
+export const memberPage = pageOf(member);
 export const changeRoleInput = z.strictObject({ user_id: personId, role });
 export const removeMemberInput = z.strictObject({ user_id: personId });
 

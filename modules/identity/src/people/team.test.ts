@@ -30,11 +30,15 @@ const ask = async (cookie: string) =>
 
 it('lists members by name with what an admin needs to know', async () => {
   await addPerson(home, 'grace@example.com', 'viewer');
-  const { data } = await listMembers(asPerson(home, adminId));
+  const { data } = await listMembers(asPerson(home, adminId), { limit: 25 });
   expect(data).toMatchObject([
     { user_id: adminId, name: 'Admin', email: 'ada@example.com', role: 'admin', two_factor: false },
     { name: 'Grace', email: 'grace@example.com', role: 'viewer', last_seen_at: null },
   ]);
+  const first = await listMembers(asPerson(home, adminId), { limit: 1 });
+  const second = await listMembers(asPerson(home, adminId), { limit: 1, cursor: first.next_cursor! });
+  expect([...first.data, ...second.data]).toEqual(data);
+  expect([first.has_more, second.next_cursor]).toEqual([true, null]);
 });
 
 it('does not tell one account when somebody was in another', async () => {
@@ -42,7 +46,7 @@ it('does not tell one account when somebody was in another', async () => {
   const other = await addAccount(home, 'Other');
   await addMember(home, { userId: grace.id, accountId: other, role: 'viewer' });
   const seenIn = async (accountId: string) =>
-    (await listMembers(asPerson(home, adminId, { accountId }))).data.find(
+    (await listMembers(asPerson(home, adminId, { accountId }), { limit: 25 })).data.find(
       ({ user_id }) => user_id === grace.id,
     )?.last_seen_at;
   const { cookie } = await home.signIn(grace.credentials);
@@ -80,7 +84,7 @@ describe('another role', () => {
       changeRole(asPerson(home, grace.id), { user_id: adminId, role: 'viewer' }),
     ]);
     expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const { data } = await listMembers(asPerson(home, adminId));
+    const { data } = await listMembers(asPerson(home, adminId), { limit: 25 });
     const [first] = data.filter(({ role }) => role === 'admin');
     await home.database.pool.query(`UPDATE identity.member SET role = 'admin' WHERE user_id = $1`, [adminId]);
     expect(first).toBeDefined();
@@ -130,7 +134,7 @@ it('keeps visitors by a portal link from the team, and from making what outlasts
     signedIn: true,
   });
   const asked = [
-    visitor.team.members(),
+    visitor.team.members({}),
     visitor.team.remove({ user_id: adminId }),
     visitor.keys.create({ name: 'For ever', scopes: ['webhooks:read'] }),
     visitor.apps.install({ name: 'CRM' }),

@@ -8,16 +8,23 @@ import { count, counted } from '../../format/number.ts';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { rowProps } from '../../ui/row-props.ts';
 import { makerWords } from '../session/maker-words.ts';
 import { useHasRole } from '../session/use-session.ts';
 import classes from './app-row.module.css';
 import { UninstallAppModal } from './uninstall-app-modal.tsx';
 
-export function AppRow({ app }: { app: App }) {
+interface AppRowProps {
+  app: App;
+  /** Its place in the table, counted from 0. */
+  at: number;
+}
+
+export function AppRow({ app, at }: AppRowProps) {
   const [asking, uninstall] = useDisclosure(false);
   const managesKeys = useHasRole('admin');
   return (
-    <Table.Tr className={`${table.row} ${classes.row}`}>
+    <Table.Tr className={`${table.row} ${classes.row}`} {...rowProps(app.id, at)}>
       <Table.Td className={classes.identity}>
         <bdi className={classes.name} title={app.name}>
           {app.name}

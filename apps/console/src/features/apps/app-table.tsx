@@ -2,31 +2,45 @@ import { Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import type { App } from '@tidings/identity/schema';
 
 import table from '../../ui/data-table.module.css';
+import { useTableRows } from '../../ui/use-table-rows.ts';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { AppRow } from './app-row.tsx';
 import classes from './app-row.module.css';
 
 const NAME_WIDTHS = [130, 90, 160];
 
-export function AppTable({ apps }: { apps: App[] | null }) {
+interface AppTableProps {
+  /** Null while they load. */
+  apps: readonly App[] | null;
+  /** Whether there are no older ones. */
+  isWhole: boolean;
+}
+
+export function AppTable({ apps, isWhole }: AppTableProps) {
+  const { drawn, table: told } = useTableRows({ ids: apps?.map(({ id }) => id) ?? null, isWhole });
   return (
     <div className={table.frame}>
-      <Table className={table.table} aria-label="Apps" aria-busy={apps === null}>
+      <Table className={`${table.table} ${classes.apps}`} aria-label="Apps" {...told}>
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             <Table.Th>App</Table.Th>
             <Table.Th className={table.number}>Keys</Table.Th>
             <Table.Th className={table.number}>Webhooks</Table.Th>
             <Table.Th className={table.wide}>Installed by</Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Installed</Table.Th>
-            <Table.Th w={46}>
+            <Table.Th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {apps === null
-            ? NAME_WIDTHS.map((width) => <RowSkeleton key={width} width={width} />)
-            : apps.map((app) => <AppRow key={app.id} app={app} />)}
+          {apps === null ? (
+            NAME_WIDTHS.map((width) => <RowSkeleton key={width} width={width} />)
+          ) : (
+            <VirtualRows rows={apps} drawn={drawn} as="tr">
+              {(app, at) => <AppRow key={app.id} app={app} at={at} />}
+            </VirtualRows>
+          )}
         </Table.Tbody>
       </Table>
     </div>

@@ -36,7 +36,7 @@ export function AppsPage() {
           onRetry={() => apps.refetch()}
         />
       ) : (
-        <AppTable apps={rows} />
+        <AppTable apps={rows} isWhole={!apps.hasNextPage} />
       )}
       <LoadMore pages={apps} noun="apps" />
       <InstallAppModal opened={installing} onClose={install.close} />

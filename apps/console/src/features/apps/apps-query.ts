@@ -1,6 +1,10 @@
-import { trpc } from '../../api/client.ts';
+import { queryOptions } from '@tanstack/react-query';
+
+import { client, trpc } from '../../api/client.ts';
+import { readAll } from '../../api/read-all.ts';
 
 const PAGE = 50;
+/** The most that a page may have. */
 const MOST = 100;
 
 /** The apps of the account, page by page. */
@@ -9,5 +13,8 @@ export const appsQuery = trpc.apps.list.infiniteQueryOptions(
   { getNextPageParam: (page) => page.next_cursor ?? undefined },
 );
 
-/** Those that can be named and chosen among; the ones beyond the first 100 stay ids. */
-export const namedAppsQuery = trpc.apps.list.queryOptions({ limit: MOST });
+/** All of them, to name them and to choose among them. */
+export const namedAppsQuery = queryOptions({
+  queryKey: [...trpc.apps.list.pathKey(), 'all'] as const,
+  queryFn: () => readAll((cursor) => client.apps.list.query({ limit: MOST, cursor })),
+});

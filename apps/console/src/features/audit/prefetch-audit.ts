@@ -1,6 +1,7 @@
-import { queryClient, trpc } from '../../api/client.ts';
+import { queryClient } from '../../api/client.ts';
 import { logQuery } from '../../log/log-query.ts';
 import { isKnownMember } from '../session/use-session.ts';
+import { allMembersQuery } from '../team/members-query.ts';
 import { auditLog } from './audit-log-query.ts';
 import type { AuditSearch } from './audit-search.ts';
 
@@ -8,5 +9,5 @@ import type { AuditSearch } from './audit-search.ts';
 export function prefetchAudit(search: AuditSearch): void {
   if (!isKnownMember('developer')) return;
   void queryClient.prefetchQuery(logQuery(auditLog(search)));
-  if (isKnownMember('admin')) void queryClient.prefetchQuery(trpc.team.members.queryOptions());
+  if (isKnownMember('admin')) void queryClient.prefetchQuery(allMembersQuery);
 }

@@ -3,8 +3,8 @@ import { IconChevronRight } from '@tabler/icons-react';
 import type { EventType } from '@tidings/event/schema';
 import { useId, useState } from 'react';
 
+import { CategoryTypes } from './category-types.tsx';
 import classes from './event-selector.module.css';
-import { Ticked } from './ticked.tsx';
 
 interface EventCategoryProps {
   category: string;
@@ -63,34 +63,13 @@ export function EventCategory({
         />
       </div>
       {open && (
-        <ul id={listId} className={classes.list}>
-          {types.map((type) => (
-            <li key={type.name} className={classes.type}>
-              <label className={classes.choice}>
-                <Checkbox
-                  size="xs"
-                  checked={selected.has(type.name)}
-                  onChange={(event) => onToggle([type.name], event.currentTarget.checked)}
-                />
-                <span className={classes.name}>{type.name}</span>
-                <span className={classes.description}>
-                  {type.deprecated && <span className={classes.deprecated}>Deprecated. </span>}
-                  <bdi>
-                    <Ticked text={type.description} />
-                  </bdi>
-                </span>
-              </label>
-              <button
-                type="button"
-                className={classes.sample}
-                aria-label={`Sample payload of ${type.name}`}
-                onClick={() => onSample(type.name)}
-              >
-                Sample
-              </button>
-            </li>
-          ))}
-        </ul>
+        <CategoryTypes
+          id={listId}
+          types={types}
+          selected={selected}
+          onToggle={onToggle}
+          onSample={onSample}
+        />
       )}
     </div>
   );

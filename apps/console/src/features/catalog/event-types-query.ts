@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ShownEventType } from '@tidings/event/schema';
 
 import { client } from '../../api/client.ts';
+import { readAll } from '../../api/read-all.ts';
 
 const CATALOG_FRESH_MS = 5 * 60_000;
 /** The most that a page may have. */
@@ -10,15 +10,7 @@ const PAGE = 100;
 /** The whole catalog, page by page: it is searched and chosen from here. */
 export const eventTypesQuery = queryOptions({
   queryKey: ['event-types'],
-  queryFn: async ({ signal }): Promise<{ data: ShownEventType[] }> => {
-    const types: ShownEventType[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.eventTypes.list.query({ limit: PAGE, cursor }, { signal });
-      types.push(...page.data);
-      cursor = page.next_cursor ?? undefined;
-    } while (cursor !== undefined);
-    return { data: types };
-  },
+  queryFn: ({ signal }) =>
+    readAll((cursor) => client.eventTypes.list.query({ limit: PAGE, cursor }, { signal })),
   staleTime: CATALOG_FRESH_MS,
 });

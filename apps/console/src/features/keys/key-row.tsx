@@ -8,6 +8,7 @@ import table from '../../ui/data-table.module.css';
 import { DayTime } from '../../ui/day-time.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { rowProps } from '../../ui/row-props.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { makerWords } from '../session/maker-words.ts';
@@ -18,11 +19,13 @@ import { scopeSummary } from './scope-words.ts';
 
 interface KeyRowProps {
   apiKey: Key;
+  /** Its place in the table, counted from 0. */
+  at: number;
   /** Null for a key of no app. */
   appName: string | null;
 }
 
-export function KeyRow({ apiKey, appName }: KeyRowProps) {
+export function KeyRow({ apiKey, at, appName }: KeyRowProps) {
   const [asking, revoke] = useDisclosure(false);
   const { label, tone, isOver } = keyState(apiKey, useNow());
   const { name, scopes, last_used_at: lastUsed, expires_at: expires, revoked_at: revoked } = apiKey;
@@ -30,7 +33,11 @@ export function KeyRow({ apiKey, appName }: KeyRowProps) {
   const scopesShown = opens.includes(':') ? <Mono>{opens}</Mono> : opens;
   const used = lastUsed ? <RelativeTime at={lastUsed} /> : 'never';
   return (
-    <Table.Tr className={`${table.row} ${classes.row}`} data-over={isOver || undefined}>
+    <Table.Tr
+      className={`${table.row} ${classes.row}`}
+      {...rowProps(apiKey.id, at)}
+      data-over={isOver || undefined}
+    >
       <Table.Td className={classes.identity}>
         <bdi className={classes.name} title={name}>
           {name}

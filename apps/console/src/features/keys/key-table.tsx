@@ -3,23 +3,28 @@ import type { Key } from '@tidings/identity/schema';
 
 import { shortId } from '../../format/id.ts';
 import table from '../../ui/data-table.module.css';
+import { useTableRows } from '../../ui/use-table-rows.ts';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { KeyRow } from './key-row.tsx';
 import classes from './key-row.module.css';
 
 const NAME_WIDTHS = [120, 160, 90, 140];
 
 interface KeyTableProps {
-  keys: Key[] | null;
+  keys: readonly Key[] | null;
+  /** Whether there are no older ones. */
+  isWhole: boolean;
   appNames: ReadonlyMap<string, string> | undefined;
 }
 
-export function KeyTable({ keys, appNames }: KeyTableProps) {
+export function KeyTable({ keys, isWhole, appNames }: KeyTableProps) {
   const nameOf = (app: string | null) => (app === null ? null : (appNames?.get(app) ?? shortId(app)));
+  const { drawn, table: told } = useTableRows({ ids: keys?.map(({ id }) => id) ?? null, isWhole });
   return (
     <div className={table.frame}>
-      <Table className={table.table} aria-label="API keys" aria-busy={keys === null}>
+      <Table className={`${table.table} ${classes.keys}`} aria-label="API keys" {...told}>
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             <Table.Th>Key</Table.Th>
             <Table.Th>Status</Table.Th>
             <Table.Th className={table.wide}>Scopes</Table.Th>
@@ -27,15 +32,19 @@ export function KeyTable({ keys, appNames }: KeyTableProps) {
             <Table.Th className={table.wide}>Made by</Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Last used</Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Expires</Table.Th>
-            <Table.Th w={46}>
+            <Table.Th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {keys === null
-            ? NAME_WIDTHS.map((width) => <RowSkeleton key={width} width={width} />)
-            : keys.map((key) => <KeyRow key={key.id} apiKey={key} appName={nameOf(key.app_id)} />)}
+          {keys === null ? (
+            NAME_WIDTHS.map((width) => <RowSkeleton key={width} width={width} />)
+          ) : (
+            <VirtualRows rows={keys} drawn={drawn} as="tr">
+              {(key, at) => <KeyRow key={key.id} apiKey={key} at={at} appName={nameOf(key.app_id)} />}
+            </VirtualRows>
+          )}
         </Table.Tbody>
       </Table>
     </div>

@@ -1,6 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
+import { LiveArea } from '../../log/live-area.tsx';
+import { useLiveRows } from '../../log/use-live-rows.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
@@ -23,7 +25,8 @@ export function KeysPage({ search, onSearch }: KeysPageProps) {
   const keys = useKeys(search);
   const named = useAppNames();
   const appNames = named.data;
-  const rows = keys.data?.pages.flatMap((page) => page.data) ?? null;
+  const live = useLiveRows(keys.data?.pages.flatMap((page) => page.data) ?? null, { by: search.app ?? '' });
+  const { rows } = live;
   const none = rows?.length === 0;
   const options = [...(appNames ?? [])].map(([value, label]) => ({ value, label }));
   const create = (
@@ -72,7 +75,9 @@ export function KeysPage({ search, onSearch }: KeysPageProps) {
               Without a key it can do nothing.
             </EmptyState>
           ) : (
-            <KeyTable keys={rows} appNames={appNames} />
+            <LiveArea area={live.area} waiting={live.waiting} nouns={['key', 'keys']} onShow={live.show}>
+              <KeyTable keys={rows} isWhole={!keys.hasNextPage} appNames={appNames} />
+            </LiveArea>
           )}
           <LoadMore pages={keys} noun="keys" />
         </>

@@ -2,6 +2,8 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import type { Notice } from '@tidings/notification/schema';
 import type { Ref } from 'react';
 
+import { LiveArea } from '../../log/live-area.tsx';
+import { useLiveRows } from '../../log/use-live-rows.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
@@ -15,6 +17,10 @@ import type { useNotices } from './use-notices.ts';
 
 /** With a line for what happened and one for why. */
 const ITEM_HEIGHT = 86;
+
+const NOUNS = ['notification', 'notifications'] as const;
+/** What is gone from a list of notifications is what the person has read, or all are that are too old. */
+const isRead = () => true;
 
 interface NoticeListProps {
   query: ReturnType<typeof useNotices>;
@@ -34,7 +40,11 @@ export function NoticeList({ ref, ...props }: NoticeListProps & { ref: Ref<HTMLD
 }
 
 function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (id: string) => void }) {
-  const notices: Notice[] | undefined = query.data?.pages.flatMap((page) => page.data);
+  const live = useLiveRows<Notice>(query.data?.pages.flatMap((page) => page.data) ?? null, {
+    by: query.isPlaceholderData ? null : String(unread),
+    leaves: isRead,
+  });
+  const notices = live.rows;
   if (!notices) {
     if (!query.error) return <NoticesSkeleton rows={5} />;
     return (
@@ -49,7 +59,9 @@ function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (
   if (notices.length === 0) return <Nothing unread={unread} onAll={onAll} />;
   return (
     <>
-      <NoticeRows notices={notices} isWhole={!query.hasNextPage} onRead={onRead} />
+      <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
+        <NoticeRows notices={notices} isWhole={!query.hasNextPage} onRead={onRead} />
+      </LiveArea>
       {/* By its button alone: what is below the list would never be reached. */}
       <LoadMore pages={query} noun="notifications" />
     </>

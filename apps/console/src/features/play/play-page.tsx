@@ -2,6 +2,8 @@ import { Button, Group, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ShownInbox } from '@tidings/play/schema';
 
+import { LiveArea } from '../../log/live-area.tsx';
+import { useLiveRows } from '../../log/use-live-rows.ts';
 import { Card } from '../../ui/card.tsx';
 import { CopyAction } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,6 +19,7 @@ import { useClearInbox } from './use-clear-inbox.ts';
 import { useInbox } from './use-inbox.ts';
 
 const REFRESH_MS = 2_000;
+const NOUNS = ['request', 'requests'] as const;
 
 /** @param name of a receiver that is not the account's first one. */
 export function PlayPage({ name }: { name: string | undefined }) {
@@ -66,6 +69,9 @@ export function PlayPage({ name }: { name: string | undefined }) {
 }
 
 function Inbox({ inbox }: { inbox: ShownInbox }) {
+  // A hundred at most: the receiver keeps no more.
+  const live = useLiveRows(inbox.data, { by: inbox.name ?? '' });
+  const arrivals = live.rows ?? [];
   return (
     <>
       <ReceiverLinks inbox={inbox} />
@@ -78,7 +84,7 @@ function Inbox({ inbox }: { inbox: ShownInbox }) {
         <AnswerFields name={inbox.name} current={inbox.answer} />
       </Card>
       <div className={classes.list}>
-        {inbox.data.length === 0 ? (
+        {arrivals.length === 0 ? (
           <EmptyState
             title="Nothing has arrived yet"
             action={
@@ -109,11 +115,13 @@ function Inbox({ inbox }: { inbox: ShownInbox }) {
             on their signature.
           </EmptyState>
         ) : (
-          <ul className={classes.arrivals} aria-label="What arrived, newest first">
-            {inbox.data.map((arrival) => (
-              <ArrivalRow key={arrival.id} arrival={arrival} />
-            ))}
-          </ul>
+          <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
+            <ul className={classes.arrivals} aria-label="What arrived, newest first">
+              {arrivals.map((arrival) => (
+                <ArrivalRow key={arrival.id} arrival={arrival} />
+              ))}
+            </ul>
+          </LiveArea>
         )}
       </div>
     </>

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import table from '../../ui/data-table.module.css';
 import { DayTime } from '../../ui/day-time.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { rowProps } from '../../ui/row-props.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useSession } from '../session/use-session.ts';
 import { ChangeRoleModal } from './change-role-modal.tsx';
@@ -14,14 +15,20 @@ import classes from './member-row.module.css';
 import { RemoveMemberModal } from './remove-member-modal.tsx';
 import { ROLES } from './role-words.ts';
 
-export function MemberRow({ member }: { member: Member }) {
+interface MemberRowProps {
+  member: Member;
+  /** Its place in the table, counted from 0. */
+  at: number;
+}
+
+export function MemberRow({ member, at }: MemberRowProps) {
   const { user } = useSession();
   const [role, setRole] = useState<Role | null>(null);
   const [removing, setRemoving] = useState(false);
   const { name, email, joined_at: joined, last_seen_at: seen } = member;
   const isSelf = member.user_id === user.id;
   return (
-    <Table.Tr className={`${table.row} ${classes.row}`}>
+    <Table.Tr className={`${table.row} ${classes.row}`} {...rowProps(member.user_id, at)}>
       <Table.Td className={classes.identity}>
         <span className={classes.name}>
           <bdi title={name}>{name}</bdi>

@@ -2,21 +2,32 @@ import { Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import type { Member } from '@tidings/identity/schema';
 
 import table from '../../ui/data-table.module.css';
+import { useTableRows } from '../../ui/use-table-rows.ts';
+import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { MemberRow } from './member-row.tsx';
 import classes from './member-row.module.css';
 
-export function MemberTable({ members }: { members: Member[] | null }) {
+interface MemberTableProps {
+  /** Null while they load. */
+  members: readonly Member[] | null;
+  /** Whether there are no more of them. */
+  isWhole: boolean;
+}
+
+export function MemberTable({ members, isWhole }: MemberTableProps) {
+  const ids = members?.map(({ user_id: id }) => id) ?? null;
+  const { drawn, table: told } = useTableRows({ ids, isWhole });
   return (
     <div className={table.frame}>
-      <Table className={table.table} aria-label="Members" aria-busy={members === null}>
+      <Table className={`${table.table} ${classes.members}`} aria-label="Members" {...told}>
         <Table.Thead>
-          <Table.Tr>
+          <Table.Tr aria-rowindex={1}>
             <Table.Th>Member</Table.Th>
             <Table.Th>Role</Table.Th>
             <Table.Th className={table.wide}>Second factor</Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Last seen</Table.Th>
             <Table.Th className={`${table.number} ${table.wide}`}>Since</Table.Th>
-            <Table.Th w={46}>
+            <Table.Th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
@@ -25,7 +36,9 @@ export function MemberTable({ members }: { members: Member[] | null }) {
           {members === null ? (
             <RowsSkeleton />
           ) : (
-            members.map((member) => <MemberRow key={member.user_id} member={member} />)
+            <VirtualRows rows={members} drawn={drawn} as="tr">
+              {(member, at) => <MemberRow key={member.user_id} member={member} at={at} />}
+            </VirtualRows>
           )}
         </Table.Tbody>
       </Table>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useSession } from '../session/use-session.ts';
@@ -22,7 +23,8 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
   const { account } = useSession();
   const members = useMembers();
   const invitations = useInvitations();
-  const isAlone = members.data?.data.length === 1 && invitations.data?.data.length === 0;
+  const rows = members.data?.pages.flatMap((page) => page.data) ?? null;
+  const isAlone = rows?.length === 1 && invitations.data?.data.length === 0;
   const action = <Button onClick={() => onInviting(true)}>Invite</Button>;
   return (
     <Page title="Team">
@@ -35,7 +37,7 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
         }
         actions={!isAlone && action}
       />
-      {members.error && !members.data ? (
+      {members.error && !rows ? (
         <ErrorNotice
           error={members.error}
           doing="load the members"
@@ -43,8 +45,9 @@ export function TeamPage({ inviting, onInviting }: TeamPageProps) {
           onRetry={() => members.refetch()}
         />
       ) : (
-        <MemberTable members={members.data?.data ?? null} />
+        <MemberTable members={rows} isWhole={!members.hasNextPage} />
       )}
+      <LoadMore pages={members} noun="members" />
       <h2 className={classes.head}>Invitations</h2>
       {isAlone ? (
         <EmptyState title="You are the only member" action={action}>

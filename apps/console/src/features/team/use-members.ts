@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 
-import { trpc } from '../../api/client.ts';
+import { membersQuery } from './members-query.ts';
 
 export function useMembers() {
-  return useQuery(trpc.team.members.queryOptions());
+  return useInfiniteQuery(membersQuery);
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { shortId } from '../../format/id.ts';
 import { SearchBox } from '../../log/search-box.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { byCategory } from '../catalog/example.ts';
@@ -24,7 +25,7 @@ interface PastEventFieldsProps {
 export function PastEventFields({ types, search, error, onChange }: PastEventFieldsProps) {
   const events = usePastEvents({ type: search.type, q: search.q });
   const names = byCategory(types).flatMap(([, members]) => members.map(({ name }) => name));
-  const found = events.data?.data ?? [];
+  const found = events.data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <div>
       <div className={classes.find}>
@@ -81,6 +82,7 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
           </div>
         </Radio.Group>
       )}
+      {!events.isPlaceholderData && <LoadMore pages={events} noun="events" />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { trpc } from '../../api/client.ts';
 
-const SHOWN = 8;
+const PAGE = 8;
 
 /** What past events are chosen by. */
 export interface Wanted {
@@ -8,7 +8,10 @@ export interface Wanted {
   q: string | undefined;
 }
 
-/** The newest events of a type, and of what they are about, where one is asked for. */
+/** The events of a type, and of what they are about, where one is asked for: newest first, page by page. */
 export function pastEventsQuery({ type, q }: Wanted) {
-  return trpc.events.list.queryOptions({ limit: SHOWN, type: type || undefined, q: q?.trim() || undefined });
+  return trpc.events.list.infiniteQueryOptions(
+    { limit: PAGE, type: type || undefined, q: q?.trim() || undefined },
+    { getNextPageParam: (page) => page.next_cursor ?? undefined },
+  );
 }

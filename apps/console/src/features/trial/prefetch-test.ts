@@ -10,6 +10,6 @@ export function prefetchTest(id: string, { from, type, event, q }: TestSearch): 
   if (isKnownViewer()) return;
   prefetchWebhook(id);
   void queryClient.prefetchQuery(eventTypesQuery);
-  if (from === 'event') void queryClient.prefetchQuery(pastEventsQuery({ type, q }));
+  if (from === 'event') void queryClient.prefetchInfiniteQuery(pastEventsQuery({ type, q }));
   if (event !== undefined) void queryClient.prefetchQuery(trpc.events.get.queryOptions({ id: event }));
 }

@@ -1,7 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
 import { pastEventsQuery, type Wanted } from './past-events-query.ts';
 
 export function usePastEvents(wanted: Wanted) {
-  return useQuery({ ...pastEventsQuery(wanted), placeholderData: keepPreviousData });
+  return useInfiniteQuery({ ...pastEventsQuery(wanted), placeholderData: keepPreviousData });
 }

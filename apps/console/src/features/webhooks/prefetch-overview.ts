@@ -6,6 +6,7 @@ import { isKnownViewer } from '../session/use-session.ts';
 import { LINES_AT_ONCE } from './limits.ts';
 import { inOrder, narrow } from './overview/narrow.ts';
 import { sparklinesQuery } from './overview/sparklines-query.ts';
+import { volumesQuery } from './overview/volumes-query.ts';
 import type { WebhooksSearch } from './overview/webhooks-search.ts';
 import { overviewQuery } from './overview-query.ts';
 import { webhookRowsQuery } from './webhook-rows-query.ts';
@@ -22,7 +23,6 @@ export function prefetchOverview(search: WebhooksSearch): void {
 
 /** And the lines of those rows that are on screen first, as soon as it is known which these are. */
 async function prefetchRows(search: WebhooksSearch): Promise<void> {
-  const volumesQuery = trpc.metrics.volumes.queryOptions({});
   await Promise.all([
     queryClient.prefetchQuery(webhookRowsQuery),
     search.sort && queryClient.prefetchQuery(volumesQuery),
@@ -31,7 +31,7 @@ async function prefetchRows(search: WebhooksSearch): Promise<void> {
   const webhooks = queryClient.getQueryData(webhookRowsQuery.queryKey)?.data ?? [];
   const types = queryClient.getQueryData(eventTypesQuery.queryKey)?.data;
   const volumes = queryClient.getQueryData(volumesQuery.queryKey)?.data ?? [];
-  const volumeOf = new Map(volumes.map(({ webhook_id: id, attempts }) => [id, attempts]));
+  const volumeOf = new Map(volumes.map(({ webhook_id: id, deliveries }) => [id, deliveries]));
   const rows = inOrder(narrow(webhooks, search, types) ?? [], search.sort, (id) => volumeOf.get(id) ?? 0);
   if (rows.length === 0) return;
   await queryClient.prefetchQuery(sparklinesQuery(rows.slice(0, LINES_AT_ONCE).map(({ id }) => id)));

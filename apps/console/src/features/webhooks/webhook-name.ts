@@ -1,12 +1,10 @@
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
 import { shortId } from '../../format/id.ts';
-import { MOST_LISTED } from './limits.ts';
 
 /** Whether a webhook is none of the account's any more; false also where that is not known. */
 export function isDeleted(webhooks: readonly ListedWebhook[] | undefined, id: string): boolean {
-  if (webhooks === undefined || webhooks.length >= MOST_LISTED) return false;
-  return !webhooks.some((webhook) => webhook.id === id);
+  return webhooks !== undefined && !webhooks.some((webhook) => webhook.id === id);
 }
 
 /** Where they are called by their ids because of that. */

@@ -1,12 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { ListedWebhook } from '@tidings/endpoint/schema';
+
 import { client, queryClient, trpc } from '../../api/client.ts';
+import { readAll } from '../../api/read-all.ts';
 import { patchRows } from './patch-rows.ts';
 
 const FRESH_MS = 15_000;
 /** The most that can be named at once. */
 const MOST_NAMED = 100;
 
-/** What lists show of all webhooks, in one answer. */
-export const webhookRowsQuery = trpc.webhooks.rows.queryOptions({}, { staleTime: FRESH_MS });
+/**
+ * What lists show of all webhooks, page by page, a thousand in each: they are searched, put in order and called by their
+ * names from here.
+ */
+export const webhookRowsQuery = queryOptions({
+  // Below the key of the procedure, so that who changes a webhook finds it.
+  queryKey: [...trpc.webhooks.rows.pathKey(), 'all'] as const,
+  queryFn: (): Promise<{ data: ListedWebhook[] }> =>
+    readAll((cursor) => client.webhooks.rows.query({ cursor })),
+  staleTime: FRESH_MS,
+});
 
 /** Reads the rows of these webhooks alone, where all are shown; where they are not, all are read when they are. */
 export async function readRowsAgain(ids: readonly string[]): Promise<void> {

@@ -7,6 +7,8 @@ import { ChipButton } from '../../../ui/chip-button.tsx';
 import table from '../../../ui/data-table.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
+import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import whole from '../../../ui/whole-link.module.css';
 import { byCategory } from '../example.ts';
 import { matchesType } from '../match-type.ts';
@@ -15,16 +17,25 @@ import { newestFirst } from '../versions.ts';
 import classes from './reference.module.css';
 import { TypeSearch } from './type-search.tsx';
 
+/** Most have three lines. */
+const ROW_HEIGHT = 80;
+/** In so many frames what is drawn on the way has the height that it has. */
+const FRAMES = 4;
+
 interface TypeIndexProps {
   types: ShownEventType[];
   q: string;
   onQuery: (q: string) => void;
 }
 
-/** Where the keyboard goes on, too. */
+/** Where the keyboard goes on, too. Rows that are drawn for it may be higher than was expected, and push it away. */
 function goTo(id: string): void {
   const heading = document.getElementById(id);
-  heading?.scrollIntoView({ block: 'start' });
+  const scroll = (frames: number) => {
+    heading?.scrollIntoView({ block: 'start' });
+    if (frames > 0) requestAnimationFrame(() => scroll(frames - 1));
+  };
+  scroll(FRAMES);
   heading?.focus({ preventScroll: true });
 }
 
@@ -33,6 +44,13 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
   const id = useId();
   const found = byCategory(types.filter((type) => matchesType(type, q.trim())));
   const idOf = (category: string) => `${id}-${category.replaceAll(/\W+/g, '-')}`;
+  // The head of the table is a row, and so is that of each category.
+  let rows = 1;
+  const firstRows = found.map(([, members]) => {
+    const first = rows + 1;
+    rows += 1 + members.length;
+    return first;
+  });
   return (
     <>
       <div className={classes.tools}>
@@ -60,9 +78,13 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
         </EmptyState>
       ) : (
         <div className={table.frame}>
-          <Table className={`${table.table} ${classes.comparison}`} aria-label="Event types">
+          <Table
+            className={`${table.table} ${classes.comparison}`}
+            aria-label="Event types"
+            aria-rowcount={rows}
+          >
             <Table.Thead>
-              <Table.Tr>
+              <Table.Tr aria-rowindex={1}>
                 <Table.Th>Event</Table.Th>
                 <Table.Th className={table.wide}>How often</Table.Th>
                 <Table.Th className={table.wide}>Safe to retry</Table.Th>
@@ -71,19 +93,15 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
                 <Table.Th className={table.number}>Version</Table.Th>
               </Table.Tr>
             </Table.Thead>
-            {found.map(([category, members]) => (
-              <Table.Tbody key={category}>
-                <Table.Tr className={classes.group}>
-                  <Table.Th scope="rowgroup" colSpan={6}>
-                    <h2 className={classes.category} id={idOf(category)} tabIndex={-1}>
-                      {category} <span className={classes.tally}>{members.length}</span>
-                    </h2>
-                  </Table.Th>
-                </Table.Tr>
-                {members.map((type) => (
-                  <TypeRow key={type.name} type={type} q={q.trim()} />
-                ))}
-              </Table.Tbody>
+            {found.map(([category, members], place) => (
+              <TypeGroup
+                key={category}
+                id={idOf(category)}
+                category={category}
+                types={members}
+                first={firstRows[place] ?? 2}
+                q={q.trim()}
+              />
             ))}
           </Table>
         </div>
@@ -92,11 +110,46 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
   );
 }
 
-function TypeRow({ type, q }: { type: ShownEventType; q: string }) {
+interface TypeGroupProps {
+  /** Of its heading. */
+  id: string;
+  category: string;
+  types: readonly ShownEventType[];
+  /** Which row of the table it begins with, counted from 1. */
+  first: number;
+  q: string;
+}
+
+function TypeGroup({ id, category, types, first, q }: TypeGroupProps) {
+  const ids = types.map(({ name }) => name);
+  const drawn = useVirtualRows({ ids, rowHeight: ROW_HEIGHT, isPart: true });
+  return (
+    <Table.Tbody ref={drawn.ref} onFocus={drawn.onFocus}>
+      <Table.Tr className={classes.group} aria-rowindex={first}>
+        <Table.Th scope="rowgroup" colSpan={6}>
+          <h2 className={classes.category} id={id} tabIndex={-1}>
+            {category} <span className={classes.tally}>{types.length}</span>
+          </h2>
+        </Table.Th>
+      </Table.Tr>
+      <VirtualRows rows={types} drawn={drawn} as="tr">
+        {(type, at) => <TypeRow key={type.name} type={type} index={first + 1 + at} q={q} />}
+      </VirtualRows>
+    </Table.Tbody>
+  );
+}
+
+interface TypeRowProps {
+  type: ShownEventType;
+  index: number;
+  q: string;
+}
+
+function TypeRow({ type, index, q }: TypeRowProps) {
   const versions = newestFirst(type.versions);
   return (
-    <Table.Tr className={table.row}>
-      <Table.Td className={classes.type}>
+    <Table.Tr className={table.row} data-row={type.name} aria-rowindex={index}>
+      <Table.Td>
         <Link
           to="/dashboard/settings/webhooks/events"
           search={{ type: type.name, ...(q && { q }) }}
@@ -113,12 +166,12 @@ function TypeRow({ type, q }: { type: ShownEventType; q: string }) {
           <Ticked text={type.description} />
         </span>
       </Table.Td>
-      <Table.Td className={`${table.wide} ${table.dim} ${classes.often}`}>
+      <Table.Td className={`${table.wide} ${table.dim}`}>
         <Ticked text={type.frequency} />
       </Table.Td>
       <Table.Td className={`${table.wide} ${table.dim}`}>{type.retry_safe ? 'Yes' : 'No'}</Table.Td>
       <Table.Td className={`${table.dim} ${classes.roomy}`}>{type.objects.join(', ')}</Table.Td>
-      <Table.Td className={`${table.dim} ${classes.roomy} ${classes.found}`}>
+      <Table.Td className={`${table.dim} ${classes.roomy}`}>
         {Object.keys(type.facets).join(', ') || '–'}
       </Table.Td>
       <Table.Td className={`${table.number} ${table.dim}`}>

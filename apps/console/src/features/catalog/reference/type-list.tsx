@@ -1,10 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import type { ShownEventType } from '@tidings/event/schema';
 
+import { itemProps } from '../../../ui/row-props.ts';
+import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
+import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { byCategory } from '../example.ts';
 import { matchesType } from '../match-type.ts';
 import classes from './reference.module.css';
 import { TypeSearch } from './type-search.tsx';
+
+const ROW_HEIGHT = 26;
 
 interface TypeListProps {
   types: ShownEventType[];
@@ -24,23 +29,39 @@ export function TypeList({ types, current, q, onQuery }: TypeListProps) {
           <div className={classes.heading}>
             {category} <span className={classes.tally}>{members.length}</span>
           </div>
-          <ul className={classes.names}>
-            {members.map(({ name }) => (
-              <li key={name}>
-                <Link
-                  to="/dashboard/settings/webhooks/events"
-                  search={{ type: name, ...(q.trim() && { q: q.trim() }) }}
-                  className={classes.name}
-                  aria-current={name === current ? 'page' : undefined}
-                >
-                  {name}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <TypeLinks types={members} current={current} q={q.trim()} />
         </div>
       ))}
       {found.length === 0 && <p className={classes.nothing}>No event type matches.</p>}
     </nav>
+  );
+}
+
+interface TypeLinksProps {
+  types: readonly ShownEventType[];
+  current: string;
+  q: string;
+}
+
+function TypeLinks({ types, current, q }: TypeLinksProps) {
+  const ids = types.map(({ name }) => name);
+  const drawn = useVirtualRows({ ids, rowHeight: ROW_HEIGHT, open: current, isPart: true });
+  return (
+    <ul ref={drawn.ref} className={classes.names} onFocus={drawn.onFocus}>
+      <VirtualRows rows={types} drawn={drawn} as="li">
+        {({ name }, at) => (
+          <li key={name} {...itemProps(name, at, types.length)}>
+            <Link
+              to="/dashboard/settings/webhooks/events"
+              search={{ type: name, ...(q && { q }) }}
+              className={classes.name}
+              aria-current={name === current ? 'page' : undefined}
+            >
+              {name}
+            </Link>
+          </li>
+        )}
+      </VirtualRows>
+    </ul>
   );
 }

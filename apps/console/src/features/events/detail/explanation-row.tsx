@@ -4,6 +4,7 @@ import type { Webhook } from '@tidings/endpoint/schema';
 import type { Explanation } from '@tidings/event/schema';
 
 import { shortId } from '../../../format/id.ts';
+import type { itemProps } from '../../../ui/row-props.ts';
 import { Mono } from '../../../ui/mono.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { useIsViewer } from '../../session/use-session.ts';
@@ -13,6 +14,8 @@ import { PendingDelivery } from './pending-delivery.tsx';
 
 interface ExplanationRowProps {
   explanation: Explanation;
+  /** Where it stands in the list. */
+  place: ReturnType<typeof itemProps>;
   /** Undefined until the webhooks are known. */
   webhook: Pick<Webhook, 'name' | 'status'> | undefined;
   /** Undefined where the event cannot be delivered again. */
@@ -20,13 +23,13 @@ interface ExplanationRowProps {
 }
 
 /** What became of the event at one webhook. Viewers read it, and have no way on: webhooks are not theirs to see. */
-export function ExplanationRow({ explanation, webhook, onReplay }: ExplanationRowProps) {
+export function ExplanationRow({ explanation, place, webhook, onReplay }: ExplanationRowProps) {
   const { webhook_id: id, delivery_id: delivery, result, reason } = explanation;
   const isViewer = useIsViewer();
   const name = webhook?.name ?? shortId(id);
   const canReplay = onReplay && webhook?.status === 'active' && canBeReplayed(explanation);
   return (
-    <li className={classes.webhook}>
+    <li className={classes.webhook} {...place}>
       {isViewer ? (
         <Mono title={id}>{shortId(id)}</Mono>
       ) : (

@@ -5,7 +5,10 @@ import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
 import { BlockHead } from '../../../ui/block-head.tsx';
+import { itemProps } from '../../../ui/row-props.ts';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
+import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
+import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { useIsViewer } from '../../session/use-session.ts';
 import { NO_NAMES } from '../../webhooks/webhook-name.ts';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
@@ -16,6 +19,8 @@ import { ReplayEventModal } from './replay-event-modal.tsx';
 
 /** So many show at once; the rest when asked for. */
 const SHOWN_FIRST = 8;
+/** With a line for the reason, and one for the way on. */
+const ROW_HEIGHT = 88;
 
 interface ExplanationsProps {
   event: Event;
@@ -32,6 +37,8 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
   const byId = new Map(webhooks.data?.map((webhook) => [webhook.id, webhook]));
   const ordered = inOrder(explain);
   const shown = all ? ordered : ordered.slice(0, SHOWN_FIRST);
+  const ids = shown.map(({ webhook_id: id }) => id);
+  const drawn = useVirtualRows({ ids, rowHeight: ROW_HEIGHT });
   return (
     <section aria-label="What became of it">
       <BlockHead title="What became of it">{explainSummary(explain)}</BlockHead>
@@ -49,15 +56,18 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
           )}
         </p>
       ) : (
-        <ul className={classes.list}>
-          {shown.map((explanation) => (
-            <ExplanationRow
-              key={explanation.webhook_id}
-              explanation={explanation}
-              webhook={byId.get(explanation.webhook_id)}
-              onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
-            />
-          ))}
+        <ul ref={drawn.ref} className={classes.list} onFocus={drawn.onFocus}>
+          <VirtualRows rows={shown} drawn={drawn} as="li">
+            {(explanation, at) => (
+              <ExplanationRow
+                key={explanation.webhook_id}
+                explanation={explanation}
+                place={itemProps(explanation.webhook_id, at, ordered.length)}
+                webhook={byId.get(explanation.webhook_id)}
+                onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
+              />
+            )}
+          </VirtualRows>
         </ul>
       )}
       {shown.length < ordered.length && (

@@ -1,11 +1,16 @@
 import { Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
 import type { Replay } from '@tidings/delivery/schema';
 
+import { LiveArea } from '../../../log/live-area.tsx';
+import { useLiveRows } from '../../../log/use-live-rows.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { itemProps } from '../../../ui/row-props.ts';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
+import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
+import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { NO_NAMES, webhookName } from '../../webhooks/webhook-name.ts';
 import { PanelLink } from './panel-link.tsx';
@@ -14,12 +19,16 @@ import classes from './replay.module.css';
 import { useReplays } from './use-replays.ts';
 
 const SKELETONS = [1, 2, 3];
+const NOUNS = ['replay', 'replays'] as const;
+/** With a line for what it is about. */
+const ITEM_HEIGHT = 94;
 
 /** The account's replays, newest first. */
 export function ReplayList() {
   const replays = useReplays();
   const webhooks = useAllWebhooks();
-  const rows = replays.data?.pages.flatMap((page) => page.data);
+  const live = useLiveRows(replays.data?.pages.flatMap((page) => page.data) ?? null);
+  const { rows } = live;
   return (
     <Stack gap="md">
       <Group justify="space-between" gap="xs">
@@ -34,7 +43,7 @@ export function ReplayList() {
           meanwhile="They go on by themselves."
           onRetry={() => replays.refetch()}
         />
-      ) : rows === undefined ? (
+      ) : rows === null ? (
         <div role="status" aria-busy aria-label="Replays are loading">
           {SKELETONS.map((each) => (
             <Skeleton key={each} height={86} mb={8} radius="md" />
@@ -42,15 +51,13 @@ export function ReplayList() {
         </div>
       ) : (
         rows.length > 0 && (
-          <ul className={classes.list} aria-label="Replays, newest first">
-            {rows.map((replay) => (
-              <ReplayItem
-                key={replay.id}
-                replay={replay}
-                to={replay.webhook_id ? webhookName(webhooks.data, replay.webhook_id) : 'All active webhooks'}
-              />
-            ))}
-          </ul>
+          <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
+            <ReplayItems
+              replays={rows}
+              isWhole={!replays.hasNextPage}
+              nameOf={(id) => (id ? webhookName(webhooks.data, id) : 'All active webhooks')}
+            />
+          </LiveArea>
         )
       )}
       <LoadMore pages={replays} noun="replays" />
@@ -58,10 +65,40 @@ export function ReplayList() {
   );
 }
 
-function ReplayItem({ replay, to }: { replay: Replay; to: string }) {
+interface ReplayItemsProps {
+  replays: readonly Replay[];
+  isWhole: boolean;
+  nameOf: (webhookId: string | null) => string;
+}
+
+function ReplayItems({ replays, isWhole, nameOf }: ReplayItemsProps) {
+  const drawn = useVirtualRows({ ids: replays.map(({ id }) => id), rowHeight: ITEM_HEIGHT });
+  return (
+    <ul ref={drawn.ref} className={classes.list} aria-label="Replays, newest first" onFocus={drawn.onFocus}>
+      <VirtualRows rows={replays} drawn={drawn} as="li">
+        {(replay, at) => (
+          <ReplayItem
+            key={replay.id}
+            replay={replay}
+            to={nameOf(replay.webhook_id)}
+            place={itemProps(replay.id, at, isWhole ? replays.length : -1)}
+          />
+        )}
+      </VirtualRows>
+    </ul>
+  );
+}
+
+interface ReplayItemProps {
+  replay: Replay;
+  to: string;
+  place: ReturnType<typeof itemProps>;
+}
+
+function ReplayItem({ replay, to, place }: ReplayItemProps) {
   const selection = selectionWords(replay);
   return (
-    <li className={classes.item}>
+    <li className={classes.item} {...place}>
       <Anchor renderRoot={(props) => <PanelLink replay={replay.id} {...props} />}>
         <div className={classes.head}>
           <StatusBadge tone={REPLAY_TONES[replay.status]}>{REPLAY_LABELS[replay.status]}</StatusBadge>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 
-import { useReading } from '../../../log/use-reading.ts';
+import { LiveArea } from '../../../log/live-area.tsx';
+import { useLiveRows } from '../../../log/use-live-rows.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import type { Stretch } from '../../../ui/row-window.ts';
@@ -10,9 +11,9 @@ import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
 import { NO_TYPES_TO_FILTER_BY } from '../../catalog/use-event-types.ts';
 import { LINES_AT_ONCE } from '../limits.ts';
+import { isDeletedHere } from '../use-delete-webhook.ts';
 import type { useOverview } from '../use-overview.ts';
 import { WebhookDialogs, type WebhookDialog } from '../webhook-dialogs.tsx';
-import { useHeldOrder } from './held-order.ts';
 import { type Doings, readOf, type useListed } from './use-listed.ts';
 import { useSparklines } from './use-sparklines.ts';
 import { WebhookTable } from './webhook-table.tsx';
@@ -23,6 +24,8 @@ const WebhookCards = lazy(async () => ({ default: (await import('./webhook-cards
 
 /** As rows and cards are drawn. */
 const HEIGHTS = { table: 56, cards: 222 };
+
+const NOUNS = ['webhook', 'webhooks'] as const;
 
 const NO_NUMBERS = 'Some of the numbers could not be loaded.';
 
@@ -51,10 +54,9 @@ export function WebhookList({ listed, overview, search, onSearch }: WebhookListP
   const activity = readOf(listed.activity);
   // One set of dialogs for all rows.
   const [asked, setAsked] = useState<Asked | null>(null);
-  const area = useRef<HTMLDivElement>(null);
-  const { reading, handlers } = useReading(area);
   const { webhook: _panel, edit: _edit, view: _view, ...chosenBy } = search;
-  const rows = useHeldOrder(listed.rows, reading && search.sort ? JSON.stringify(chosenBy) : null);
+  const live = useLiveRows(listed.rows, { by: JSON.stringify(chosenBy), leaves: isDeletedHere });
+  const { rows } = live;
   const ids = rows?.map(({ id }) => id) ?? [];
   const drawn = useVirtualRows({ ids, rowHeight: HEIGHTS[search.view ?? 'table'], open: search.webhook });
   const lines = useSparklines(inParts(ids, drawn.within));
@@ -103,7 +105,7 @@ export function WebhookList({ listed, overview, search, onSearch }: WebhookListP
   return (
     <>
       {notice}
-      <div ref={area} {...handlers}>
+      <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
         {search.view === 'cards' ? (
           <Suspense>
             <WebhookCards webhooks={rows} drawn={drawn} doings={doings} search={search} onDialog={onDialog} />
@@ -118,7 +120,7 @@ export function WebhookList({ listed, overview, search, onSearch }: WebhookListP
             onOpen={onOpen}
           />
         )}
-      </div>
+      </LiveArea>
       {asked && (
         <WebhookDialogs
           webhook={all?.find(({ id }) => id === asked.of.id) ?? asked.of}

@@ -1,13 +1,11 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
-import { count } from '../../../format/number.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useHasReceiver } from '../../session/use-session.ts';
-import { MOST_LISTED } from '../limits.ts';
 import { PanelLater } from '../panel/panel-later.tsx';
 import { useOverview } from '../use-overview.ts';
 import { NumberCards } from './number-cards.tsx';
@@ -69,12 +67,6 @@ export function WebhooksPage({ search, onSearch }: WebhooksPageProps) {
         <>
           <NumberCards overview={numbers} webhooks={all} />
           <WebhookFilters types={listed.types} webhooks={all ?? []} search={search} onSearch={onSearch} />
-          {all && all.length >= MOST_LISTED && (
-            <Text c="dimmed" mb={10}>
-              These are the newest {count(MOST_LISTED)} webhooks, and filters look among them. Older ones are
-              listed by the API.
-            </Text>
-          )}
           <WebhookList listed={listed} overview={overview} search={search} onSearch={onSearch} />
         </>
       )}
