@@ -100,6 +100,7 @@ test('goes on downwards, and an action taken meanwhile shows by itself', async (
   await page.getByRole('button', { name: /^Close webhook\.created/ }).click();
   await becomes(() => log.parameters().has('entry'), false);
   await log.scrollTo('top');
+  await page.mouse.move(0, 0); // nothing moves under the pointer
   await log.api.post(`/webhooks/${log.webhook.id}/roll_secret`, { overlap_hours: 0 });
   await page.getByRole('button', { name: /^View webhook\.secret_rolled/ }).waitFor({ timeout: 20_000 });
 });

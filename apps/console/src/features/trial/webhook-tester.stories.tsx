@@ -54,7 +54,7 @@ export const stories: Stories = {
     lacks: [
       { role: 'region', name: 'Result' },
       'Waiting for the endpoint',
-      'Could not send',
+      'was not confirmed',
       'Expected a string.',
     ],
   },
@@ -111,7 +111,7 @@ export const stories: Stories = {
     render: () => <OnPage webhook={healthy} />,
     answers: { 'trials.webhook': OUT_OF_ORDER },
     press: [SEND],
-    shows: ['Could not send the test', 'What you chose is still here.'],
+    shows: ['The request to send the test was not confirmed', 'What you chose is still here.'],
   },
   'data that the schema refuses': {
     render: () => <OnPage webhook={healthy} />,

@@ -115,13 +115,13 @@ export const stories: Stories = {
   'of one event': {
     render: () => ofOneEvent(null),
     shows: ['is delivered once more, under the same event id.', emptyField('All active webhooks')],
-    lacks: ['Could not replay the event'],
+    lacks: ['The request to replay the event was not confirmed'],
   },
   'of one event, not sent': {
     render: () => ofOneEvent(null),
     answers: { 'replays.event': OUT_OF_ORDER },
     press: ['Replay'],
-    shows: ['Could not replay the event', 'The database did not answer in time.'],
+    shows: ['The request to replay the event was not confirmed', 'The database did not answer in time.'],
   },
   'of one event, right-to-left': {
     render: () => ofOneEvent(hebrew.id),

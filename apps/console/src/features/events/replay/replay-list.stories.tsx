@@ -48,7 +48,7 @@ export const stories: Stories = {
       'Cancelled',
       'Failed',
       'Warehouse loader',
-      'Only what failed, tag.created',
+      'Only what has not succeeded, tag.created',
     ],
   },
   loading: {

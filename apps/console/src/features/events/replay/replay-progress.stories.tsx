@@ -76,7 +76,7 @@ export const stories: Stories = {
       { role: 'group', name: 'Cancel this replay?' },
       { role: 'button', name: 'Let it go on' },
     ],
-    lacks: [{ css: 'button[data-loading]' }, 'Could not cancel the replay'],
+    lacks: [{ css: 'button[data-loading]' }, 'The request to cancel the replay was not confirmed'],
   },
   'being cancelled': {
     render: () => progress({}),
@@ -88,7 +88,7 @@ export const stories: Stories = {
     render: () => progress({}),
     answers: { 'replays.cancel': OUT_OF_ORDER },
     press: [cancel, cancel],
-    shows: ['Could not cancel the replay', 'The database did not answer in time.'],
+    shows: ['The request to cancel the replay was not confirmed', 'The database did not answer in time.'],
   },
   loading: {
     render: view,

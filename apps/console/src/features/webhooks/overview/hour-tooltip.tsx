@@ -8,10 +8,11 @@ interface HourTooltipProps {
   numbers: string;
 }
 
-/** The numbers of one hour. */
+/** The numbers of one hour, for the eye: the slider says them itself, and not twice. */
 export function HourTooltip({ target, when, numbers }: HourTooltipProps) {
   return (
     <Tooltip
+      aria-hidden
       opened
       target={target}
       label={
