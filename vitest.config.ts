@@ -30,8 +30,8 @@ export default defineConfig({
           // A worker goes on with the libraries that it has loaded, and with our own modules anew.
           isolate: false,
           setupFiles: ['scripts/vitest-fresh-modules.ts'],
-          // The tests wait for Postgres, and for time to pass: as many workers as cores left two fifths of two cores idle.
-          maxWorkers: availableParallelism() + 2,
+          // The tests wait for Postgres, and for time to pass: as many workers as cores leave much of them idle.
+          maxWorkers: Math.min(availableParallelism() + 2, 8),
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long for their size, by which Vitest begins with the others where it knows of no run before. */
@@ -12,6 +14,10 @@ const LONGEST = [
   'apps/server/src/http/health.test.ts',
   'modules/kernel/src/embedded-postgres.test.ts',
 ];
+
+for (const file of LONGEST)
+  if (!existsSync(join(import.meta.dirname, '..', file)))
+    throw new Error(`There is no ${file} to begin with.`);
 
 const isLong = ({ moduleId }: TestSpecification): boolean => LONGEST.some((file) => moduleId.endsWith(file));
 

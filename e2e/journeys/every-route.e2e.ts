@@ -47,7 +47,7 @@ test.each(ROUTE_PICTURES.map((picture) => [picture.route, picture] as const))(
   },
 );
 
-/** In place of a route as it opens: addresses that say besides what is open on it, or how it is sorted. */
+/** Besides a route as it opens: addresses that say besides what is open on it, or how it is sorted. */
 const DEEP: Record<string, (scene: Scene) => string[]> = {
   [WEBHOOKS]: ({ webhooks: { flaky } }) => [
     `${WEBHOOKS}?webhook=${flaky}`,
@@ -74,7 +74,7 @@ test.each(['admin', 'nobody'] as const)(
   async (viewer) => {
     const own = ROUTE_PICTURES.filter((each) => each.viewer === viewer && !WAYPOINTS.includes(each.route));
     const addresses = await Promise.all(
-      own.map(async ({ route, path }) => DEEP[route]?.(scene) ?? [await path(scene)]),
+      own.map(async ({ route, path }) => [await path(scene), ...(DEEP[route]?.(scene) ?? [])]),
     );
     const { page, close } = await openAs(viewer);
     const late: Record<string, string[]> = {};

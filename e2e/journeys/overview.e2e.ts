@@ -22,6 +22,8 @@ beforeEach(() => {
 });
 
 const row = (name: string): Locator => page.getByRole('row').filter({ hasText: name });
+/** For the eye alone: the slider says the same. */
+const tooltip = (): Locator => page.getByRole('tooltip', { includeHidden: true });
 const panel = (): Locator => page.getByRole('dialog', { name: /^(Edit )?Ledger$/ });
 
 async function open(query = ''): Promise<void> {
@@ -77,13 +79,13 @@ describe('the overview', () => {
     );
     expect(drawn).toEqual([SLATE, RED]);
     await lines.hover(); // in its middle
-    await page.getByRole('tooltip', { includeHidden: true }).getByText('Attempts: 0 total, 0 failed').waitFor();
+    await tooltip().getByText('Attempts: 0 total, 0 failed').waitFor();
     await page.mouse.move(5, 5);
-    await page.getByRole('tooltip', { includeHidden: true }).waitFor({ state: 'detached' });
+    await tooltip().waitFor({ state: 'detached' });
     await lines.focus();
-    await page.getByRole('tooltip', { includeHidden: true }).getByText('Attempts: 4 total, 1 failed').waitFor();
+    await tooltip().getByText('Attempts: 4 total, 1 failed').waitFor();
     await lines.press('Home');
-    await page.getByRole('tooltip', { includeHidden: true }).getByText('Attempts: 0 total, 0 failed').waitFor();
+    await tooltip().getByText('Attempts: 0 total, 0 failed').waitFor();
     expect(await lines.getAttribute('aria-valuetext')).toMatch(/0 total, 0 failed$/);
   });
 

@@ -44,10 +44,9 @@ export function healthOf({ status, disabledAt }: Standing, kept: Kept | undefine
   if (!kept?.last_attempt_at) return { health: 'idle', health_changed_at: null };
   const since = kept.health_changed_at?.toISOString() ?? null;
   if (status === 'disabled') {
-    // Whatever came since, from attempts that were under way or asked for by hand, did not begin it.
-    const begins = [disabledAt ?? kept.last_attempt_at, (kept.is_failing && kept.health_changed_at) || null];
-    const first = Math.min(...begins.flatMap((at) => at?.getTime() ?? []));
-    return { health: 'failing', health_changed_at: new Date(first).toISOString() };
+    // Whatever came since, from attempts that were under way or asked for by hand, changes nothing. It is not known of
+    // those that an older version disabled.
+    return { health: 'failing', health_changed_at: (disabledAt ?? kept.last_attempt_at).toISOString() };
   }
   if (kept.is_failing) return { health: 'failing', health_changed_at: since };
   const idleFromMs = kept.last_attempt_at.getTime() + IDLE_AFTER_HOURS * HOUR_MS;

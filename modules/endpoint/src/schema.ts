@@ -177,7 +177,7 @@ export const webhook = z
     health: webhookHealth,
     health_changed_at: z.string().nullable().meta({
       description:
-        'Since when the health is what it is; null: nothing was ever sent. Of a disabled webhook when it was disabled, or when it had begun to fail.',
+        'Since when the health is what it is; null: nothing was ever sent. Of a disabled webhook when it was disabled.',
     }),
     retry: retryPolicy,
     timeout_seconds: z.number(),

@@ -144,6 +144,57 @@ test('with waitMs the first item waits that long for company', async () => {
   }
 });
 
+describe('beside a batch under way', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** One item is being handled, and another has come. */
+  async function oneUnderWay() {
+    const all = setup({ concurrency: 2, waitMs: 2, beside: { items: 3, waitMs: 10 } });
+    const { batcher, started, turns } = all;
+    void batcher.add(1);
+    vi.advanceTimersByTime(2);
+    void batcher.add(2);
+    await turns();
+    expect(started.map((batch) => batch.items)).toEqual([[1]]);
+    return all;
+  }
+
+  test('the next one waits longer for company', async () => {
+    const { batcher, started, turns } = await oneUnderWay();
+    vi.advanceTimersByTime(9);
+    void batcher.add(3);
+    await turns();
+    expect(started).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    await turns();
+    expect(started.map((batch) => batch.items)).toEqual([[1], [2, 3]]);
+  });
+
+  test('it waits no longer when it has company enough', async () => {
+    const { batcher, started, turns } = await oneUnderWay();
+    void batcher.add(3);
+    void batcher.add(4);
+    await turns();
+    expect(started.map((batch) => batch.items)).toEqual([[1], [2, 3, 4]]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('nor when the other one ends', async () => {
+    const { started, turns } = await oneUnderWay();
+    started[0]!.answer();
+    await turns();
+    vi.advanceTimersByTime(2);
+    await turns();
+    expect(started.map((batch) => batch.items)).toEqual([[1], [2]]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('an item that waits too long', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

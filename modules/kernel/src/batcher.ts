@@ -6,6 +6,9 @@ type Waiting<Item, Result> = {
   timer?: NodeJS.Timeout;
 };
 
+/** Until there are so many items, or so long. */
+type Company = { items: number; waitMs: number };
+
 type BatcherOptions<Item, Result> = {
   /** Handles all items together and answers in their order. A throw fails each item of the batch. */
   handle: (items: Item[]) => Promise<Result[]>;
@@ -17,6 +20,8 @@ type BatcherOptions<Item, Result> = {
   concurrency: number;
   /** How long the first item waits for company, in milliseconds; 0 waits for the current turn of the event loop. */
   waitMs?: number;
+  /** The same while another batch is under way, and how many items are company enough; as ever if left out. */
+  beside?: Company;
   /**
    * Says of an error of `handle` whether one of the items may be at fault. If so, the items are handled again in
    * halves, until those at fault fail alone. For a `handle` that leaves nothing behind when it throws.
@@ -94,14 +99,19 @@ export class Batcher<Item, Result> {
 
   #schedule(): void {
     if (this.#isNext || this.#running >= this.#options.concurrency || this.#waiting.length === 0) return;
-    const { maxItems, waitMs = 0 } = this.#options;
-    if (waitMs > 0 && this.#waiting.length < maxItems) {
+    const { items, waitMs } = this.#company();
+    if (waitMs > 0 && this.#waiting.length < items) {
       this.#timer ??= setTimeout(() => void this.#flush(), waitMs);
       return;
     }
     this.#endWait();
     this.#isNext = true;
     setImmediate(() => void this.#flush());
+  }
+
+  #company(): Company {
+    const { beside, maxItems, waitMs = 0 } = this.#options;
+    return this.#running > 0 && beside ? beside : { items: maxItems, waitMs };
   }
 
   #endWait(): void {
@@ -122,6 +132,8 @@ export class Batcher<Item, Result> {
       clearTimeout(timer);
     }
     this.#running -= 1;
+    // Beside it they had more time.
+    this.#endWait();
     this.#schedule();
   }
 

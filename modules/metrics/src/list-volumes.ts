@@ -4,7 +4,7 @@ import type { Volumes, VolumesInput } from './schema.ts';
 import { lastHours } from './time-slots.ts';
 import { weekDeliveriesSql } from './week-deliveries.ts';
 
-/** So many webhooks a page has, as many as a page of the console's list. */
+/** So many webhooks a page has. */
 const PAGE = 1_000;
 
 // Indexes daily_by_account and hourly_by_account: seven rows a webhook, and the hours of the first day.

@@ -11,7 +11,7 @@ it('keeps rows where they were, as they are now, also those that are gone, and c
 });
 
 it('lets go of what somebody took away themself', () => {
-  const { shown, waiting } = heldRows(rows('cba'), rows('c'), ({ id }) => id === 'b');
+  const { shown, waiting } = heldRows(rows('cba'), rows('c'), { leaves: ({ id }) => id === 'b' });
   expect([idsOf(shown), waiting]).toEqual(['ca', 0]);
 });
 
@@ -23,4 +23,9 @@ it('goes on downwards with what is loaded there', () => {
 it('lets all wait where nothing of what was held is left', () => {
   const { shown, waiting } = heldRows(rows('b'), rows('dc'));
   expect([idsOf(shown), waiting]).toEqual(['b', 2]);
+});
+
+it('shows what the filters have left behind as it is now', () => {
+  const { shown } = heldRows(rows('ba'), rows('b'), { all: rows('ba', 2) });
+  expect(shown).toEqual(rows('ba', 2));
 });

@@ -8,10 +8,15 @@ interface Live<Of extends Row> {
   by?: string | null;
   /** Which of those that are gone go at once, as somebody has taken them away themself. */
   leaves?: (gone: Of) => boolean;
+  /** All of which they are chosen, so that what is no longer chosen shows as it is. */
+  all?: readonly Of[] | undefined;
 }
 
 /** A list that is read again by itself, and whose rows do not move while somebody is in the middle of them. */
-export function useLiveRows<Of extends Row>(rows: readonly Of[] | null, { by = '', leaves }: Live<Of> = {}) {
+export function useLiveRows<Of extends Row>(
+  rows: readonly Of[] | null,
+  { by = '', leaves, all }: Live<Of> = {},
+) {
   const { reading, area, toTop } = useReading();
   const [held, setHeld] = useState<{ by: string; rows: readonly Of[] } | null>(null);
   const show = () => {
@@ -28,6 +33,6 @@ export function useLiveRows<Of extends Row>(rows: readonly Of[] | null, { by = '
     if (rows.length > 0) setHeld({ by, rows });
     return live;
   }
-  const { shown, waiting } = heldRows(held.rows, rows, leaves);
+  const { shown, waiting } = heldRows(held.rows, rows, { leaves, all });
   return shown.length === 0 ? live : { ...live, rows: shown, waiting };
 }

@@ -264,7 +264,8 @@ export class Worker {
   async #record(finished: Finished): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        if (tries === 1) await recordAttempts(this.#parts.database).add(finished);
+        const weight = finished.outcome.response?.body?.length ?? 0;
+        if (tries === 1) await recordAttempts(this.#parts.database).add(finished, { weight });
         else await recordAlone(this.#parts.database, finished);
         return;
       } catch (error) {

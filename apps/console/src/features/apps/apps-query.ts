@@ -16,5 +16,5 @@ export const appsQuery = trpc.apps.list.infiniteQueryOptions(
 /** All of them, to name them and to choose among them. */
 export const namedAppsQuery = queryOptions({
   queryKey: [...trpc.apps.list.pathKey(), 'all'] as const,
-  queryFn: () => readAll((cursor) => client.apps.list.query({ limit: MOST, cursor })),
+  queryFn: ({ signal }) => readAll((cursor) => client.apps.list.query({ limit: MOST, cursor }, { signal })),
 });

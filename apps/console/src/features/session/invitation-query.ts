@@ -10,7 +10,7 @@ export function invitationQuery(token: string) {
     queryKey: ['invitation', token],
     queryFn: () => askDoor({ path: '/invitation/show', body: { token }, answer: openInvitation }),
     retry: false,
-    staleTime: Infinity,
+    staleTime: 15_000,
   });
 }
 

@@ -16,5 +16,6 @@ export const membersQuery = trpc.team.members.infiniteQueryOptions(
 /** All of them, to choose among. */
 export const allMembersQuery = queryOptions({
   queryKey: [...trpc.team.members.pathKey(), 'all'] as const,
-  queryFn: () => readAll((cursor) => client.team.members.query({ limit: MOST, cursor })),
+  queryFn: ({ signal }) =>
+    readAll((cursor) => client.team.members.query({ limit: MOST, cursor }, { signal })),
 });

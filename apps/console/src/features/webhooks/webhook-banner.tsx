@@ -11,6 +11,9 @@ import { standstillOf } from './standstill.ts';
 import { useSetPaused } from './use-set-paused.tsx';
 import classes from './webhook-page.module.css';
 
+const TITLE = 'Webhook is failing.';
+const ENDS = 'It recovers when attempts succeed again and, of 20 or more in 24 hours, less than 4% fail.';
+
 type Banner = ReturnType<typeof useBanner>;
 
 /** Says of a webhook that nothing is delivered to it, or that it fails, and what to do. Nothing where all is well. */
@@ -66,9 +69,10 @@ function Failing({ webhook, banner }: { webhook: Webhook; banner: Banner }) {
   return (
     <div className={classes.notice}>
       <Notice tone="failure">
-        <Text fw={560}>{title}</Text>
+        <Text fw={560}>{TITLE}</Text>
         <Text c="dimmed">
-          {detail} That was <RelativeTime at={told.created_at} />.{' '}
+          {/* What was told is of that time, and attempts may have succeeded since. */}
+          As it was <RelativeTime at={told.created_at} />: {title !== TITLE && title} {detail} {ENDS}{' '}
           <Anchor
             underline="always"
             renderRoot={(props) => (

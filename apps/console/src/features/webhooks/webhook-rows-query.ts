@@ -16,8 +16,8 @@ const MOST_NAMED = 100;
 export const webhookRowsQuery = queryOptions({
   // Below the key of the procedure, so that who changes a webhook finds it.
   queryKey: [...trpc.webhooks.rows.pathKey(), 'all'] as const,
-  queryFn: (): Promise<{ data: ListedWebhook[] }> =>
-    readAll((cursor) => client.webhooks.rows.query({ cursor })),
+  queryFn: ({ signal }): Promise<{ data: ListedWebhook[] }> =>
+    readAll((cursor) => client.webhooks.rows.query({ cursor }, { signal })),
   staleTime: FRESH_MS,
 });
 

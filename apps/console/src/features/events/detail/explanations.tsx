@@ -4,6 +4,7 @@ import type { Event, Explanation } from '@tidings/event/schema';
 import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
+import { useLiveRows } from '../../../log/use-live-rows.ts';
 import { BlockHead } from '../../../ui/block-head.tsx';
 import { itemProps } from '../../../ui/row-props.ts';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
@@ -35,7 +36,11 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
   const isViewer = useIsViewer();
   const webhooks = useAllWebhooks();
   const byId = new Map(webhooks.data?.map((webhook) => [webhook.id, webhook]));
-  const ordered = inOrder(explain);
+  const live = useLiveRows(
+    inOrder(explain).map((each) => ({ ...each, id: each.webhook_id })),
+    { by: event.id },
+  );
+  const ordered = live.rows ?? [];
   const shown = all ? ordered : ordered.slice(0, SHOWN_FIRST);
   const ids = shown.map(({ webhook_id: id }) => id);
   const drawn = useVirtualRows({ ids, rowHeight: ROW_HEIGHT });
@@ -56,19 +61,21 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
           )}
         </p>
       ) : (
-        <ul ref={drawn.ref} className={classes.list} onFocus={drawn.onFocus}>
-          <VirtualRows rows={shown} drawn={drawn} as="li">
-            {(explanation, at) => (
-              <ExplanationRow
-                key={explanation.webhook_id}
-                explanation={explanation}
-                place={itemProps(explanation.webhook_id, at, ordered.length)}
-                webhook={byId.get(explanation.webhook_id)}
-                onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
-              />
-            )}
-          </VirtualRows>
-        </ul>
+        <div {...live.area}>
+          <ul ref={drawn.ref} className={classes.list} onFocus={drawn.onFocus}>
+            <VirtualRows rows={shown} drawn={drawn} as="li">
+              {(explanation, at) => (
+                <ExplanationRow
+                  key={explanation.webhook_id}
+                  explanation={explanation}
+                  place={itemProps(explanation.webhook_id, at, ordered.length)}
+                  webhook={byId.get(explanation.webhook_id)}
+                  onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
+                />
+              )}
+            </VirtualRows>
+          </ul>
+        </div>
       )}
       {shown.length < ordered.length && (
         <Button variant="default" className={classes.more} onClick={() => setAll(true)}>

@@ -12,6 +12,7 @@ import { InactiveWebhook } from './inactive-webhook.tsx';
 import { PanelLink } from './panel-link.tsx';
 import { CountingBox, PreviewBox } from './preview-box.tsx';
 import { RangeFields } from './range-fields.tsx';
+import classes from './replay.module.css';
 import {
   dropValues,
   formKey,
@@ -85,8 +86,11 @@ export function EventReplay({ link, onStarted, onAsking }: EventReplayProps) {
   return (
     <form ref={formRef} onSubmit={count} noValidate>
       <Stack gap="md">
-        <RangeFields form={form} />
-        <TargetFields form={form} webhooks={webhooks} />
+        {/* What was changed while it starts would hide that it has started. */}
+        <fieldset className={classes.fields} disabled={start.isPending}>
+          <RangeFields form={form} />
+          <TargetFields form={form} webhooks={webhooks} />
+        </fieldset>
         {webhook && webhook.status !== 'active' && <InactiveWebhook webhook={webhook} />}
         {error && (
           <ErrorNotice
@@ -100,7 +104,12 @@ export function EventReplay({ link, onStarted, onAsking }: EventReplayProps) {
         <Group justify="space-between" gap="xs">
           <Anchor renderRoot={(props) => <PanelLink replay="all" {...props} />}>All replays</Anchor>
           <Group gap="xs">
-            <Button type="submit" variant={counted ? 'default' : 'filled'} loading={preview.isPending}>
+            <Button
+              type="submit"
+              variant={counted ? 'default' : 'filled'}
+              loading={preview.isPending}
+              disabled={start.isPending}
+            >
               {counted ? 'Count again' : 'Preview'}
             </Button>
             {counted && counted.total > 0 && (
@@ -116,7 +125,7 @@ export function EventReplay({ link, onStarted, onAsking }: EventReplayProps) {
         </Group>
       </Stack>
       <LeaveGuard
-        when={!isAsked(values, link)}
+        when={!isAsked(values, link) && !start.isPending}
         title="Leave without the replay?"
         hangsOn={openForm}
         isKept

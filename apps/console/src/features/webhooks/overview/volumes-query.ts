@@ -6,5 +6,5 @@ import { readAll } from '../../../api/read-all.ts';
 /** Deliveries of seven days of all webhooks, page by page: all of them are put in order by it. */
 export const volumesQuery = queryOptions({
   queryKey: [...trpc.metrics.volumes.pathKey(), 'all'] as const,
-  queryFn: () => readAll((cursor) => client.metrics.volumes.query({ cursor })),
+  queryFn: ({ signal }) => readAll((cursor) => client.metrics.volumes.query({ cursor }, { signal })),
 });

@@ -55,7 +55,11 @@ export function WebhookList({ listed, overview, search, onSearch }: WebhookListP
   // One set of dialogs for all rows.
   const [asked, setAsked] = useState<Asked | null>(null);
   const { webhook: _panel, edit: _edit, view: _view, ...chosenBy } = search;
-  const live = useLiveRows(listed.rows, { by: JSON.stringify(chosenBy), leaves: isDeletedHere });
+  const live = useLiveRows(listed.rows, {
+    by: JSON.stringify(chosenBy),
+    leaves: isDeletedHere,
+    all: all ?? undefined,
+  });
   const { rows } = live;
   const ids = rows?.map(({ id }) => id) ?? [];
   const drawn = useVirtualRows({ ids, rowHeight: HEIGHTS[search.view ?? 'table'], open: search.webhook });
