@@ -13,6 +13,7 @@ declare global {
 
 /** It asks for nothing but what stands around every page. */
 const NEUTRAL = '/nowhere';
+const QUIET_WITHIN_MS = 30_000;
 const DATA = /^\/(?:trpc|api)\//;
 
 /** `webhooks.get?input={…}` */
@@ -55,7 +56,8 @@ export async function lateRequests(page: Page, address: string, prepare = getRea
   const ends = (request: Request) => underWay.delete(request);
   page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends);
   try {
-    // Anew, with nothing of the page before.
+    // Anew, with nothing of the page before: of what it had under way the end may not be told.
+    page.once('framenavigated', () => underWay.clear());
     await page.goto(NEUTRAL);
     await untilQuiet(page, underWay);
     await prepare(page, address);
@@ -73,7 +75,12 @@ export async function lateRequests(page: Page, address: string, prepare = getRea
 /** Until nothing is waited for, nor begins after what was answered. */
 async function untilQuiet(page: Page, underWay: ReadonlySet<Request>): Promise<void> {
   await page.getByRole('heading').first().waitFor();
+  const deadline = performance.now() + QUIET_WITHIN_MS;
   do {
+    if (performance.now() > deadline)
+      throw new Error(
+        `${page.url()} still waits for ${[...underWay].map((request) => request.url()).join(', ')}.`,
+      );
     await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
     await page.evaluate(async () => {
       const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
