@@ -52,7 +52,7 @@ export async function checkAddress(
 function addressCheck(reachable: 'all' | 'some' | 'none', host: string): DiagnosisCheck {
   switch (reachable) {
     case 'all':
-      return pass('address', 'Deliveries may go to every address.');
+      return pass('address', 'Deliveries may go to each address that it has.');
     case 'some':
       return warn(
         'address',

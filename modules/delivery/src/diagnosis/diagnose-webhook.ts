@@ -71,6 +71,12 @@ async function checkNetwork(
   return [...checks, ...connection, await checkResponse(ctx, webhook)];
 }
 
+const WHY: Record<NonNullable<Webhook['disabled_reason']>, string> = {
+  consecutive_failures: 'after 100 consecutive failures',
+  sustained_failures: 'after 3 days of failures without one success',
+  gone: 'because the endpoint answered 410 Gone',
+};
+
 function statusOf({ status, disabled_reason: reason, health }: Webhook): DiagnosisCheck {
   switch (status) {
     case 'paused':
@@ -78,7 +84,7 @@ function statusOf({ status, disabled_reason: reason, health }: Webhook): Diagnos
     case 'disabled':
       return fail(
         'status',
-        `The system has disabled the webhook (${reason}).`,
+        reason ? `The webhook was disabled ${WHY[reason]}.` : 'The system has disabled the webhook.',
         'Mend what fails below, then resume it.',
       );
     case 'active':

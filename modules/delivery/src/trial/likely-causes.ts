@@ -93,6 +93,7 @@ function causesOf4xx(status: number): string[] {
     case 410:
       return [
         `${answered}: it says that it is gone for good. A delivery with this answer disables the webhook.`,
+        'If it is meant to receive events, let it answer 2xx, then resume the webhook.',
       ];
     case 413:
       return [`${answered}: the body is too large for it. Events have up to 256 KiB.`];

@@ -19,7 +19,7 @@ export function DiagnosisPage({ id }: { id: string }) {
       <PageHeader
         trail={<WebhookTrail id={id} name={webhook?.name} />}
         title="Diagnosis"
-        sentence="Looks at everything that has to be right for events to arrive. It changes nothing."
+        sentence="Looks at everything that has to be right for events to arrive, and sends a signed webhook.ping that is not stored."
         actions={
           <Button
             variant="default"

@@ -1,9 +1,10 @@
 import { apiRange, rangeSearch } from '../../log/range.ts';
-import { oneOf, type Search, words } from '../../log/search-params.ts';
+import { like, oneOf, type Search, words } from '../../log/search-params.ts';
 
 /** The filters of the event log, the row that is open, and what is open beside it, as they stand in the URL. */
 export const eventsSearch = rangeSearch.extend({
-  type: words(100),
+  // `email.opened`, `email.*` or `*`; of anything else the log could only say that it is none.
+  type: like(/^(?:\*|[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.(?:\*|[a-z0-9_]+))$/),
   q: words(320),
   /** The event whose row is open. */
   event: words(64),

@@ -3,6 +3,14 @@ import type { Stats } from '@tidings/metrics/schema';
 import { count, milliseconds, percent } from '../../format/number.ts';
 import classes from './health.module.css';
 
+/** What was given up may have been retried since, and delivered. */
+function givenUp({ exhausted, failed }: Stats['totals']): string {
+  if (exhausted === 0) return 'or not delivered yet';
+  const were = `${count(exhausted)} given up`;
+  if (failed === 0) return `${were}, all delivered since`;
+  return exhausted > failed ? `${were}, some delivered since` : were;
+}
+
 /** The sums of a window: numbers first, words second. */
 export function HealthFigures({ totals }: { totals: Stats['totals'] }) {
   const figures = [
@@ -15,7 +23,7 @@ export function HealthFigures({ totals }: { totals: Stats['totals'] }) {
     {
       name: 'Failed',
       value: count(totals.failed),
-      about: totals.exhausted > 0 ? `${count(totals.exhausted)} given up` : 'or not delivered yet',
+      about: givenUp(totals),
       isBad: totals.failed > 0,
     },
     {

@@ -13,6 +13,7 @@ import { Mono } from '../../ui/mono.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
 import { writeFilterText } from '../webhook-form/filter/write-filter.ts';
 import { NO_SOURCE_IPS, useSourceIps } from '../webhook-form/use-source-ips.ts';
+import { HeaderValues } from './header-values.tsx';
 import { PinnedVersion } from './pinned-version.tsx';
 import { STYLE_WORDS } from './style-words.ts';
 import classes from './webhook-page.module.css';
@@ -24,7 +25,6 @@ function retryWords(retry: Webhook['retry']): string {
 }
 
 function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[]] {
-  const headers = Object.entries(webhook.headers);
   return [
     [
       {
@@ -76,11 +76,7 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
       },
       {
         name: 'Headers',
-        value: headers.length ? (
-          <Mono>{headers.map(([name, value]) => `${name}: ${value}`).join(', ')}</Mono>
-        ) : (
-          'None of its own'
-        ),
+        value: <HeaderValues headers={webhook.headers} />,
       },
       ...(sourceIps.length > 0
         ? [

@@ -8,7 +8,7 @@ function consequence({ total, is_estimate: isEstimate }: ReplayPreview): string 
   if (isEstimate)
     return 'Counting was broken off after 15 seconds. The replay sends all that there are, however many.';
   if (total === 0)
-    return 'No event of this range is left to deliver. Widen the range, or ask for more of it.';
+    return 'Of what is asked for, nothing in this range is left to deliver. A wider range may have more.';
   return 'Each goes out once more under its own event id, behind what is live.';
 }
 
