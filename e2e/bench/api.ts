@@ -34,19 +34,19 @@ export class Api {
     return this.#send<Answer>('POST', path, body);
   }
 
-  patch<Answer>(path: string, body: string): Promise<Answer> {
-    return this.#send<Answer>('PATCH', path, body);
-  }
-
   get<Answer>(path: string): Promise<Answer> {
     return this.#send<Answer>('GET', path);
+  }
+
+  delete(path: string): Promise<void> {
+    return this.#send('DELETE', path);
   }
 
   close(): Promise<void> {
     return this.#pool.close();
   }
 
-  async #send<Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: string): Promise<Answer> {
+  async #send<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: string): Promise<Answer> {
     const response = await this.#pool.request({
       method,
       path: `/api/v1${path}`,
@@ -56,6 +56,6 @@ export class Api {
     const answer = await response.body.text();
     if (response.statusCode >= 300)
       throw new Error(`${method} ${path}: ${response.statusCode} ${answer.slice(0, 500)}`);
-    return JSON.parse(answer) as Answer; // the contract's shape, which the acceptance tests check
+    return (answer === '' ? undefined : JSON.parse(answer)) as Answer; // the contract's shape, which the acceptance tests check
   }
 }

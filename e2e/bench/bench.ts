@@ -1,6 +1,7 @@
 import type { Receiver } from './arrivals.ts';
 import type { Figures } from './figures.ts';
 import { ALL_ROLES, type Program, type Server, startServer } from './server.ts';
+import type { Turns } from './turns.ts';
 
 export type Sizes = {
   isShort: boolean;
@@ -10,7 +11,9 @@ export type Sizes = {
   seconds: number;
   warmUpEvents: number;
   events: number;
-  isolation: { seconds: number; timeoutSeconds: number };
+  turns: Turns;
+  /** Of those who never answer. */
+  timeoutSeconds: number;
   growth: { deliveries: number; events: number; warmUpEvents: number };
   cost: { events: number; warmUpEvents: number };
   console: { webhooks: number; deliveries: number };
@@ -25,7 +28,8 @@ export const LONG: Sizes = {
   seconds: 10,
   warmUpEvents: 5_000,
   events: 50_000,
-  isolation: { seconds: 30, timeoutSeconds: 5 },
+  turns: { pairs: 5, seconds: 15 },
+  timeoutSeconds: 5,
   growth: { deliveries: 5_000_000, events: 20_000, warmUpEvents: 100_000 },
   cost: { events: 25_000, warmUpEvents: 100_000 },
   console: { webhooks: 1_000, deliveries: 1_000_000 },
@@ -40,7 +44,8 @@ export const SHORT: Sizes = {
   seconds: 2,
   warmUpEvents: 1_000,
   events: 4_000,
-  isolation: { seconds: 3, timeoutSeconds: 1 },
+  turns: { pairs: 1, seconds: 3 },
+  timeoutSeconds: 1,
   growth: { deliveries: 50_000, events: 2_000, warmUpEvents: 1_000 },
   cost: { events: 2_000, warmUpEvents: 1_000 },
   console: { webhooks: 100, deliveries: 10_000 },

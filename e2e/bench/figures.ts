@@ -35,7 +35,7 @@ export type Figures = {
   isolation: { own_accounts: Isolation; one_account: Isolation | null } | null;
   /** p99 of live deliveries beside a replay to the same webhook over p99 without; how many the replay makes meanwhile. */
   replay_ratio: number | null;
-  replay: { without_ms: Percentiles; with_ms: Percentiles; deliveries_per_second: number } | null;
+  replay: (Omit<Compared, 'ratio'> & { deliveries_per_second: number }) | null;
   fan_out: { webhooks: number; ms: number; deliveries_per_second: number } | null;
   /** Deliveries a second in front of a full history over those in front of an empty one. */
   growth_ratio: number | null;
@@ -69,13 +69,16 @@ export type Figures = {
   notes: string[];
 };
 
-export type Isolation = {
+/** What one kind of load makes of the waits of another. */
+export type Compared = {
+  /** p99 beside it over p99 without: the median of the pairs, not the ratio of the medians below. */
   ratio: number;
   without_ms: Percentiles;
   with_ms: Percentiles;
-  /** Connections that black holes took: each ended with a timeout. */
-  black_hole_connections: number;
 };
+
+/** Each connection that black holes took ended with a timeout. */
+export type Isolation = Compared & { black_hole_connections: number };
 
 export const UNMEASURED: Figures = {
   deliveries_per_second: null,

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './api.ts';
 import type { Bench } from './bench.ts';
-import { type Figures, type Isolation, type Percentiles, percentiles, rounded } from './figures.ts';
+import { type Figures, type Isolation, type Percentiles, percentiles } from './figures.ts';
 import { startBeside } from './side-process.ts';
 import { publishOne, publishSteadily, type Sent } from './steady-load.ts';
+import { inTurns } from './turns.ts';
 
 const WEBHOOKS = 40;
 const HEALTHY = WEBHOOKS / 2;
@@ -19,8 +21,9 @@ type Setting = {
 
 /**
  * What healthy webhooks feel of black holes: p99 from publish to arrival at 20 webhooks while 20 others take every
- * connection and never answer, over the p99 of the same 20 while all 40 are healthy. Once with an account for each
- * webhook, once with all in one; the worse counts.
+ * connection and never answer, over the p99 of the same 20 while the others are healthy too. The two take turns, each
+ * with 20 others that are new, since of those that it has known for a while the server asks little. Once with an account
+ * for each webhook, once with all in one; the worse counts.
  */
 export async function measureIsolation(bench: Bench): Promise<Partial<Figures>> {
   const all = Array.from({ length: WEBHOOKS }, (_, webhook) => webhook);
@@ -48,32 +51,35 @@ export async function measureIsolation(bench: Bench): Promise<Partial<Figures>> 
 
 /** On a server of its own: what black holes leave behind would weigh on whatever is measured next. */
 async function compare(bench: Bench, settingOf: (root: Api) => Promise<Setting>): Promise<Isolation> {
+  const { receiver, sizes } = bench;
   const server = await bench.start();
   const holes = startBeside('black-holes.ts', [String(WEBHOOKS - HEALTHY)]);
   const { ports } = await holes.answer<{ ports: number[] }>();
   const root = new Api(server.url);
   const setting = await settingOf(root);
-  const { timeoutSeconds } = bench.sizes.isolation;
-  const ids = await oneByOne(setting.accounts, (api, webhook) =>
-    api.newWebhook(bench.receiver.url(pathOf(webhook)), { timeout_seconds: timeoutSeconds }),
+  const others = setting.accounts.slice(HEALTHY);
+  await oneByOne(setting.accounts.slice(0, HEALTHY), (api, webhook) =>
+    api.newWebhook(receiver.url(pathOf(webhook))),
   );
-  await healthyWaits(bench, setting, WEBHOOKS); // warm up
-  const without = await healthyWaits(bench, setting, WEBHOOKS);
-  for (const [index, port] of ports.entries()) {
-    const change = JSON.stringify({ url: `http://127.0.0.1:${port}/` });
-    await setting.accounts[HEALTHY + index]?.patch(`/webhooks/${ids[HEALTHY + index]}`, change);
-  }
-  const withHoles = await healthyWaits(bench, setting, HEALTHY);
+  const beside = async (answering: number, urlOf: (other: number) => string) => {
+    const ids = await oneByOne(others, (api, other) =>
+      api.newWebhook(urlOf(other), { timeout_seconds: sizes.timeoutSeconds }),
+    );
+    const waits = await healthyWaits(bench, setting, answering);
+    await oneByOne(others, (api, other) => api.delete(`/webhooks/${ids[other]}`));
+    await sleep(sizes.timeoutSeconds * 1_000); // until then what is under way keeps its connection
+    return waits;
+  };
+  const besideHealthy = () => beside(WEBHOOKS, (other) => receiver.url(pathOf(HEALTHY + other)));
+  await besideHealthy(); // warm up
+  const compared = await inTurns(sizes.turns, besideHealthy, () =>
+    beside(HEALTHY, (other) => `http://127.0.0.1:${ports[other]}/`),
+  );
   const { connections } = await holes.ask<{ connections: number }>('count');
   await root.close();
   holes.stop();
   await server.stop();
-  return {
-    ratio: rounded(withHoles.p99 / without.p99, 2),
-    without_ms: without,
-    with_ms: withHoles,
-    black_hole_connections: connections,
-  };
+  return { ...compared, black_hole_connections: connections };
 }
 
 /** Nothing of this is measured: setting up at once would only be a load that nobody asked for. */
@@ -93,7 +99,7 @@ async function healthyWaits(bench: Bench, setting: Setting, answering: number): 
   const { receiver, event, sizes } = bench;
   const { requestsPerSecond, accounts, targets } = setting;
   await receiver.reset();
-  const sent = await publishSteadily({ requestsPerSecond, seconds: sizes.isolation.seconds }, (request) => {
+  const sent = await publishSteadily({ requestsPerSecond, seconds: sizes.turns.seconds }, (request) => {
     const account = accounts[targets(request)[0] ?? 0];
     return account ? publishOne(account, event) : Promise.resolve([]);
   });

@@ -4,13 +4,11 @@ import type { Bench } from './bench.ts';
 import { nowMs } from './clock.ts';
 import { type Figures, median, type Percentiles, percentiles, rounded } from './figures.ts';
 import { publishBatch, publishOne, publishSteadily } from './steady-load.ts';
+import { inTurns } from './turns.ts';
 
 const EVENTS_PER_SECOND = 200;
 const BATCH = 1_000;
 const WITHOUT_END_MS = 120_000;
-/** A p99 changes from one quarter of a minute to the next: the two are held against each other several times. */
-const PAIRS = 5;
-const TURN_SECONDS = 15;
 
 type Replay = { id: string; status: string; done: number };
 
@@ -30,30 +28,25 @@ export async function measureReplay(bench: Bench): Promise<Partial<Figures>> {
   const created_before = new Date().toISOString();
   await api.newWebhook(receiver.url());
   await liveWaits(bench, api); // warm up
-  const pairs: { without: Percentiles; beside: Beside }[] = [];
-  while (pairs.length < (sizes.isShort ? 1 : PAIRS))
-    pairs.push({
-      without: await liveWaits(bench, api),
-      beside: await besideReplay(bench, api, created_before),
-    });
+  const replays: { perSecond: number; hasEnded: boolean }[] = [];
+  const { ratio, ...waits } = await inTurns(
+    sizes.turns,
+    () => liveWaits(bench, api),
+    async () => {
+      const { waits: live, ...replay } = await besideReplay(bench, api, created_before);
+      replays.push(replay);
+      return live;
+    },
+  );
   await root.close();
   await server.stop();
-  const middle = (pick: (pair: (typeof pairs)[number]) => number, digits?: number) =>
-    rounded(median(pairs.map(pick)), digits);
   return {
-    replay_ratio: middle(({ without, beside }) => beside.waits.p99 / without.p99, 2),
+    replay_ratio: ratio,
     replay: {
-      without_ms: {
-        p50: middle(({ without }) => without.p50, 1),
-        p99: middle(({ without }) => without.p99, 1),
-      },
-      with_ms: {
-        p50: middle(({ beside }) => beside.waits.p50, 1),
-        p99: middle(({ beside }) => beside.waits.p99, 1),
-      },
-      deliveries_per_second: middle(({ beside }) => beside.perSecond),
+      ...waits,
+      deliveries_per_second: rounded(median(replays.map(({ perSecond }) => perSecond))),
     },
-    ...(pairs.some(({ beside }) => beside.hasEnded) && {
+    ...(replays.some(({ hasEnded }) => hasEnded) && {
       notes: ['replay: it ended before the live deliveries it was measured beside.'],
     }),
   };
@@ -88,7 +81,7 @@ async function liveWaits({ receiver, event, sizes }: Bench, api: Api): Promise<P
   await receiver.reset();
   const pace = {
     requestsPerSecond: EVENTS_PER_SECOND,
-    seconds: sizes.isShort ? sizes.isolation.seconds : TURN_SECONDS,
+    seconds: sizes.turns.seconds,
   };
   const sent = await publishSteadily(pace, () => publishOne(api, event));
   for (const beforeMs = nowMs() + WITHOUT_END_MS; nowMs() < beforeMs; await sleep(200)) {
