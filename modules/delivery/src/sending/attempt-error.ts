@@ -16,6 +16,8 @@ const CODES: Record<string, AttemptError> = {
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
   UND_ERR_HEADERS_OVERFLOW: 'protocol',
+  // What undici takes for granted of an answer, and finds otherwise: a status below 100, say, or an upgrade to nothing.
+  ERR_ASSERTION: 'protocol',
   UND_ERR_DESTROYED: 'interrupted',
   UND_ERR_CLOSED: 'interrupted',
   // This machine has no descriptor, port or memory left.
@@ -42,7 +44,8 @@ const OF_TLS =
 export function classify(error: Error, hasAnswered = false): { error: AttemptError; errorDetail: string } {
   const cause = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return { error: classOf(cause, code, hasAnswered), errorDetail: storable(sayingOf(cause.message)) || code };
+  const said = code === 'ERR_ASSERTION' ? IMPOSSIBLE : sayingOf(cause.message);
+  return { error: classOf(cause, code, hasAnswered), errorDetail: storable(said) || code };
 }
 
 function classOf(cause: Error, code: string, hasAnswered: boolean): AttemptError {
@@ -67,7 +70,8 @@ const SAYINGS: Record<string, string> = {
   'write EPIPE': 'The endpoint closed the connection while the request was being sent.',
   'Headers Overflow Error': 'The headers of the answer are larger than 16 KiB.',
 };
-const SAID_HERE = new Set(Object.values(SAYINGS));
+const IMPOSSIBLE = 'The endpoint sent an answer that HTTP does not have.';
+const SAID_HERE = new Set([...Object.values(SAYINGS), IMPOSSIBLE]);
 /** OpenSSL's errors: `<thread>:error:<number>:SSL routines:<function>:<what is wrong>:<file>:<line>:`. */
 const OF_OPENSSL = /:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/;
 const PLAIN_HTTP = 'wrong version number';

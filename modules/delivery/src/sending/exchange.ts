@@ -14,7 +14,7 @@ export type OutgoingRequest = {
   headers: Record<string, string>;
   body: string;
   timeoutMs: number;
-  /** Whose it is: the look-ups of names that one account causes at once are limited. */
+  /** Whose it is: it shares no connection with those of others, and the look-ups of names at once are limited by account. */
   accountId?: string;
 };
 

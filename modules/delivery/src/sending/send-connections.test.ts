@@ -28,7 +28,8 @@ function keep<Closable extends { close: () => Promise<void> }>(closable: Closabl
 function setup() {
   const sender = keep(new Sender(['127.0.0.0/8'], systemClock));
   return {
-    send: (url: string, timeoutMs = PATIENCE_MS) => sender.send({ url, headers: {}, body: '{}', timeoutMs }),
+    send: (url: string, timeoutMs = PATIENCE_MS, accountId?: string) =>
+      sender.send({ url, headers: {}, body: '{}', timeoutMs, ...(accountId !== undefined && { accountId }) }),
     /** The connection of an answer is free for the next request after the turn in which the answer ended. */
     rest: () => setImmediate(),
   };
@@ -174,6 +175,22 @@ describe('a connection that was open already', () => {
       response: { body: 'ok' },
     });
     expect(receiver.connections).toBe(2);
+  });
+
+  it('is used again for the same account only, and says nothing of it', async () => {
+    const receiver = keep(await receive());
+    const { send, rest } = setup();
+    for (const accountId of ['acct_1', 'acct_1', 'acct_2']) {
+      expect(await send(receiver.url, PATIENCE_MS, accountId)).toMatchObject({ error: null });
+      await rest();
+    }
+    expect(receiver.connections).toBe(2);
+    for (const { headers } of receiver.requests)
+      expect(headers).toEqual({
+        host: `127.0.0.1:${receiver.port}`,
+        connection: 'keep-alive',
+        'content-length': '2',
+      });
   });
 
   it('and said that it would close is not used again', async () => {

@@ -104,6 +104,8 @@ describe('an answer is of no protocol', () => {
     ['of HTTP/9.9', 'HTTP/9.9 200 OK\r\n\r\n'],
     ['with a status of letters', 'HTTP/1.1 abc OK\r\n\r\n'],
     ['with a status of two digits', 'HTTP/1.1 20 OK\r\n\r\n'],
+    ['with a status below 100', 'HTTP/1.1 000 No\r\nContent-Length: 0\r\n\r\n'],
+    ['that changes the protocol to none', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
     ['with NUL in the value of a header', `${HEAD}x-a: a\0b\r\n\r\n`],
     ['with NUL in the name of a header', `${HEAD}x\0a: b\r\n\r\n`],
     ['with a space in the name of a header', `${HEAD}x a: b\r\n\r\n`],
@@ -126,7 +128,7 @@ describe('an answer is of no protocol', () => {
   ])('%s', async (_what, text) => {
     expect(await answerRaw(text)).toMatchObject({
       error: 'protocol',
-      errorDetail: expect.stringMatching(/./),
+      errorDetail: expect.not.stringContaining('assert'),
     });
   });
 });

@@ -11,7 +11,7 @@ export type { Outcome, OutgoingRequest };
 const PLACES_LIMIT = 10_000;
 const SEND_HEADERS = channel('undici:client:sendHeaders');
 
-type Place = { origin: string; path: string };
+type Place = { scheme: string; host: string; path: string };
 
 /**
  * The one way out: every request to a customer's URL goes through a sender. It follows no redirect,
@@ -76,10 +76,14 @@ export class Sender implements Line {
   }
 
   #dispatch(exchange: Exchange): void {
-    const { url, headers, body } = exchange.request;
+    const { url, headers, body, accountId } = exchange.request;
     this.#dispatching = exchange;
     try {
-      const { origin, path } = this.#place(url);
+      const { scheme, host, path } = this.#place(url);
+      // Undici keeps connections by the text of the origin, and sends nothing of the name in it: so each account has
+      // connections of its own. On one that it shared, an answer that nobody asked for would be taken for that to the request
+      // of a neighbour at the same host.
+      const origin = accountId === undefined ? scheme + host : `${scheme}${accountId}@${host}`;
       this.#agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
     } catch (error) {
       exchange.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
@@ -91,8 +95,8 @@ export class Sender implements Line {
   #place(url: string): Place {
     let place = this.#places.get(url);
     if (place) return place;
-    const { origin, pathname, search } = new URL(url);
-    place = { origin, path: pathname + search };
+    const { protocol, host, pathname, search } = new URL(url);
+    place = { scheme: `${protocol}//`, host, path: pathname + search };
     if (this.#places.size >= PLACES_LIMIT) this.#places.clear();
     this.#places.set(url, place);
     return place;
