@@ -54,6 +54,9 @@ const FIRST = new Set(['/_console', '/_console/dashboard/settings/webhooks/']);
  */
 const INITIAL: Rolldown.CodeSplittingGroup = { name: 'first', tags: ['$initial'] };
 
+/** Loading it does nothing, which it does not say of itself: its class for WebSockets, which nothing here uses, would come with it. */
+const WITHOUT_EFFECTS = { test: /[\\/]@trpc[\\/]client[\\/]/, sideEffects: false };
+
 /** Modes that answer by themselves and need no server: the console offline, and the stories of its parts. */
 const MOCKED = new Set(['offline', 'stories']);
 
@@ -71,6 +74,10 @@ export default defineConfig(({ mode }) => ({
     preloadLetters(),
     ...(MOCKED.has(mode) ? [mockServiceWorker()] : []),
   ],
+  // React has had it since 18; the shim brings it once more, for those before that.
+  resolve: {
+    alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' },
+  },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -78,6 +85,7 @@ export default defineConfig(({ mode }) => ({
     manifest: 'manifest.json',
     ...(mode === 'stories' && { outDir: 'node_modules/.stories' }),
     rolldownOptions: {
+      treeshake: { moduleSideEffects: [WITHOUT_EFFECTS] },
       ...(mode === 'stories' && { input: 'stories.html' }),
       output: { codeSplitting: { groups: [INITIAL] } },
     },

@@ -3,7 +3,7 @@ import type { News } from '@tidings/live/schema';
 /** `opening`: it is not known yet whether it stands. `broken`: what it would tell has to be asked for. */
 export type Connection = 'closed' | 'opening' | 'told' | 'broken';
 
-interface Subscriber {
+export interface Subscriber {
   onNews: (id: string, news: News) => void;
   /** The connection broke; it is opened again by itself. */
   onReconnecting: () => void;

@@ -1,7 +1,6 @@
 import { queryClient } from '../api/client.ts';
-import { readFailure } from '../api/failure.ts';
-import { streamClient } from '../api/stream-client.ts';
 import { sessionQuery } from '../features/session/use-session.ts';
+import { connectNews } from './connect-news.ts';
 import { holdStream } from './live.ts';
 import { NewsStream } from './news-stream.ts';
 import { readNews } from './read-again.ts';
@@ -10,23 +9,7 @@ import { readNews } from './read-again.ts';
 export function prepareStream(): void {
   holdStream(
     new NewsStream({
-      connect: (lastEventId, { onNews, onReconnecting, onFailed, onEnded }) => {
-        const subscription = streamClient.live.news.subscribe(
-          { lastEventId },
-          {
-            onData: ({ id, data }) => onNews(id, data),
-            onConnectionStateChange: ({ state, error }) => {
-              if (state === 'connecting' && error) onReconnecting();
-            },
-            onError: (error) => {
-              const failure = readFailure(error);
-              onFailed(failure.kind === 'refused' && failure.status < 500);
-            },
-            onComplete: onEnded,
-          },
-        );
-        return () => subscription.unsubscribe();
-      },
+      connect: connectNews,
       onNews: readNews,
       // Whoever is signed out learns it by this, and the router takes them to the sign-in.
       onRefused: () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),

@@ -22,7 +22,8 @@ import { PayloadFields } from './payload/payload-fields.tsx';
 import { Review } from './review.tsx';
 import { SecurityFields } from './security-fields.tsx';
 import { StepList } from './step-list.tsx';
-import { errorsOfStep, firstFaultyStep, STEP_QUESTIONS, STEPS, type Step } from './steps.ts';
+import { STEPS, type Step } from './step-names.ts';
+import { errorsOfStep, firstFaultyStep, STEP_QUESTIONS } from './steps.ts';
 import { TestSection } from './test-section.tsx';
 import { useUrlTest } from './use-url-test.ts';
 

@@ -11,7 +11,7 @@ import { CreateForm } from './create-form.tsx';
 import { CreateSkeleton } from './create-skeleton.tsx';
 import { readDraft } from './draft.ts';
 import { EMPTY_VALUES } from './form-values.ts';
-import type { Step } from './steps.ts';
+import type { Step } from './step-names.ts';
 
 interface CreatePageProps {
   step: Step;

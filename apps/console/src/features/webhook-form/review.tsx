@@ -12,7 +12,7 @@ import { readFilterText } from './filter/filter-text.ts';
 import { useWebhookFormContext } from './form-context.ts';
 import type { WebhookFormValues } from './form-values.ts';
 import { retryMeaning } from './retry-presets.ts';
-import type { Step } from './steps.ts';
+import type { Step } from './step-names.ts';
 import classes from './review.module.css';
 
 /** What is done once, in the order in which it is done. */

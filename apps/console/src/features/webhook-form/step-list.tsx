@@ -2,7 +2,8 @@ import { IconCheck } from '@tabler/icons-react';
 
 import unseen from '../../ui/unseen.module.css';
 import classes from './create-form.module.css';
-import { STEP_TITLES, STEPS, type Step } from './steps.ts';
+import { STEPS, type Step } from './step-names.ts';
+import { STEP_TITLES } from './steps.ts';
 
 /** The steps; what lies behind can be gone back to, what lies ahead comes by Continue. */
 export function StepList({ current, onStep }: { current: Step; onStep: (step: Step) => void }) {

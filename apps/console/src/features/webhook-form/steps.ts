@@ -1,7 +1,5 @@
 import type { FieldErrors } from './field-errors.ts';
-
-export const STEPS = ['basics', 'events', 'filters', 'security', 'review'] as const;
-export type Step = (typeof STEPS)[number];
+import { STEPS, type Step } from './step-names.ts';
 
 export const STEP_TITLES: Record<Step, string> = {
   basics: 'Basics',

@@ -3,7 +3,7 @@ import { createFileRoute } from '@tanstack/react-router';
 import { DevelopersOnly } from '../../features/session/developers-only.tsx';
 import { CreatePage } from '../../features/webhook-form/create-page.tsx';
 import { prefetchForm } from '../../features/webhooks/prefetch-webhook.ts';
-import { STEPS } from '../../features/webhook-form/steps.ts';
+import { STEPS } from '../../features/webhook-form/step-names.ts';
 import { like, oneOf, searchParams } from '../../log/search-params.ts';
 
 export const Route = createFileRoute('/_console/dashboard/settings/webhooks/create')({
