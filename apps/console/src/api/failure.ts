@@ -113,7 +113,9 @@ export function describeFailure(
   }
   const said = failure.problem?.detail ?? `The server answered ${failure.status}.`;
   const requestId = failure.problem?.request_id ?? null;
-  const isUnsure = UNSURE.includes(failure.status);
+  // The server's own word that it is possible later: it did nothing.
+  const isLater = failure.problem?.retry_after !== undefined;
+  const isUnsure = UNSURE.includes(failure.status) && !isLater;
   if (isUnsure && undone !== undefined) {
     const title = `The request to ${doing} was not confirmed`;
     return { title, detail: sentences(PERHAPS, kept, said), requestId };
