@@ -15,6 +15,9 @@ it('says what is as it was, and what goes on, only where somebody knows', () => 
   const said = (...of: Parameters<typeof describeFailure>) => describeFailure(...of).detail;
   expect(said(refusal(400), 'pause it', DEED)).toMatch(/400\. It is still active\. What you typed is still/);
   expect(said(refusal(500), 'load it', READING)).toMatch(/^They go on working\. What you typed is still/);
+  // A wrong request says nothing of the server.
+  for (const status of [400, 401, 403, 422, 429])
+    expect(said(refusal(status), 'load it', READING)).not.toContain('go on');
   for (const of of [DEED, READING]) {
     expect(said(refusal(503), 'do it', of)).not.toMatch(/active|go on/);
     expect(said(new Error('Failed to fetch'), 'do it', of)).not.toMatch(/active|go on/);
