@@ -103,6 +103,15 @@ test('the list is read one by one and all at once, and what is read stays so', a
   await page.getByText('Unread', { exact: true }).click();
   await page.waitForURL('**?unread=true');
   await expect.poll(() => list().getByRole('listitem').count(), { timeout: 15_000 }).toBe(2);
+  // All of one webhook, and nothing of the other.
+  await button('Webhook').click();
+  await page.getByRole('group', { name: 'Webhook' }).getByRole('button', { name: 'Three' }).click();
+  await expect.poll(() => list().getByRole('listitem').count(), { timeout: 15_000 }).toBe(1);
+  await expectAccessible(page);
+  await button('Mark all of it as read').press('Enter');
+  await page.getByRole('heading', { name: 'You have read everything of this webhook' }).waitFor();
+  await button('Clear webhook filter').click();
+  await expect.poll(() => list().getByRole('listitem').count(), { timeout: 15_000 }).toBe(1);
   await button('Mark all as read').press('Enter');
   await page.getByRole('heading', { name: 'You have read everything' }).waitFor();
   await page.getByRole('status').getByText('All are marked as read.').waitFor();

@@ -4,7 +4,9 @@ import { someOptions } from './some-options.ts';
 
 const options = Array.from({ length: 1_000 }, (_, at) => ({ value: `wh_${at}`, label: `Customer ${at}` }));
 const drawn = (search: string, chosen: string | null = null) =>
-  someOptions(chosen)({ options, search, limit: Infinity }).map((each) => ('label' in each ? each.label : ''));
+  someOptions(chosen)({ options, search, limit: Infinity }).map((each) =>
+    'label' in each ? each.label : '',
+  );
 
 it('draws the first of many options, and says how many there are besides', () => {
   expect(drawn('')).toHaveLength(51);

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 
-import { apiFilters, asksOnlyForFailed, isFiltered, joined, logSearch, statusesOf, typesOf } from './log-search.ts';
+import {
+  apiFilters,
+  asksOnlyForFailed,
+  isFiltered,
+  joined,
+  logSearch,
+  statusesOf,
+  typesOf,
+} from './log-search.ts';
 
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');
 

@@ -37,8 +37,8 @@ export function ScopeFields({ scopes, error, onChange }: ScopeFieldsProps) {
         </span>
       </div>
       <p id={`${id}-about`} className={classes.about}>
-        No more than the program needs: &ldquo;Read only&rdquo; to look things up, &ldquo;Publish events&rdquo; to
-        send them.
+        No more than the program needs: &ldquo;Read only&rdquo; to look things up, &ldquo;Publish
+        events&rdquo; to send them.
       </p>
       <div className={classes.list} data-error={error ? true : undefined}>
         {SCOPES.map((scope) => (

@@ -22,8 +22,7 @@ export function WebhookBadge({
 }) {
   const name = badgeName(webhook);
   const standstill = standstillOf(webhook);
-  const why =
-    name === 'failing' ? FAILING : name === 'inactive' ? standstill?.title : standstill?.detail;
+  const why = name === 'failing' ? FAILING : name === 'inactive' ? standstill?.title : standstill?.detail;
   return (
     <StatusBadge tone={TONES[name]} title={why}>
       {BADGE_WORDS[name]}
