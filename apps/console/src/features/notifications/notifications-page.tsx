@@ -78,6 +78,7 @@ function Notifications({ search, onSearch }: NotificationsPageProps) {
         {newest && hasUnread && (
           <Button
             variant="default"
+            className={classes.markAll}
             loading={markAll.isPending}
             onClick={() => {
               list.current?.focus(); // the button goes
