@@ -133,6 +133,7 @@ describe('a filter', () => {
     const configuration = page.getByRole('region', { name: 'Configuration' });
     await configuration.getByText('"object.campaign_id": ["cmp_october", "cmp_november"]').waitFor();
     await configuration.getByRole('link', { name: '1 event differs in 2026-11-01' }).waitFor();
+    await configuration.getByText('None are named: deliveries may come from any address').waitFor();
     await expectAccessible(page);
   });
 

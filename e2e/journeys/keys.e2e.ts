@@ -102,7 +102,17 @@ test('a key opens what its scopes say until it is revoked', async () => {
   await button('Stay').click();
   await button('Create key').click();
   const key = await shownKey();
-  await button('I have saved it').click();
+  // Nor is the key, by who asks for another one.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /^Search pages/ }).fill('Create API key');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Leave without the key?' }).waitFor();
+  await button('Leave').click();
+  await page.getByRole('heading', { name: 'Create API key' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('');
+  await page.goBack();
+  await page.waitForURL('**/dashboard/settings/keys');
+  expect(await page.content()).not.toContain(key);
   expect((await ask(key, '/webhooks')).status).toBe(200);
   expect((await ask(key, '/keys')).status).toBe(403);
   await row('Nightly sync').getByRole('cell', { name: 'webhooks:read, events:read', exact: true }).waitFor();

@@ -235,6 +235,16 @@ describe('an overview of many webhooks', () => {
       await page.locator('li[aria-posinset="144"]').getByRole('slider').waitFor();
       expect(await cards.count()).toBeLessThan(80);
       await expectAccessible(page);
+
+      await page.goto('/dashboard/events?replay=new');
+      await page.getByRole('combobox', { name: 'Webhook' }).click();
+      await page.getByRole('option', { name: '100 more: type part of the name' }).waitFor();
+      expect(await page.getByRole('option').count()).toBe(51);
+      await expectAccessible(page);
+      await page.keyboard.type('ledg');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      expect(await page.getByRole('combobox', { name: 'Webhook' }).inputValue()).toBe('Ledger');
     } finally {
       await Promise.all(others.map(({ id }) => api.delete(`/webhooks/${id}`)));
     }

@@ -161,6 +161,16 @@ describe('somebody with a second factor', () => {
 
   test('comes in with a backup code too', async () => {
     await signIn(ADMIN.email, ADMIN.password);
+    await heading('Enter your code').waitFor();
+    // As after its ten minutes.
+    await context.clearCookies();
+    complaints.refuses(401, 'verify-totp');
+    await page.getByRole('textbox', { name: 'Code' }).fill('123456');
+    await button('Continue').click();
+    await page.getByRole('alert').getByText('This sign-in has expired').waitFor();
+    await heading('Sign in').waitFor();
+    await expectAccessible(page);
+    await signIn(ADMIN.email, ADMIN.password);
     await button('Use a backup code').click();
     await heading('Enter a backup code').waitFor();
     await expectAccessible(page);

@@ -269,12 +269,16 @@ describe('the diagnosis of a webhook', () => {
     await expect.poll(check('Response'), PATIENCE).toMatch(/^Passed Endpoint answered 204/);
     const { webhook } = journey;
     const changed = { url: webhook.url.replace('http:', 'https:'), events: ['tag.created'] };
-    await journey.api.patch(`/webhooks/${webhook.id}`, changed);
+    await journey.api.patch(`/webhooks/${webhook.id}`, { ...changed, status: 'paused' });
     await button('Run again').click();
+    await button('Resume').click();
+    await page.getByText('Ledger is active again').waitFor();
+    await button('Resume').waitFor({ state: 'detached' });
     await expect
       .poll(check('Certificate'), PATIENCE)
       .toMatch(/^Failed The TLS handshake failed: .*Next: Check that this port/);
     expect(await check('Subscriptions')()).toBe('Passed Every subscription has event types.');
+    expect((await journey.api.get(`/webhooks/${webhook.id}`)).body).toMatchObject({ status: 'active' });
   });
 });
 

@@ -14,7 +14,7 @@ describe('a URL as it is written', () => {
     ['https:crm.example', /^Endpoint must be a valid HTTPS URL\.$/],
     ['ftp://crm.example', /^Endpoint must be a valid HTTPS URL\.$/],
     ['https://user:pw@crm.example', /credentials into a custom header/],
-    ['https://crm.example:22', /port 80, 443, or one from 1024 up/],
+    ['https://crm.example:22', /Port 22 is not allowed: use 80, 443, or one from 1024 up\.$/],
   ])('%s has a fault that is told', (url, fault) => {
     expect(urlFault(url)).toMatch(fault);
   });

@@ -15,6 +15,6 @@ export function urlFault(text: string): string | undefined {
     return `${URL_MESSAGE} Put credentials into a custom header, not into the URL.`;
   const port = url.port === '' ? undefined : Number(url.port);
   if (port !== undefined && port !== 80 && port !== 443 && port < 1024)
-    return `${URL_MESSAGE} Use port 80, 443, or one from 1024 up.`;
+    return `${URL_MESSAGE} Port ${port} is not allowed: use 80, 443, or one from 1024 up.`;
   return undefined;
 }

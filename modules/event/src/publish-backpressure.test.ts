@@ -1,4 +1,4 @@
-import { Batcher, type Context, DomainError, newId, type OpenDatabase, openDatabase } from '@tidings/kernel';
+import { Batcher, type Context, newId, type OpenDatabase, openDatabase } from '@tidings/kernel';
 import { type Proxy, startProxy } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { commitEvents, type Outcome, type ReadyEvent } from './commit-events.ts';
@@ -8,7 +8,11 @@ import { publish } from './publish.ts';
 import { openEvents, rejection } from './testing.ts';
 
 const THING = { type: 'thing.happened', data: { n: 1 } };
-const NOT_STORED = { code: 'unavailable', message: expect.stringContaining('was not stored') };
+const NOT_STORED = {
+  code: 'unavailable',
+  message: expect.stringContaining('was not stored'),
+  retryAfterSeconds: 1,
+};
 const UNKNOWN = { code: 'unavailable', message: expect.stringContaining('same Idempotency-Key') };
 
 let home: Awaited<ReturnType<typeof openEvents>>;
@@ -69,7 +73,7 @@ test('publishers are turned away while 64 MiB of bodies are held, also those who
     void quarter();
   }
   expect(commits.weight).toBe(64 * 1024 * 1024);
-  expect(() => refuseWhenFull(commits)).toThrow(DomainError);
+  expect(() => refuseWhenFull(commits)).toThrow(expect.objectContaining(NOT_STORED));
 });
 
 test('publishers are turned away while 20,000 events wait, however small', () => {
@@ -127,6 +131,7 @@ test('a batch of which nothing could be stored is unavailable as a whole, with w
   proxy.swallow();
   const failure = await rejection(publishBatch(ctx, { events: [THING, { type: 'nothing' }] }));
   expect(failure).toMatchObject(UNKNOWN);
+  expect(failure).not.toHaveProperty('retryAfterSeconds');
 });
 
 test('nothing is left in memory when all is stored', async () => {

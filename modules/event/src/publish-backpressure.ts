@@ -1,4 +1,4 @@
-import { type Batcher, DomainError, isDatabaseAway, WaitedTooLong } from '@tidings/kernel';
+import { type Batcher, DomainError, isDatabaseAway, NotNow, WaitedTooLong } from '@tidings/kernel';
 import type { Outcome, ReadyEvent } from './commit-events.ts';
 
 /** How long a publisher waits for its commit, in milliseconds; 10 seconds if left out. */
@@ -9,17 +9,20 @@ export const PATIENCE_MS = 10_000;
 const WAITING_LIMIT = 20_000;
 const HELD_BYTES_LIMIT = 64 * 1024 * 1024;
 
+const TRY_AGAIN_SECONDS = 1;
+
 type Commits = Batcher<ReadyEvent, Outcome>;
 
 /**
  * Turns publishers away, before anything is done for them, while too many events wait or are being stored.
- * @throws {DomainError} `unavailable`.
+ * @throws {NotNow} `unavailable`.
  */
 export function refuseWhenFull(commits: { readonly depth: number; readonly weight: number }): void {
   if (commits.depth < WAITING_LIMIT && commits.weight < HELD_BYTES_LIMIT) return;
-  throw new DomainError(
+  throw new NotNow(
     'unavailable',
     'More events are coming in than can be stored. This one was not stored. Try again in a second.',
+    TRY_AGAIN_SECONDS,
   );
 }
 
@@ -43,10 +46,11 @@ export async function committed(
   }
 }
 
-export function notStored(): DomainError {
-  return new DomainError(
+export function notStored(): NotNow {
+  return new NotNow(
     'unavailable',
     'The database does not keep up. This event was not stored. Try again in a second.',
+    TRY_AGAIN_SECONDS,
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Context, DomainError, RateLimited, toProblem } from '@tidings/kernel';
+import { type Context, DomainError, NotNow, RateLimited, toProblem } from '@tidings/kernel';
 import type { Problem } from '@tidings/kernel/schema';
 import { publish } from './publish.ts';
 import { type Published, publishInput } from './schema.ts';
@@ -29,10 +29,16 @@ export async function publishBatch(
       }
     }),
   );
-  const unavailable = data.find((answer) => 'error' in answer && answer.error.status === 503);
-  // Where some were accepted, each answer stands for itself; a status for all of them would hide those.
-  if (unavailable && 'error' in unavailable && data.every((answer) => 'error' in answer)) {
-    throw new DomainError('unavailable', unavailable.error.detail);
+  const unavailable = data.flatMap((answer) =>
+    'error' in answer && answer.error.status === 503 ? [answer.error] : [],
+  );
+  // Where some were accepted, each answer stands for itself; a status for all of them would hide those. Of one that may
+  // have been stored nobody may say that it was not.
+  const told = unavailable.find(({ retry_after: again }) => again === undefined) ?? unavailable[0];
+  if (told && data.every((answer) => 'error' in answer)) {
+    throw told.retry_after === undefined
+      ? new DomainError('unavailable', told.detail)
+      : new NotNow('unavailable', told.detail, told.retry_after);
   }
   const limited = data.find((answer) => 'error' in answer && answer.error.status === 429);
   if (limited && 'error' in limited && data.every((answer) => 'error' in answer)) {

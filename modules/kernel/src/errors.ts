@@ -34,13 +34,20 @@ export class DomainError extends Error {
   }
 }
 
-/** More than is allowed in a time; what exceeds it is possible again after so many seconds. */
-export class RateLimited extends DomainError {
+/** Nothing was done, and the same is possible again after so many seconds, which the answer says as `retry_after`. */
+export class NotNow extends DomainError {
   readonly retryAfterSeconds: number;
 
-  constructor(message: string, retryAfterSeconds: number) {
-    super('rate_limited', message);
+  constructor(code: 'rate_limited' | 'unavailable', message: string, retryAfterSeconds: number) {
+    super(code, message);
     this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds));
+  }
+}
+
+/** More than is allowed in a time. */
+export class RateLimited extends NotNow {
+  constructor(message: string, retryAfterSeconds: number) {
+    super('rate_limited', message, retryAfterSeconds);
   }
 }
 

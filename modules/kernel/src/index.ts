@@ -34,6 +34,7 @@ export {
   invalid,
   type Issue,
   notFound,
+  NotNow,
   RateLimited,
 } from './errors.ts';
 export { Hook } from './hook.ts';

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError, type z } from 'zod';
-import { DomainError, ERROR_STATUS, type ErrorCode, type Issue, RateLimited } from './errors.ts';
+import { DomainError, ERROR_STATUS, type ErrorCode, type Issue, NotNow } from './errors.ts';
 import type { Problem } from './schema.ts';
 
 const TITLES: Record<ErrorCode, string> = {
@@ -55,7 +55,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     detail: fault.message,
     request_id: requestId,
     issues: fault.issues ?? [],
-    ...(fault instanceof RateLimited && { retry_after: fault.retryAfterSeconds }),
+    ...(fault instanceof NotNow && { retry_after: fault.retryAfterSeconds }),
   };
 }
 

@@ -118,7 +118,11 @@ export const problem = z
       .number()
       .int()
       .optional()
-      .meta({ description: 'With 429: seconds after which it is possible again, as in `Retry-After`.' }),
+      .meta({
+        description:
+          'With 429, and with 503 where it is sure that nothing was done: seconds after which it is possible again, as in ' +
+          '`Retry-After`.',
+      }),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof problem>;

@@ -80,7 +80,10 @@ export const notice = z
   .meta({ id: 'Notice' });
 export type Notice = z.output<typeof notice>;
 
-export const listNoticesInput = pageInput.extend({ unread: z.boolean().default(false) });
+export const listNoticesInput = pageInput.extend({
+  unread: z.boolean().default(false),
+  webhook_id: typeId('wh').optional().meta({ description: 'Only what was told of this webhook.' }),
+});
 export const noticePage = pageOf(notice);
 export type NoticePage = z.output<typeof noticePage>;
 /** `is_more`: there are older ones that were not looked at. */
@@ -89,6 +92,7 @@ export type UnreadCount = z.output<typeof unreadCount>;
 export const markReadInput = z.strictObject({ id: noticeId });
 export const markAllReadInput = z.strictObject({
   through: noticeId.describe('The newest that the person has seen: what came after it stays unread.'),
+  webhook_id: typeId('wh').optional().meta({ description: 'Only what was told of this webhook.' }),
 });
 export const bannerInput = z.strictObject({ id: typeId('wh') });
 export const banner = z.object({ notice: notice.nullable() });

@@ -7,14 +7,17 @@ const KEPT = { kept: 'What you typed is still here.' };
 const DEED = { undone: 'It is still active.', ...KEPT };
 const READING = { meanwhile: 'They go on working.', ...KEPT };
 
-function refusal(httpStatus: number): Error {
-  return Object.assign(new TRPCClientError('no'), { data: { httpStatus, code: 'NO' } });
+function refusal(httpStatus: number, problem?: object): Error {
+  return Object.assign(new TRPCClientError('no'), { data: { httpStatus, code: 'NO', problem } });
 }
 
 it('says what is as it was, and what goes on, only where somebody knows', () => {
   const said = (...of: Parameters<typeof describeFailure>) => describeFailure(...of).detail;
   expect(said(refusal(400), 'pause it', DEED)).toMatch(/400\. It is still active\. What you typed is still/);
   expect(said(refusal(500), 'load it', READING)).toMatch(/^They go on working\. What you typed is still/);
+  // A wrong request says nothing of the server.
+  for (const status of [400, 401, 403, 422, 429])
+    expect(said(refusal(status), 'load it', READING)).not.toContain('go on');
   for (const of of [DEED, READING]) {
     expect(said(refusal(503), 'do it', of)).not.toMatch(/active|go on/);
     expect(said(new Error('Failed to fetch'), 'do it', of)).not.toMatch(/active|go on/);
@@ -48,6 +51,23 @@ it('says where the database or a server behind a proxy was lost that something m
       detail: `What you typed is still here. The server answered ${status}.`,
     });
   }
+});
+
+it('says that nothing was done where the server says when it is possible again', () => {
+  const problem = {
+    type: 'urn:tidings:problem:unavailable',
+    title: 'Not available right now',
+    status: 503,
+    code: 'unavailable',
+    detail: 'This one was not stored.',
+    request_id: 'req_1',
+  };
+  expect(describeFailure(refusal(503, { ...problem, retry_after: 1 }), 'send it', DEED)).toEqual({
+    title: 'Could not send it',
+    detail: 'It is still active. What you typed is still here. This one was not stored.',
+    requestId: 'req_1',
+  });
+  expect(describeFailure(refusal(503, problem), 'send it', DEED).title).toMatch(/was not confirmed$/);
 });
 
 it('what signing in and out was answered is read as an answer, and none as none', () => {

@@ -74,7 +74,10 @@ export function isWorthRetrying(error: unknown): boolean {
 export interface Kept {
   /** Of something that was to be changed or sent: what is as it was, since it was not. Nobody knows without an answer. */
   undone?: string | undefined;
-  /** Of something that was to be read: what goes on at the server all the same, as far as the server is there. */
+  /**
+   * Of something that was to be read: what goes on at the server all the same, as far as the server is there. Not said where
+   * the request was refused: nothing is out of order then.
+   */
   meanwhile?: string | undefined;
   /** What holds in any case, such as that what was typed is still there. */
   kept?: string | undefined;
@@ -113,12 +116,15 @@ export function describeFailure(
   }
   const said = failure.problem?.detail ?? `The server answered ${failure.status}.`;
   const requestId = failure.problem?.request_id ?? null;
-  const isUnsure = UNSURE.includes(failure.status);
+  // The server's own word that it is possible later: it did nothing.
+  const isLater = failure.problem?.retry_after !== undefined;
+  const isUnsure = UNSURE.includes(failure.status) && !isLater;
   if (isUnsure && undone !== undefined) {
     const title = `The request to ${doing} was not confirmed`;
     return { title, detail: sentences(PERHAPS, kept, said), requestId };
   }
-  const stays = isUnsure ? kept : sentences(undone, meanwhile, kept);
+  const goesOn = failure.status >= 500 ? meanwhile : undefined;
+  const stays = isUnsure ? kept : sentences(undone, goesOn, kept);
   if (failure.status === 401) {
     return {
       title: `Could not ${doing}: you are signed out`,

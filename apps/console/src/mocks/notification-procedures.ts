@@ -71,9 +71,11 @@ const preferences = () => ({
 
 export const notificationProcedures: Record<string, (input: unknown) => unknown> = {
   'notifications.list': (input) => {
-    const { unread } = z.object({ unread: z.boolean().default(false) }).parse(input);
+    const { unread, webhook_id: of } = z
+      .object({ unread: z.boolean().default(false), webhook_id: z.string().optional() })
+      .parse(input);
     return pageOf(
-      notices.filter((each) => !unread || !each.is_read),
+      notices.filter((each) => (!unread || !each.is_read) && (!of || each.webhook?.id === of)),
       input,
     );
   },
@@ -84,8 +86,8 @@ export const notificationProcedures: Record<string, (input: unknown) => unknown>
     return {};
   },
   'notifications.markAllRead': (input) => {
-    const { through } = markAllReadInput.parse(input);
-    for (const each of notices) each.is_read ||= each.id <= through;
+    const { through, webhook_id: of } = markAllReadInput.parse(input);
+    for (const each of notices) each.is_read ||= each.id <= through && (!of || each.webhook?.id === of);
     return {};
   },
   'notifications.banner': (input) => {

@@ -68,7 +68,15 @@ function checksOf(webhook: ReturnType<typeof makeWebhook>): Diagnosis['checks'] 
     pass('filter', 'There is no filter.'),
     pass('signatures', 'None of the last 50 answers was 401 or 403.'),
   ];
-  const status = pass('status', 'The webhook is active.');
+  const status: DiagnosisCheck =
+    webhook.status === 'paused'
+      ? {
+          name: 'status',
+          result: 'warn',
+          detail: 'The webhook is paused: nothing is delivered to it.',
+          next_step: 'Resume it.',
+        }
+      : pass('status', 'The webhook is active.');
   if (webhook.status !== 'disabled') return [status, ...reached, response, ...chosen];
   const detail = `${hostname} does not resolve: ENOTFOUND.`;
   return [

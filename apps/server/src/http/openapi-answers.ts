@@ -89,7 +89,7 @@ const FAULTS: Record<number, Fault & { meaning: string; id: string }> = {
   503: {
     id: 'Unavailable',
     meaning:
-      'The database is away or behind. What was asked may have been done or not; `detail` says what is known.',
+      'The database is away or behind. What was asked may have been done or not: `detail` says so, and with `retry_after` nothing was.',
     title: 'Not available right now',
     code: 'unavailable',
     detail: 'The database does not answer. Try again shortly.',

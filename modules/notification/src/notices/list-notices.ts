@@ -14,6 +14,7 @@ const LIST = statement<NoticeRow>(
    FROM notification.notice AS n
    LEFT JOIN notification.reading ON reading.notice_id = n.id AND reading.person_id = $2
    WHERE n.account_id = $1 AND n.id < $3 AND (NOT $4 OR reading.notice_id IS NULL)
+     AND ($6::text IS NULL OR n.webhook_id = $6)
    ORDER BY n.id DESC
    LIMIT $5`,
 );
@@ -33,6 +34,7 @@ export async function listNotices(
     after,
     input.unread,
     input.limit + 1,
+    input.webhook_id ?? null,
   ]);
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);

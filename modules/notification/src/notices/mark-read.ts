@@ -1,4 +1,6 @@
 import { type Context, notFound, statement, tenantOf } from '@tidings/kernel';
+import type { z } from 'zod';
+import type { markAllReadInput } from '../schema.ts';
 import { readerOf } from './reader-of.ts';
 
 // Notices are held, so that none goes with its webhook in between; what goes at this moment is passed over.
@@ -25,7 +27,7 @@ const MARK_ALL = statement<{ id: string }>(
    ), unread AS (
      SELECT n.id
      FROM notification.notice AS n
-     WHERE n.account_id = $1 AND n.id <= (SELECT id FROM found)
+     WHERE n.account_id = $1 AND n.id <= (SELECT id FROM found) AND ($4::text IS NULL OR n.webhook_id = $4)
        AND NOT EXISTS (SELECT FROM notification.reading WHERE notice_id = n.id AND person_id = $2)
      ORDER BY n.id -- so that two that do the same do not wait for each other in a circle
      ${HELD}
@@ -48,11 +50,20 @@ export async function markRead(ctx: Context, input: { id: string }): Promise<Rec
 }
 
 /**
- * Notes that the person has read everything up to the one named, and nothing that they cannot have seen.
+ * Notes that the person has read everything up to the one named, or all of it that is about one webhook, and nothing that
+ * they cannot have seen.
  * @throws {DomainError} `not_found`, also for another account's.
  */
-export async function markAllRead(ctx: Context, input: { through: string }): Promise<Record<string, never>> {
-  const found = await ctx.database.query(MARK_ALL, [tenantOf(ctx), readerOf(ctx), input.through]);
+export async function markAllRead(
+  ctx: Context,
+  { through, webhook_id: webhookId }: z.output<typeof markAllReadInput>,
+): Promise<Record<string, never>> {
+  const found = await ctx.database.query(MARK_ALL, [
+    tenantOf(ctx),
+    readerOf(ctx),
+    through,
+    webhookId ?? null,
+  ]);
   if (found.length === 0) throw notFound('This notification');
   return {};
 }

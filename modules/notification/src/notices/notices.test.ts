@@ -186,6 +186,16 @@ describe('reading', () => {
     expect(await person.unread()).toMatchObject({ unread: 0 });
   });
 
+  it('of one webhook leaves what was told of another', async () => {
+    const { person, hook } = await setup();
+    const [one = '', two = ''] = await Promise.all(['One', 'Two'].map(hook));
+    for (const id of [one, two]) await home.record(id, '-----');
+    const [newest] = (await person.list({})).data;
+    await person.markAllRead({ through: newest?.id ?? '', webhook_id: one });
+    expect(await person.list({ webhook_id: one })).toMatchObject({ data: [{ is_read: true }] });
+    expect(await person.list({ unread: true })).toMatchObject({ data: [{ webhook: { id: two } }] });
+  });
+
   it('of all, while webhooks are deleted, ends with those that are left', async () => {
     const { person, remove, hook } = await setup();
     const ids = await Promise.all(['One', 'Two', 'Three', 'Four'].map(hook));

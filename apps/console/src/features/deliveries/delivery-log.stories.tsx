@@ -66,6 +66,11 @@ export const stories: Stories = {
     render: () => <OnPage webhook={healthy} first={{ q: 'nobody@example.com' }} />,
     shows: ['No delivery matches', { role: 'button', name: 'Clear the filters' }],
   },
+  'nothing that failed is left': {
+    render: () => <OnPage webhook={healthy} first={{ status: 'failed,retrying' }} />,
+    answers: { 'deliveries.list': page([]) },
+    shows: ['Nothing that failed is left', { role: 'button', name: 'Clear the filters' }],
+  },
   error: {
     render: () => <OnPage webhook={healthy} />,
     answers: { 'deliveries.list': OUT_OF_ORDER },

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 
-import { apiFilters, isFiltered, joined, logSearch, statusesOf, typesOf } from './log-search.ts';
+import {
+  apiFilters,
+  asksOnlyForFailed,
+  isFiltered,
+  joined,
+  logSearch,
+  statusesOf,
+  typesOf,
+} from './log-search.ts';
 
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');
 
@@ -38,4 +46,11 @@ it('does not count an open row as a filter', () => {
   expect(isFiltered({ delivery: 'del_1' })).toBe(false);
   expect(isFiltered({ q: '', delivery: 'del_1' })).toBe(false);
   expect(isFiltered({ status: 'failed' })).toBe(true);
+});
+
+it('tells what only asks for what failed', () => {
+  expect(asksOnlyForFailed({ status: 'failed,retrying', delivery: 'del_1' })).toBe(true);
+  expect(asksOnlyForFailed({ status: 'failed,archived' })).toBe(false);
+  expect(asksOnlyForFailed({ status: 'retrying' })).toBe(false);
+  expect(asksOnlyForFailed({ status: 'failed', q: 'evt_1' })).toBe(false);
 });

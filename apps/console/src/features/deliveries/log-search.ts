@@ -41,6 +41,13 @@ export function isFiltered({ delivery: _open, ...filters }: LogSearch): boolean 
   return Object.values(filters).some((value) => value !== undefined && value !== '');
 }
 
+/** As links to what failed do, in the console and in e-mails: what they promise may be gone by the time they are followed. */
+export function asksOnlyForFailed({ status, ...others }: LogSearch): boolean {
+  const statuses = statusesOf({ status });
+  const isOfFailed = statuses.every((each) => each === 'failed' || each === 'retrying');
+  return statuses.includes('failed') && isOfFailed && !isFiltered(others);
+}
+
 /** What the API takes for these filters, when it is asked at `nowMs`. */
 export function apiFilters(search: LogSearch, nowMs: number) {
   const statuses = statusesOf(search);

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { isFiltered, type LogSearch } from './log-search.ts';
+import { asksOnlyForFailed, isFiltered, type LogSearch } from './log-search.ts';
 
 interface NoDeliveriesProps {
   webhook: Webhook | undefined;
@@ -33,6 +33,14 @@ export function NoDeliveries({ webhook, search, onClear }: NoDeliveriesProps) {
       Clear the filters
     </Button>
   );
+  if (asksOnlyForFailed(search)) {
+    return (
+      <EmptyState title="Nothing that failed is left" action={clear}>
+        What failed before has arrived since, or was cancelled or cleared. Each delivery keeps its attempts,
+        those that failed among them.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title="No delivery matches" action={clear}>
       {search.q

@@ -1,11 +1,18 @@
 import type { DiagnosisCheck } from '@tidings/delivery/schema';
+import type { ReactNode } from 'react';
 
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { CHECKS, RESULTS } from './check-words.ts';
 import classes from './diagnosis.module.css';
 
+interface CheckRowProps {
+  check: DiagnosisCheck;
+  /** What does the next step, where the page can. */
+  action?: ReactNode;
+}
+
 /** What one check found, and what to do about it. */
-export function CheckRow({ check }: { check: DiagnosisCheck }) {
+export function CheckRow({ check, action }: CheckRowProps) {
   const { tone, word } = RESULTS[check.result];
   return (
     <li className={classes.check}>
@@ -21,6 +28,7 @@ export function CheckRow({ check }: { check: DiagnosisCheck }) {
           </p>
         )}
       </div>
+      {action}
     </li>
   );
 }

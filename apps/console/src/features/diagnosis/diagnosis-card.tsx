@@ -9,6 +9,7 @@ import { CheckRow } from './check-row.tsx';
 import { CHECKS } from './check-words.ts';
 import { diagnosisText, leftOut, verdictWords } from './diagnosis-words.ts';
 import classes from './diagnosis.module.css';
+import { useSetPaused } from '../webhooks/use-set-paused.tsx';
 import { useDiagnose } from './use-diagnose.ts';
 
 /** The checks: what each looks at before it has run, and afterwards what it found and what to do. */
@@ -50,7 +51,13 @@ export function DiagnosisCard({ webhook }: { webhook: Webhook }) {
       )}
       <ul className={classes.checks} aria-busy={diagnose.isPending || undefined}>
         {checks
-          ? checks.map((check) => <CheckRow key={check.name} check={check} />)
+          ? checks.map((check) => (
+              <CheckRow
+                key={check.name}
+                check={check}
+                action={check.name === 'status' && <Resume webhook={webhook} />}
+              />
+            ))
           : Object.values(CHECKS).map(({ title, about }) => (
               <li key={title} className={classes.check} data-pending={diagnose.isPending || undefined}>
                 <span className={classes.mark} aria-hidden />
@@ -67,5 +74,16 @@ export function DiagnosisCard({ webhook }: { webhook: Webhook }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** As on the webhook's page. It goes by what the webhook is now: somebody may have resumed it since it was looked at. */
+function Resume({ webhook }: { webhook: Webhook }) {
+  const resume = useSetPaused(webhook);
+  if (resume.pausing) return null;
+  return (
+    <Button variant="default" loading={resume.pending} onClick={resume.toggle}>
+      Resume
+    </Button>
   );
 }

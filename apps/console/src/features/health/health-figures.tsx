@@ -14,7 +14,11 @@ function givenUp({ exhausted, failed }: Stats['totals']): string {
 /** The sums of a window: numbers first, words second. */
 export function HealthFigures({ totals }: { totals: Stats['totals'] }) {
   const figures = [
-    { name: 'Success rate', value: percent(totals.success_rate), about: 'of deliveries' },
+    {
+      name: 'Success rate of deliveries',
+      value: percent(totals.success_rate),
+      about: 'each counts once, after its retries',
+    },
     {
       name: 'Delivered',
       value: count(totals.succeeded),

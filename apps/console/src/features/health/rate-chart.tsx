@@ -14,11 +14,12 @@ export function RateChart({ stats, rows, window }: ChartProps) {
   const failedWords = share !== null && low ? `, ${percent(1 - share)} failed` : '';
   return (
     <ChartFigure
-      title="Success rate"
+      title="Success rate of attempts"
       label={`Success rate of attempts: ${percent(share)}${failedWords}`}
       legend={
         <b data-of={share === null ? undefined : low ? 'failed' : 'success'}>
-          {percent(share)} of attempts{failedWords}
+          {percent(share)}
+          {failedWords}
         </b>
       }
     >

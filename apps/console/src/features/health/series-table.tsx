@@ -24,7 +24,7 @@ export function SeriesTable({ stats, window }: { stats: Stats; window: StatsWind
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{unit}</Table.Th>
-            {['Attempts', 'Failed', 'Success rate', 'Min', 'Average', 'Max'].map((name) => (
+            {['Attempts', 'Failed', 'Succeeded', 'Min', 'Average', 'Max'].map((name) => (
               <Table.Th key={name} scope="col" className={table.number}>
                 {name}
               </Table.Th>

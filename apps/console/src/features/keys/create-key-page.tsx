@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import type { CreatedKey } from '@tidings/identity/schema';
 import { useState } from 'react';
 
@@ -7,9 +7,22 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { CreateKeyForm } from './create-key-form.tsx';
 import { CreatedKeyScreen } from './created-key-screen.tsx';
+import type { CreateKeySearch } from './keys-search.ts';
 
-export function CreateKeyPage({ app }: { app: string | undefined }) {
-  const [created, setCreated] = useState<CreatedKey | null>(null);
+interface CreateKeyPageProps {
+  search: CreateKeySearch;
+  onCreated: (id: string) => void;
+}
+
+export function CreateKeyPage({ search, onCreated }: CreateKeyPageProps) {
+  const [made, setMade] = useState<{ key: CreatedKey; wasShown: boolean } | null>(null);
+  const isShown = made !== null && search.created === made.key.id;
+  if (isShown && !made.wasShown) setMade({ ...made, wasShown: true });
+  // Who asks for the page once more gets another form, and the key is not shown again.
+  if (made?.wasShown === true && search.created === undefined) setMade(null);
+  // It shows once; who comes back to its address is led to what there is of it.
+  if (search.created !== undefined && !isShown) return <Navigate to="/dashboard/settings/keys" replace />;
+  const created = isShown ? made.key : null;
   const trail = (
     <Anchor renderRoot={(props) => <Link to="/dashboard/settings/keys" {...props} />}>API keys</Anchor>
   );
@@ -24,7 +37,17 @@ export function CreateKeyPage({ app }: { app: string | undefined }) {
             : 'A program that has it may do in this account what its scopes say.'
         }
       />
-      {created ? <CreatedKeyScreen created={created} /> : <CreateKeyForm app={app} onCreated={setCreated} />}
+      {created ? (
+        <CreatedKeyScreen created={created} />
+      ) : (
+        <CreateKeyForm
+          app={search.app}
+          onCreated={(key) => {
+            setMade({ key, wasShown: false });
+            onCreated(key.id);
+          }}
+        />
+      )}
     </Page>
   );
 }

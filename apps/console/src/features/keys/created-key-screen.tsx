@@ -8,7 +8,10 @@ import { CopiedValue } from '../../ui/copied-value.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import classes from './create-key-form.module.css';
+import type { CreateKeySearch } from './keys-search.ts';
 import { sampleCurl } from './sample-curl.ts';
+
+const shownKey = (search: CreateKeySearch) => search.created;
 
 /** The one time that the key shows. */
 export function CreatedKeyScreen({ created }: { created: CreatedKey }) {
@@ -36,7 +39,7 @@ export function CreatedKeyScreen({ created }: { created: CreatedKey }) {
       <div className={classes.foot}>
         <Button onClick={done}>I have saved it</Button>
       </div>
-      <LeaveGuard when title="Leave without the key?">
+      <LeaveGuard when title="Leave without the key?" hangsOn={shownKey}>
         It is not shown again. If you have not saved it, revoke it and make another.
       </LeaveGuard>
     </>

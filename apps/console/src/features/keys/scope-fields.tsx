@@ -21,7 +21,7 @@ export function ScopeFields({ scopes, error, onChange }: ScopeFieldsProps) {
     <div
       role="group"
       aria-labelledby={`${id}-label`}
-      aria-describedby={error ? `${id}-error` : undefined}
+      aria-describedby={error ? `${id}-about ${id}-error` : `${id}-about`}
       data-field="scopes"
     >
       <div className={classes.head}>
@@ -36,6 +36,10 @@ export function ScopeFields({ scopes, error, onChange }: ScopeFieldsProps) {
           ))}
         </span>
       </div>
+      <p id={`${id}-about`} className={classes.about}>
+        No more than the program needs: &ldquo;Read only&rdquo; to look things up, &ldquo;Publish
+        events&rdquo; to send them.
+      </p>
       <div className={classes.list} data-error={error ? true : undefined}>
         {SCOPES.map((scope) => (
           <Checkbox

@@ -12,6 +12,7 @@ import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { NoticeItem } from './notice-item.tsx';
 import { NoticesSkeleton } from './notices-skeleton.tsx';
 import classes from './notices.module.css';
+import type { NoticesSearch } from './notices-search.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import type { useNotices } from './use-notices.ts';
 
@@ -24,7 +25,7 @@ const isRead = () => true;
 
 interface NoticeListProps {
   query: ReturnType<typeof useNotices>;
-  unread: boolean;
+  search: NoticesSearch;
   onAll: () => void;
 }
 
@@ -39,9 +40,9 @@ export function NoticeList({ ref, ...props }: NoticeListProps & { ref: Ref<HTMLD
   );
 }
 
-function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (id: string) => void }) {
+function Notices({ query, search, onAll, onRead }: NoticeListProps & { onRead: (id: string) => void }) {
   const live = useLiveRows<Notice>(query.data?.pages.flatMap((page) => page.data) ?? null, {
-    by: query.isPlaceholderData ? null : String(unread),
+    by: query.isPlaceholderData ? null : JSON.stringify(search),
     leaves: isRead,
   });
   const notices = live.rows;
@@ -56,7 +57,7 @@ function Notices({ query, unread, onAll, onRead }: NoticeListProps & { onRead: (
       />
     );
   }
-  if (notices.length === 0) return <Nothing unread={unread} onAll={onAll} />;
+  if (notices.length === 0) return <Nothing search={search} onAll={onAll} />;
   return (
     <>
       <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
@@ -92,11 +93,13 @@ function NoticeRows({ notices, isWhole, onRead }: NoticeRowsProps) {
   );
 }
 
-function Nothing({ unread, onAll }: { unread: boolean; onAll: () => void }) {
-  if (unread) {
+function Nothing({ search, onAll }: { search: NoticesSearch; onAll: () => void }) {
+  const { unread = false, webhook } = search;
+  if (unread || webhook !== undefined) {
+    const what = unread ? 'You have read everything' : 'Nothing has happened';
     return (
       <EmptyState
-        title="You have read everything"
+        title={webhook === undefined ? what : `${what} of this webhook`}
         action={
           <Button variant="default" onClick={onAll}>
             Show all

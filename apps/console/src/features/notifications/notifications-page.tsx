@@ -4,10 +4,12 @@ import { useRef } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SearchChip } from '../../ui/search-chip.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useSession } from '../session/use-session.ts';
 import { useMayBeTold } from './may-be-told.ts';
 import { NoticeList } from './notice-list.tsx';
+import { noticedWebhooks } from './noticed-webhooks.ts';
 import classes from './notices.module.css';
 import type { NoticesSearch } from './notices-search.ts';
 import { PreferencesCard } from './preferences-card.tsx';
@@ -36,13 +38,17 @@ export function NotificationsPage(props: NotificationsPageProps) {
 
 function Notifications({ search, onSearch }: NotificationsPageProps) {
   const { account, via } = useSession();
-  const unread = search.unread === true;
-  const notices = useNotices({ unread });
+  const { unread = false, webhook } = search;
+  const notices = useNotices(search);
+  // The same where none is chosen.
+  const ofAll = useNotices({ ...search, webhook: undefined });
+  const rows = notices.data?.pages.flatMap((page) => page.data) ?? [];
   const counted = useUnread({ enabled: true });
   const count = counted.data;
   const markAll = useMarkAllRead();
   const list = useRef<HTMLDivElement>(null);
-  const newest = notices.data?.pages[0]?.data[0];
+  const [newest] = rows;
+  const hasUnread = webhook === undefined ? (count?.unread ?? 0) > 0 : rows.some((each) => !each.is_read);
   return (
     <Page title="Notifications" narrow>
       <PageHeader
@@ -61,24 +67,31 @@ function Notifications({ search, onSearch }: NotificationsPageProps) {
             { value: 'all', label: 'All' },
             { value: 'unread', label: 'Unread' },
           ]}
-          onChange={(value) => onSearch(value === 'unread' ? { unread: true } : {})}
+          onChange={(value) => onSearch({ ...search, unread: value === 'unread' ? true : undefined })}
         />
-        {newest && count !== undefined && count.unread > 0 && (
+        <SearchChip
+          label="Webhook"
+          value={webhook}
+          options={noticedWebhooks([...rows, ...(ofAll.data?.pages.flatMap((page) => page.data) ?? [])])}
+          onChange={(id) => onSearch({ ...search, webhook: id })}
+        />
+        {newest && hasUnread && (
           <Button
             variant="default"
+            className={classes.markAll}
             loading={markAll.isPending}
             onClick={() => {
               list.current?.focus(); // the button goes
-              markAll.mutate({ through: newest.id });
+              markAll.mutate({ through: newest.id, webhook_id: webhook });
             }}
           >
-            Mark all as read
+            {webhook === undefined ? 'Mark all as read' : 'Mark all of it as read'}
           </Button>
         )}
         <VisuallyHidden role="status">{markAll.isSuccess && 'All are marked as read.'}</VisuallyHidden>
       </div>
       <UnreadLine of={[[counted, 'Which of them are unread could not be counted.']]} />
-      <NoticeList ref={list} query={notices} unread={unread} onAll={() => onSearch({})} />
+      <NoticeList ref={list} query={notices} search={search} onAll={() => onSearch({})} />
       {via === 'sign_in' && (
         <div className={classes.below}>
           <PreferencesCard />

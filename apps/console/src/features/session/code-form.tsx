@@ -2,7 +2,8 @@ import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
 
 import { AlertLine } from './alert-line.tsx';
 import { backupCodeRule, codeIn, codeRule } from './field-rules.ts';
-import { isWrong, signInFailure } from './sign-in-failure.ts';
+import { codeRefusal } from './code-refusal.ts';
+import { signInFailure } from './sign-in-failure.ts';
 import { useDoorForm } from './use-door-form.ts';
 
 interface CodeFormProps {
@@ -14,20 +15,24 @@ interface CodeFormProps {
   onSubmit: (code: string, refuse: (error: unknown) => void) => void;
 }
 
-const WRONG = 'This code is not right. Try the next one.';
+/** Only if the server says nothing that is known here. */
+const REFUSED = 'The server did not take this code. Try the next one.';
 
 /** The second step of a sign-in: a code of the authenticator app, or a backup code. */
 export function CodeForm({ pending, error, isBackup, onSwitch, onCancel, onSubmit }: CodeFormProps) {
   const { form, formRef, submit, refuse, besideFields } = useDoorForm({
     initialValues: { code: '' },
     validate: { code: isBackup ? backupCodeRule : codeRule },
-    faultsOf: (failed) => (isWrong(failed) ? { code: WRONG } : null),
+    faultsOf: (failed) => {
+      const refusal = codeRefusal(failed);
+      return refusal?.kind === 'code' ? { code: refusal.message } : null;
+    },
   });
   const failed = besideFields(error);
   return (
     <form ref={formRef} onSubmit={submit(({ code }) => onSubmit(codeIn(code), refuse))} noValidate>
       <Stack gap="md">
-        <AlertLine>{failed && signInFailure(failed, WRONG)}</AlertLine>
+        <AlertLine>{failed && signInFailure(failed, REFUSED)}</AlertLine>
         <TextInput
           label={isBackup ? 'Backup code' : 'Code'}
           name="code"

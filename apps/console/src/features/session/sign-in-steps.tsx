@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { CodeForm } from './code-form.tsx';
-import { DoorError } from './door.ts';
+import { codeRefusal } from './code-refusal.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { signInFailure } from './sign-in-failure.ts';
 import { useSignIn } from './use-sign-in.ts';
@@ -69,21 +69,13 @@ export function SignInSteps({ step, email, onStep, onSignedIn }: SignInStepsProp
           {
             onSuccess: onSignedIn,
             onError: (error) => {
-              if (isOver(error))
-                startAgain('That took too long, or too many codes were wrong. Sign in again.');
+              const refusal = codeRefusal(error);
+              if (refusal?.kind === 'over') startAgain(refusal.message);
               else refuse(error);
             },
           },
         )
       }
     />
-  );
-}
-
-/** Whether the first step has to be taken again. */
-function isOver(error: unknown): boolean {
-  return (
-    error instanceof DoorError &&
-    ['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'].includes(error.code)
   );
 }

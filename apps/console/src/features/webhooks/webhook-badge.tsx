@@ -11,6 +11,10 @@ const TONES: Record<BadgeName, Tone> = {
   inactive: 'rest',
 };
 
+/** Deliveries are counted elsewhere, and may all arrive by retries. */
+const FAILING =
+  'By its attempts: 5 in a row failed, or 5% of at least 20 in 24 hours. Deliveries may arrive by retries all the same.';
+
 export function WebhookBadge({
   webhook,
 }: {
@@ -18,7 +22,7 @@ export function WebhookBadge({
 }) {
   const name = badgeName(webhook);
   const standstill = standstillOf(webhook);
-  const why = name === 'inactive' ? standstill?.title : standstill?.detail;
+  const why = name === 'failing' ? FAILING : name === 'inactive' ? standstill?.title : standstill?.detail;
   return (
     <StatusBadge tone={TONES[name]} title={why}>
       {BADGE_WORDS[name]}

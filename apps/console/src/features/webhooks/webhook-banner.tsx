@@ -6,6 +6,7 @@ import { noticeWords, outcomeWords } from '@tidings/notification/schema';
 import { Notice } from '../../ui/notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
+import { useFailedSummary } from '../deliveries/failed/use-failed-summary.ts';
 import { useBanner } from '../notifications/use-banner.ts';
 import { standstillOf } from './standstill.ts';
 import { useSetPaused } from './use-set-paused.tsx';
@@ -73,19 +74,7 @@ function Failing({ webhook, banner }: { webhook: Webhook; banner: Banner }) {
         <Text c="dimmed">
           {/* What was told is of that time, and attempts may have succeeded since. */}
           As it was <RelativeTime at={told.created_at} />: {title !== TITLE && title} {detail} {ENDS}{' '}
-          <Anchor
-            underline="always"
-            renderRoot={(props) => (
-              <Link
-                to="/dashboard/settings/webhooks/$id/deliveries"
-                params={{ id: webhook.id }}
-                search={{ status: 'failed,retrying' }}
-                {...props}
-              />
-            )}
-          >
-            See what failed
-          </Anchor>
+          <WhatFailed id={webhook.id} />
           {' · '}
           <Anchor
             underline="always"
@@ -98,5 +87,29 @@ function Failing({ webhook, banner }: { webhook: Webhook; banner: Banner }) {
         </Text>
       </Notice>
     </div>
+  );
+}
+
+/** The way to what failed and is not delivered yet. Attempts count for a day; what they were of may have arrived since. */
+function WhatFailed({ id }: { id: string }) {
+  const { data: summary } = useFailedSummary(id);
+  const none = summary !== undefined && summary.failed + summary.retrying === 0;
+  return (
+    <>
+      {none && 'What failed has arrived or was cleared since. '}
+      <Anchor
+        underline="always"
+        renderRoot={(props) => (
+          <Link
+            to="/dashboard/settings/webhooks/$id/deliveries"
+            params={{ id }}
+            search={none ? {} : { status: 'failed,retrying' }}
+            {...props}
+          />
+        )}
+      >
+        {none ? 'See all deliveries' : 'See what failed'}
+      </Anchor>
+    </>
   );
 }

@@ -24,7 +24,8 @@ function retryWords(retry: Webhook['retry']): string {
   return unbroken(`After ${listWords(used.map(durationWords))}`);
 }
 
-function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[]] {
+/** @param sourceIps undefined until they are known. */
+function factsOf(webhook: Webhook, sourceIps: readonly string[] | undefined): [Fact[], Fact[]] {
   return [
     [
       {
@@ -78,16 +79,19 @@ function factsOf(webhook: Webhook, sourceIps: readonly string[]): [Fact[], Fact[
         name: 'Headers',
         value: <HeaderValues headers={webhook.headers} />,
       },
-      ...(sourceIps.length > 0
+      ...(sourceIps
         ? [
             {
               name: 'Source IPs',
-              value: (
-                <span className={classes.id}>
-                  <Mono>{sourceIps.join(', ')}</Mono>
-                  <CopyIcon value={sourceIps.join(', ')} label="Copy the source IPs" />
-                </span>
-              ),
+              value:
+                sourceIps.length === 0 ? (
+                  'None are named: deliveries may come from any address'
+                ) : (
+                  <span className={classes.id}>
+                    <Mono>{sourceIps.join(', ')}</Mono>
+                    <CopyIcon value={sourceIps.join(', ')} label="Copy the source IPs" />
+                  </span>
+                ),
             },
           ]
         : []),
@@ -116,7 +120,7 @@ export function WebhookConfiguration({ webhook }: { webhook: Webhook | undefined
         <>
           <UnreadLine of={[[sourceIps, NO_SOURCE_IPS]]} />
           <div className={classes.configuration}>
-            {factsOf(webhook, sourceIps.data?.data ?? []).map((facts) => (
+            {factsOf(webhook, sourceIps.data?.data).map((facts) => (
               <Facts key={facts[0]?.name} facts={facts} />
             ))}
           </div>

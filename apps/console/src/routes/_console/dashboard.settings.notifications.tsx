@@ -9,10 +9,13 @@ import { isKnownViewer, isKnownVisitor } from '../../features/session/use-sessio
 export const Route = createFileRoute('/_console/dashboard/settings/notifications')({
   validateSearch: noticesSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ cause, deps: { unread = false } }) => {
+  loader: ({ cause, deps: search }) => {
     // Once it is shown, it asks by itself.
     if (cause === 'stay' || isKnownViewer()) return;
-    void queryClient.prefetchInfiniteQuery(noticesQuery({ unread }));
+    void queryClient.prefetchInfiniteQuery(noticesQuery(search));
+    // Among whose webhooks one chooses.
+    if (search.webhook !== undefined)
+      void queryClient.prefetchInfiniteQuery(noticesQuery({ ...search, webhook: undefined }));
     if (!isKnownVisitor()) void queryClient.prefetchQuery(trpc.notifications.preferences.queryOptions());
   },
   component: NotificationsRoute,

@@ -29,8 +29,11 @@ export function FailedSkeleton() {
         ))}
       </dl>
       <div className={classes.actions}>
-        <Skeleton height={32} width={122} />
-        <Skeleton height={32} width={112} />
+        <div className={classes.buttons}>
+          <Skeleton height={32} width={122} />
+          <Skeleton height={32} width={112} />
+        </div>
+        <p className={classes.why} />
       </div>
     </section>
   );

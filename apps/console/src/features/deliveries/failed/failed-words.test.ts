@@ -1,7 +1,7 @@
 import type { FailedSummary } from '@tidings/delivery/schema';
 import { expect, it } from 'vitest';
 
-import { atLeast, failedCount, heldBackWords, nextRetry } from './failed-words.ts';
+import { atLeast, failedCount, heldBackWords, nextRetry, nothingWords } from './failed-words.ts';
 
 const summary: FailedSummary = {
   failed: 3,
@@ -43,4 +43,10 @@ it.each([
   ['rate_limit', '2026-11-20T12:00:12.000Z', 'by the rate limit; next', 'in 12 s'],
 ] as const)('says that deliveries are held back by %s until %s', (by, until, why, soon) => {
   expect(heldBackWords({ by, until }, now)).toEqual({ why, soon });
+});
+
+it('says why there is nothing to retry or clear', () => {
+  expect(nothingWords(summary)).toBeNull();
+  expect(nothingWords({ ...summary, failed: 0 })).toBe('Nothing is given up; retries go on.');
+  expect(nothingWords({ ...summary, failed: 0, retrying: 0 })).toBe('Nothing to retry or clear.');
 });

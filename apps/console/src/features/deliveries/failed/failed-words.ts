@@ -8,6 +8,12 @@ export function failedCount({ failed, failed_is_estimate: isMore }: FailedSummar
   return `${isMore ? 'more than ' : ''}${counted(failed, 'failed delivery', 'failed deliveries')}`;
 }
 
+/** Why there is nothing to retry or clear; null where there is. */
+export function nothingWords({ failed, retrying }: FailedSummary): string | null {
+  if (failed > 0) return null;
+  return retrying > 0 ? 'Nothing is given up; retries go on.' : 'Nothing to retry or clear.';
+}
+
 /** "12", and "10,000+" where there are more than were looked at. */
 export function atLeast(value: number, isMore: boolean): string {
   return `${count(value)}${isMore ? '+' : ''}`;

@@ -1,6 +1,8 @@
 import { Select } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
+import { someOptions } from '../../../ui/some-options.ts';
+
 /** Tab would go into a list of options, which closes then, and takes the focus with it. */
 export const UNTABBED = { viewportProps: { tabIndex: -1 } };
 
@@ -45,6 +47,8 @@ export function ReplayTarget({
       error={error}
       clearable
       searchable
+      filter={someOptions(value)}
+      nothingFoundMessage="No webhook has this in its name."
       maxDropdownHeight={240}
       comboboxProps={{ shadow: 'md', withinPortal: !isInPanel }}
       scrollAreaProps={UNTABBED}

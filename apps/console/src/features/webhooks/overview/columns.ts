@@ -10,6 +10,6 @@ export const COLUMNS = {
   },
   success: {
     name: '24 h success',
-    counts: 'Of the deliveries made in the last 24 hours, those that arrived',
+    counts: 'Of the deliveries made in the last 24 hours, those that arrived, after retries as well',
   },
 } as const;

@@ -20,27 +20,30 @@ export function Volume({ id, doings: { pulses } }: DoingProps) {
   return pulse ? count(pulse.deliveries) : null;
 }
 
-/** Of the deliveries of 24 hours those that have not arrived; nothing where there were none. */
-export function DayFailed({ id, doings: { pulses } }: DoingProps) {
+/**
+ * Of the deliveries of 24 hours those that have not arrived; nothing where there were none. Where all have, by retries, the
+ * attempts of a failing webhook do not: that is said, or it would contradict the badge.
+ */
+export function DayFailed({ id, doings: { pulses }, failing }: DoingProps & { failing: boolean }) {
   const pulse = pulses?.of(id);
   if (!pulse || pulse.daySuccess === null) return null;
   const { dayFailed: failed } = pulse;
   return (
     <span className={classes.under} data-failed={failed > 0 || undefined}>
-      {failed > 0 ? `${count(failed)} failed` : 'none failed'}
+      {failed > 0 ? `${count(failed)} failed` : failing ? 'by retries' : 'none failed'}
     </span>
   );
 }
 
-/** Red where the webhook is failing: what the badge says, in a number. */
+/** Red where the webhook is failing and not all has arrived: what the badge says, in a number. */
 export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { failing: boolean }) {
   if (pulses === null) return NONE;
   const pulse = pulses?.of(id);
   if (!pulse) return null;
-  const { daySuccess } = pulse;
+  const { daySuccess, dayFailed } = pulse;
   if (daySuccess === null) return NONE;
   return (
-    <span className={classes.success} data-failing={failing || undefined}>
+    <span className={classes.success} data-failing={(failing && dayFailed > 0) || undefined}>
       {percent(daySuccess)}
     </span>
   );

@@ -27,6 +27,7 @@ interface WebhookCardProps {
 /** The same as a row, where there is room for the lines rather than for many webhooks. */
 export function WebhookCard({ webhook, place, doings, selected, onDialog }: WebhookCardProps) {
   const { id, name } = webhook;
+  const failing = badgeName(webhook) === 'failing';
   return (
     <li
       className={classes.card}
@@ -60,8 +61,8 @@ export function WebhookCard({ webhook, place, doings, selected, onDialog }: Webh
         <div>
           <dt title={COLUMNS.success.counts}>{COLUMNS.success.name}</dt>
           <dd>
-            <DaySuccess id={id} doings={doings} failing={badgeName(webhook) === 'failing'} />
-            <DayFailed id={id} doings={doings} />
+            <DaySuccess id={id} doings={doings} failing={failing} />
+            <DayFailed id={id} doings={doings} failing={failing} />
           </dd>
         </div>
         <div>

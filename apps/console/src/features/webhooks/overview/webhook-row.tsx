@@ -11,6 +11,7 @@ import { WebhookBadge } from '../webhook-badge.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
 import { DayFailed, DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
+import { COLUMNS } from './columns.ts';
 import { PanelLink } from './panel-link.tsx';
 import { Subscriptions } from './subscriptions.tsx';
 import type { Doings } from './use-listed.ts';
@@ -46,8 +47,8 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
       </td>
       <td className={classes.status}>
         <WebhookBadge webhook={webhook} />
-        <span className={`${table.slim} ${classes.under}`}>
-          <DaySuccess id={id} doings={doings} failing={failing} /> in 24 h
+        <span className={`${table.slim} ${classes.under}`} title={COLUMNS.success.counts}>
+          <DaySuccess id={id} doings={doings} failing={failing} /> arrived
         </span>
       </td>
       <td className={`${table.wide} ${classes.events}`}>
@@ -70,7 +71,7 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
       </td>
       <td className={`${table.number} ${table.wide}`}>
         <DaySuccess id={id} doings={doings} failing={failing} />
-        <DayFailed id={id} doings={doings} />
+        <DayFailed id={id} doings={doings} failing={failing} />
       </td>
       <td className={`${table.number} ${table.dim} ${table.wide}`}>
         <LastDelivery id={id} doings={doings} />
