@@ -5,11 +5,11 @@ import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
 import { useLiveRows } from '../../../log/use-live-rows.ts';
+import detail from '../../../log/row-detail.module.css';
 import { BlockHead } from '../../../ui/block-head.tsx';
 import { itemProps } from '../../../ui/row-props.ts';
+import { RowsList } from '../../../ui/rows-list.tsx';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
-import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
-import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { useIsViewer } from '../../session/use-session.ts';
 import { NO_NAMES } from '../../webhooks/webhook-name.ts';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
@@ -42,14 +42,12 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
   );
   const ordered = live.rows ?? [];
   const shown = all ? ordered : ordered.slice(0, SHOWN_FIRST);
-  const ids = shown.map(({ webhook_id: id }) => id);
-  const drawn = useVirtualRows({ ids, rowHeight: ROW_HEIGHT });
   return (
     <section aria-label="What became of it">
       <BlockHead title="What became of it">{explainSummary(explain)}</BlockHead>
       <UnreadLine of={[[webhooks, NO_NAMES]]} />
       {explain.length === 0 ? (
-        <p className={classes.none}>
+        <p className={detail.none}>
           The account has no webhooks, so nobody was told.{' '}
           {!isViewer && (
             <Anchor
@@ -62,19 +60,17 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
         </p>
       ) : (
         <div {...live.area}>
-          <ul ref={drawn.ref} className={classes.list} onFocus={drawn.onFocus}>
-            <VirtualRows rows={shown} drawn={drawn} as="li">
-              {(explanation, at) => (
-                <ExplanationRow
-                  key={explanation.webhook_id}
-                  explanation={explanation}
-                  place={itemProps(explanation.webhook_id, at, ordered.length)}
-                  webhook={byId.get(explanation.webhook_id)}
-                  onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
-                />
-              )}
-            </VirtualRows>
-          </ul>
+          <RowsList className={classes.list} rows={shown} rowHeight={ROW_HEIGHT}>
+            {(explanation, at) => (
+              <ExplanationRow
+                key={explanation.webhook_id}
+                explanation={explanation}
+                place={itemProps(explanation.webhook_id, at, ordered.length)}
+                webhook={byId.get(explanation.webhook_id)}
+                onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
+              />
+            )}
+          </RowsList>
         </div>
       )}
       {shown.length < ordered.length && (
