@@ -4,6 +4,7 @@ import type { Event, Explanation } from '@tidings/event/schema';
 import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
+import { LiveArea } from '../../../log/live-area.tsx';
 import { useLiveRows } from '../../../log/use-live-rows.ts';
 import detail from '../../../log/row-detail.module.css';
 import { BlockHead } from '../../../ui/block-head.tsx';
@@ -22,6 +23,7 @@ import { ReplayEventModal } from './replay-event-modal.tsx';
 const SHOWN_FIRST = 8;
 /** With a line for the reason, and one for the way on. */
 const ROW_HEIGHT = 88;
+const NOUNS = ['webhook', 'webhooks'] as const;
 
 interface ExplanationsProps {
   event: Event;
@@ -59,7 +61,7 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
           )}
         </p>
       ) : (
-        <div {...live.area}>
+        <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
           <RowsList className={classes.list} rows={shown} rowHeight={ROW_HEIGHT}>
             {(explanation, at) => (
               <ExplanationRow
@@ -71,7 +73,7 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
               />
             )}
           </RowsList>
-        </div>
+        </LiveArea>
       )}
       {shown.length < ordered.length && (
         <Button variant="default" className={classes.more} onClick={() => setAll(true)}>
