@@ -48,7 +48,7 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
       <td className={`${table.wide} ${classes.events}`}>
         <Subscriptions name={name} events={webhook.events} />
       </td>
-      <td className={`${table.wide} ${classes.maker}`}>
+      <td className={`${table.wide} ${table.dim}`}>
         <span className={table.line} title={maker}>
           {maker}
         </span>
