@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,8 @@ import { removeDataDir } from '../support/postgres-pid.ts';
 const SERVER = join(import.meta.dirname, '..', '..', 'apps', 'server');
 /** `main.ts` is started as operators start it, by the launcher, which sets flags of Node; others get the same. */
 const LAUNCHER = join(SERVER, 'bin', 'tidings.mjs');
-const FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=2000', '--no-minor-gc-task'];
+/** One a line. */
+const FLAGS = join(SERVER, 'bin', 'node-flags.txt');
 const READY_WITHIN_MS = 120_000;
 /** More than the longest timeout of an attempt, which a stop waits for. */
 const STOPPED_WITHIN_MS = 45_000;
@@ -75,13 +76,17 @@ export class Server {
   }
 }
 
+async function nodeFlags(): Promise<string[]> {
+  return (await readFile(FLAGS, 'utf8')).trim().split('\n');
+}
+
 /** @throws {Error} when it ends before it is ready, or is not ready within two minutes. */
 export async function startServer(program: Program): Promise<Server> {
   const port = await freePort();
   const dataDir = program.dataDir ?? (await mkdtemp(join(tmpdir(), 'tidings-bench-')));
   const [entry, ...args] = program.command;
   const imports = (program.preloads ?? []).map((url) => `--import=${url}`);
-  const command = entry === 'main.ts' ? [LAUNCHER] : [...FLAGS, join(SERVER, 'src', entry)];
+  const command = entry === 'main.ts' ? [LAUNCHER] : [...(await nodeFlags()), join(SERVER, 'src', entry)];
   const child = spawn(process.execPath, [...command, ...args], {
     env: {
       ...process.env,

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectFits } from '../support/expect-fits.ts';
 import { hang, type Receiver, status } from '../support/receiver.ts';
 import { untilDelivery } from '../support/samples.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
@@ -282,9 +283,6 @@ describe.each([
       await page.keyboard.press('Escape');
       await page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
     }
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page);
   });
 });

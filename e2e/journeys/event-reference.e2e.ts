@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectFits } from '../support/expect-fits.ts';
 import { until } from '../support/until.ts';
 import { logJourney } from './log-journey.ts';
 
@@ -150,10 +151,7 @@ describe.each([
       await heading(name).waitFor();
       await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
       await expectAccessible(page);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, query).toBeLessThanOrEqual(0);
+      await expectFits(page);
     }
   });
 });

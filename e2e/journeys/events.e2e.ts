@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectFits } from '../support/expect-fits.ts';
 import { type Receiver, status } from '../support/receiver.ts';
 import { createWebhook, publish } from '../support/samples.ts';
 import type { Webhook } from '../support/shapes.ts';
@@ -313,10 +314,7 @@ describe.each([
     await openEvents(log, `?event=${id}`);
     await page.getByRole('region', { name: 'What became of it' }).getByText('Delivered').first().waitFor();
     await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page);
     await page.getByRole('button', { name: 'Event type', exact: true }).click();
     await page.getByRole('dialog', { name: 'Event type' }).waitFor();
     await expectAccessible(page);

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectFits } from '../support/expect-fits.ts';
 import type { Receiver } from '../support/receiver.ts';
 import { publish } from '../support/samples.ts';
 import type { CreatedWebhook, Page as Rows } from '../support/shapes.ts';
@@ -288,9 +289,6 @@ describe.each([
       .getByText(/^Example/)
       .waitFor();
     await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page);
   });
 });

@@ -87,6 +87,17 @@ describe('what happens is on screen without a reload', () => {
     // By its button all show, while the pointer is over it as well.
     await pill('1 new delivery').click();
     await log.untilRows(6);
+
+    // A finger is over them while it touches them, and not for as long as it touches nothing else.
+    await page.mouse.move(5, 5);
+    const glass = await page.context().newCDPSession(page);
+    const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+    await glass.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    await log.deliver();
+    await pill('1 new delivery').waitFor();
+    await glass.send('Input.dispatchTouchEvent', { type: 'touchCancel', touchPoints: [] });
+    await page.clock.fastForward(LONG_MS);
+    await log.untilRows(7);
   });
 
   test('the badge of a webhook turns when it fails, and when somebody else pauses it', async () => {

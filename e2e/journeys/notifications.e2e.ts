@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectFits } from '../support/expect-fits.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
 import { createWebhook, publish } from '../support/samples.ts';
 import type { Webhook } from '../support/shapes.ts';
@@ -188,10 +189,7 @@ test('fits a phone, where the bell is at the top', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await journey.open('notifications');
   await expectAccessible(page);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  await expectFits(page);
   await button('Notifications, 1 unread').click();
   await page.getByRole('link', { name: 'See all notifications' }).waitFor();
   const box = await page.getByRole('list', { name: 'Latest notifications' }).boundingBox();

@@ -2,18 +2,21 @@ import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectFits } from '../support/expect-fits.ts';
 import { type Receiver, status } from '../support/receiver.ts';
 import { createWebhook } from '../support/samples.ts';
 import { SECRET } from '../support/shapes.ts';
 import { signIn } from '../support/sign-in.ts';
 import { until } from '../support/until.ts';
+import { untilLoaded } from '../support/until-loaded.ts';
 import { untilShown } from '../support/until-shown.ts';
 import { logJourney, ONCE } from './log-journey.ts';
+import { LIST, OverviewPage } from './overview-page.ts';
 
-const LIST = '/dashboard/settings/webhooks';
 const SLATE = 'rgb(107, 122, 161)';
 const RED = 'rgb(220, 47, 60)';
 const log = logJourney();
+const overview = new OverviewPage(log);
 let page: Page;
 let api: Api;
 let receiver: Receiver;
@@ -21,38 +24,19 @@ beforeEach(() => {
   ({ page, api, receiver } = log);
 });
 
-const row = (name: string): Locator => page.getByRole('row').filter({ hasText: name });
+const row = (name: string): Locator => overview.row(name);
+const panel = (): Locator => overview.panel();
 /** For the eye alone: the slider says the same. */
 const tooltip = (): Locator => page.getByRole('tooltip', { includeHidden: true });
-const panel = (): Locator => page.getByRole('dialog', { name: /^(Edit )?Ledger$/ });
-
-async function open(query = ''): Promise<void> {
-  await page.goto(`${LIST}${query}`);
-  await row('Ledger').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-}
 
 /** The words that stand over the columns; those above the actions are only read out. */
 const COLUMNS =
   'Webhook,Status,Events,Made by,Last 7 days,Deliveries,24 h success,Last delivery,Actions'.split(',');
 
-const act = async (within: Locator, name: string) => {
-  await within.getByRole('button', { name: 'Actions for Ledger' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-};
-
-/** Three events that arrive and one that fails, to a webhook that is called once for each. */
-async function someTraffic(): Promise<void> {
-  await log.makeWebhook({ ...ONCE, events: ['tag.*', 'email.opened'] });
-  await log.publishMany(3);
-  receiver.behaviour = status(500);
-  await log.deliver();
-}
-
 describe('the overview', () => {
   test('tells how webhooks do, and the numbers of an hour to who points at it or moves to it', async () => {
-    await someTraffic();
-    await open();
+    await overview.makeTraffic();
+    await overview.open();
     await untilShown(page.getByRole('main'), /Active Webhooks\s+1\s+of 1/);
     await untilShown(page.getByRole('main'), /Events Delivered Today\s+3/);
     await untilShown(page.getByRole('main'), /Success Rate\s+75%/);
@@ -92,7 +76,7 @@ describe('the overview', () => {
   test('turns red as soon as a webhook fails, without a reload', async () => {
     receiver.behaviour = status(500);
     await log.makeWebhook(ONCE);
-    await open();
+    await overview.open();
     const number = page
       .locator('dt', { hasText: 'Failing Webhooks' })
       .locator('xpath=following-sibling::dd[1]');
@@ -109,11 +93,11 @@ describe('the overview', () => {
   });
 
   test('is filtered, sorted and shown as cards by its URL', async () => {
-    await someTraffic();
+    await overview.makeTraffic();
     const ada = await signIn(log.server);
     const quiet = await createWebhook(ada, { name: 'Lake', url: receiver.url, events: ['purchase.*'] });
     try {
-      await open();
+      await overview.open();
       await page.getByRole('button', { name: 'Made by' }).click();
       await page
         .getByRole('dialog', { name: 'Made by' })
@@ -196,8 +180,8 @@ describe('the overview', () => {
 
 describe('the panel of a webhook', () => {
   test('opens on its row, tells of seven days, and has a link of its own', async () => {
-    await someTraffic();
-    await open('?sort=volume');
+    await overview.makeTraffic();
+    await overview.open('?sort=volume');
     await page.getByRole('link', { name: 'Ledger', exact: true }).click();
     await panel().getByText('25% of 4 attempts failed in the last 24 hours.').waitFor();
     const chart = (name: string | RegExp) => panel().getByRole('img', { name }).locator('svg').first();
@@ -244,7 +228,7 @@ describe('the panel of a webhook', () => {
 
   test('sends a test to its webhook alone, which shows among the latest attempts and counts for nothing', async () => {
     await log.makeWebhook({ ...ONCE, events: ['tag.*'] });
-    await open(`?webhook=${log.webhook.id}`);
+    await overview.open(`?webhook=${log.webhook.id}`);
     await panel().getByText('No attempts in the last 7 days.').waitFor();
     await panel().getByText('Nothing was sent yet.').waitFor();
     await panel().getByRole('button', { name: 'Test', exact: true }).click();
@@ -271,34 +255,34 @@ describe('the panel of a webhook', () => {
     await log.makeWebhook();
     // What is deleted may be asked for once more, until the panel is out of sight.
     log.complaints.refuses(404, 'webhooks.get');
-    await open(`?webhook=${log.webhook.id}`);
-    await act(panel(), 'Roll secret');
+    await overview.open(`?webhook=${log.webhook.id}`);
+    await overview.act(panel(), 'Roll secret');
     const roll = page.getByRole('dialog', { name: 'Roll the secret of Ledger' });
     await roll.getByRole('button', { name: 'Roll secret' }).click();
     await page.getByRole('button', { name: 'Copy the new secret' }).click();
     expect(await log.copied()).toMatch(SECRET);
     await page.getByRole('button', { name: 'Done' }).click();
     await panel().waitFor();
-    await act(panel(), 'Pause');
+    await overview.act(panel(), 'Pause');
     // Said also after the menu is closed that it was asked from.
     await page.getByText('Ledger is paused').waitFor();
     await panel().getByText('Webhook paused.').waitFor();
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'detached' });
-    await act(row('Ledger'), 'Resume');
+    await overview.act(row('Ledger'), 'Resume');
     const resumed = page.getByRole('alert').filter({ hasText: 'Ledger is active again' });
     await resumed.getByRole('button', { name: 'Replay what was missed' }).waitFor();
     await row('Ledger').getByText('Active', { exact: true }).waitFor();
-    await act(row('Ledger'), 'Details');
+    await overview.act(row('Ledger'), 'Details');
     await page.waitForURL(`**/webhooks/${log.webhook.id}`);
     await page.getByRole('heading', { name: 'Ledger', level: 1 }).waitFor();
-    await open(`?webhook=${log.webhook.id}`);
-    await act(panel(), 'Delete');
+    await overview.open(`?webhook=${log.webhook.id}`);
+    await overview.act(panel(), 'Delete');
     const question = page.getByRole('dialog', { name: 'Delete Ledger?' });
     await question.waitFor();
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
-    await act(panel(), 'Delete');
+    await overview.act(panel(), 'Delete');
     await question.getByRole('button', { name: 'Delete webhook' }).click();
     await page.getByText('Ledger was deleted').waitFor();
     await page.getByRole('heading', { name: /first event delivered in a minute/ }).waitFor();
@@ -308,7 +292,7 @@ describe('the panel of a webhook', () => {
 
   test('is where URL, events and payload style are edited, and asks before it loses them', async () => {
     await log.makeWebhook({ events: ['tag.*'] });
-    await open(`?webhook=${log.webhook.id}`);
+    await overview.open(`?webhook=${log.webhook.id}`);
     await panel().getByRole('button', { name: 'Actions for Ledger' }).click();
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     const url = panel().getByRole('textbox', { name: 'URL' });
@@ -364,14 +348,14 @@ describe('the panel of a webhook', () => {
     log.complaints.refuses(503, 'deliveries.latestAttempts');
     log.complaints.refuses(404, 'webhooks.get', 'metrics.stats', 'deliveries.latestAttempts');
     await page.route(unreadable, (route) => route.fulfill({ status: 503, body: '' }));
-    await open(`?webhook=${log.webhook.id}`);
+    await overview.open(`?webhook=${log.webhook.id}`);
     const latest = panel().getByRole('region', { name: 'Latest attempts' });
     await latest.getByText('Could not load the latest attempts').waitFor();
     await expectAccessible(page);
     await page.unroute(unreadable);
     await latest.getByRole('button', { name: 'Try again' }).click();
     await latest.getByText('Nothing was sent yet.').waitFor();
-    await open('?webhook=wh_01k9w3m5kqe8nb2v7x4r6t0zcd');
+    await overview.open('?webhook=wh_01k9w3m5kqe8nb2v7x4r6t0zcd');
     await page.getByRole('heading', { name: 'There is no such webhook' }).waitFor();
     await page.getByRole('button', { name: 'Close', exact: true }).last().click();
     await page.waitForURL((url) => !url.searchParams.has('webhook'));
@@ -379,7 +363,7 @@ describe('the panel of a webhook', () => {
 });
 
 test('on a narrow and dark screen it is as wide as the screen, and accessible', async () => {
-  await someTraffic();
+  await overview.makeTraffic();
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
   for (const query of [
@@ -390,11 +374,8 @@ test('on a narrow and dark screen it is as wide as the screen, and accessible', 
   ]) {
     await page.goto(`${LIST}${query}`);
     await page.getByText('Ledger').first().waitFor();
-    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    await untilLoaded(page);
     await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, query).toBeLessThanOrEqual(0);
+    await expectFits(page);
   }
 });

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { expectFits } from '../support/expect-fits.ts';
 import { hang, type Receiver, status } from '../support/receiver.ts';
 import { TAG_CREATED } from '../support/samples.ts';
 import type { CreatedWebhook } from '../support/shapes.ts';
 import { textIn } from '../support/text-in.ts';
+import { untilLoaded } from '../support/until-loaded.ts';
+import { subscribeToExtinct } from './extinct-type.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 import { fillSecurity, SECURED } from './security-step.ts';
 
@@ -21,7 +24,7 @@ const region = (name: string) => page.getByRole('region', { name, exact: true })
 async function open(path = ''): Promise<void> {
   await page.goto(`/dashboard/settings/webhooks/${journey.webhook.id}${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await untilLoaded(page);
 }
 
 /** A busy machine takes its time. */
@@ -223,31 +226,9 @@ describe('the test of a webhook', () => {
   });
 });
 
-/** A type that is taken out of the catalog again. */
-const EXTINCT = {
-  name: 'dodo.seen',
-  category: 'Dodo',
-  description: 'It was seen.',
-  trigger: 'Somebody saw it.',
-  frequency: 'Rare.',
-  retry_safe: true,
-  use_cases: ['Tell somebody'],
-  related: [],
-  objects: [],
-  facets: {},
-  versions: [{ version: '2026-01-01', schema: { type: 'object' }, example: {} }],
-};
-const json = (body: object) => ({
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
 describe('the diagnosis of a webhook', () => {
   test('runs when it is asked to, says what failed and what to do, and is copied as text', async () => {
-    const { api } = journey.server;
-    expect((await api.send('PUT', `/event-types/${EXTINCT.name}`, json(EXTINCT))).status).toBe(201);
-    await journey.makeWebhook({ events: [EXTINCT.name] });
-    expect((await api.delete(`/event-types/${EXTINCT.name}`)).status).toBe(204);
+    const extinct = await subscribeToExtinct(journey);
     receiver.behaviour = status(401);
     await open('/diagnose');
     await page.getByText('Whether the webhook is active.').waitFor();
@@ -258,7 +239,7 @@ describe('the diagnosis of a webhook', () => {
     expect(await check('Connection')()).toBe(`Passed Port ${receiver.port} accepts connections.`);
     expect(await check('Certificate')()).toMatch(/^Warning The URL is plain http: .*Next: Use https/);
     expect(await check('Subscriptions')()).toBe(
-      `Failed No event type matches "${EXTINCT.name}". Next: Choose event types that are in the catalog.`,
+      `Failed No event type matches "${extinct}". Next: Choose event types that are in the catalog.`,
     );
     await button('Copy the diagnosis as text').click();
     expect(await journey.copied()).toContain(`Diagnosis of Ledger (${journey.webhook.id})`);
@@ -347,10 +328,7 @@ describe.each([
     await page.setViewportSize({ width, height: 860 });
     const fits = async () => {
       await expectAccessible(page);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, page.url()).toBeLessThanOrEqual(0);
+      await expectFits(page);
     };
     await open();
     await page

@@ -39,7 +39,10 @@ export async function findActivity(sql: Sql, endpointIds: string[]): Promise<Map
   return new Map(rows.map((row) => [row.endpoint_id, row]));
 }
 
-/** What each webhook of the account has done so far. */
+/**
+ * What each webhook of the account has done so far, in one answer: some 180 bytes of each. As many as the account has webhooks
+ * and not as many as are on screen, so that past some thousands, for the console's list, it would be asked for by ids.
+ */
 export async function listActivity(ctx: Context): Promise<z.output<typeof webhookActivityList>> {
   const rows = await ctx.database.query(OF_ACCOUNT, [tenantOf(ctx)]);
   return {

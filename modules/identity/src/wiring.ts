@@ -7,6 +7,7 @@ import { People } from './migrations/0004-people.ts';
 import { ServiceKeys } from './migrations/0005-service-keys.ts';
 import { Strangers } from './migrations/0006-strangers.ts';
 import { TimeZones } from './migrations/0007-time-zones.ts';
+import { MembersByName } from './migrations/0008-members-by-name.ts';
 
 export { accountDeleted } from './account-deleted.ts';
 export { appUninstalled, webhooksOfAppsCounted } from './apps/hooks.ts';
@@ -36,6 +37,7 @@ export const identityMigrations: MigrationStep[] = [
   { name: 'identity/0005-service-keys', class: ServiceKeys },
   { name: 'identity/0006-strangers', class: Strangers },
   { name: 'identity/0007-time-zones', class: TimeZones },
+  { name: 'identity/0008-members-by-name', class: MembersByName },
 ];
 
 export const identityEntities = [AccountEntity];

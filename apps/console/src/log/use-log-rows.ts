@@ -30,7 +30,7 @@ export function useLogRows({ rows, isWhole, openId }: Shown) {
     table: {
       ref,
       onFocus,
-      style: { '--log-row-height': `${rowHeight}px` },
+      style: { '--row-height': `${rowHeight}px` },
       'aria-busy': rows === null,
       'aria-rowcount': rows ? rowCount(ids.length, isWhole, openAt) : undefined,
     },

@@ -1,4 +1,14 @@
-import { useEffect, useRef, useState, useSyncExternalStore, type FocusEvent, type PointerEvent } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type FocusEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
+
+import { watchPointer } from './watch-pointer.ts';
 
 function onScroll(listener: () => void): () => void {
   // Also what scrolls inside the page, as a panel does.
@@ -7,25 +17,19 @@ function onScroll(listener: () => void): () => void {
   return () => window.removeEventListener('scroll', listener, options);
 }
 
-/**
- * Whether the pointer is over what has the handler, or over a menu or dialog that was opened in it, however long it rests
- * there. A finger stays where it touched last: it is not over anything while it is away.
- */
+/** Whether the pointer is over what has the handler, or over a menu or dialog that was opened in it. */
 function usePointed() {
   const [pointed, setPointed] = useState(false);
   const own = useRef<Event>(null);
-  useEffect(() => {
-    // On the document, as what was under the pointer may have gone without a word when the pointer leaves.
-    const over = (event: Event) => setPointed(own.current === event);
-    const left = ({ pointerType }: globalThis.PointerEvent) => pointerType !== 'touch' && setPointed(false);
-    const page = document.documentElement;
-    document.addEventListener('pointerover', over);
-    page.addEventListener('pointerleave', left);
-    return () => {
-      document.removeEventListener('pointerover', over);
-      page.removeEventListener('pointerleave', left);
-    };
-  }, []);
+  useEffect(
+    () =>
+      watchPointer({
+        page: document.documentElement,
+        isOwn: (event) => own.current === event,
+        tell: setPointed,
+      }),
+    [],
+  );
   const onPointerOver = ({ nativeEvent }: PointerEvent) => {
     own.current = nativeEvent;
   };
@@ -33,15 +37,17 @@ function usePointed() {
 }
 
 /**
- * Whether the keyboard is in what has the handler, or in what was opened in it: what was only clicked has the focus as well,
- * and nobody in it any more.
+ * Whether the keyboard is in what has the handler, or anything at all in a menu or dialog that was opened in it, by a finger too:
+ * what was only clicked has the focus as well, and nobody in it any more.
  */
-function useFocused() {
+function useFocused(area: RefObject<HTMLElement | null>) {
   const [focused, setFocused] = useState(false);
   const own = useRef<Event>(null);
   useEffect(() => {
-    const into = (event: Event) =>
-      setFocused(own.current === event && document.querySelector(':focus-visible') !== null);
+    const into = (event: Event) => {
+      const isOpened = event.target instanceof Node && area.current?.contains(event.target) === false;
+      setFocused(own.current === event && (isOpened || document.querySelector(':focus-visible') !== null));
+    };
     // It goes on to something else, which is told of by itself, or away with the window, and comes back with it.
     const out = () => setTimeout(() => document.activeElement === document.body && setFocused(false));
     document.addEventListener('focusin', into);
@@ -50,7 +56,7 @@ function useFocused() {
       document.removeEventListener('focusin', into);
       document.removeEventListener('focusout', out);
     };
-  }, []);
+  }, [area]);
   const onFocus = ({ nativeEvent }: FocusEvent) => {
     own.current = nativeEvent;
   };
@@ -62,7 +68,7 @@ export function useReading() {
   const ref = useRef<HTMLDivElement>(null);
   const scrolled = useSyncExternalStore(onScroll, () => (ref.current?.getBoundingClientRect().top ?? 0) < 0);
   const { pointed, onPointerOver } = usePointed();
-  const { focused, onFocus, leave } = useFocused();
+  const { focused, onFocus, leave } = useFocused(ref);
   const toTop = () => {
     // The button that was pressed goes.
     leave();

@@ -14,7 +14,7 @@ const LOCK = statement<{ id: string }>(
    FOR NO KEY UPDATE`,
 );
 
-// By member_account_id_idx.
+// By member_by_name.
 const READ = statement<Omit<LockedMember, 'role'> & { role: string }>(
   'identity.read-team',
   `SELECT u.id AS user_id, u.name, u.email, member.role

@@ -7,7 +7,7 @@ type Row = { id: string; name: string; email: string; role: string; account_name
 /** Who is to be told something, and as what. */
 export type Addressee = { id: string; name: string; email: string; role: Role };
 
-// By member_account_id_idx and primary keys.
+// By member_by_name and primary keys.
 const READ = statement<Row>(
   'identity.people-of',
   `SELECT u.id, u.name, u.email, member.role, account.name AS account_name

@@ -1,4 +1,5 @@
 import { audited, type AuditRecord, createCallerFactory } from '@tidings/kernel';
+import { firstStatementOf, nameOf, readsOf } from '@tidings/kernel/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authenticate } from '../authenticate.ts';
 import { identityRouter } from '../router.ts';
@@ -6,6 +7,7 @@ import { inhabited } from '../testing.ts';
 import { changeRole } from './change-role.ts';
 import { listMembers } from './list-members.ts';
 import { removeMember } from './remove-member.ts';
+import { renameSelf } from './rename-self.ts';
 import { switchAccount } from './switch-account.ts';
 import { addAccount, addMember, addPerson, asPerson } from './testing-people.ts';
 
@@ -39,6 +41,31 @@ it('lists members by name with what an admin needs to know', async () => {
   const second = await listMembers(asPerson(home, adminId), { limit: 1, cursor: first.next_cursor! });
   expect([...first.data, ...second.data]).toEqual(data);
   expect([first.has_more, second.next_cursor]).toEqual([true, null]);
+  await renameSelf(asPerson(home, adminId), { name: 'admin the Second' });
+  await renameSelf(asPerson(home, data[1]!.user_id), { name: 'Ada' });
+  const after = await listMembers(asPerson(home, adminId), { limit: 25 });
+  expect(after.data.map(({ name }) => name)).toEqual(['Ada', 'admin the Second']);
+});
+
+it('reads a page of members by its index, and of nobody else who they are', async () => {
+  const run = (text: string) => home.database.pool.query(text);
+  await run(`INSERT INTO identity."user" (id, name, email, email_verified)
+    SELECT 'many ' || n, 'Person ' || n, n || '@example.com', true FROM generate_series(1, 3000) AS n`);
+  await run(`INSERT INTO identity.member (id, account_id, user_id, role, created_at)
+    SELECT id, '${home.account.id}', id, 'viewer', now() FROM identity."user" WHERE id LIKE 'many %'`);
+  await run('ANALYZE identity."user", identity.member, identity.session');
+  const second = await listMembers(asPerson(home, adminId), { limit: 10 });
+  const given = await firstStatementOf((database) =>
+    listMembers({ ...asPerson(home, adminId), database }, { limit: 10, cursor: second.next_cursor! }),
+  );
+  for (const mode of ['force_custom_plan', 'force_generic_plan'] as const) {
+    const reads = await readsOf(home.database, given, mode);
+    expect(reads.map(nameOf)).toEqual(expect.arrayContaining(['member_by_name', 'user_pkey']));
+    // A scan of all of them would have no index.
+    expect(reads.filter(({ relation }) => relation !== 'session').map(nameOf)).not.toContainEqual(
+      expect.stringMatching(/^none/),
+    );
+  }
 });
 
 it('does not tell one account when somebody was in another', async () => {

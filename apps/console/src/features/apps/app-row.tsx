@@ -24,12 +24,12 @@ export function AppRow({ app, at }: AppRowProps) {
   const [asking, uninstall] = useDisclosure(false);
   const managesKeys = useHasRole('admin');
   return (
-    <Table.Tr className={`${table.row} ${classes.row}`} {...rowProps(app.id, at)}>
-      <Table.Td className={classes.identity}>
-        <bdi className={classes.name} title={app.name}>
+    <Table.Tr className={table.row} {...rowProps(app.id, at)}>
+      <Table.Td>
+        <bdi className={`${table.line} ${classes.name}`} title={app.name}>
           {app.name}
         </bdi>
-        <span className={classes.id}>
+        <span className={table.line}>
           <Mono dim>{app.id}</Mono>
         </span>
       </Table.Td>
@@ -67,7 +67,7 @@ export function AppRow({ app, at }: AppRowProps) {
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
         <RelativeTime at={app.created_at} />
       </Table.Td>
-      <Table.Td className={classes.menu}>
+      <Table.Td>
         <Menu position="bottom-end" width={170}>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size={30} aria-label={`Actions for ${app.name}`}>

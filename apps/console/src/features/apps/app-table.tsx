@@ -1,9 +1,9 @@
-import { Skeleton, Table, VisuallyHidden } from '@mantine/core';
+import { Skeleton, Table } from '@mantine/core';
 import type { App } from '@tidings/identity/schema';
 
 import table from '../../ui/data-table.module.css';
+import { RowsTable } from '../../ui/rows-table.tsx';
 import { useTableRows } from '../../ui/use-table-rows.ts';
-import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { AppRow } from './app-row.tsx';
 import classes from './app-row.module.css';
 
@@ -19,38 +19,34 @@ interface AppTableProps {
 export function AppTable({ apps, isWhole }: AppTableProps) {
   const { drawn, table: told } = useTableRows({ ids: apps?.map(({ id }) => id) ?? null, isWhole });
   return (
-    <div className={table.frame}>
-      <Table className={`${table.table} ${classes.apps}`} aria-label="Apps" {...told}>
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th>App</Table.Th>
-            <Table.Th className={table.number}>Keys</Table.Th>
-            <Table.Th className={table.number}>Webhooks</Table.Th>
-            <Table.Th className={table.wide}>Installed by</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Installed</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {apps === null ? (
-            NAME_WIDTHS.map((width) => <RowSkeleton key={width} width={width} />)
-          ) : (
-            <VirtualRows rows={apps} drawn={drawn} as="tr">
-              {(app, at) => <AppRow key={app.id} app={app} at={at} />}
-            </VirtualRows>
-          )}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <RowsTable
+      label="Apps"
+      className={classes.apps}
+      rows={apps}
+      drawn={drawn}
+      told={told}
+      head={
+        <>
+          <Table.Th>App</Table.Th>
+          <Table.Th className={table.number}>Keys</Table.Th>
+          <Table.Th className={table.number}>Webhooks</Table.Th>
+          <Table.Th className={table.wide}>Installed by</Table.Th>
+          <Table.Th className={`${table.number} ${table.wide}`}>Installed</Table.Th>
+        </>
+      }
+      skeleton={NAME_WIDTHS.map((width) => (
+        <RowSkeleton key={width} width={width} />
+      ))}
+    >
+      {(app, at) => <AppRow key={app.id} app={app} at={at} />}
+    </RowsTable>
   );
 }
 
 function RowSkeleton({ width }: { width: number }) {
   return (
-    <Table.Tr className={classes.row}>
-      <Table.Td className={classes.identity}>
+    <Table.Tr>
+      <Table.Td>
         <Skeleton height={12} width={width} mb={8} />
         <Skeleton height={10} width={190} maw="90%" />
       </Table.Td>
@@ -66,7 +62,7 @@ function RowSkeleton({ width }: { width: number }) {
       <Table.Td className={table.wide}>
         <Skeleton height={12} width={70} ml="auto" />
       </Table.Td>
-      <Table.Td className={classes.menu} />
+      <Table.Td />
     </Table.Tr>
   );
 }

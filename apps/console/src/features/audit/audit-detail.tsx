@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 
 import { fullTime } from '../../format/time.ts';
+import detail from '../../log/row-detail.module.css';
 import { BlockHead } from '../../ui/block-head.tsx';
 import { CopyText } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -20,8 +21,8 @@ interface AuditDetailProps {
 export function AuditDetail({ entry, onNarrow }: AuditDetailProps) {
   const { actor, subject } = entry;
   return (
-    <div className={classes.panel}>
-      <div className={classes.columns}>
+    <div className={detail.panel}>
+      <div className={detail.columns}>
         <section aria-label="What changed">
           <BlockHead title="What changed" />
           <ChangeTable entry={entry} />

@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 
 import { shortId } from '../../format/id.ts';
 import classes from '../../log/log-row.module.css';
-import { clickOpens, escapeCloses, type RefOf } from '../../log/open-row.ts';
+import { detailIdOf, LogRow, type RowPlace } from '../../log/log-row.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -12,90 +12,71 @@ import type { AuditSearch } from './audit-search.ts';
 import own from './audit.module.css';
 import { ACTOR_WORDS } from './choices.ts';
 
-interface AuditRowProps {
+interface AuditRowProps extends RowPlace {
   entry: AuditEntry;
-  /** Its place among the rows of the table, counted from 1. */
-  index: number;
   narrow: boolean;
-  open: boolean;
-  rowRef: ReturnType<RefOf>;
-  onToggle: () => void;
   onNarrow: (filter: Pick<AuditSearch, 'actor' | 'subject'>) => void;
 }
 
-/** Columns that show; a span over hidden ones would add columns of its own. */
+/** Columns that show. */
 const COLUMNS = { wide: 6, narrow: 2 };
 
 export function AuditRow(props: AuditRowProps) {
   const { entry, index, narrow, open, rowRef, onToggle, onNarrow } = props;
   const { actor, subject } = entry;
-  const detailId = `detail-${entry.id}`;
+  const detailId = detailIdOf(entry.id);
   const verb = open ? 'Close' : 'View';
   const what = subject.name ?? shortId(subject.id);
   return (
-    <>
-      <Table.Tr
-        className={`${table.row} ${classes.row}`}
-        data-row={entry.id}
-        data-selected={open || undefined}
-        aria-rowindex={index}
-        ref={rowRef}
-        onClick={clickOpens(onToggle)}
-      >
-        <Table.Td className={classes.time}>
-          <span className={`${table.slim} ${classes.what}`}>
-            <Mono>{entry.action}</Mono>
-          </span>
-          <span className={classes.when}>
-            <RelativeTime at={entry.created_at} />
-            <span className={table.slim}>
-              {' · '}
-              <bdi>{what}</bdi> · {actor.name}
-            </span>
-          </span>
-        </Table.Td>
-        <Table.Td className={`${table.wide} ${own.cut}`} title={actor.name}>
-          {actor.name}
-          {actor.type !== 'user' && actor.type !== 'system' && (
-            <span className={own.kind}> {ACTOR_WORDS[actor.type]}</span>
-          )}
-        </Table.Td>
-        <Table.Td className={`${table.wide} ${own.cut}`} title={entry.action}>
+    <LogRow
+      id={entry.id}
+      index={index}
+      open={open}
+      rowRef={rowRef}
+      onToggle={onToggle}
+      columns={narrow ? COLUMNS.narrow : COLUMNS.wide}
+      detail={<AuditDetail entry={entry} onNarrow={onNarrow} />}
+    >
+      <Table.Td className={classes.time}>
+        <span className={`${table.slim} ${classes.what}`}>
           <Mono>{entry.action}</Mono>
-        </Table.Td>
-        <Table.Td className={`${table.wide} ${own.cut}`} title={subject.name ?? subject.id}>
-          <bdi>{what}</bdi>
-          <span className={own.kind}> {subject.type.replaceAll('_', ' ')}</span>
-        </Table.Td>
-        <Table.Td className={`${table.wide} ${table.dim} ${own.cut}`} title={entry.address ?? undefined}>
-          {entry.address === null ? '–' : <Mono>{entry.address}</Mono>}
-        </Table.Td>
-        <Table.Td className={classes.actions}>
-          <button
-            type="button"
-            className={classes.action}
-            aria-expanded={open}
-            aria-controls={detailId}
-            aria-label={`${verb} ${entry.action} of ${what} by ${actor.name}`}
-            onClick={onToggle}
-          >
-            {verb}
-          </button>
-        </Table.Td>
-      </Table.Tr>
-      {open && (
-        <Table.Tr
-          id={detailId}
-          className={classes.detailRow}
-          data-detail
-          aria-rowindex={index + 1}
-          onKeyDown={escapeCloses(detailId, onToggle)}
+        </span>
+        <span className={classes.when}>
+          <RelativeTime at={entry.created_at} />
+          <span className={table.slim}>
+            {' · '}
+            <bdi>{what}</bdi> · {actor.name}
+          </span>
+        </span>
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${table.cut}`} title={actor.name}>
+        {actor.name}
+        {actor.type !== 'user' && actor.type !== 'system' && (
+          <span className={own.kind}> {ACTOR_WORDS[actor.type]}</span>
+        )}
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${table.cut}`} title={entry.action}>
+        <Mono>{entry.action}</Mono>
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${table.cut}`} title={subject.name ?? subject.id}>
+        <bdi>{what}</bdi>
+        <span className={own.kind}> {subject.type.replaceAll('_', ' ')}</span>
+      </Table.Td>
+      <Table.Td className={`${table.wide} ${table.dim} ${table.cut}`} title={entry.address ?? undefined}>
+        {entry.address === null ? '–' : <Mono>{entry.address}</Mono>}
+      </Table.Td>
+      <Table.Td className={classes.actions}>
+        <button
+          type="button"
+          className={classes.action}
+          aria-expanded={open}
+          aria-controls={detailId}
+          aria-label={`${verb} ${entry.action} of ${what} by ${actor.name}`}
+          onClick={onToggle}
         >
-          <Table.Td colSpan={narrow ? COLUMNS.narrow : COLUMNS.wide} className={classes.detail}>
-            <AuditDetail entry={entry} onNarrow={onNarrow} />
-          </Table.Td>
-        </Table.Tr>
-      )}
-    </>
+          {verb}
+        </button>
+      </Table.Td>
+    </LogRow>
   );
 }

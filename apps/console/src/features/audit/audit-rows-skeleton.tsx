@@ -1,6 +1,5 @@
 import { Skeleton, Table } from '@mantine/core';
 
-import classes from '../../log/log-row.module.css';
 import table from '../../ui/data-table.module.css';
 
 const WIDTHS = [90, 140, 110, 160, 100, 130, 90, 150, 120, 110];
@@ -8,7 +7,7 @@ const WIDTHS = [90, 140, 110, 160, 100, 130, 90, 150, 120, 110];
 /** The rows as they will stand, without what is in them. */
 export function AuditRowsSkeleton() {
   return WIDTHS.map((width, index) => (
-    <Table.Tr key={index} className={classes.row}>
+    <Table.Tr key={index}>
       <Table.Td>
         <Skeleton height={12} width={62} />
       </Table.Td>

@@ -1,10 +1,10 @@
-import { Table, VisuallyHidden } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useCallback } from 'react';
 
 import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
-import { VirtualRows } from '../../ui/virtual-rows.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
 import type { AuditEntry } from './audit-entry.ts';
 import { AuditRow } from './audit-row.tsx';
 import { AuditRowsSkeleton } from './audit-rows-skeleton.tsx';
@@ -41,33 +41,27 @@ export function AuditTable({ rows, isWhole, openId, refOf, onOpen, onNarrow }: A
     [indexOf, narrow, openId, refOf, onOpen, onNarrow],
   );
   return (
-    <div className={table.frame}>
-      <Table className={`${table.table} ${classes.table}`} aria-label="Audit log, newest first" {...told}>
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th>
-              <span className={table.wide}>Time</span>
-              <span className={table.slim}>Action</span>
-            </Table.Th>
-            <Table.Th className={table.wide}>Who</Table.Th>
-            <Table.Th className={table.wide}>Action</Table.Th>
-            <Table.Th className={table.wide}>What</Table.Th>
-            <Table.Th className={table.wide}>From</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows === null ? (
-            <AuditRowsSkeleton />
-          ) : (
-            <VirtualRows rows={rows} drawn={drawn} as="tr">
-              {drawRow}
-            </VirtualRows>
-          )}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <RowsTable
+      label="Audit log, newest first"
+      className={classes.table}
+      rows={rows}
+      drawn={drawn}
+      told={told}
+      head={
+        <>
+          <Table.Th>
+            <span className={table.wide}>Time</span>
+            <span className={table.slim}>Action</span>
+          </Table.Th>
+          <Table.Th className={table.wide}>Who</Table.Th>
+          <Table.Th className={table.wide}>Action</Table.Th>
+          <Table.Th className={table.wide}>What</Table.Th>
+          <Table.Th className={table.wide}>From</Table.Th>
+        </>
+      }
+      skeleton={<AuditRowsSkeleton />}
+    >
+      {drawRow}
+    </RowsTable>
   );
 }

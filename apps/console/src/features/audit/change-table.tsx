@@ -1,3 +1,4 @@
+import detail from '../../log/row-detail.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import type { AuditEntry } from './audit-entry.ts';
 import classes from './audit.module.css';
@@ -7,7 +8,7 @@ import { changeRows, isHidden } from './change-rows.ts';
 export function ChangeTable({ entry }: { entry: Pick<AuditEntry, 'before' | 'after'> }) {
   const { before, after } = entry;
   const rows = changeRows(before, after);
-  if (rows.length === 0) return <p className={classes.none}>No field changed, or none that is recorded.</p>;
+  if (rows.length === 0) return <p className={detail.none}>No field changed, or none that is recorded.</p>;
   return (
     // A region that scrolls has to take the focus, or the keyboard cannot scroll it (WCAG 2.1.1).
     <div className={classes.changes} tabIndex={0} role="region" aria-label="Fields">

@@ -1,14 +1,13 @@
 import { Skeleton, Table } from '@mantine/core';
 
 import table from '../../ui/data-table.module.css';
-import classes from '../../log/log-row.module.css';
 
 const TYPE_WIDTHS = [120, 96, 140, 110, 128, 90, 120, 104, 132, 98];
 
 /** The rows as they will stand, without what is in them. */
 export function DeliveryRowsSkeleton() {
   return TYPE_WIDTHS.map((width, index) => (
-    <Table.Tr key={index} className={classes.row}>
+    <Table.Tr key={index}>
       <Table.Td>
         <Skeleton height={12} width={62} />
       </Table.Td>

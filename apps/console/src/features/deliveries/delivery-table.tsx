@@ -1,4 +1,4 @@
-import { Table, VisuallyHidden } from '@mantine/core';
+import { Table } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 import { useCallback } from 'react';
@@ -6,7 +6,7 @@ import { useCallback } from 'react';
 import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
-import { VirtualRows } from '../../ui/virtual-rows.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
 import classes from './delivery-table.module.css';
 import { DeliveryRowsSkeleton } from './delivery-rows-skeleton.tsx';
@@ -40,35 +40,29 @@ export function DeliveryTable({ rows, isWhole, webhook, openId, refOf, onOpen }:
     [indexOf, narrow, webhook, openId, refOf, onOpen],
   );
   return (
-    <div className={table.frame}>
-      <Table className={`${table.table} ${classes.table}`} aria-label="Deliveries, newest first" {...told}>
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th>
-              <span className={table.wide}>Time</span>
-              <span className={table.slim}>Event</span>
-            </Table.Th>
-            <Table.Th className={table.wide}>Event id</Table.Th>
-            <Table.Th className={table.wide}>Type</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th className={table.wide}>Result</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Response time</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Attempt</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows === null ? (
-            <DeliveryRowsSkeleton />
-          ) : (
-            <VirtualRows rows={rows} drawn={drawn} as="tr">
-              {drawRow}
-            </VirtualRows>
-          )}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <RowsTable
+      label="Deliveries, newest first"
+      className={classes.table}
+      rows={rows}
+      drawn={drawn}
+      told={told}
+      head={
+        <>
+          <Table.Th>
+            <span className={table.wide}>Time</span>
+            <span className={table.slim}>Event</span>
+          </Table.Th>
+          <Table.Th className={table.wide}>Event id</Table.Th>
+          <Table.Th className={table.wide}>Type</Table.Th>
+          <Table.Th>Status</Table.Th>
+          <Table.Th className={table.wide}>Result</Table.Th>
+          <Table.Th className={`${table.number} ${table.wide}`}>Response time</Table.Th>
+          <Table.Th className={`${table.number} ${table.wide}`}>Attempt</Table.Th>
+        </>
+      }
+      skeleton={<DeliveryRowsSkeleton />}
+    >
+      {drawRow}
+    </RowsTable>
   );
 }

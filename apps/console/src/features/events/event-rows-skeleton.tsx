@@ -1,6 +1,5 @@
 import { Skeleton, Table } from '@mantine/core';
 
-import classes from '../../log/log-row.module.css';
 import table from '../../ui/data-table.module.css';
 
 const ABOUT_WIDTHS = [190, 240, 160, 210, 250, 180, 220, 170, 200, 230];
@@ -8,7 +7,7 @@ const ABOUT_WIDTHS = [190, 240, 160, 210, 250, 180, 220, 170, 200, 230];
 /** The rows as they will stand, without what is in them. */
 export function EventRowsSkeleton({ hasAbout }: { hasAbout: boolean }) {
   return ABOUT_WIDTHS.map((width, index) => (
-    <Table.Tr key={index} className={classes.row}>
+    <Table.Tr key={index}>
       <Table.Td>
         <Skeleton height={12} width={62} />
       </Table.Td>

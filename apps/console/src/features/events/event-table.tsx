@@ -1,11 +1,11 @@
-import { Table, VisuallyHidden } from '@mantine/core';
+import { Table } from '@mantine/core';
 import type { Event, EventType } from '@tidings/event/schema';
 import { useCallback, useMemo } from 'react';
 
 import type { RefOf } from '../../log/open-row.ts';
 import { useLogRows } from '../../log/use-log-rows.ts';
 import table from '../../ui/data-table.module.css';
-import { VirtualRows } from '../../ui/virtual-rows.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
 import { useIsViewer } from '../session/use-session.ts';
 import { EventRow } from './event-row.tsx';
 import { EventRowsSkeleton } from './event-rows-skeleton.tsx';
@@ -48,32 +48,26 @@ export function EventTable(props: EventTableProps) {
     [indexOf, narrow, byName, hasAbout, openId, refOf, onOpen, onFind],
   );
   return (
-    <div className={table.frame}>
-      <Table className={`${table.table} ${classes.table}`} aria-label="Events, newest first" {...told}>
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th>
-              <span className={table.wide}>Time</span>
-              <span className={table.slim}>Event</span>
-            </Table.Th>
-            <Table.Th className={table.wide}>Event</Table.Th>
-            <Table.Th className={table.wide}>Type</Table.Th>
-            {hasAbout && <Table.Th className={table.wide}>About</Table.Th>}
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows === null ? (
-            <EventRowsSkeleton hasAbout={hasAbout} />
-          ) : (
-            <VirtualRows rows={rows} drawn={drawn} as="tr">
-              {drawRow}
-            </VirtualRows>
-          )}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <RowsTable
+      label="Events, newest first"
+      className={classes.table}
+      rows={rows}
+      drawn={drawn}
+      told={told}
+      head={
+        <>
+          <Table.Th>
+            <span className={table.wide}>Time</span>
+            <span className={table.slim}>Event</span>
+          </Table.Th>
+          <Table.Th className={table.wide}>Event</Table.Th>
+          <Table.Th className={table.wide}>Type</Table.Th>
+          {hasAbout && <Table.Th className={table.wide}>About</Table.Th>}
+        </>
+      }
+      skeleton={<EventRowsSkeleton hasAbout={hasAbout} />}
+    >
+      {drawRow}
+    </RowsTable>
   );
 }

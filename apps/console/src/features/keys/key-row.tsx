@@ -39,10 +39,10 @@ export function KeyRow({ apiKey, at, appName }: KeyRowProps) {
       data-over={isOver || undefined}
     >
       <Table.Td className={classes.identity}>
-        <bdi className={classes.name} title={name}>
+        <bdi className={`${table.line} ${classes.name}`} title={name}>
           {name}
         </bdi>
-        <span className={classes.more}>
+        <span className={table.line}>
           <Mono dim>{apiKey.hint}</Mono>
         </span>
         <span className={`${classes.opens} ${classes.slim} ${table.dim}`}>
@@ -55,7 +55,7 @@ export function KeyRow({ apiKey, at, appName }: KeyRowProps) {
           {label}
         </StatusBadge>
       </Table.Td>
-      <Table.Td className={`${table.wide} ${classes.scopes}`} title={scopes.join(', ')}>
+      <Table.Td className={table.wide} title={scopes.join(', ')}>
         {scopesShown}
       </Table.Td>
       <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`}>{appName ?? '–'}</Table.Td>
@@ -66,7 +66,7 @@ export function KeyRow({ apiKey, at, appName }: KeyRowProps) {
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
         {expires ? <DayTime at={expires} /> : 'never'}
       </Table.Td>
-      <Table.Td className={classes.menu}>
+      <Table.Td>
         {!isOver && (
           <>
             <Menu position="bottom-end" width={140}>

@@ -1,10 +1,10 @@
-import { Skeleton, Table, VisuallyHidden } from '@mantine/core';
+import { Skeleton, Table } from '@mantine/core';
 import type { Key } from '@tidings/identity/schema';
 
 import { shortId } from '../../format/id.ts';
 import table from '../../ui/data-table.module.css';
+import { RowsTable } from '../../ui/rows-table.tsx';
 import { useTableRows } from '../../ui/use-table-rows.ts';
-import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { KeyRow } from './key-row.tsx';
 import classes from './key-row.module.css';
 
@@ -21,39 +21,35 @@ export function KeyTable({ keys, isWhole, appNames }: KeyTableProps) {
   const nameOf = (app: string | null) => (app === null ? null : (appNames?.get(app) ?? shortId(app)));
   const { drawn, table: told } = useTableRows({ ids: keys?.map(({ id }) => id) ?? null, isWhole });
   return (
-    <div className={table.frame}>
-      <Table className={`${table.table} ${classes.keys}`} aria-label="API keys" {...told}>
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th>Key</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th className={table.wide}>Scopes</Table.Th>
-            <Table.Th className={table.wide}>App</Table.Th>
-            <Table.Th className={table.wide}>Made by</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Last used</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Expires</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys === null ? (
-            NAME_WIDTHS.map((width) => <RowSkeleton key={width} width={width} />)
-          ) : (
-            <VirtualRows rows={keys} drawn={drawn} as="tr">
-              {(key, at) => <KeyRow key={key.id} apiKey={key} at={at} appName={nameOf(key.app_id)} />}
-            </VirtualRows>
-          )}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <RowsTable
+      label="API keys"
+      className={classes.keys}
+      rows={keys}
+      drawn={drawn}
+      told={told}
+      head={
+        <>
+          <Table.Th>Key</Table.Th>
+          <Table.Th>Status</Table.Th>
+          <Table.Th className={table.wide}>Scopes</Table.Th>
+          <Table.Th className={table.wide}>App</Table.Th>
+          <Table.Th className={table.wide}>Made by</Table.Th>
+          <Table.Th className={`${table.number} ${table.wide}`}>Last used</Table.Th>
+          <Table.Th className={`${table.number} ${table.wide}`}>Expires</Table.Th>
+        </>
+      }
+      skeleton={NAME_WIDTHS.map((width) => (
+        <RowSkeleton key={width} width={width} />
+      ))}
+    >
+      {(key, at) => <KeyRow key={key.id} apiKey={key} at={at} appName={nameOf(key.app_id)} />}
+    </RowsTable>
   );
 }
 
 function RowSkeleton({ width }: { width: number }) {
   return (
-    <Table.Tr className={classes.row}>
+    <Table.Tr>
       <Table.Td className={classes.identity}>
         <Skeleton height={12} width={width} mb={8} />
         <Skeleton height={10} width={100} />
@@ -66,7 +62,7 @@ function RowSkeleton({ width }: { width: number }) {
           <Skeleton height={12} width={cell} ml={index > 2 ? 'auto' : undefined} />
         </Table.Td>
       ))}
-      <Table.Td className={classes.menu} />
+      <Table.Td />
     </Table.Tr>
   );
 }

@@ -7,8 +7,7 @@ import { useLiveRows } from '../../log/use-live-rows.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
-import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
-import { VirtualRows } from '../../ui/virtual-rows.tsx';
+import { RowsList } from '../../ui/rows-list.tsx';
 import { NoticeItem } from './notice-item.tsx';
 import { NoticesSkeleton } from './notices-skeleton.tsx';
 import classes from './notices.module.css';
@@ -76,20 +75,17 @@ interface NoticeRowsProps {
 }
 
 function NoticeRows({ notices, isWhole, onRead }: NoticeRowsProps) {
-  const drawn = useVirtualRows({ ids: notices.map(({ id }) => id), rowHeight: ITEM_HEIGHT });
   return (
-    <ul ref={drawn.ref} className={classes.list} aria-label="Notifications" onFocus={drawn.onFocus}>
-      <VirtualRows rows={notices} drawn={drawn} as="li">
-        {(notice, at) => (
-          <NoticeItem
-            key={notice.id}
-            notice={notice}
-            place={{ at, of: isWhole ? notices.length : -1 }}
-            onRead={onRead}
-          />
-        )}
-      </VirtualRows>
-    </ul>
+    <RowsList label="Notifications" className={classes.list} rows={notices} rowHeight={ITEM_HEIGHT}>
+      {(notice, at) => (
+        <NoticeItem
+          key={notice.id}
+          notice={notice}
+          place={{ at, of: isWhole ? notices.length : -1 }}
+          onRead={onRead}
+        />
+      )}
+    </RowsList>
   );
 }
 

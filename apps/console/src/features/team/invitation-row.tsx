@@ -11,7 +11,6 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { InvitationLinkModal } from './invitation-link-modal.tsx';
 import own from './invitation-table.module.css';
-import classes from './member-row.module.css';
 import { RevokeInvitationModal } from './revoke-invitation-modal.tsx';
 import { roleLabel } from './role-words.ts';
 import { useResendInvitation } from './use-invite.ts';
@@ -36,9 +35,9 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
       },
     );
   return (
-    <Table.Tr className={`${table.row} ${classes.row}`}>
-      <Table.Td className={classes.identity}>
-        <span className={classes.email} style={{ color: 'inherit' }} title={email}>
+    <Table.Tr className={`${table.row} ${own.row}`}>
+      <Table.Td className={own.identity}>
+        <span className={table.line} title={email}>
           {email}
         </span>
         <span className={own.slim}>{roleLabel(role)}</span>
@@ -49,7 +48,7 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
         </StatusBadge>
       </Table.Td>
       <Table.Td className={table.wide}>{roleLabel(role)}</Table.Td>
-      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`} title={inviter}>
+      <Table.Td className={`${table.wide} ${table.dim} ${table.cut} ${own.by}`} title={inviter}>
         {inviter}
       </Table.Td>
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
@@ -58,7 +57,7 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
         <DayTime at={expires} />
       </Table.Td>
-      <Table.Td className={classes.menu}>
+      <Table.Td>
         <Menu position="bottom-end" width={160}>
           <Menu.Target>
             <ActionIcon

@@ -3,7 +3,6 @@ import type { Invitation } from '@tidings/identity/schema';
 
 import table from '../../ui/data-table.module.css';
 import { InvitationRow } from './invitation-row.tsx';
-import classes from './member-row.module.css';
 import own from './invitation-table.module.css';
 
 export function InvitationTable({ invitations }: { invitations: Invitation[] | null }) {
@@ -40,8 +39,8 @@ export function InvitationTable({ invitations }: { invitations: Invitation[] | n
 
 function RowSkeleton() {
   return (
-    <Table.Tr className={classes.row}>
-      <Table.Td className={classes.identity}>
+    <Table.Tr className={own.row}>
+      <Table.Td className={own.identity}>
         <Skeleton height={12} width={150} maw="90%" />
       </Table.Td>
       <Table.Td>
@@ -52,7 +51,7 @@ function RowSkeleton() {
           <Skeleton height={12} width={width} ml={index > 1 ? 'auto' : undefined} />
         </Table.Td>
       ))}
-      <Table.Td className={classes.menu} />
+      <Table.Td />
     </Table.Tr>
   );
 }

@@ -28,17 +28,19 @@ export function MemberRow({ member, at }: MemberRowProps) {
   const { name, email, joined_at: joined, last_seen_at: seen } = member;
   const isSelf = member.user_id === user.id;
   return (
-    <Table.Tr className={`${table.row} ${classes.row}`} {...rowProps(member.user_id, at)}>
-      <Table.Td className={classes.identity}>
+    <Table.Tr className={table.row} {...rowProps(member.user_id, at)}>
+      <Table.Td>
         <span className={classes.name}>
-          <bdi title={name}>{name}</bdi>
+          <bdi className={table.cut} title={name}>
+            {name}
+          </bdi>
           {isSelf && <span className={classes.you}>you</span>}
         </span>
-        <span className={classes.email} title={email}>
+        <span className={`${table.line} ${table.dim}`} title={email}>
           {email}
         </span>
       </Table.Td>
-      <Table.Td className={classes.role}>
+      <Table.Td>
         <Select
           aria-label={`Role of ${name}`}
           data={ROLES.map(({ value, label }) => ({ value, label }))}
@@ -61,7 +63,7 @@ export function MemberRow({ member, at }: MemberRowProps) {
       <Table.Td className={`${table.number} ${table.dim} ${table.wide}`}>
         <DayTime at={joined} />
       </Table.Td>
-      <Table.Td className={classes.menu}>
+      <Table.Td>
         <Tooltip label={isSelf ? 'Leave the account' : 'Remove'}>
           <ActionIcon
             variant="subtle"

@@ -1,9 +1,9 @@
-import { Skeleton, Table, VisuallyHidden } from '@mantine/core';
+import { Skeleton, Table } from '@mantine/core';
 import type { Member } from '@tidings/identity/schema';
 
 import table from '../../ui/data-table.module.css';
+import { RowsTable } from '../../ui/rows-table.tsx';
 import { useTableRows } from '../../ui/use-table-rows.ts';
-import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import { MemberRow } from './member-row.tsx';
 import classes from './member-row.module.css';
 
@@ -18,42 +18,36 @@ export function MemberTable({ members, isWhole }: MemberTableProps) {
   const ids = members?.map(({ user_id: id }) => id) ?? null;
   const { drawn, table: told } = useTableRows({ ids, isWhole });
   return (
-    <div className={table.frame}>
-      <Table className={`${table.table} ${classes.members}`} aria-label="Members" {...told}>
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th>Member</Table.Th>
-            <Table.Th>Role</Table.Th>
-            <Table.Th className={table.wide}>Second factor</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Last seen</Table.Th>
-            <Table.Th className={`${table.number} ${table.wide}`}>Since</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {members === null ? (
-            <RowsSkeleton />
-          ) : (
-            <VirtualRows rows={members} drawn={drawn} as="tr">
-              {(member, at) => <MemberRow key={member.user_id} member={member} at={at} />}
-            </VirtualRows>
-          )}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <RowsTable
+      label="Members"
+      className={classes.members}
+      rows={members}
+      drawn={drawn}
+      told={told}
+      head={
+        <>
+          <Table.Th>Member</Table.Th>
+          <Table.Th>Role</Table.Th>
+          <Table.Th className={table.wide}>Second factor</Table.Th>
+          <Table.Th className={`${table.number} ${table.wide}`}>Last seen</Table.Th>
+          <Table.Th className={`${table.number} ${table.wide}`}>Since</Table.Th>
+        </>
+      }
+      skeleton={<RowsSkeleton />}
+    >
+      {(member, at) => <MemberRow key={member.user_id} member={member} at={at} />}
+    </RowsTable>
   );
 }
 
 function RowsSkeleton() {
   return [130, 100].map((width) => (
-    <Table.Tr key={width} className={classes.row}>
-      <Table.Td className={classes.identity}>
+    <Table.Tr key={width}>
+      <Table.Td>
         <Skeleton height={12} width={width} mb={8} />
         <Skeleton height={10} width={width + 40} maw="90%" />
       </Table.Td>
-      <Table.Td className={classes.role}>
+      <Table.Td>
         <Skeleton height={34} radius="md" />
       </Table.Td>
       <Table.Td className={table.wide}>
@@ -65,7 +59,7 @@ function RowsSkeleton() {
       <Table.Td className={table.wide}>
         <Skeleton height={12} width={80} ml="auto" />
       </Table.Td>
-      <Table.Td className={classes.menu} />
+      <Table.Td />
     </Table.Tr>
   ));
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { fullTime } from '../../../format/time.ts';
+import detail from '../../../log/row-detail.module.css';
 import { attemptSentence } from '../words.ts';
 import classes from './delivery-detail.module.css';
 import { RequestBlock } from './request-block.tsx';
@@ -29,7 +30,7 @@ export function AttemptDetail({ attempt, lead, why }: AttemptDetailProps) {
         )}
       </p>
       {lead && <div className={classes.lead}>{lead}</div>}
-      <div className={classes.columns}>
+      <div className={detail.columns}>
         <RequestBlock attempt={attempt} />
         <div className={classes.right}>
           <ResponseBlock attempt={attempt} />

@@ -2,10 +2,10 @@ import { Skeleton } from '@mantine/core';
 import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
+import detail from '../../../log/row-detail.module.css';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { AttemptTabs } from './attempt-tabs.tsx';
 import { DeliveryFoot } from './delivery-foot.tsx';
-import classes from './delivery-detail.module.css';
 import { useAttempts } from './use-attempts.ts';
 import { WhyNext } from './why-next.tsx';
 
@@ -15,7 +15,7 @@ export function DeliveryDetail({ delivery, webhook }: { delivery: Delivery; webh
   const made = attempts.data;
   const why = <WhyNext delivery={delivery} webhook={webhook} newest={made?.at(-1)} />;
   return (
-    <div className={classes.panel}>
+    <div className={detail.panel}>
       {attempts.error && !made ? (
         <ErrorNotice
           error={attempts.error}
@@ -24,7 +24,7 @@ export function DeliveryDetail({ delivery, webhook }: { delivery: Delivery; webh
           onRetry={() => attempts.refetch()}
         />
       ) : !made ? (
-        <div className={classes.columns} role="status" aria-busy aria-label="Attempts are loading">
+        <div className={detail.columns} role="status" aria-busy aria-label="Attempts are loading">
           <Skeleton height={300} radius="md" />
           <Skeleton height={300} radius="md" />
         </div>

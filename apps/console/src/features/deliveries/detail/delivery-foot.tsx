@@ -5,6 +5,7 @@ import type { Delivery } from '@tidings/delivery/schema';
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { fullTime } from '../../../format/time.ts';
+import detail from '../../../log/row-detail.module.css';
 import { Mono } from '../../../ui/mono.tsx';
 import { RetryStatus } from '../retry-status.tsx';
 import { useRetryDelivery } from '../use-retry-delivery.ts';
@@ -17,7 +18,7 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
   const retry = useRetryDelivery(delivery, webhook);
   const open = delivery.status === 'pending' || delivery.status === 'retrying';
   return (
-    <div className={classes.foot}>
+    <div className={detail.foot}>
       <p className={classes.ids}>
         Delivery <Mono>{delivery.id}</Mono> of event <Mono>{delivery.event_id}</Mono>, made{' '}
         {fullTime(delivery.created_at)}

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 
+import detail from '../../../log/row-detail.module.css';
 import { BlockHead } from '../../../ui/block-head.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
 import { ToggleButton } from '../../../ui/toggle-button.tsx';
 import { toCurl } from './curl.ts';
-import classes from './delivery-detail.module.css';
 import { requestText } from './exchange-text.ts';
 import type { ShownAttempt } from './shown-attempt.ts';
 import { VerifyLink } from './verify-link.tsx';
@@ -18,7 +18,7 @@ export function RequestBlock({ attempt }: { attempt: ShownAttempt }) {
     return (
       <section aria-label="Request as it was sent">
         <BlockHead title="Request" />
-        <p className={classes.none}>
+        <p className={detail.none}>
           The process that was sending ended before it could note the request. Whether the endpoint received
           it is not known.
         </p>

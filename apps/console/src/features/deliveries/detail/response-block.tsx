@@ -2,6 +2,7 @@ import type { Attempt } from '@tidings/delivery/schema';
 import { useState } from 'react';
 
 import { statusWords } from '../../../format/http-status.ts';
+import detail from '../../../log/row-detail.module.css';
 import { BlockHead } from '../../../ui/block-head.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
@@ -20,7 +21,7 @@ export function ResponseBlock({
     return (
       <section aria-label="Response as it was received">
         <BlockHead title="Response" />
-        <p className={classes.none}>
+        <p className={detail.none}>
           {code !== null
             ? `${statusWords(code)}, without anything else.`
             : outcome === 'interrupted'

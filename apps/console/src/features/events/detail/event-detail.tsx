@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import type { Event } from '@tidings/event/schema';
 
 import { fullTime } from '../../../format/time.ts';
+import detail from '../../../log/row-detail.module.css';
 import { BlockHead } from '../../../ui/block-head.tsx';
 import { ChipButton } from '../../../ui/chip-button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
@@ -31,8 +32,8 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
   const envelope = JSON.stringify({ id, type, api_version, created_at, account_id, data }, null, 2);
   const erased = isErased(event);
   return (
-    <div className={classes.panel}>
-      <div className={classes.columns}>
+    <div className={detail.panel}>
+      <div className={detail.columns}>
         {explained.error && !explained.data ? (
           <ErrorNotice
             error={explained.error}
@@ -69,7 +70,7 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
           )}
         </section>
       </div>
-      <div className={classes.foot}>
+      <div className={detail.foot}>
         <p className={classes.ids}>
           Event <Mono>{id}</Mono>, {fullTime(created_at)}
         </p>

@@ -4,12 +4,13 @@ import type { Event, Explanation } from '@tidings/event/schema';
 import { useState } from 'react';
 
 import { count } from '../../../format/number.ts';
+import { LiveArea } from '../../../log/live-area.tsx';
 import { useLiveRows } from '../../../log/use-live-rows.ts';
+import detail from '../../../log/row-detail.module.css';
 import { BlockHead } from '../../../ui/block-head.tsx';
 import { itemProps } from '../../../ui/row-props.ts';
+import { RowsList } from '../../../ui/rows-list.tsx';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
-import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
-import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { useIsViewer } from '../../session/use-session.ts';
 import { NO_NAMES } from '../../webhooks/webhook-name.ts';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
@@ -22,6 +23,7 @@ import { ReplayEventModal } from './replay-event-modal.tsx';
 const SHOWN_FIRST = 8;
 /** With a line for the reason, and one for the way on. */
 const ROW_HEIGHT = 88;
+const NOUNS = ['webhook', 'webhooks'] as const;
 
 interface ExplanationsProps {
   event: Event;
@@ -42,14 +44,12 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
   );
   const ordered = live.rows ?? [];
   const shown = all ? ordered : ordered.slice(0, SHOWN_FIRST);
-  const ids = shown.map(({ webhook_id: id }) => id);
-  const drawn = useVirtualRows({ ids, rowHeight: ROW_HEIGHT });
   return (
     <section aria-label="What became of it">
       <BlockHead title="What became of it">{explainSummary(explain)}</BlockHead>
       <UnreadLine of={[[webhooks, NO_NAMES]]} />
       {explain.length === 0 ? (
-        <p className={classes.none}>
+        <p className={detail.none}>
           The account has no webhooks, so nobody was told.{' '}
           {!isViewer && (
             <Anchor
@@ -61,21 +61,19 @@ export function Explanations({ event, explain, canReplay }: ExplanationsProps) {
           )}
         </p>
       ) : (
-        <div {...live.area}>
-          <ul ref={drawn.ref} className={classes.list} onFocus={drawn.onFocus}>
-            <VirtualRows rows={shown} drawn={drawn} as="li">
-              {(explanation, at) => (
-                <ExplanationRow
-                  key={explanation.webhook_id}
-                  explanation={explanation}
-                  place={itemProps(explanation.webhook_id, at, ordered.length)}
-                  webhook={byId.get(explanation.webhook_id)}
-                  onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
-                />
-              )}
-            </VirtualRows>
-          </ul>
-        </div>
+        <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
+          <RowsList className={classes.list} rows={shown} rowHeight={ROW_HEIGHT}>
+            {(explanation, at) => (
+              <ExplanationRow
+                key={explanation.webhook_id}
+                explanation={explanation}
+                place={itemProps(explanation.webhook_id, at, ordered.length)}
+                webhook={byId.get(explanation.webhook_id)}
+                onReplay={canReplay ? () => setAgain(explanation.webhook_id) : undefined}
+              />
+            )}
+          </RowsList>
+        </LiveArea>
       )}
       {shown.length < ordered.length && (
         <Button variant="default" className={classes.more} onClick={() => setAll(true)}>

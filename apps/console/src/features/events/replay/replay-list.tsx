@@ -7,10 +7,9 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { itemProps } from '../../../ui/row-props.ts';
+import { RowsList } from '../../../ui/rows-list.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
-import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
-import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
 import { NO_NAMES, webhookName } from '../../webhooks/webhook-name.ts';
 import { PanelLink } from './panel-link.tsx';
@@ -72,20 +71,17 @@ interface ReplayItemsProps {
 }
 
 function ReplayItems({ replays, isWhole, nameOf }: ReplayItemsProps) {
-  const drawn = useVirtualRows({ ids: replays.map(({ id }) => id), rowHeight: ITEM_HEIGHT });
   return (
-    <ul ref={drawn.ref} className={classes.list} aria-label="Replays, newest first" onFocus={drawn.onFocus}>
-      <VirtualRows rows={replays} drawn={drawn} as="li">
-        {(replay, at) => (
-          <ReplayItem
-            key={replay.id}
-            replay={replay}
-            to={nameOf(replay.webhook_id)}
-            place={itemProps(replay.id, at, isWhole ? replays.length : -1)}
-          />
-        )}
-      </VirtualRows>
-    </ul>
+    <RowsList label="Replays, newest first" className={classes.list} rows={replays} rowHeight={ITEM_HEIGHT}>
+      {(replay, at) => (
+        <ReplayItem
+          key={replay.id}
+          replay={replay}
+          to={nameOf(replay.webhook_id)}
+          place={itemProps(replay.id, at, isWhole ? replays.length : -1)}
+        />
+      )}
+    </RowsList>
   );
 }
 

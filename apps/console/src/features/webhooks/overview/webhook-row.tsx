@@ -33,15 +33,10 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
   const failing = badgeName(webhook) === 'failing';
   const maker = makerWords(webhook.created_by);
   return (
-    <tr
-      className={`${table.row} ${classes.row}`}
-      data-row={id}
-      data-selected={selected || undefined}
-      aria-rowindex={index}
-    >
+    <tr className={table.row} data-row={id} data-selected={selected || undefined} aria-rowindex={index}>
       <td>
         <PanelLink id={id} name={name} />
-        <span className={classes.url}>
+        <span className={table.line}>
           <ShortUrl url={webhook.url} />
         </span>
       </td>
@@ -54,8 +49,10 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
       <td className={`${table.wide} ${classes.events}`}>
         <Subscriptions name={name} events={webhook.events} />
       </td>
-      <td className={`${table.wide} ${classes.maker}`}>
-        <span title={maker}>{maker}</span>
+      <td className={`${table.wide} ${table.dim}`}>
+        <span className={table.line} title={maker}>
+          {maker}
+        </span>
         <span className={classes.under}>
           <AboveLink>
             <DayTime at={webhook.created_at} />

@@ -1,13 +1,12 @@
 import { Skeleton } from '@mantine/core';
 
 import table from '../../../ui/data-table.module.css';
-import classes from './webhook-row.module.css';
 
 const NAME_WIDTHS = [150, 110, 180, 130, 95];
 
 export function WebhookRowsSkeleton() {
   return NAME_WIDTHS.map((width) => (
-    <tr key={width} className={classes.row}>
+    <tr key={width}>
       <td>
         <Skeleton height={12} width={width} mb={8} />
         <Skeleton height={10} width={width + 70} maw="90%" />
@@ -33,7 +32,7 @@ export function WebhookRowsSkeleton() {
       <td className={table.wide}>
         <Skeleton height={12} width={70} ml="auto" />
       </td>
-      <td className={classes.menu} />
+      <td />
     </tr>
   ));
 }

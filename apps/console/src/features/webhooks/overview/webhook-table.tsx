@@ -45,7 +45,7 @@ export function WebhookTable({ webhooks, drawn, doings, search, onDialog, onOpen
     <div className={table.frame}>
       <table
         ref={drawn.ref}
-        className={`${table.table} ${classes.overview}`}
+        className={`${table.table} ${table.fixed} ${classes.overview}`}
         aria-label="Webhooks"
         aria-busy={webhooks === null}
         aria-rowcount={webhooks ? rowCount(webhooks.length, true, -1) : undefined}
@@ -71,7 +71,7 @@ export function WebhookTable({ webhooks, drawn, doings, search, onDialog, onOpen
               {COLUMNS.success.name}
             </th>
             <th className={`${table.number} ${table.wide}`}>Last delivery</th>
-            <th className={classes.menu}>
+            <th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </th>
           </tr>
