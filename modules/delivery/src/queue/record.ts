@@ -101,9 +101,10 @@ const RECORD = statement<Recorded>(
 
 /**
  * A second transaction at a time is worth what it costs only where the first is slow: attempts of one webhook are counted in
- * one row, for which it would wait. A whole batch that waits says so, or a long time.
+ * one row, for which it would wait. A whole batch that waits says so, or a long time; what waits is sent again if this
+ * process dies.
  */
-const BESIDE = { items: 256, waitMs: 250 };
+const BESIDE = { items: 256, waitMs: 100 };
 
 /** Outcomes are recorded together, and each waits two milliseconds for company, or until those under way are recorded. */
 export const recordAttempts = perDatabase(
