@@ -11,6 +11,8 @@ import { until } from '../support/until.ts';
 
 const UNDEFINED_TABLE = '42P01';
 const ADDRESS = 'grace.hopper@navy.example';
+/** What of it is the same in a URL. */
+const PERSON = 'grace.hopper';
 
 let database: Database;
 let server: Server;
@@ -75,21 +77,30 @@ test('after a person’s data is erased, no row of the database holds their addr
   const other = await server.newAccount();
   receiver.behaviour = echo;
   const webhook = await createWebhook(api, { url: receiver.url });
+  const thin = await createWebhook(api, { url: receiver.url, payload_style: 'thin' });
   const events = [ADDRESS, ADDRESS.toUpperCase(), 'Grace.Hopper@Navy.Example'];
-  const theirs = await Promise.all(events.map((name) => publish(api, tag(name))));
+  const theirs = await Promise.all(events.map((name) => publish(api, tag(name, ADDRESS))));
   const kept = await publish(api, tag('somebody@else.example'));
   const elsewhere = await publish(other, tag('nobody@else.example'));
   const waiting = await deliveryOf(api, webhook.id, theirs[0]?.id ?? '');
   for (const { id } of theirs) {
-    const delivery = await deliveryOf(api, webhook.id, id);
-    await untilDelivery(api, delivery.id, ({ status: now }) => now === 'retrying');
+    for (const { id: webhookId } of [webhook, thin]) {
+      const delivery = await deliveryOf(api, webhookId, id);
+      await untilDelivery(api, delivery.id, ({ status: now }) => now === 'retrying');
+    }
   }
-  expect((await tablesThatHold(ADDRESS)).length).toBeGreaterThan(1);
+  const tested = await api.post<{ attempt: Attempt }>(`/webhooks/${webhook.id}/test`, {
+    event_id: theirs[0]?.id,
+  });
+  expect(tested.body.attempt.response?.body).toContain(ADDRESS);
+  const before = await tablesThatHold(PERSON);
+  for (const table of ['event.event', 'event.rendering', 'delivery.attempt'])
+    expect(before).toContainEqual(expect.stringContaining(table));
 
   const answer = await api.post('/erasures', { email: ADDRESS });
   expect(answer.status).toBe(200);
-  expect(answer.body).toEqual({ events: 3, deliveries: 3 });
-  expect(await tablesThatHold(ADDRESS)).toEqual([]);
+  expect(answer.body).toEqual({ events: 3, deliveries: 7 }); // of two webhooks, and the test
+  expect(await tablesThatHold(PERSON)).toEqual([]);
 
   for (const { id, type } of theirs) {
     expect(await eventOf(api, id)).toMatchObject({

@@ -13,7 +13,9 @@ import { NEXT_DAY } from './control/failed-chunks.ts';
 import { REFUSALS } from './diagnosis/check-signatures.ts';
 import { CANCEL_CHUNK } from './queue/gate.ts';
 import { GET } from './log/get-delivery.ts';
+import { TELLING_OF_EVENT } from './log/explain-event.ts';
 import { LATEST_ATTEMPTS } from './log/latest-attempts.ts';
+import { latestFailures } from './log/latest-failures.ts';
 import { LIST_ATTEMPTS } from './log/list-attempts.ts';
 import {
   LIST,
@@ -25,6 +27,7 @@ import {
   LIST_UNSETTLED_BY_TYPE,
 } from './log/list-statements.ts';
 import { LOCK_PLACE } from './queue/queue-place.ts';
+import { readQueueState } from './queue/queue-state.ts';
 import { OUTSTANDING } from './replay/advance-part.ts';
 import { CANCEL_WAITING as CANCEL_OF_REPLAY, LET_END } from './replay/cancel-replay.ts';
 import { KNOWN } from './replay/select-events.ts';
@@ -32,8 +35,9 @@ import { REQUEUE_RECENT } from './queue/reconcile.ts';
 import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './control/retry-delivery.ts';
 import { RETRY_FAILED } from './control/retry-failed.ts';
 import { SUMMARIZE } from './log/summarize-failed.ts';
+import { PAGE_OF_TESTS } from './trial/erase-trials.ts';
 import { FAILURE, finished } from './testing.ts';
-import { ACCOUNT, busyDays, day, DAYS, GATED, WEBHOOK } from './testing-busy-days.ts';
+import { ACCOUNT, ACCOUNT_OF_TESTS, busyDays, day, DAYS, GATED, WEBHOOK } from './testing-busy-days.ts';
 
 let home: Awaited<ReturnType<typeof busyDays>>['home'];
 let delivery: string;
@@ -253,6 +257,21 @@ const CASES: Record<string, Case> = {
     indexes: [BY_EVENT],
     partitions: 4,
   },
+  'why webhooks got an event or did not': {
+    given: () => ({ query: TELLING_OF_EVENT, values: [event, ACCOUNT, day(2)] }),
+    indexes: [BY_EVENT],
+    partitions: 3, // from the day of the event on
+  },
+  'the latest failures of webhooks': {
+    given: () => firstStatementOf((sql) => latestFailures(sql, [WEBHOOK, GATED])),
+    indexes: ['unsuccessful_pkey', 'queue_lane', BY_ID],
+    partitions: 3, // of those that were given up, and of those that wait longest
+  },
+  'what tests of an account sent on a day': {
+    given: () => ({ query: PAGE_OF_TESTS, values: [ACCOUNT_OF_TESTS, day(2), '', 'needle'] }),
+    indexes: ['delivery.account_id', 'attempt.pkey'],
+    partitions: 2, // of deliveries, and of attempts
+  },
   'what of a replay waits for its first attempt': {
     given: () => ({ query: OUTSTANDING, values: ['rpl_1', WEBHOOK] }),
     indexes: ['queue_of_replay'],
@@ -357,6 +376,12 @@ it('looks for what has lost its place in the queue by the primary key, in two pa
   const reads = await readsOf(home.database, given, 'force_generic_plan');
   const deliveries = reads.filter(({ relation }) => relation !== 'queue'); // which may be read as a whole, once
   expect(deliveries.map(nameOf)).toEqual([BY_ID, BY_ID]);
+});
+
+it('counts what waits in the queue without a look at deliveries', async () => {
+  const reads = await readsOf(home.database, await firstStatementOf(readQueueState), 'force_generic_plan');
+  expect([...new Set(reads.map(({ relation }) => relation))].toSorted()).toEqual(['gate', 'queue']);
+  expect(reads.filter(({ relation }) => relation === 'queue')).toHaveLength(1);
 });
 
 it('bites: a status that is looked for among all deliveries reads more than its index', async () => {

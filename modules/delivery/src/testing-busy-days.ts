@@ -14,6 +14,8 @@ export const WEBHOOK = 'wh_0';
 /** A webhook whose lane has a gate. */
 export const GATED = 'wh_1';
 export const ACCOUNT = 'acct_hot';
+/** All its deliveries are tests, of two days ago. */
+export const ACCOUNT_OF_TESTS = 'acct_tests';
 const at = (daysAgo: number) => new Date(Date.now() - daysAgo * DAY_MS);
 /** The day so many days ago. */
 export const day = (daysAgo: number) => at(daysAgo).toISOString().slice(0, 10);
@@ -46,6 +48,7 @@ const ABANDONED = statement<{ id: string }>(
   '',
   'SELECT min(delivery_id) AS id FROM delivery.queue WHERE delivery_day = $1 GROUP BY endpoint_id',
 );
+const AS_TESTS = statement<never>('', `UPDATE delivery.delivery SET trigger = 'test' WHERE account_id = $1`);
 const GATE = statement<never>('', 'INSERT INTO delivery.gate (endpoint_id) VALUES ($1)');
 const DROP_EMPTY = (table: string, name: string) => statement<never>('', `DROP TABLE ${table}_${name}`);
 
@@ -79,6 +82,13 @@ export async function busyDays() {
   ]);
   const [heldDelivery = ''] = await writeLog(home.database, owner, [{ status: 'retrying', at: at(2) }]);
   await home.database.query(HOLD, [heldDelivery]);
+  const tester = { accountId: ACCOUNT_OF_TESTS, endpointId: 'wh_tests' };
+  await writeLog(
+    home.database,
+    tester,
+    Array.from({ length: 50 }, () => ({ status: 'succeeded', at: at(2) })),
+  );
+  await home.database.query(AS_TESTS, [ACCOUNT_OF_TESTS]);
   const abandoned = await home.database.query(ABANDONED, [day(1)]);
   await home.database.query(MAKE_DUE, [day(1), abandoned.map(({ id }) => id)]);
   await home.database.query(GATE, [GATED]);

@@ -188,8 +188,9 @@ export async function installation(environment: Record<string, string> = {}) {
     },
     otherProcess,
     /** A worker of another process: it finds what is due by looking, and nothing is handed over to it. */
-    workElsewhere: () => {
-      const worker = new Worker(otherProcess());
+    workElsewhere: (settings: { DELIVERY_CONCURRENCY?: number } = {}) => {
+      const parts = otherProcess();
+      const worker = new Worker({ ...parts, config: { ...parts.config, ...settings } });
       elsewhere.add(worker);
       worker.start();
       return worker;

@@ -3,7 +3,7 @@ import { keyArray } from './facets/facet-key.ts';
 import { keysFor } from './facets/keys-for.ts';
 
 // Index event_by_facet of one day. In no order: nothing beyond $4 is read or sorted.
-const OF_DAY = statement<{ id: string }>(
+export const OF_DAY = statement<{ id: string }>(
   'event.ids-by-facet',
   `SELECT id
    FROM event.event

@@ -21,7 +21,7 @@ const CLAIM = statement<{ account_id: string; key: string }>(
    RETURNING account_id, key`,
 );
 
-const FIND = statement<Kept>(
+export const FIND_KEPT = statement<Kept>(
   'event.find-idempotency',
   `SELECT account_id, key, request_hash, answer
    FROM event.idempotency
@@ -72,7 +72,7 @@ export async function claimKeys(tx: Sql, claims: IdempotencyClaim[]): Promise<Ma
   const mine = await tx.query(CLAIM, [...columns, claims.map((claim) => claim.hash)]);
   if (mine.length === claims.length) return kept;
   const claimed = new Set(mine.map((row) => claimName({ accountId: row.account_id, key: row.key })));
-  for (const row of await tx.query(FIND, columns)) {
+  for (const row of await tx.query(FIND_KEPT, columns)) {
     const name = claimName({ accountId: row.account_id, key: row.key });
     if (!claimed.has(name)) kept.set(name, row);
   }

@@ -1,6 +1,6 @@
 import { Batcher, type Context, newId, type OpenDatabase, openDatabase } from '@tidings/kernel';
 import { type Proxy, startProxy } from '@tidings/kernel/testing';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { commitEvents, type Outcome, type ReadyEvent } from './commit-events.ts';
 import { committed, refuseWhenFull } from './publish-backpressure.ts';
 import { publishBatch } from './publish-batch.ts';
@@ -13,6 +13,7 @@ const NOT_STORED = {
   message: expect.stringContaining('was not stored'),
   retryAfterSeconds: 1,
 };
+const FULL = { ...NOT_STORED, message: expect.stringMatching(/^More events are coming in/) };
 const UNKNOWN = { code: 'unavailable', message: expect.stringContaining('same Idempotency-Key') };
 
 let home: Awaited<ReturnType<typeof openEvents>>;
@@ -45,6 +46,13 @@ function frozen() {
   });
 }
 
+/** The database as it is, but that no transaction ends before the test does. */
+function standing(): Context['database'] {
+  const { promise, reject } = Promise.withResolvers<never>();
+  onTestFinished(() => reject(Object.assign(new Error('The test is over.'), { code: 'ECONNRESET' })));
+  return { ...home.database, transaction: () => promise };
+}
+
 /** A publisher whose database is reached through a proxy that can fall silent. */
 async function behindProxy() {
   const proxy: Proxy = await startProxy(home.url);
@@ -64,17 +72,27 @@ async function behindProxy() {
   return { ctx, proxy };
 }
 
-test('publishers are turned away while 64 MiB of bodies are held, also those whose publisher gave up', async () => {
-  const commits = frozen();
-  const quarter = () => rejection(committed(commits, eventOf(256 * 1024), { patienceMs: 60_000 }));
-  void rejection(committed(commits, eventOf(256 * 1024), { patienceMs: 1 }));
-  for (let held = 1; held < 256; held += 1) {
-    refuseWhenFull(commits);
-    void quarter();
-  }
-  expect(commits.weight).toBe(64 * 1024 * 1024);
-  expect(() => refuseWhenFull(commits)).toThrow(expect.objectContaining(NOT_STORED));
-});
+test.each([
+  ['that wait to be stored', undefined],
+  ['whose quota is asked for', { webhooks: null, deliveriesPerMinute: 1 }],
+])(
+  'publishers are turned away while 64 MiB of bodies are held %s, also of those who gave up',
+  async (_, quota) => {
+    const database = standing();
+    const ctx = { ...home.account(), database, ...(quota && { quota }) };
+    const data = { text: 'x'.repeat(255 * 1024) };
+    const answers: unknown[] = [];
+    for (let held = 0; held < 257; held += 1) {
+      // The first is under way when its publisher has waited long enough.
+      const patience = held === 0 ? { patienceMs: 1 } : {};
+      publish(ctx, { ...THING, data }, patience).catch((error: unknown) => answers.push(error));
+    }
+    expect(await rejection(publish(ctx, THING))).toMatchObject(FULL);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    expect(answers).toMatchObject([{ code: 'unavailable', message: expect.not.stringMatching(/coming in/) }]);
+    expect(await rejection(publish(ctx, THING))).toMatchObject(FULL);
+  },
+);
 
 test('publishers are turned away while 20,000 events wait, however small', () => {
   const commits = frozen();

@@ -23,7 +23,7 @@ const HOLDS = `${OF_TYPE}
          AND ($6::timestamptz IS NULL OR happened_at < $6)`;
 
 // Primary key (account_id, day, id), backwards.
-const NEAR = statement<FoundEvent & { matches: boolean; walked: number }>(
+export const NEAR = statement<FoundEvent & { matches: boolean; walked: number }>(
   'event.search-near',
   `WITH walked AS MATERIALIZED (
      SELECT day, id, body, coalesce(facets && $7::int8[], false) AND ${HOLDS} AS matches
@@ -44,7 +44,7 @@ const NEAR = statement<FoundEvent & { matches: boolean; walked: number }>(
 );
 
 // Index event_by_facet of one day; sorted afterwards, since an order would tempt the planner to walk the whole day.
-const FAR = statement<FoundEvent>(
+export const FAR = statement<FoundEvent>(
   'event.search-far',
   `WITH hits AS MATERIALIZED (
      SELECT id

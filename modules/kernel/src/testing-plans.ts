@@ -9,11 +9,14 @@ type PlanNode = {
   'Actual Loops'?: number;
   Plans?: PlanNode[];
 };
+type Explained = { 'QUERY PLAN': [{ Plan: PlanNode }] };
 
 /** A statement with its parameters. */
 export type Given = { query: Statement<unknown>; values: unknown[] };
 
 const UNDONE = new Error('Nothing of it is kept.');
+/** Each has a name of its own: a name outlives its transaction, for as long as the connection. */
+let prepared = 0;
 
 /** Runs a statement and undoes it. Both plans that Postgres may keep for a prepared statement are looked at. */
 export async function readsOf(
@@ -22,20 +25,15 @@ export async function readsOf(
   mode: 'force_custom_plan' | 'force_generic_plan',
 ): Promise<Read[]> {
   let plan: PlanNode | undefined;
-  const explained = statement<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-    `${query.name}-${mode}`, // a name, so that it is prepared and can have a generic plan at all
-    `EXPLAIN (ANALYZE, FORMAT JSON) ${query.text}`,
-  );
   await database
     .transaction(async (tx) => {
       await tx.query(statement('', `SET LOCAL plan_cache_mode = ${mode}`));
-      [
-        {
-          'QUERY PLAN': [{ Plan: plan }],
-        },
-      ] = (await tx.query(explained, values)) as [
-        { 'QUERY PLAN': [{ Plan: PlanNode }] }, // EXPLAIN gives one row with one plan
-      ];
+      // By name: an EXPLAIN that has parameters of its own plans with their values, whatever the mode.
+      const name = `plan_${(prepared += 1)}`;
+      const execute = `EXECUTE ${name}${await literalsOf(tx, values)}`;
+      await tx.query(statement('', `PREPARE ${name} AS ${query.text}`));
+      const explained = statement<Explained>('', `EXPLAIN (ANALYZE, FORMAT JSON) ${execute}`);
+      plan = (await tx.query(explained))[0]?.['QUERY PLAN'][0].Plan;
       throw UNDONE;
     })
     .catch((error: unknown) => {
@@ -45,14 +43,33 @@ export async function readsOf(
   return readsIn(plan);
 }
 
+/** `('2026-11-22', '{1,2}', NULL)`: parameters as the driver would send them, for there is no other way to EXECUTE. */
+async function literalsOf(sql: Sql, values: unknown[]): Promise<string> {
+  if (values.length === 0) return '';
+  const texts = values.map((value, index) => {
+    const isArray = Array.isArray(value) || Buffer.isBuffer(value);
+    return `quote_nullable($${index + 1}::text${isArray ? '[]::text' : ''})`;
+  });
+  const quoted = statement<{ literals: string }>(
+    '',
+    `SELECT concat_ws(', ', ${texts.join(', ')}) AS literals`,
+  );
+  const [row] = await sql.query(quoted, values);
+  return `(${row?.literals})`;
+}
+
 /** What is read in fact: a partition that was pruned when the plan was run was read in no loop. */
 function readsIn(node: PlanNode): Read[] {
   const below = (node.Plans ?? []).flatMap(readsIn);
-  const relation = node['Relation Name'];
-  const isRead = relation !== undefined && /Scan/.test(node['Node Type']) && node['Actual Loops'] !== 0;
-  // A bitmap scan names its table; the index is named by the node below it.
-  const index = node['Index Name'] ?? node.Plans?.find((child) => child['Index Name'])?.['Index Name'];
-  return isRead ? [{ relation, index, node: node['Node Type'] }, ...below] : below;
+  const { 'Relation Name': relation, 'Node Type': type } = node;
+  if (relation === undefined || !/Scan/.test(type) || node['Actual Loops'] === 0) return below;
+  const indexes = type === 'Bitmap Heap Scan' ? bitmapsOf(node) : [node['Index Name']];
+  return [...indexes.map((index) => ({ relation, index, node: type })), ...below];
+}
+
+/** A bitmap scan names its table; the indexes are named by the node below it, or by several that it combines. */
+function bitmapsOf({ Plans: nodes = [] }: PlanNode): string[] {
+  return nodes.flatMap((node) => node['Index Name'] ?? bitmapsOf(node));
 }
 
 /** `delivery_20261121_endpoint_id_day_id_idx` → `delivery.endpoint_id_day_id`; others by their own name. */

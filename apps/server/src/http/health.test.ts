@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { publishBatch } from '@tidings/event';
 import { openDatabase, type OpenDatabase } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { installation } from '../testing.ts';
@@ -74,4 +75,21 @@ it('answers 503 over REST, with the time to come again, when the database is awa
   expect(answer.headers.get('retry-after')).toBe('1');
   expect(answer.json).toMatchObject({ status: 503, code: 'unavailable' });
   expect(answer.text).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
+});
+
+it('answers 503 to publishers, with the time to come again, while more wait than can be stored', async () => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const database = { ...home.database, transaction: () => promise };
+  const origin = await home.serve(database);
+  const ctx = { ...home.ctx, database, accountId: home.account.id };
+  const object = { object: 'tag', id: 'tag_1', name: 'vip' };
+  const tag = { type: 'tag.created', data: { object } };
+  const large = { ...tag, data: { object, note: 'x'.repeat(255 * 1024) } };
+  const events = Array.from({ length: 257 }, () => large); // more than 64 MiB
+  const waiting = publishBatch(ctx, { events }).catch(() => undefined);
+  const answer = await home.api('POST', `${origin}/api/v1/events`, { body: tag });
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(answer.json).toMatchObject({ code: 'unavailable', detail: expect.stringMatching(/^More events/) });
+  reject(Object.assign(new Error('The test is over.'), { code: 'ECONNRESET' }));
+  await waiting;
 });

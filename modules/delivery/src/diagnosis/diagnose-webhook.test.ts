@@ -1,9 +1,12 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { loadCatalog } from '@tidings/event';
 import { audited, createCallerFactory, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation, NOWHERE, receive, receiveRaw } from '../testing.ts';
+import { sharedLookup } from '../sending/shared-lookup.ts';
 import { selfSigned } from '../sending/testing-certificate.ts';
+import { serveNames } from '../sending/testing-dns.ts';
 import { deliveryRouter } from '../wiring.ts';
 import { checkAddress } from './check-address.ts';
 import { checkConnection } from './check-connection.ts';
@@ -20,6 +23,7 @@ const ANSWERED = statement<never>(
   '',
   'UPDATE delivery.delivery SET last_status_code = $2 WHERE endpoint_id = $1',
 );
+const MOVED = statement<never>('', 'UPDATE endpoint.endpoint SET url = $2 WHERE id = $1');
 
 const callerOf = createCallerFactory(deliveryRouter);
 type Hook = Parameters<ReturnType<typeof home.account>['hook']>[1];
@@ -190,6 +194,28 @@ describe('a name', () => {
     expect(found.checks.map(({ result }) => result)).toEqual(results);
     expect(found.reachable).toHaveLength(reachable);
     expect(JSON.stringify(found.checks)).not.toContain('10.0.0.1');
+  });
+
+  // The canary listens at 127.0.0.1, and nothing at 127.0.0.2, which alone is allowed.
+  it.each([
+    ['answers with a forbidden address, too,', ['127.0.0.2', '127.0.0.1'], 'warn'],
+    ['answers with a forbidden address when it is asked again', ['127.0.0.2'], 'pass'],
+  ])('that %s leads to no connection there', async (_, first, address) => {
+    const { id, ctx, receiver: canary } = await setup();
+    const dns = await serveNames({ 'hooks.example': first });
+    const look = sharedLookup((hostname, options, callback) =>
+      dns.lookup(hostname, options, (error, found) => {
+        dns.names.set(hostname, ['127.0.0.1']);
+        callback(error, found);
+      }),
+    );
+    await home.database.query(MOVED, [id, `http://hooks.example:${canary.port}/hooks`]);
+    const config = { ...ctx.config, ALLOW_PRIVATE_NETWORKS: ['127.0.0.2/32'] };
+    await loadCatalog(config);
+    const found = await diagnoseWebhook({ ...ctx, config }, { id }, { look });
+    expect(resultsOf(found)).toMatchObject({ dns: 'pass', address, tcp: 'fail' });
+    expect(canary.connections).toBe(0);
+    await Promise.all([dns.close(), canary.close()]);
   });
 
   it('that nobody answers for fails in time', async () => {

@@ -148,19 +148,20 @@ export const LIST_UNSETTLED_BY_TYPE = unsettled(
 
 /**
  * Index delivery_by_event: an event has one delivery for each webhook, and one more for each replay. Materialized,
- * so that they are found by the event and not among all deliveries of the webhook.
+ * so that they are found by the event and not among all deliveries of the webhook; the place on the page is looked at
+ * afterwards, or a plan that Postgres keeps for all parameters would go through another index of the days for it.
  */
 export const LIST_BY_EVENT = statement<DeliveryRow>(
   'delivery.list-by-event',
   `WITH d AS MATERIALIZED (
      SELECT d.account_id, ${deliveryColumns('d')}
      FROM delivery.delivery AS d
-     WHERE d.event_id = ANY ($12::text[])
-       AND ${inRange('d.day', 'd.id')}
+     WHERE d.event_id = ANY ($12::text[]) AND d.day BETWEEN $5::date AND $3::date
    )
    SELECT ${deliveryColumns('d')}
    FROM d
    WHERE d.endpoint_id = $1 AND d.account_id = $2
+     AND ${inRange('d.day', 'd.id')}
      AND ${CREATED}
      AND ${OF_TYPE}
      AND ${OF_STATUS}
@@ -168,12 +169,17 @@ export const LIST_BY_EVENT = statement<DeliveryRow>(
    LIMIT $10`,
 );
 
-/** Primary key (id, day): one partition. */
+/** Primary key (id, day): one partition. OFFSET 0, or a plan for all parameters would look among the webhook's. */
 export const LIST_ONE = statement<DeliveryRow>(
   'delivery.list-one',
   `SELECT ${deliveryColumns('d')}
-   FROM delivery.delivery AS d
-   WHERE d.id = $12 AND d.day = $13 AND d.endpoint_id = $1 AND d.account_id = $2
+   FROM (
+     SELECT d.account_id, ${deliveryColumns('d')}
+     FROM delivery.delivery AS d
+     WHERE d.id = $12 AND d.day = $13
+     OFFSET 0
+   ) AS d
+   WHERE d.endpoint_id = $1 AND d.account_id = $2
      AND ${inRange('d.day', 'd.id')}
      AND ${CREATED}
      AND ${OF_TYPE}

@@ -9,7 +9,7 @@ const ERASED = '{"erased":true}';
 
 // Index delivery_of_tests in the partition of one day, then the primary key of delivery.attempt. Materialized, or the
 // log of the day might be read in the order of ids. Past events have no body here: theirs is in the event log.
-const PAGE_OF_TESTS = statement<{ id: string; body: string | null }>(
+export const PAGE_OF_TESTS = statement<{ id: string; body: string | null }>(
   'delivery.page-of-tests',
   `WITH test AS MATERIALIZED (
      SELECT id

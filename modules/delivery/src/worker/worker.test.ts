@@ -1,8 +1,10 @@
+import { statement } from '@tidings/kernel';
 import { verify } from '@tidings/secret';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, installation, receive, receiveRaw, type Receiver } from '../testing.ts';
 
 const KIB = 1024;
+const EMPTY = statement<never>('', 'DELETE FROM delivery.queue');
 
 let home: Awaited<ReturnType<typeof installation>>;
 const receivers: Receiver[] = [];
@@ -246,6 +248,23 @@ describe('a worker', () => {
       50,
     );
     expect(receiver.requests).toHaveLength(50);
+  });
+
+  it('gives a quiet account its turn beside one that is flooded, as all the others do', async () => {
+    let sentOfFlood = 0;
+    const flooded = await setup();
+    for (let more = 0; more < 3; more += 1) await flooded.hook(flooded.receiver.url);
+    const quiet = await setup((response) => {
+      sentOfFlood = flooded.receiver.requests.length;
+      response.end('ok');
+    });
+    await flooded.publishMany(500);
+    await quiet.publishMany(20);
+    for (let worker = 0; worker < 3; worker += 1) home.workElsewhere({ DELIVERY_CONCURRENCY: 8 });
+    await vi.waitFor(() => expect(quiet.receiver.requests).toHaveLength(20), { timeout: 10_000 });
+    expect(sentOfFlood).toBeLessThan(500); // of 2,000
+    await home.stopWorkers();
+    await home.database.query(EMPTY);
   });
 
   it('finds what is due by itself, when nobody wakes it', async () => {
