@@ -10,13 +10,15 @@ export function printVerdict(
   { figures, offences, explained, duplicatesOf, avoidable, pending, heldBack }: Verdict,
   outcome: Outcome,
 ): void {
-  const { recovery_seconds: recovery, faults, ...counts } = figures;
+  const { recovery_seconds: recovery, faults, missed_faults: missed, ...counts } = figures;
   const undisturbed = undisturbedRecoverySeconds(outcome.evidence);
   const rows: [string, string][] = [
     ...Object.entries(counts).map(([name, value]): [string, string] => [name, String(value)]),
     ['recovery_seconds', quantiles(recovery)],
     ['… with Postgres there', quantiles(undisturbed)],
-    ['faults', String(faults.length)],
+    ['faults done', String(faults.length)],
+    ['faults missed', `${missed.length}, at points that no process came by`],
+    ['led astray', list(new Map(outcome.evidence.canaries.map(({ way, tries }) => [way, tries])))],
     ['arrivals', String(outcome.evidence.arrivals.length)],
     ['refusals', list(outcome.refusals)],
     ['duplicates explained', list(explained)],
