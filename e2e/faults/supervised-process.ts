@@ -140,6 +140,8 @@ export class SupervisedProcess {
           this.crashes.push({ name: this.name, atMs: Date.now(), output: `${code ?? signal}: ${output}` });
         else this.refusedStarts += 1;
         await later(RESTART_MS);
+        // Or what is started now outlives the end of all, which waits for it.
+        if (this.#closing) return;
       }
       this.#expectsEnd = false;
       this.#process.again();
