@@ -3,8 +3,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Arrival } from './evidence.ts';
 
-/** What a receiver does: a status after a while, or nothing at all. */
-export type Manner = () => { status: number; afterMs: number } | 'silence';
+/** What a receiver does: a status after a while, if need be with another address, or nothing at all. */
+export type Manner = () => { status: number; afterMs: number; location?: string } | 'silence';
 
 /**
  * A receiver that keeps books of everything that arrives, verifies it over the raw bytes, and can go away (its port
@@ -66,7 +66,8 @@ export class BookReceiver {
       const give = () => {
         arrival.status = answer.status;
         arrival.answeredAtMs = Date.now();
-        response.writeHead(answer.status).end();
+        const { location } = answer;
+        response.writeHead(answer.status, location === undefined ? {} : { location }).end();
       };
       if (answer.afterMs > 0) setTimeout(give, answer.afterMs);
       else give();

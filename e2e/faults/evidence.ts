@@ -38,6 +38,7 @@ export type DeliveryRow = {
   status: string;
   attemptsMade: number;
   attemptsMax: number;
+  lastError: string | null;
   isQueued: boolean;
   /** By its id. */
   madeAtMs: number;
@@ -94,6 +95,12 @@ export type Webhook = {
   isSteady: boolean;
 };
 
+/** Somebody listens where no delivery may go: how often one was led there, and how often one came. */
+export type CanaryCount = { way: string; tries: number; connections: number };
+
+/** The account with the receiver that is away while events pile up for it, and that receiver. */
+export const BACKLOG = 'backlog';
+
 /** All that is known at the end: what clients and receivers saw, what Postgres holds, what was done. */
 export type Evidence = {
   accepted: Accepted[];
@@ -104,6 +111,7 @@ export type Evidence = {
   rollups: RollupRow[];
   webhooks: Webhook[];
   statusChanges: StatusChange[];
+  canaries: CanaryCount[];
   faults: Fault[];
 };
 

@@ -50,6 +50,8 @@ export async function startInstallation(mutation?: string): Promise<Installation
       TIDINGS_ADMIN_EMAIL: ADMIN.email,
       TIDINGS_ADMIN_PASSWORD: ADMIN.password,
       RETRY_DELAYS,
+      // Not all of loopback: at another address of it somebody listens who must never be reached.
+      ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32',
     };
     return superviseRole(name, role, { wire, folder, settings, address, mutation });
   };

@@ -1,16 +1,20 @@
 import { findCorrupt } from './find-corrupt.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { countForbidden, findForbidden } from './find-forbidden.ts';
 import { findLate } from './find-late.ts';
 import { findLost } from './find-lost.ts';
 import { findMiscounted } from './find-miscounted.ts';
 import { countPending, findStuck } from './find-stuck.ts';
 import { findUnaccounted } from './find-unaccounted.ts';
-import type { Evidence } from './evidence.ts';
+import { findUnquarantined } from './find-unquarantined.ts';
+import { BACKLOG, type Evidence, type Fault, isSuccess } from './evidence.ts';
 import { countHeldBack, findDisabled } from './promises.ts';
 import { type Recovery, recoverySeconds } from './recovery.ts';
 import type { Crash } from './supervised-process.ts';
 
-/** As PRODUCT.md has it: what `--json` writes. */
+type DoneFault = { kind: string; at: string; until: string; target?: string; detail?: string };
+
+/** As PRODUCT.md has it, and some more: what `--json` writes. */
 export type Figures = {
   seed: number;
   minutes: number;
@@ -25,8 +29,15 @@ export type Figures = {
   corrupt: number;
   unaccounted_attempts: number;
   miscounted_hours: number;
+  /** Connections to an address that the installation does not allow. */
+  forbidden_connections: number;
+  /** Deliveries that waited for the receiver that was away, and that it got. */
+  backlog: number;
   recovery_seconds: Recovery;
-  faults: { kind: string; at: string; until: string; target?: string; detail?: string }[];
+  /** Those that came about. */
+  faults: DoneFault[];
+  /** Those that were to happen at a point which no process came by. */
+  missed_faults: DoneFault[];
 };
 
 export type Verdict = {
@@ -53,6 +64,7 @@ export type Course = {
 };
 
 type Run = { seed: number; minutes: number };
+type Bounds = { limitsDuplicates: boolean; /** As many deliveries have to pile up. */ backlog: number };
 
 const CRASH_SHOWN = 2_000;
 /**
@@ -66,7 +78,7 @@ const AVOIDABLE_RATIO_LIMIT = 0.001;
 export function judge(
   gathered: Evidence,
   { crashes, isSettled, sessionLosses }: Course,
-  { limitsDuplicates, ...run }: Run & { limitsDuplicates: boolean },
+  { limitsDuplicates, backlog, ...run }: Run & Bounds,
 ): Verdict {
   // What did not happen explains nothing.
   const evidence = { ...gathered, faults: gathered.faults.filter(({ isMissed }) => !isMissed) };
@@ -78,6 +90,7 @@ export function judge(
   const stuck = findStuck(evidence);
   const ratioOf = (count: number) =>
     Math.round((count / Math.max(1, evidence.deliveries.length)) * 1e6) / 1e6;
+  const piledUp = countBacklog(evidence);
   const avoidableRatio = ratioOf(duplicates.avoidable.values().reduce((sum, count) => sum + count, 0));
   const figures: Figures = {
     ...run,
@@ -90,13 +103,11 @@ export function judge(
     corrupt: corrupt.length,
     unaccounted_attempts: unaccounted.length,
     miscounted_hours: miscounted.length,
+    forbidden_connections: countForbidden(evidence),
+    backlog: piledUp,
     recovery_seconds: recoverySeconds(evidence),
-    faults: gathered.faults.map(({ kind, atMs, untilMs, isMissed: _, ...rest }) => ({
-      kind,
-      at: new Date(atMs).toISOString(),
-      until: new Date(untilMs).toISOString(),
-      ...rest,
-    })),
+    faults: evidence.faults.map(told),
+    missed_faults: gathered.faults.filter(({ isMissed }) => isMissed).map(told),
   };
   const offences = [
     ...crashes.map(({ name, output }) => `${name} ended by itself: ${output.slice(-CRASH_SHOWN).trim()}`),
@@ -108,6 +119,9 @@ export function judge(
     ...findLate(evidence).map(({ id, reason }) => `late: ${id}: ${reason}`),
     ...stuck.map(({ id, reason }) => `stuck: ${id}: ${reason}`),
     ...(isSettled || stuck.length > 0 ? [] : ['stuck: the queue holds what no delivery waits for']),
+    ...findUnquarantined(evidence).map(({ id, reason }) => `poison: ${id}: ${reason}`),
+    ...findForbidden(evidence),
+    ...(piledUp < backlog ? [`backlog: ${piledUp} deliveries piled up instead of ${backlog}`] : []),
     ...findDisabled(evidence).map(({ receiver }) => `disabled: ${receiver}, which was there all the time`),
     ...sessionLosses.map((loss) => `session lost: ${loss}`),
     ...(limitsDuplicates && avoidableRatio > AVOIDABLE_RATIO_LIMIT
@@ -123,4 +137,14 @@ export function judge(
     pending: countPending(evidence),
     heldBack: countHeldBack(evidence),
   };
+}
+
+/** What it got: it was away until all of them had been made, and what it never got is lost or stuck. */
+function countBacklog({ arrivals }: Evidence): number {
+  const got = arrivals.filter((arrival) => arrival.receiver === BACKLOG && isSuccess(arrival));
+  return new Set(got.map(({ deliveryId }) => deliveryId)).size;
+}
+
+function told({ kind, atMs, untilMs, isMissed: _, ...rest }: Fault): DoneFault {
+  return { kind, at: new Date(atMs).toISOString(), until: new Date(untilMs).toISOString(), ...rest };
 }

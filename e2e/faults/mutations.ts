@@ -5,6 +5,13 @@ import type { Kind } from './plan.ts';
 export type Mutation = { breaks: string; edits: Edit[]; faults: Kind[]; offence: RegExp };
 
 const RECORD = 'modules/delivery/src/queue/record.ts';
+const SEND = 'modules/delivery/src/sending/send.ts';
+
+const ADDRESS_GUARD_OFF: Edit = {
+  file: 'modules/endpoint/src/vet-address.ts',
+  find: 'return isPublic(parsed) || isAllowed(parsed, allowed);',
+  replace: 'return true;',
+};
 
 export const MUTATIONS: Record<string, Mutation> = {
   'fencing-off': {
@@ -80,5 +87,29 @@ export const MUTATIONS: Record<string, Mutation> = {
     ],
     faults: ['kill_worker_at_point', 'kill_worker'],
     offence: /^miscounted: .* begun/m,
+  },
+  'address-guard-off': {
+    breaks: 'Every address may be reached.',
+    edits: [ADDRESS_GUARD_OFF],
+    faults: [],
+    offence: /^forbidden: .* by a URL/m,
+  },
+  'redirects-followed': {
+    breaks: 'Every address may be reached, and redirects are followed.',
+    edits: [
+      ADDRESS_GUARD_OFF,
+      {
+        file: SEND,
+        find: "import { Agent } from 'undici';",
+        replace: "import { Agent, interceptors } from 'undici';",
+      },
+      {
+        file: SEND,
+        find: 'this.#agent.dispatch(',
+        replace: 'this.#agent.compose(interceptors.redirect({ maxRedirections: 1 })).dispatch(',
+      },
+    ],
+    faults: [],
+    offence: /^forbidden: .* by a redirect/m,
   },
 };

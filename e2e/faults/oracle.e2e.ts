@@ -5,7 +5,9 @@ import { findLost } from './find-lost.ts';
 import { findMiscounted } from './find-miscounted.ts';
 import { findStuck } from './find-stuck.ts';
 import { findUnaccounted } from './find-unaccounted.ts';
+import { findUnquarantined } from './find-unquarantined.ts';
 import { type Course, judge } from './judge.ts';
+import { POISON } from './orders.ts';
 import {
   SECOND,
   active,
@@ -24,7 +26,7 @@ import {
 } from './sample-evidence.ts';
 
 const course: Course = { crashes: [], isSettled: true, sessionLosses: [] };
-const run = { seed: 7, minutes: 1, limitsDuplicates: true };
+const run = { seed: 7, minutes: 1, limitsDuplicates: true, backlog: 0 };
 
 test('an event that was delivered once offends in nothing', () => {
   const { figures, offences } = judge(evidence(), course, run);
@@ -41,8 +43,11 @@ test('an event that was delivered once offends in nothing', () => {
     corrupt: 0,
     unaccounted_attempts: 0,
     miscounted_hours: 0,
+    forbidden_connections: 0,
+    backlog: 0,
     recovery_seconds: { p50: null, p99: null, max: null },
     faults: [],
+    missed_faults: [],
   });
 });
 
@@ -92,6 +97,29 @@ describe('an offence is', () => {
   test('what only a fault would explain that did not come about', () => {
     const missed = twice(interrupted, { faults: [{ ...kill, isMissed: true }] });
     expect(offences({}, missed)).toContainEqual(expect.stringContaining('unexplained duplicate'));
+    const { figures } = judge(missed, course, run);
+    expect([figures.faults, figures.missed_faults]).toEqual([
+      [],
+      [expect.objectContaining({ kind: kill.kind })],
+    ]);
+  });
+
+  test('a connection to an address that is not allowed, and that nobody tried', () => {
+    const canary = { way: 'a redirect', tries: 3, connections: 2 };
+    const given = (changes: Partial<typeof canary>) => evidence({ canaries: [{ ...canary, ...changes }] });
+    expect(offences({}, given({}))).toEqual([
+      'forbidden: 2 connections to an address that is not allowed, by a redirect',
+    ]);
+    expect(offences({}, given({ tries: 0, connections: 0 }))).toEqual([
+      'untried: no delivery was led to an address that is not allowed by a redirect',
+    ]);
+  });
+
+  test('a backlog that is smaller than it was to be', () => {
+    const given = twice(interrupted, { arrivals: [{ ...arrival, receiver: 'backlog' }] });
+    const offencesOf = (backlog: number) => judge(given, course, { ...run, backlog }).offences;
+    expect(offencesOf(2)).toContainEqual('backlog: 1 deliveries piled up instead of 2');
+    expect(offencesOf(1)).not.toContainEqual(expect.stringContaining('backlog'));
   });
 });
 
@@ -151,6 +179,34 @@ describe('lost is', () => {
     expect(
       findLost(evidence({ deliveries: [{ ...delivery, status: 'failed' }], attempts: failures })),
     ).toEqual([]);
+  });
+});
+
+describe('poison is', () => {
+  const poisonous = { ...event, tag: POISON };
+  const ended = { ...delivery, status: 'failed', lastError: 'interrupted' };
+  const neighbour = { ...event, eventId: 'evt_2' };
+  const aside: Fault = { kind: 'poison', target: 'poison', atMs: 0, untilMs: 20 * SECOND };
+  const found = (changes: Partial<Evidence>) =>
+    findUnquarantined(evidence({ accepted: [poisonous], deliveries: [ended], ...changes })).map(
+      ({ id }) => id,
+    );
+
+  test('what ends every process that sends it, and still waits, or ended for another reason', () => {
+    expect(found({})).toEqual([]);
+    expect(found({ deliveries: [{ ...ended, status: 'retrying' }] })).toEqual(['del_1']);
+    expect(found({ deliveries: [{ ...ended, lastError: 'timeout' }] })).toEqual(['del_1']);
+  });
+
+  test('what holds up its neighbours until it is put aside', () => {
+    const arrivedAt = (atMs: number) =>
+      found({
+        accepted: [poisonous, neighbour],
+        arrivals: [{ ...arrival, eventId: 'evt_2', atMs }],
+        faults: [aside],
+      });
+    expect(arrivedAt(19 * SECOND)).toEqual([]);
+    expect(arrivedAt(21 * SECOND)).toEqual(['evt_2']);
   });
 });
 

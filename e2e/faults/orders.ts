@@ -6,6 +6,11 @@ export type Orders = {
   point?: Point | undefined;
 };
 
+/** The tag of the event that ends every process which is about to send it. */
+export const POISON = 'poison-of-processes';
+/** With which it ends: nobody else ends so. */
+export const POISONED = 86;
+
 export type Point = {
   name: string;
   when: 'before' | 'after';

@@ -1,14 +1,16 @@
 import { setTimeout as later } from 'node:timers/promises';
 import pg from 'pg';
 import { activate } from './backlog.ts';
-import type { Fault } from './evidence.ts';
+import type { Accepted, Fault } from './evidence.ts';
 import type { Installation } from './installation.ts';
 import { API_PLACES, CLAIMED, type Place, WORKER_PLACES } from './orders.ts';
 import type { Kind, Planned } from './plan.ts';
+import { givenUpOf, publishPoison } from './poison.ts';
 import type { Scene } from './scene.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
 
-type Stage = { installation: Installation; scene: Scene };
+/** `poisoned` takes what is accepted beside the clients' own events. */
+type Stage = { installation: Installation; scene: Scene; poisoned: Accepted[] };
 /** What is told of a fault beside its kind, and when it came about if that was not at once. */
 type Details = Partial<Omit<Fault, 'kind'>>;
 type Perform = (stage: Stage, planned: Planned) => Promise<Details>;
@@ -17,6 +19,7 @@ const HOUR_MS = 3_600_000;
 const WIRE_DELAY_MS = 400;
 const CUT_MS = 20_000;
 const ACTIVE_MS = 30_000;
+const POISON_MS = 8 * 60_000;
 
 /** Does what was planned, and tells what was done. It ends when the fault is over. */
 export async function performFault(stage: Stage, planned: Planned): Promise<Fault> {
@@ -104,6 +107,17 @@ const PERFORM: Record<Kind, Perform> = {
     receiver.manner = before;
     await activate(scene.doors, webhook.id, AbortSignal.timeout(ACTIVE_MS)); // if not now, when all is over
     return { target: receiver.name };
+  },
+
+  poison: async ({ scene, poisoned }) => {
+    const { doors, receiver, webhook } = scene.poison;
+    const account = { name: webhook.account, doors };
+    const over = AbortSignal.timeout(POISON_MS);
+    poisoned.push(...(await publishPoison(account, over)));
+    const ended = await givenUpOf(account, webhook.id, over);
+    const point = ended ? `put aside after ${ended.attempts_made} attempts` : 'put aside';
+    // It names what it is done to, or it would explain what happens elsewhere meanwhile.
+    return { ...(ended ? { detail: point } : told(point, undefined)), target: receiver.name };
   },
 };
 

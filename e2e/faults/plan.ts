@@ -7,10 +7,15 @@ export const LANES = {
   wires: ['wire_slow', 'wire_reset', 'wire_mute', 'wire_cut'],
   database: ['postgres_stop', 'postgres_freeze', 'connections_exhausted'],
   receivers: ['black_hole'],
+  // Last, so that a seed plans the others as it always has.
+  poison: ['poison'],
 } as const;
 
 export type Lane = keyof typeof LANES;
 export type Kind = (typeof LANES)[Lane][number];
+
+/** What ends ten processes, one after the other, comes once: the others are there to be seen as well. */
+const ONCE: readonly string[] = ['poison'] satisfies Lane[];
 
 /** One fault to come: when it begins, counted from the first, how long it lasts, and a number to choose its target by. */
 export type Planned = { kind: Kind; lane: Lane; atMs: number; forMs: number; choice: number };
@@ -24,6 +29,7 @@ export type Form = {
   without: readonly Kind[];
   /** How often each lane goes through its kinds at most. */
   rounds: number;
+  /** How many deliveries wait for the receiver that is away when it comes back. */
   backlog: number;
   /** How long it is waited, at the end, for what can still be delivered. */
   settleMs: number;
@@ -51,7 +57,12 @@ const LENGTHS: Record<Kind, Length> = {
   postgres_freeze: [60_000, 60_000],
   connections_exhausted: [5_000, 20_000],
   black_hole: [10_000, 30_000],
+  // Ten processes have to be taken for dead, each 10 s after its end.
+  poison: [180_000, 180_000],
 };
+
+/** As many as a busy machine takes in while it is disturbed: a run of ten minutes piles up all. */
+const BACKLOG_PER_MINUTE = 10_000;
 
 export function longForm(minutes: number): Form {
   return {
@@ -60,7 +71,7 @@ export function longForm(minutes: number): Form {
     lengths: LENGTHS,
     without: [],
     rounds: Number.POSITIVE_INFINITY,
-    backlog: 100_000,
+    backlog: Math.min(100_000, minutes * BACKLOG_PER_MINUTE),
     settleMs: 15 * 60_000,
     loops: 6,
     limitsDuplicates: true,
@@ -86,7 +97,7 @@ export const SHORT: Form = {
     connections_exhausted: [1_000, 2_000],
     black_hole: [4_000, 8_000],
   },
-  without: ['freeze_worker'],
+  without: ['freeze_worker', 'poison'],
   rounds: 1,
   backlog: 5_000,
   settleMs: 90_000,
@@ -121,7 +132,8 @@ export function planFaults(seed: number, form: Form): Planned[] {
     const planned: Planned[] = [];
     let atMs = random.between(...form.gapMs);
     if (kinds.length === 0) return planned;
-    for (let round = 0; round < form.rounds; round += 1) {
+    const rounds = ONCE.includes(lane) ? 1 : form.rounds;
+    for (let round = 0; round < rounds; round += 1) {
       const before = planned.length;
       for (const kind of random.shuffled<Kind>(kinds)) {
         const forMs = random.between(...form.lengths[kind]);

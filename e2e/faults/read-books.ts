@@ -10,7 +10,7 @@ const EVENTS = `
 
 const DELIVERIES = `
   SELECT d.id, d.event_id AS "eventId", d.endpoint_id AS "webhookId", d.status, d.attempts_made AS "attemptsMade",
-         d.attempts_max AS "attemptsMax", q.delivery_id IS NOT NULL AS "isQueued"
+         d.attempts_max AS "attemptsMax", d.last_error AS "lastError", q.delivery_id IS NOT NULL AS "isQueued"
   FROM delivery.delivery AS d
   LEFT JOIN delivery.queue AS q ON q.delivery_id = d.id
   WHERE d.event_type LIKE 'tag.%'`;

@@ -3,20 +3,23 @@ import type { Verdict } from './judge.ts';
 import { type Recovery, undisturbedRecoverySeconds } from './recovery.ts';
 import type { Outcome } from './run-faults.ts';
 
-const OFFENCES_SHOWN = 20;
+/** Of each kind. */
+const OFFENCES_SHOWN = 10;
 
 /** What a person reads at the end: the figures, what explains them, and what must not be. */
 export function printVerdict(
   { figures, offences, explained, duplicatesOf, avoidable, pending, heldBack }: Verdict,
   outcome: Outcome,
 ): void {
-  const { recovery_seconds: recovery, faults, ...counts } = figures;
+  const { recovery_seconds: recovery, faults, missed_faults: missed, ...counts } = figures;
   const undisturbed = undisturbedRecoverySeconds(outcome.evidence);
   const rows: [string, string][] = [
     ...Object.entries(counts).map(([name, value]): [string, string] => [name, String(value)]),
     ['recovery_seconds', quantiles(recovery)],
     ['… with Postgres there', quantiles(undisturbed)],
-    ['faults', String(faults.length)],
+    ['faults done', String(faults.length)],
+    ['faults missed', `${missed.length}, at points that no process came by`],
+    ['led astray', list(new Map(outcome.evidence.canaries.map(({ way, tries }) => [way, tries])))],
     ['arrivals', String(outcome.evidence.arrivals.length)],
     ['refusals', list(outcome.refusals)],
     ['duplicates explained', list(explained)],
@@ -32,8 +35,10 @@ export function printVerdict(
   console.log();
   for (const [name, value] of rows) console.log(`${name.padEnd(24)} ${value}`);
   if (offences.length > 0) console.log();
-  for (const offence of offences.slice(0, OFFENCES_SHOWN)) console.log(offence);
-  if (offences.length > OFFENCES_SHOWN) console.log(`… and ${offences.length - OFFENCES_SHOWN} more`);
+  for (const [kind, alike] of Map.groupBy(offences, (offence) => offence.split(':', 1)[0] ?? '')) {
+    for (const offence of alike.slice(0, OFFENCES_SHOWN)) console.log(offence);
+    if (alike.length > OFFENCES_SHOWN) console.log(`… and ${alike.length - OFFENCES_SHOWN} more: ${kind}`);
+  }
   console.log(
     offences.length === 0 ? '\nNothing that was accepted is lost.' : `\n${offences.length} offences.`,
   );

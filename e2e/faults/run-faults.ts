@@ -1,16 +1,16 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { until } from '../support/until.ts';
-import { activate, pileUp } from './backlog.ts';
+import { activate, countPromised, pileUp } from './backlog.ts';
 import { ConsoleSession } from './console-session.ts';
-import type { Accepted, Evidence, Fault } from './evidence.ts';
+import type { Accepted, CanaryCount, Evidence, Fault } from './evidence.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import type { Course } from './judge.ts';
 import { performFault } from './perform-fault.ts';
 import { PersistentPublisher } from './persistent-publisher.ts';
 import { type Form, LANES, planFaults } from './plan.ts';
 import { Random } from './random.ts';
-import { countWaiting, readBooks } from './read-books.ts';
-import { type Scene, setScene } from './scene.ts';
+import { type Books, countWaiting, readBooks } from './read-books.ts';
+import { type Cast, type Scene, setScene } from './scene.ts';
 
 /** The receiver with a backlog comes back when this share of the time has passed. */
 const RETURN_SHARE = 0.8;
@@ -52,7 +52,10 @@ export async function runFaults({ seed, form, mutation, say }: Options): Promise
     const ending = new AbortController();
     const session = await ConsoleSession.signIn(installation.apis.map(({ url }) => url));
     const polling = session.poll(ending.signal);
-    const stage = { installation, scene };
+    // Every attempt for it is refused, which disables it again and again.
+    void keepActive([scene.forbidden], ending.signal);
+    const poisoned: Accepted[] = [];
+    const stage = { installation, scene, poisoned };
     const startedMs = performance.now();
     const plan = planFaults(seed, form);
     const faults: Fault[] = [];
@@ -76,15 +79,18 @@ export async function runFaults({ seed, form, mutation, say }: Options): Promise
     ]);
     ending.abort();
     await Promise.all([publisher.stop(), polling]);
-    say(`${publisher.accepted.length + backlog.length} events were accepted. Settling …`);
+    const accepted = [...publisher.accepted, ...backlog, ...poisoned];
+    say(`${accepted.length} events were accepted. Settling …`);
     const isSettled = await settle(installation, scene, form.settleMs);
     const books = await readBooks(installation.postgres.url);
+    faults.push(...installation.all.flatMap(({ poisonings }) => poisonings));
     faults.sort((one, other) => one.atMs - other.atMs);
     return {
       evidence: {
-        accepted: [...publisher.accepted, ...backlog],
+        accepted,
         arrivals: scene.cast.flatMap(({ receiver }) => receiver.arrivals),
         webhooks: scene.cast.map(({ webhook }) => webhook),
+        canaries: countCanaries(scene, books),
         faults,
         ...books,
       },
@@ -103,24 +109,34 @@ export async function runFaults({ seed, form, mutation, say }: Options): Promise
   }
 }
 
+/** How often deliveries were led astray: by a redirect as its receiver knows, by their URL as the books do. */
+function countCanaries({ canaries: { written, redirected } }: Scene, { attempts }: Books): CanaryCount[] {
+  written.tried(attempts.filter(({ error }) => error === 'blocked').length);
+  return [written.counts(), redirected.counts()];
+}
+
 type Returning = { form: Form; ending: AbortController; say: (line: string) => void };
 
 /** Piles events up for a receiver that is away, and lets it come back. */
 async function backlogThatReturns(scene: Scene, { form, ending, say }: Returning): Promise<Accepted[]> {
-  const returnsAtMs = performance.now() + form.lastsMs * RETURN_SHARE;
+  const startedMs = performance.now();
+  const returnsAtMs = startedMs + form.lastsMs * RETURN_SHARE;
   const tooLate = AbortSignal.timeout(Math.round(form.lastsMs * RETURN_SHARE));
   const accepted = await pileUp(scene, form.backlog, tooLate);
+  say(
+    `${seconds(performance.now() - startedMs)}  ${countPromised(accepted)} deliveries wait for the receiver that is away`,
+  );
   await later(Math.max(0, returnsAtMs - performance.now()));
   await scene.backlog.receiver.open();
-  say(`The receiver with ${accepted.length} events behind comes back.`);
-  void activate(scene.backlogDoors, scene.backlog.webhook.id, ending.signal);
+  say(`${seconds(performance.now() - startedMs)}  it comes back`);
+  void activate(scene.backlog.doors, scene.backlog.webhook.id, ending.signal);
   return accepted;
 }
 
 /** Waits until nothing is left to do for receivers that answer. */
 async function settle({ postgres }: Installation, scene: Scene, withinMs: number): Promise<boolean> {
   const over = new AbortController();
-  void keepActive(scene, over.signal);
+  void keepActive([scene.blackHole, scene.backlog], over.signal);
   const answering = scene.cast.filter(({ webhook }) => webhook.canAnswer).map(({ webhook }) => webhook.id);
   const waiting = async () => {
     await later(SETTLE_LOOK_MS);
@@ -136,13 +152,9 @@ async function settle({ postgres }: Installation, scene: Scene, withinMs: number
 }
 
 /** As the owners of the webhooks would whose receivers were away and are back. */
-async function keepActive(
-  { doors, backlogDoors, blackHole, backlog }: Scene,
-  until: AbortSignal,
-): Promise<void> {
+async function keepActive(webhooks: Cast[], until: AbortSignal): Promise<void> {
   while (!until.aborted) {
-    await activate(doors, blackHole.webhook.id, until);
-    await activate(backlogDoors, backlog.webhook.id, until);
+    for (const { doors, webhook } of webhooks) await activate(doors, webhook.id, until);
     await later(ACTIVATE_MS, undefined, { signal: until }).catch(() => undefined);
   }
 }

@@ -41,6 +41,7 @@ const verdict = judge(outcome.evidence, outcome.course, {
   seed,
   minutes,
   limitsDuplicates: form.limitsDuplicates,
+  backlog: form.backlog,
 });
 printVerdict(verdict, outcome);
 if (values.json !== undefined) await writeFigures(values.json, verdict);

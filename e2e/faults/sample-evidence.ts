@@ -19,6 +19,7 @@ export const delivery: DeliveryRow = {
   status: 'succeeded',
   attemptsMade: 1,
   attemptsMax: 3,
+  lastError: null,
   isQueued: false,
   madeAtMs: 9 * SECOND,
 };
@@ -103,6 +104,7 @@ export function evidence(changes: Partial<Evidence> = {}): Evidence {
     rollups: [rollup],
     webhooks: [webhook],
     statusChanges: [active],
+    canaries: [{ way: 'a redirect', tries: 1, connections: 0 }],
     faults: [],
     ...changes,
   };

@@ -3,7 +3,8 @@ import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Role, type RoleProcess, startRole } from '../support/role-process.ts';
 import { until } from '../support/until.ts';
-import type { Orders, Place } from './orders.ts';
+import type { Fault } from './evidence.ts';
+import { type Orders, type Place, POISONED } from './orders.ts';
 import type { TcpProxy } from './tcp-proxy.ts';
 
 /** Between two starts of a process that does not come up, as while Postgres is away. */
@@ -29,6 +30,8 @@ export class SupervisedProcess {
   readonly name: string;
   readonly wire: TcpProxy;
   readonly crashes: Crash[] = [];
+  /** Ends by the event that was published to end it. */
+  readonly poisonings: Fault[] = [];
   /** How often it did not come up and said in a sentence why: nothing is wrong with that while Postgres is away. */
   refusedStarts = 0;
   readonly #process: RoleProcess;
@@ -129,11 +132,16 @@ export class SupervisedProcess {
       this.#isRunning = false;
       // Whatever else ends it, although a kill was ordered, has nothing to do with that.
       if (this.#expectsEnd && signal === 'SIGKILL') this.#killedAtMs = Date.now();
-      else {
+      else if (code === POISONED) {
+        const atMs = Date.now();
+        this.poisonings.push({ kind: 'kill_by_poison', target: this.name, atMs, untilMs: atMs });
+      } else {
         if (AT_WORK.test(output) || STACK.test(output))
           this.crashes.push({ name: this.name, atMs: Date.now(), output: `${code ?? signal}: ${output}` });
         else this.refusedStarts += 1;
         await later(RESTART_MS);
+        // Or what is started now outlives the end of all, which waits for it.
+        if (this.#closing) return;
       }
       this.#expectsEnd = false;
       this.#process.again();

@@ -2,12 +2,13 @@
  * Runs inside a server process before the server does (node --import), so that the product holds no switches for
  * tests. On SIGUSR2 it reads the file named by FAULTS_ORDERS and does as it says: shifts the wall clock, or ends or
  * stops this process at a named point of its talk with Postgres. Deliveries leave from the address FAULTS_ADDRESS, so
- * that receivers can tell the processes apart.
+ * that receivers can tell the processes apart. It ends, too, when it is about to send the event that is marked so.
  */
+import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import pg from 'pg';
-import type { Orders } from '../orders.ts';
+import { type Orders, POISON, POISONED } from '../orders.ts';
 
 const FILE = process.env['FAULTS_ORDERS'] ?? '';
 
@@ -83,3 +84,9 @@ pg.Client.prototype.query = patched as typeof pg.Client.prototype.query;
 const connect = net.connect as (options: net.TcpNetConnectOpts, ...rest: unknown[]) => net.Socket;
 net.connect = ((options: net.TcpNetConnectOpts, ...rest: unknown[]) =>
   connect({ ...options, localAddress: process.env['FAULTS_ADDRESS'] }, ...rest)) as typeof net.connect;
+
+// Deliveries go by undici, which tells of each request before it is sent.
+subscribe('undici:request:create', (message) => {
+  const { body } = (message as { request: { body: unknown } }).request; // shape: undici docs, DiagnosticsChannel.md
+  if (Buffer.isBuffer(body) && body.includes(POISON)) process.exit(POISONED);
+});
