@@ -5,6 +5,7 @@ import { claim, claimGated, type Claimed, release, type Room } from '../queue/cl
 import { findLanes } from '../queue/find-lanes.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Lanes, type Result } from './lanes.ts';
+import { mayLookAgainInMs } from './look-pace.ts';
 import { type Held, type Ready, readyDeliveries } from './ready-deliveries.ts';
 import { type Finished, recordAlone, recordAttempts } from '../queue/record.ts';
 import { renderDeliveries, type Unrendered } from './render-deliveries.ts';
@@ -13,8 +14,6 @@ import { Suspects } from './suspects.ts';
 
 /** Workers look for due deliveries this often, for retries that fall due and wake-ups that were lost. */
 const LOOK_MS = 500;
-/** Looking takes at most this share of a worker's time, however many webhooks have something waiting. */
-const LOOK_SHARE = 1 / 20;
 /** After an error of the database. */
 const BACKOFF_MS = 1_000;
 /** A delivery that cannot be loaded even by itself is looked at again after so long. */
@@ -135,7 +134,7 @@ export class Worker {
       this.#lanes.heard(lane.endpoint_id, lane.account_id, { inMs: lane.due_in_ms, isGated: lane.is_gated });
     this.#lanes.forgetIdle();
     const isAskedFor = this.#lookAgainAtMs < startedMs + LOOK_MS; // meanwhile
-    this.#mayLookAtMs = startedMs + (clock.monotonicMs() - startedMs) / LOOK_SHARE;
+    this.#mayLookAtMs = startedMs + mayLookAgainInMs(clock.monotonicMs() - startedMs);
     this.#lookAgainAtMs = isAskedFor ? this.#mayLookAtMs : Math.max(startedMs + LOOK_MS, this.#mayLookAtMs);
   }
 
