@@ -151,16 +151,16 @@ describe('a week of an account', () => {
     const reads = await readsOf(
       home.database,
       { query: SPARKLINES, values: [ctx.accountId, from, BUSY] },
-      'force_custom_plan',
+      'force_generic_plan',
     );
     // Which index finds the hours depends on how much of them is other accounts'.
     const unindexed = reads.map(nameOf).filter((name) => name.startsWith('none'));
     expect(unindexed).toEqual(['none of folded']);
     const sums = { query: VOLUMES, values: [ctx.accountId, from, ''] };
-    const summed = (await readsOf(home.database, sums, 'force_custom_plan')).map(nameOf);
-    expect(new Set(summed)).toEqual(new Set(['none of folded', 'daily_by_account', 'hourly_by_account']));
+    const summed = (await readsOf(home.database, sums, 'force_generic_plan')).map(nameOf);
+    expect(new Set(summed.filter((name) => name.startsWith('none')))).toEqual(new Set(['none of folded']));
     const some = { query: WEEK_DELIVERIES, values: [ctx.accountId, from, BUSY.slice(0, 100)] };
-    const ofSome = (await readsOf(home.database, some, 'force_custom_plan')).map(nameOf);
+    const ofSome = (await readsOf(home.database, some, 'force_generic_plan')).map(nameOf);
     expect(new Set(ofSome.filter((name) => name.startsWith('none')))).toEqual(new Set(['none of folded']));
     const quickest = async (query: typeof YARDSTICK, values: unknown[] = []) => {
       const tookMs: number[] = [];
@@ -185,7 +185,7 @@ describe('a week of an account', () => {
     });
     expect(data[0]!.failed).toEqual(Array.from({ length: 168 }, (_, index) => 167 - index));
     const hours = { query: HOURS_OF_WEBHOOK, values: ['wh_7', from] };
-    expect((await readsOf(home.database, hours, 'force_custom_plan')).map(nameOf)).toEqual(['hourly_pkey']);
+    expect((await readsOf(home.database, hours, 'force_generic_plan')).map(nameOf)).toEqual(['hourly_pkey']);
   });
 });
 
