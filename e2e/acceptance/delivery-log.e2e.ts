@@ -100,6 +100,7 @@ describe('the log of a webhook is filtered', () => {
     expect(first.body.data.map(({ id }) => id)).toEqual([log[3]!.id, log[2]!.id]);
     const second = await api.get<Page<Delivery>>(`${path}&cursor=${first.body.next_cursor}`);
     expect(second.body).toMatchObject({ data: [{ id: log[1]!.id }], has_more: false, next_cursor: null });
+    expectProblem(await api.get(`/events?cursor=${first.body.next_cursor}`), 422, 'cursor');
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { publish, publishBatch } from '@tidings/event';
-import { newId } from '@tidings/kernel';
+import { encodeCursor, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failHeld, release } from '../queue/claim.ts';
 import { eraseDeliveries } from '../erase-deliveries.ts';
@@ -15,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const cursorOf = (position: string[]) => Buffer.from(JSON.stringify(position)).toString('base64url');
 const STATUSES = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled', 'archived'] as const;
 const INVALID = { code: 'UNPROCESSABLE_CONTENT' };
 const YESTERDAY_MS = Date.now() - 86_400_000;
@@ -244,8 +243,13 @@ it('finds a backlog that is not among the newest', async () => {
   expect(await findPaged({ status: 'retrying,pending' })).toEqual([1103, 2, 1, 0]);
 });
 
-it.each(['made up', cursorOf(['a'])])('refuses the cursor %j, which no list gave', async (cursor) => {
+it.each([
+  ['that is made up', () => 'made up'],
+  ['of fewer columns', (id: string) => encodeCursor(`deliveries ${id}`, ['a'])],
+  ['of another list', (id: string) => encodeCursor(`attempts ${id}`, ['2026-02-03', 'del_1'])],
+])('refuses a cursor %s', async (_, cursorFor) => {
   const { deliveries, id } = await setup();
+  const cursor = cursorFor(id);
   await expect(deliveries.list({ id, cursor })).rejects.toMatchObject({
     ...INVALID,
     cause: { issues: [{ path: 'cursor' }] },
@@ -254,17 +258,17 @@ it.each(['made up', cursorOf(['a'])])('refuses the cursor %j, which no list gave
 
 it('refuses a cursor with NUL', async () => {
   const { deliveries, id } = await setup();
-  const cursor = cursorOf(['2026-02-03', 'a\u0000b']);
+  const cursor = encodeCursor(`deliveries ${id}`, ['2026-02-03', 'a\u0000b']);
   await expect(deliveries.list({ id, cursor })).rejects.toMatchObject(INVALID);
 });
 
 it.each(['the day before', '2026-02-30'])('refuses a cursor whose day is %s', async (day) => {
   const { deliveries, id } = await setup();
-  const cursor = cursorOf([day, 'del_1']);
+  const cursor = encodeCursor(`deliveries ${id}`, [day, 'del_1']);
   await expect(deliveries.list({ id, cursor })).rejects.toMatchObject(INVALID);
 });
 
-it("shows nothing of another account's log, whichever the filter and the cursor", async () => {
+it("shows nothing of another account's log, whichever the filter, and takes no cursor of it", async () => {
   const { deliveries, id, ids } = await setup(MIXED);
   const { next_cursor } = await deliveries.list({ id, limit: 1 });
   const stranger = await setup([{ status: 'succeeded', at: minute(0) }]);
@@ -277,8 +281,10 @@ it("shows nothing of another account's log, whichever the filter and the cursor"
   for (const input of inputs) {
     await expect(stranger.deliveries.list({ id, ...input })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }
-  const page = await stranger.deliveries.list({ id: stranger.id, cursor: next_cursor! });
+  const page = await stranger.deliveries.list({ id: stranger.id });
   expect(page.data.map((delivery) => delivery.id)).toEqual(stranger.ids);
+  const theirs = stranger.deliveries.list({ id: stranger.id, cursor: next_cursor! });
+  await expect(theirs).rejects.toMatchObject(INVALID);
 });
 
 it('finds the deliveries of events by what they are about', async () => {

@@ -30,15 +30,17 @@ import type { Delivery, DeliveryFilters, ListDeliveriesInput } from '../schema.t
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
  */
 export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): Promise<Page<Delivery>> {
-  const before = decodeDayCursor(input.cursor);
+  const list = `deliveries ${input.id}`;
+  const before = decodeDayCursor(list, input.cursor);
   await getWebhook(ctx, { id: input.id });
   const { rows, lookedUntil } = await readLog(ctx, input, { before, rows: input.limit + 1 });
   const page = pageFrom(rows, input.limit, {
+    list,
     show: presentDelivery,
     position: (row) => [row.day, row.id],
   });
   if (page.has_more || !lookedUntil) return page;
-  return { ...page, has_more: true, next_cursor: encodeCursor([lookedUntil.day, lookedUntil.id]) };
+  return { ...page, has_more: true, next_cursor: encodeCursor(list, [lookedUntil.day, lookedUntil.id]) };
 }
 
 /** So many of the newest deliveries are looked through for a backlog before the queue is: 2 ms against 200 ms. */

@@ -45,7 +45,8 @@ const LIST = statement<Row>(
  * @throws {DomainError} `invalid` for a forged cursor.
  */
 export async function listMembers(ctx: Context, input: PageInput): Promise<Page<Member>> {
-  const [name = null, id = null] = decodeCursor(input.cursor, 2) ?? [];
+  const list = `members ${tenantOf(ctx)}`;
+  const [name = null, id = null] = decodeCursor(list, input.cursor, 2) ?? [];
   const rows = await ctx.database.query(LIST, [tenantOf(ctx), name, id, input.limit + 1]);
   const show = ({ role, joined_at, last_seen_at, sorted: _sorted, ...row }: Row) => ({
     ...row,
@@ -53,5 +54,5 @@ export async function listMembers(ctx: Context, input: PageInput): Promise<Page<
     joined_at: joined_at.toISOString(),
     last_seen_at: last_seen_at?.toISOString() ?? null,
   });
-  return pageFrom(rows, input.limit, { show, position: (row) => [row.sorted, row.user_id] });
+  return pageFrom(rows, input.limit, { list, show, position: (row) => [row.sorted, row.user_id] });
 }
