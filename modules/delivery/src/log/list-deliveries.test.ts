@@ -108,6 +108,19 @@ describe('a filter', () => {
     expect(await findPaged({ type: 'email.opened' })).toEqual([]);
   });
 
+  it('by a resource, also with what the catalog does not know, or by all', async () => {
+    const types = ['tag.created', 'tags.created', 'tag.gone', 'email.opened', 'ta.created', 'tag.deep.made'];
+    const { find, findPaged } = await setup(types.map((type, index) => ({ ...MIXED[index * 3]!, type })));
+    expect(await findPaged({ type: 'tag.*' })).toEqual([5, 2, 0]);
+    expect(await findPaged({ type: 'tag.*,email.opened,tag.gone' })).toEqual([5, 3, 2, 0]);
+    expect(await find({ type: ['tag.deep.*', 'ta.*'] })).toEqual([5, 4]);
+    expect(await find({ type: 'purchase.*' })).toEqual([]);
+    expect(await find({ type: '*' })).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(await find({ type: ['tag.*', '*'], status: 'pending' })).toEqual([4, 2, 0]);
+    expect(await find({ type: 'tag.*', status: 'pending' })).toEqual([2, 0]);
+    expect(await find({ type: 'tag.*', status: 'succeeded' })).toEqual([]);
+  });
+
   it.each(STATUSES)('by type together with the status %s', async (status) => {
     const { findPaged } = await setup(MIXED);
     const type = 'tag.created';
@@ -193,6 +206,9 @@ describe('a filter', () => {
     ['status', { status: [] }],
     ['type', { type: 'a\u0000b' }],
     ['type', { type: '' }],
+    ['type', { type: 'nope' }],
+    ['type', { type: 'tag.cr*' }],
+    ['type', { type: ['tag.*', 'Tag.created'] }],
     ['type', { type: Array.from({ length: 51 }, (_, index) => `tag.t${index}`) }],
     ['q', { q: 'a\u0000b' }],
     ['created_after', { created_after: 'yesterday' }],

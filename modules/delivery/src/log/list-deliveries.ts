@@ -21,6 +21,7 @@ import {
 import { type Position, rangeOf } from './log-range.ts';
 import { type DeliveryRow, presentDelivery } from './present.ts';
 import { searchLog, type Stretch } from './search-log.ts';
+import { typesMeant } from './types-meant.ts';
 import type { Delivery, DeliveryFilters, ListDeliveriesInput } from '../schema.ts';
 
 /**
@@ -52,9 +53,10 @@ const NEAR_ROWS = 1_000;
  */
 export async function readLog(
   ctx: Context,
-  filters: DeliveryFilters,
+  given: DeliveryFilters,
   stretch: { before: Position; rows: number },
 ): Promise<Stretch> {
+  const filters = { ...given, type: await typesMeant(ctx, given, rangeOf(given, stretch.before)) };
   const q = filters.q?.trim() ?? '';
   if (q === '' || isId('del', q) || isId('evt', q)) return { rows: await read(ctx, filters, stretch, q) };
   return searchLog(ctx, q, {
