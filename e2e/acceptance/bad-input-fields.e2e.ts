@@ -137,6 +137,9 @@ describe('a webhook at fault is 422 at', () => {
   test('nothing less than __proto__, which is a field that does not exist', async () => {
     const body = `{"url":"${HOOK.url}","events":["*"],"__proto__":{"timeout_seconds":30}}`;
     expectProblem(await api.send('POST', '/webhooks', { headers: JSON_TYPE, body }), 422, '/__proto__');
+    const inHeaders = `{"url":"${HOOK.url}","events":["*"],"headers":{"__proto__":"x"}}`;
+    const answer = await api.send('POST', '/webhooks', { headers: JSON_TYPE, body: inHeaders });
+    expectProblem(answer, 422, '/headers/__proto__');
   });
 });
 

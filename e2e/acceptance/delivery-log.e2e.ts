@@ -72,6 +72,9 @@ describe('the log of a webhook is filtered', () => {
     expect(await find('type=tag.deleted')).toEqual([3, 1]);
     expect(await find('type=tag.created,tag.deleted')).toEqual([3, 1, 0]);
     expect(await find('type=tag.created,email.opened&status=failed,cancelled')).toEqual([2]);
+    expect(await find('type=tag.*')).toEqual([3, 1, 0]);
+    expect(await find('type=email.*,tag.deleted&status=failed,cancelled')).toEqual([2, 1]);
+    expect(await find('type=*')).toEqual([3, 2, 1, 0]);
   });
 
   test('by time, without what lies on the bounds', async () => {
@@ -100,6 +103,7 @@ describe('the log of a webhook is filtered', () => {
     expect(first.body.data.map(({ id }) => id)).toEqual([log[3]!.id, log[2]!.id]);
     const second = await api.get<Page<Delivery>>(`${path}&cursor=${first.body.next_cursor}`);
     expect(second.body).toMatchObject({ data: [{ id: log[1]!.id }], has_more: false, next_cursor: null });
+    expectProblem(await api.get(`/events?cursor=${first.body.next_cursor}`), 422, 'cursor');
   });
 
   test.each([
@@ -107,6 +111,7 @@ describe('the log of a webhook is filtered', () => {
     'status=failed,lost',
     'status=',
     'type=',
+    'type=nope',
     'created_after=now',
     'created_before=',
   ])('and %s is refused', async (query) => {

@@ -26,6 +26,7 @@ import {
   LIST_UNSETTLED,
   LIST_UNSETTLED_BY_TYPE,
 } from './log/list-statements.ts';
+import { TYPES_OF_RESOURCES } from './log/types-meant.ts';
 import { LOCK_PLACE } from './queue/queue-place.ts';
 import { readQueueState } from './queue/queue-state.ts';
 import { OUTSTANDING } from './replay/advance-part.ts';
@@ -116,6 +117,16 @@ const CASES: Record<string, Case> = {
     given: () => ({ query: LIST_BY_TYPE, values: listing({ types: ['email.opened'] }) }),
     indexes: [BY_TYPE],
     partitions: whole,
+  },
+  'the types of a resource in the log': {
+    given: () => ({ query: TYPES_OF_RESOURCES, values: [WEBHOOK, ['tag.'], range.from, range.to] }),
+    indexes: [BY_TYPE],
+    partitions: whole,
+  },
+  'the types of a resource in the log of a day': {
+    given: () => ({ query: TYPES_OF_RESOURCES, values: [WEBHOOK, ['tag.'], day(2), day(2)] }),
+    indexes: [BY_TYPE],
+    partitions: 1,
   },
   'the log of several types on a day': {
     given: () => ({

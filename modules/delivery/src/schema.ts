@@ -1,4 +1,4 @@
-import { eventTypeName } from '@tidings/event/schema';
+import { subscription } from '@tidings/event/schema';
 import { pageInput, pageOf, text, timestamp, typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { attempt } from './attempt-schema.ts';
@@ -56,13 +56,12 @@ function listOf<Item extends z.ZodType<string>>(item: Item, about: { atMost: num
     });
 }
 
+const TYPES = 'One or several event types, such as `email.opened`, resources (`email.*`), or `*` for all.';
+
 /** What narrows a webhook's log; all that are given must hold. */
 const filters = {
   status: listOf(deliveryStatus, { atMost: 6, description: 'One or several statuses.' }),
-  type: listOf(text.min(1, 'A type is not empty.').max(100), {
-    atMost: 50,
-    description: 'One or several event types.',
-  }),
+  type: listOf(subscription, { atMost: 50, description: TYPES }),
   created_after: timestamp.optional(),
   created_before: timestamp.optional(),
   q: text.max(320).optional().meta({
@@ -107,9 +106,12 @@ export const failedDeliveriesInput = z
   .strictObject({
     id: typeId('wh'),
     // Unlike a query string a body has lists; what is to be changed is not guessed at.
-    type: z.array(eventTypeName).min(1).max(50).optional().meta({
-      description: 'One or several event types. Of one that nothing failed with there is nothing to change.',
-    }),
+    type: z
+      .array(subscription)
+      .min(1)
+      .max(50)
+      .optional()
+      .meta({ description: `${TYPES} Of one that nothing failed with there is nothing to change.` }),
     created_after: filters.created_after,
     created_before: filters.created_before,
   })

@@ -1,4 +1,5 @@
 import { type Config, DomainError, pointer } from '@tidings/kernel';
+import { asVariable } from './schema.ts';
 
 /**
  * Refuses custom headers that pass for ours: what `X-<Brand>-…` says must be true for whoever reads it.
@@ -7,7 +8,7 @@ import { type Config, DomainError, pointer } from '@tidings/kernel';
 export function checkHeaders(config: Config, headers: Record<string, string>): void {
   const prefix = `x-${config.BRAND.toLowerCase()}-`;
   const issues = Object.keys(headers)
-    .filter((name) => name.toLowerCase().startsWith(prefix))
+    .filter((name) => asVariable(name).startsWith(prefix))
     .map((name) => ({
       path: pointer(['headers', name]),
       message: `The header "${name}" is set by the sender.`,

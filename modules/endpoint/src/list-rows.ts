@@ -35,7 +35,8 @@ export async function listRows(
   input: z.output<typeof listedWebhooksInput>,
 ): Promise<Page<ListedWebhook>> {
   const now = ctx.clock.now();
-  const [after] = decodeCursor(input.cursor, 1) ?? [];
+  const list = `webhook-rows ${tenantOf(ctx)}`;
+  const [after] = decodeCursor(list, input.cursor, 1) ?? [];
   const rows = await ctx.database.query(ROWS, [tenantOf(ctx), input.ids ?? null, after ?? null]);
   const show = ({
     is_failing,
@@ -53,5 +54,5 @@ export async function listRows(
       now,
     ),
   });
-  return pageFrom(rows, MOST_LISTED, { show, position: ({ id }) => [id] });
+  return pageFrom(rows, MOST_LISTED, { list, show, position: ({ id }) => [id] });
 }

@@ -14,13 +14,21 @@ export async function listWebhooks(ctx: Context, input: Input): Promise<Page<Web
   const rows = await ctx.database.unitOfWork((tx) =>
     tx.em.find(Endpoint, conditionOf(ctx, input), { orderBy: { id: 'desc' }, limit: input.limit + 1 }),
   );
-  const page = pageFrom(rows, input.limit, { show: (row) => row, position: (row) => [row.id] });
+  const page = pageFrom(rows, input.limit, {
+    list: listOf(ctx),
+    show: (row) => row,
+    position: (row) => [row.id],
+  });
   return { ...page, data: await presentAll(ctx, page.data) };
+}
+
+function listOf(ctx: Context): string {
+  return `webhooks ${tenantOf(ctx)}`;
 }
 
 /** What is asked for, as one condition: its plan can be looked at. @throws {DomainError} `invalid` for a forged cursor. */
 export function conditionOf(ctx: Context, input: Input): { $and: FilterQuery<Endpoint>[] } {
-  const [after] = decodeCursor(input.cursor, 1) ?? [];
+  const [after] = decodeCursor(listOf(ctx), input.cursor, 1) ?? [];
   const where: FilterQuery<Endpoint>[] = [{ accountId: tenantOf(ctx) }];
   if (input.status) where.push({ status: input.status });
   if (input.health) where.push(ofHealth(ctx, input.health));

@@ -43,6 +43,9 @@ describe('custom headers', () => {
     'webhook-id',
     'Webhook-Signature',
     'webhook-anything',
+    'webhook_id',
+    'Content_Type',
+    'transfer_encoding',
   ])('may not be %s', (header) => {
     expect(faults(customHeaders.safeParse({ 'X-Fine': '1', [header]: 'x' }))).toEqual([`/${header}`]);
   });
@@ -53,6 +56,13 @@ describe('custom headers', () => {
       expect(customHeaders.safeParse({ [header]: 'x' }).success).toBe(false);
     },
   );
+
+  it('may not be named __proto__, which would go missing without a word', () => {
+    const headers: object = JSON.parse('{"X-Fine": "1", "__proto__": "x"}');
+    expect(faults(customHeaders.safeParse(headers))).toEqual(['/__proto__']);
+    const { error } = createWebhookInput.safeParse({ url: 'https://a.example', events: ['*'], headers });
+    expect(faults({ error })).toEqual(['/headers/__proto__']);
+  });
 
   it.each(['a\r\nX-Injected: 1', 'a\nb', 'a\u0000b', 'snow ☃', 'x'.repeat(1001)])(
     'may not have the value %j',

@@ -77,9 +77,26 @@ const FORBIDDEN_HEADERS = new Set([
   'tracestate',
 ]);
 
-const headers = z.record(headerName, headerValue, {
-  error: ({ code }) => (code === 'invalid_key' ? 'Not a header name.' : undefined),
-});
+/**
+ * A header's name as programs find it that get headers as variables (RFC 3875 §4.1.18): `x_tidings_event` and
+ * `X-Tidings-Event` are one to CGI, WSGI and PHP.
+ */
+export function asVariable(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-');
+}
+
+const headers = z.preprocess(
+  // Zod leaves out a key `__proto__` without a word.
+  (given: Record<string, string>, context) => {
+    if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__')) {
+      context.addIssue({ code: 'custom', path: ['__proto__'], message: 'Not a header name.', input: given });
+    }
+    return given;
+  },
+  z.record(headerName, headerValue, {
+    error: ({ code }) => (code === 'invalid_key' ? 'Not a header name.' : undefined),
+  }),
+);
 
 export const customHeaders = headers.superRefine((given, context) => {
   const names = Object.keys(given);
@@ -87,7 +104,7 @@ export const customHeaders = headers.superRefine((given, context) => {
   if (names.length > 20) context.addIssue({ code: 'custom', message: 'At most 20 headers.' });
   for (const key of names) {
     const lower = key.toLowerCase();
-    if (FORBIDDEN_HEADERS.has(lower) || lower.startsWith('webhook-')) {
+    if (FORBIDDEN_HEADERS.has(asVariable(key)) || asVariable(key).startsWith('webhook-')) {
       context.addIssue({ code: 'custom', path: [key], message: `The header "${key}" is set by the sender.` });
     }
     if (seen.has(lower))

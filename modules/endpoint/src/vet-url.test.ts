@@ -40,6 +40,9 @@ describe('with nothing allowed', () => {
     'https://not-there-yet.example/',
     'https://localhost.example/',
     'https://internal/',
+    `https://${'a'.repeat(63)}.example/`,
+    `https://${'a.'.repeat(126)}a.`,
+    'https://public.example/@x?y=@z#@',
   ])('accepts %s', async (url) => {
     await expect(vet(url)).resolves.toBeUndefined();
   });
@@ -82,6 +85,16 @@ describe('with nothing allowed', () => {
     'https://\u0000public.example',
     'https://public\u00ad.example\u2028',
     'https://\u202epublic.example/\u0085',
+    // Names that nothing can ever resolve.
+    'https://.',
+    'https://..',
+    'https://.public.example',
+    'https://public..example/',
+    'https://public.example../',
+    `https://${'a'.repeat(64)}.example/`,
+    `https://${'ü'.repeat(60)}.example/`,
+    `https://${'a.'.repeat(127)}a`,
+    'https://127.0.0.1..',
   ])('refuses %j', async (url) => {
     await expect(vet(url)).rejects.toEqual(refusal(/^Endpoint must be a valid HTTPS URL\.$/));
   });
@@ -90,6 +103,8 @@ describe('with nothing allowed', () => {
     'https://user:pass@public.example',
     'https://user@public.example',
     'https://:pass@public.example',
+    'https://@public.example/',
+    'HTTPS://:@public.example',
     'https://public.example@10.0.0.1',
     'https://public.example:443@127.0.0.1',
     'https://public.example%2f@127.0.0.1',
@@ -145,7 +160,6 @@ describe('with nothing allowed', () => {
     'https://192.168.257',
     'https://4294967295',
     'https://0',
-    'https://127.0.0.1..',
     'https://2130706433.',
     'https://127%2E0%2e0%2E1',
     'https://%30x7f000001',

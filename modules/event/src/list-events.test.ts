@@ -66,15 +66,16 @@ test('events that come in while somebody pages neither double nor hide one', asy
   expect((await walk({ limit: 2 }, () => publishSome(3))).flat()).toEqual(ids.toReversed());
 });
 
-test('a list has the account’s own events only, also with a cursor of another account', async () => {
+test('a list has the account’s own events only, and takes no cursor of another account', async () => {
   const [one, other] = [setup(), setup()];
   await one.publishSome(3);
   const ids = await other.publishSome(3);
   const { next_cursor: cursor } = await other.events.list({ limit: 1 });
   expect((await other.walk({ limit: 2 })).flat()).toEqual(ids.toReversed());
-  expect(
-    (await one.events.list({ cursor: cursor ?? undefined })).data.map((event) => event.account_id),
-  ).toEqual(Array.from({ length: 3 }, () => one.ctx.accountId));
+  expect((await one.walk({ limit: 2 })).flat()).toHaveLength(3);
+  expect(await rejection(one.events.list({ cursor: cursor! }))).toMatchObject({
+    cause: { issues: [{ path: 'cursor' }] },
+  });
 });
 
 test('a type can be picked, or all of a resource, over several pages', async () => {
@@ -110,12 +111,14 @@ test.each(['0000-01-01T00:00:00Z', '2026-01-01T00:00:00+23:59', '9999-12-31T23:5
 
 test.each([
   ['no cursor at all', 'abc'],
-  ['a day that is none', encodeCursor(['2026-02-30', 'evt_1'])],
-  ['SQL', encodeCursor(["2026-01-01'; DROP TABLE x", ''])],
-  ['NUL', encodeCursor(['2026-01-01', '\0'])],
-  ['of another list', encodeCursor(['evt_1'])],
-])('a forged cursor, %s, is the caller’s fault', async (_, cursor) => {
-  expect(await rejection(setup().events.list({ cursor }))).toMatchObject({
+  ['a day that is none', ['2026-02-30', 'evt_1']],
+  ['SQL', ["2026-01-01'; DROP TABLE x", '']],
+  ['NUL', ['2026-01-01', '\0']],
+  ['of fewer columns', ['evt_1']],
+])('a forged cursor, %s, is the caller’s fault', async (_, forged) => {
+  const { ctx, events } = setup();
+  const cursor = typeof forged === 'string' ? forged : encodeCursor(`events ${ctx.accountId}`, forged);
+  expect(await rejection(events.list({ cursor }))).toMatchObject({
     code: 'UNPROCESSABLE_CONTENT',
     cause: { issues: [{ path: 'cursor' }] },
   });

@@ -29,7 +29,8 @@ const eventId = typeId('evt');
  * @throws {DomainError} `forbidden` for viewers who search by anything but an id.
  */
 export async function listEvents(ctx: Context, input: ListEventsInput): Promise<Page<Event>> {
-  const after = decodeDayCursor(input.cursor);
+  const list = `events ${tenantOf(ctx)}`;
+  const after = decodeDayCursor(list, input.cursor);
   const filter = {
     type: input.type === undefined || input.type === '*' ? null : input.type,
     createdAfter: dateOf(input.created_after),
@@ -40,17 +41,18 @@ export async function listEvents(ctx: Context, input: ListEventsInput): Promise<
   const isId = q !== undefined && eventId.safeParse(q).success;
   if (q !== undefined && !isId) requireSearchByValue(ctx);
   const rows = await (q === undefined
-    ? list(ctx, { after, filter, limit })
+    ? listAll(ctx, { after, filter, limit })
     : isId
       ? findById(ctx, q, { after, filter })
       : searchEvents(ctx, q, { after, filter, limit }));
   return pageFrom(rows, input.limit, {
+    list,
     show: (row) => shownEvent(ctx, JSON.parse(row.body)), // the envelope that we wrote
     position: (row) => [row.day, row.id],
   });
 }
 
-function list(
+function listAll(
   ctx: Context,
   { after, filter, limit }: { after: Position; filter: EventFilter; limit: number },
 ): Promise<FoundEvent[]> {

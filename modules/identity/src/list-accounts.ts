@@ -4,6 +4,8 @@ import { AccountEntity } from './account.entity.ts';
 import type { accountPage, listAccountsInput } from './schema.ts';
 import { showAccount } from './show-account.ts';
 
+const LIST = 'accounts';
+
 /**
  * All accounts, newest first (ids are ordered by time), or the one with `external_id`.
  * @throws {DomainError} `invalid` when the cursor is not one that this list gave.
@@ -12,7 +14,7 @@ export async function listAccounts(
   ctx: Context,
   input: z.output<typeof listAccountsInput>,
 ): Promise<z.output<typeof accountPage>> {
-  const after = decodeCursor(input.cursor, 1)?.[0];
+  const after = decodeCursor(LIST, input.cursor, 1)?.[0];
   const rows = await ctx.database.unitOfWork(({ em }) =>
     em.find(
       AccountEntity,
@@ -23,5 +25,5 @@ export async function listAccounts(
       { orderBy: { id: 'desc' }, limit: input.limit + 1 },
     ),
   );
-  return pageFrom(rows, input.limit, { show: showAccount, position: (row) => [row.id] });
+  return pageFrom(rows, input.limit, { list: LIST, show: showAccount, position: (row) => [row.id] });
 }

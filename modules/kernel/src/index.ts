@@ -49,6 +49,7 @@ export {
   decodeNumberCursor,
   encodeCursor,
   forgedCursor,
+  NEWEST,
   pageFrom,
 } from './page.ts';
 export { type PartitionSize, partitionSizes } from './partition-sizes.ts';

@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 import { DomainError } from './errors.ts';
 import { decodeCursor, decodeDayCursor, encodeCursor, pageFrom } from './page.ts';
 
-const shape = { show: (row: number) => `row ${row}`, position: (row: number) => [String(row)] };
+const LIST = 'rows acct_1';
+const shape = { list: LIST, show: (row: number) => `row ${row}`, position: (row: number) => [String(row)] };
 
 /** Pages through `rows` as a list would through a table that is ordered by number. */
 function walk(rows: number[], limit: number): string[][] {
   const pages: string[][] = [];
   let cursor: string | undefined;
   do {
-    const [after] = decodeCursor(cursor, 1) ?? [];
+    const [after] = decodeCursor(LIST, cursor, 1) ?? [];
     const found = rows.filter((row) => after === undefined || row > Number(after)).slice(0, limit + 1);
     const page = pageFrom(found, limit, shape);
     expect(page.has_more).toBe(page.next_cursor !== null);
@@ -33,33 +34,37 @@ test.each([1, 2, 3, 4])(
 
 test('a cursor gives back its position, whatever characters are in it', () => {
   const position = ['2026-11-20', 'evt_ü"\\/\u0001😀'];
-  const cursor = encodeCursor(position);
+  const cursor = encodeCursor(LIST, position);
   expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
-  expect(decodeCursor(cursor, 2)).toEqual(position);
+  expect(decodeCursor(LIST, cursor, 2)).toEqual(position);
 });
 
 test('no cursor is the first page', () => {
-  expect(decodeCursor(undefined, 2)).toBeUndefined();
+  expect(decodeCursor(LIST, undefined, 2)).toBeUndefined();
 });
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const [MARK] = JSON.parse(Buffer.from(encodeCursor(LIST, []), 'base64url').toString());
 
 test.each([
   ['empty', ''],
   ['no base64', '%%%'],
   ['no JSON', Buffer.from('evt_1').toString('base64url')],
-  ['cut off', encodeCursor(['2026-11-20', 'evt_1']).slice(0, -4)],
-  ['of a list with fewer columns', encodeCursor(['evt_1'])],
-  ['of a list with more columns', encodeCursor(['a', 'b', 'c'])],
-  ['no list', encoded({ 0: 'a', 1: 'b', length: 2 })],
+  ['cut off', encodeCursor(LIST, ['2026-11-20', 'evt_1']).slice(0, -4)],
+  ['of another list', encodeCursor('rows', ['2026-11-20', 'evt_1'])],
+  ['of the same list of another account', encodeCursor('rows acct_2', ['2026-11-20', 'evt_1'])],
+  ['of a version that did not say whose it is', encoded(['2026-11-20', 'evt_1'])],
+  ['of a list with fewer columns', encodeCursor(LIST, ['evt_1'])],
+  ['of a list with more columns', encodeCursor(LIST, ['a', 'b', 'c'])],
+  ['no list', encoded({ 0: MARK, 1: '2026-11-20', 2: 'evt_1', length: 3 })],
   ['null', encoded(null)],
-  ['with a number', encoded(['2026-11-20', 1])],
-  ['with a list inside', encoded(['2026-11-20', ['evt_1']])],
-  ['with NUL, which Postgres cannot take', encodeCursor(['2026-11-20', 'evt_\0'])],
+  ['with a number', encoded([MARK, '2026-11-20', 1])],
+  ['with a list inside', encoded([MARK, '2026-11-20', ['evt_1']])],
+  ['with NUL, which Postgres cannot take', encodeCursor(LIST, ['2026-11-20', 'evt_\0'])],
 ])('a forged cursor, %s, is the caller’s fault', (_, cursor) => {
   let thrown: unknown;
   try {
-    decodeCursor(cursor, 2);
+    decodeCursor(LIST, cursor, 2);
   } catch (error) {
     thrown = error;
   }
@@ -68,8 +73,9 @@ test.each([
 });
 
 test('a cursor of day and id gives back both', () => {
-  expect(decodeDayCursor(encodeCursor(['2026-11-20', 'evt_1']))).toEqual({ day: '2026-11-20', id: 'evt_1' });
-  expect(decodeDayCursor(undefined)).toEqual({ day: '9999-12-31', id: '' });
+  const cursor = encodeCursor(LIST, ['2026-11-20', 'evt_1']);
+  expect(decodeDayCursor(LIST, cursor)).toEqual({ day: '2026-11-20', id: 'evt_1' });
+  expect(decodeDayCursor(LIST, undefined)).toEqual({ day: '9999-12-31', id: '' });
 });
 
 test.each([
@@ -82,7 +88,7 @@ test.each([
   '2026-11-20 BC',
   '-infinity',
 ])('a forged day %j in it is the caller’s fault, not the database’s', (day) => {
-  expect(() => decodeDayCursor(encodeCursor([day, 'evt_1']))).toThrow(
+  expect(() => decodeDayCursor(LIST, encodeCursor(LIST, [day, 'evt_1']))).toThrow(
     'This cursor was not given by this list.',
   );
 });

@@ -21,8 +21,9 @@ export const VOLUMES = statement<Volumes['data'][number]>(
  * @throws {DomainError} `invalid` for a forged cursor.
  */
 export async function listVolumes(ctx: Context, input: VolumesInput): Promise<Volumes> {
-  const [after = ''] = decodeCursor(input.cursor, 1) ?? [];
+  const list = `volumes ${tenantOf(ctx)}`;
+  const [after = ''] = decodeCursor(list, input.cursor, 1) ?? [];
   const [from] = lastHours(await databaseTime(ctx.database), HOURS);
   const rows = await ctx.database.query(VOLUMES, [tenantOf(ctx), from, after]);
-  return pageFrom(rows, PAGE, { show: (row) => row, position: (row) => [row.webhook_id] });
+  return pageFrom(rows, PAGE, { list, show: (row) => row, position: (row) => [row.webhook_id] });
 }

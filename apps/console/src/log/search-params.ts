@@ -33,6 +33,9 @@ export function searchParams<Each extends Reads>(each: Each): SearchParams<Each>
   };
 }
 
+/** `email.opened`, `email.*` or `*`; of anything else a log could only say that it is none. */
+export const EVENT_TYPES = /^(?:\*|(?:[a-z][a-z0-9_]*\.)+(?:\*|[a-z][a-z0-9_]*))$/;
+
 /** Text of `most` characters at most. What the router took for something else, such as `?q=123`, is text here. */
 export function words(most: number): Read<string> {
   return (given) => {

@@ -7,6 +7,7 @@ import {
   type LatestAttempts,
 } from '@tidings/delivery/schema';
 
+import { isSelected } from '../features/catalog/selection.ts';
 import { attempts, deliveries, retryNow } from './deliveries.ts';
 import { deliveryOf, MockProblem, pageOf, webhookOf } from './lookup.ts';
 
@@ -19,7 +20,7 @@ export function filtered(input: unknown): Delivery[] {
       (each) =>
         each.webhook_id === id &&
         (!status || status.includes(each.status)) &&
-        (!type || type.includes(each.event_type)) &&
+        (!type || isSelected(type, each.event_type)) &&
         (!after || each.created_at > after) &&
         (!before || each.created_at < before) &&
         (!q || each.id === q || each.event_id === q),

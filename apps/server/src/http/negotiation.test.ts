@@ -23,6 +23,8 @@ describe('what a caller accepts', () => {
     'application/json',
     'text/html, application/json;q=0.1',
     'text/html, */*;q=0.1',
+    'application/json; charset=utf-8',
+    'application/json;odd="a,b;c";q=0.5',
   ])('%s is given JSON', async (accept) => {
     const answer = await get(accept);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
@@ -31,14 +33,19 @@ describe('what a caller accepts', () => {
     ]);
   });
 
-  it.each(['text/html', 'application/xml', 'text/csv', 'image/*', 'application/json;q=0', 'nonsense'])(
-    '%s is 406, as a problem',
-    async (accept) => {
-      const answer = await get(accept);
-      expect(answer.json).toMatchObject({ status: 406, code: 'not_acceptable' });
-      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    },
-  );
+  it.each([
+    'text/html',
+    'application/xml',
+    'text/csv',
+    'image/*',
+    'application/json;q=0',
+    'application/json;charset=utf-8;q=0',
+    'nonsense',
+  ])('%s is 406, as a problem', async (accept) => {
+    const answer = await get(accept);
+    expect(answer.json).toMatchObject({ status: 406, code: 'not_acceptable' });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
 
   it('is looked at before anything is done', async () => {
     const body = { url: 'https://93.184.215.14/', events: ['*'], name: 'never' };
@@ -51,6 +58,8 @@ describe('what a caller accepts', () => {
   it('may be CSV for the log of a webhook', async () => {
     const path = `/webhooks/${webhook}/deliveries`;
     expect((await get('text/csv', path)).headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    for (const accept of ['text/csv; charset=utf-8', 'text/csv;header=present, application/json;q=0.9'])
+      expect((await get(accept, path)).headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect((await get('application/json, text/csv', path)).headers.get('content-type')).toMatch(/json/);
     expect((await get('text/html', path)).status).toBe(406);
   });

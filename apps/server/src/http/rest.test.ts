@@ -112,6 +112,8 @@ describe('an answer', () => {
     expect(first.json).toMatchObject({ has_more: true, next_cursor: expect.any(String) });
     const rest = await home.api('GET', `/webhooks?limit=2&cursor=${first.json.next_cursor}`, { headers });
     expect(rest.json).toMatchObject({ data: [{}], has_more: false, next_cursor: null });
+    const ofOther = await home.api('GET', `/keys?cursor=${first.json.next_cursor}`, { headers });
+    expect(ofOther.json).toMatchObject({ status: 422, issues: [{ path: 'cursor' }] });
   });
 
   it('has a request id of its own and does not say what made it', async () => {

@@ -69,10 +69,26 @@ function requireAcceptable({ route, csv }: RestOperation): RequestHandler {
   const offered = csv ? ['application/json', 'text/csv'] : ['application/json'];
   return (request, _response, next) => {
     const { accept } = request.headers;
+    if (accept?.includes(';') === true) request.headers.accept = withoutParameters(accept);
     const isFine = accept === undefined || accept === '*/*' || route.status === 204;
     if (isFine || request.accepts(offered)) return next();
     next(new DomainError('not_acceptable', `This is answered as ${offered.join(' or ')}.`));
   };
+}
+
+/**
+ * `Accept` with types and weights only. Express would look for `text/csv; charset=utf-8` among what is offered to the
+ * letter, and everything here is UTF-8. A quoted comma or semicolon leaves pieces that are no types, which nobody offers.
+ */
+function withoutParameters(accept: string): string {
+  return accept
+    .split(',')
+    .map((range) => {
+      const [type = '', ...parameters] = range.split(';');
+      const weight = parameters.find((parameter) => /^\s*q\s*=/i.test(parameter));
+      return weight === undefined ? type : `${type};${weight}`;
+    })
+    .join(',');
 }
 
 function handle(operation: RestOperation, log: Logger): RequestHandler {

@@ -1,5 +1,6 @@
 import { type Context, type Statement, statement, tellDelivery, tenantOf } from '@tidings/kernel';
 import { positionAt, rangeOf } from '../log/log-range.ts';
+import { typesMeant } from '../log/types-meant.ts';
 import type { DeliveryCount, FailedDeliveriesInput } from '../schema.ts';
 
 /** Deliveries that are changed in one transaction: some 200 ms in which their rows are locked. */
@@ -57,6 +58,7 @@ export async function changeFailed(
 ): Promise<DeliveryCount> {
   // A day ahead: whoever made a delivery before the call may have had another time than we.
   const range = rangeOf(input, positionAt(ctx.clock.now().getTime() + DAY_MS));
+  const types = await typesMeant(ctx, input, range);
   let at = range.from;
   let count = 0;
   for (;;) {
@@ -69,7 +71,7 @@ export async function changeFailed(
       range.before.id,
       range.createdAfter,
       range.createdBefore,
-      input.type ?? null,
+      types ?? null,
       CHUNK_ROWS,
     ];
     const [chunk] = await ctx.database.transaction((tx) => tx.query(change, values));

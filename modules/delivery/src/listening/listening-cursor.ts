@@ -1,5 +1,5 @@
 import type { AcceptancePlace } from '@tidings/event';
-import { encodeCursor, invalid } from '@tidings/kernel';
+import { invalid } from '@tidings/kernel';
 import { z } from 'zod';
 
 /**
@@ -13,7 +13,7 @@ const time = z.iso.datetime({ precision: 6 });
 const position = z.tuple([time, z.union([time, z.literal('')]), z.string().regex(/^\w{0,100}$/)]);
 
 export function writeListeningCursor({ from, place }: ListeningCursor): string {
-  return encodeCursor([from, place?.at ?? '', place?.id ?? '']);
+  return Buffer.from(JSON.stringify([from, place?.at ?? '', place?.id ?? ''])).toString('base64url');
 }
 
 /** @throws {DomainError} `invalid` when the cursor is not one that a listener was given. */

@@ -1,5 +1,5 @@
 import { getWebhook } from '@tidings/endpoint';
-import { audit, type Context, decodeDayCursor } from '@tidings/kernel';
+import { audit, type Context, NEWEST } from '@tidings/kernel';
 import { typeId } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { csvLine } from './csv-line.ts';
@@ -23,7 +23,7 @@ const COLUMNS = Object.keys(delivery.shape) as (keyof Delivery)[]; // the keys o
 export async function exportDeliveries(ctx: Context, input: DeliveryFilters): Promise<AsyncIterable<string>> {
   const { name } = await getWebhook(ctx, { id: input.id });
   // Read before anything is promised: a filter or a database that is at fault is still answered as such.
-  const first = await readLog(ctx, input, { before: decodeDayCursor(undefined), rows: PAGE_ROWS });
+  const first = await readLog(ctx, input, { before: NEWEST, rows: PAGE_ROWS });
   await ctx.database.transaction((tx) =>
     audit(ctx, tx, {
       action: 'deliveries.exported',

@@ -1,3 +1,4 @@
+import { encodeCursor } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recordAlone } from '../queue/record.ts';
 import { FAILURE, finished, installation, NOWHERE } from '../testing.ts';
@@ -31,8 +32,9 @@ it('gives the attempts in their order, a page at a time', async () => {
   expect(last).toMatchObject({ has_more: false, next_cursor: null, data: [{ number: 5 }] });
 });
 
-it.each(['WyJvbmUiXQ', 'WyItMSJd', 'nonsense'])('refuses the cursor %s', async (cursor) => {
+it.each(['one', '-1', '9'.repeat(10)])('refuses a cursor of %s', async (number) => {
   const { deliveries, id } = await setup(0);
+  const cursor = encodeCursor(`attempts ${id}`, [number]);
   await expect(deliveries.attempts({ id, cursor })).rejects.toMatchObject({
     cause: expect.objectContaining({ issues: [expect.objectContaining({ path: 'cursor' })] }),
   });

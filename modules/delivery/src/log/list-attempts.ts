@@ -21,13 +21,15 @@ export const LIST_ATTEMPTS = statement<AttemptRow>(
  * @throws {DomainError} `not_found`; `invalid` for a cursor of another list.
  */
 export async function listAttempts(ctx: Context, input: ListAttemptsInput): Promise<Page<Attempt>> {
-  const after = decodeNumberCursor(input.cursor);
+  const list = `attempts ${input.id}`;
+  const after = decodeNumberCursor(list, input.cursor);
   const delivery = await findDelivery(ctx, ctx.database, input.id);
   const [rows, body] = await Promise.all([
     ctx.database.query(LIST_ATTEMPTS, [delivery.id, delivery.day, after, input.limit + 1]),
     bodySent(ctx, delivery),
   ]);
   return pageFrom(rows, input.limit, {
+    list,
     show: (row) => presentAttempt(row, body),
     position: ({ number }) => [String(number)],
   });

@@ -1,5 +1,5 @@
 import { publish, publishBatch } from '@tidings/event';
-import { newId } from '@tidings/kernel';
+import { encodeCursor, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failHeld, release } from '../queue/claim.ts';
 import { eraseDeliveries } from '../erase-deliveries.ts';
@@ -15,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const cursorOf = (position: string[]) => Buffer.from(JSON.stringify(position)).toString('base64url');
 const STATUSES = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled', 'archived'] as const;
 const INVALID = { code: 'UNPROCESSABLE_CONTENT' };
 const YESTERDAY_MS = Date.now() - 86_400_000;
@@ -109,6 +108,19 @@ describe('a filter', () => {
     expect(await findPaged({ type: 'email.opened' })).toEqual([]);
   });
 
+  it('by a resource, also with what the catalog does not know, or by all', async () => {
+    const types = ['tag.created', 'tags.created', 'tag.gone', 'email.opened', 'ta.created', 'tag.deep.made'];
+    const { find, findPaged } = await setup(types.map((type, index) => ({ ...MIXED[index * 3]!, type })));
+    expect(await findPaged({ type: 'tag.*' })).toEqual([5, 2, 0]);
+    expect(await findPaged({ type: 'tag.*,email.opened,tag.gone' })).toEqual([5, 3, 2, 0]);
+    expect(await find({ type: ['tag.deep.*', 'ta.*'] })).toEqual([5, 4]);
+    expect(await find({ type: 'purchase.*' })).toEqual([]);
+    expect(await find({ type: '*' })).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(await find({ type: ['tag.*', '*'], status: 'pending' })).toEqual([4, 2, 0]);
+    expect(await find({ type: 'tag.*', status: 'pending' })).toEqual([2, 0]);
+    expect(await find({ type: 'tag.*', status: 'succeeded' })).toEqual([]);
+  });
+
   it.each(STATUSES)('by type together with the status %s', async (status) => {
     const { findPaged } = await setup(MIXED);
     const type = 'tag.created';
@@ -194,6 +206,9 @@ describe('a filter', () => {
     ['status', { status: [] }],
     ['type', { type: 'a\u0000b' }],
     ['type', { type: '' }],
+    ['type', { type: 'nope' }],
+    ['type', { type: 'tag.cr*' }],
+    ['type', { type: ['tag.*', 'Tag.created'] }],
     ['type', { type: Array.from({ length: 51 }, (_, index) => `tag.t${index}`) }],
     ['q', { q: 'a\u0000b' }],
     ['created_after', { created_after: 'yesterday' }],
@@ -244,8 +259,13 @@ it('finds a backlog that is not among the newest', async () => {
   expect(await findPaged({ status: 'retrying,pending' })).toEqual([1103, 2, 1, 0]);
 });
 
-it.each(['made up', cursorOf(['a'])])('refuses the cursor %j, which no list gave', async (cursor) => {
+it.each([
+  ['that is made up', () => 'made up'],
+  ['of fewer columns', (id: string) => encodeCursor(`deliveries ${id}`, ['a'])],
+  ['of another list', (id: string) => encodeCursor(`attempts ${id}`, ['2026-02-03', 'del_1'])],
+])('refuses a cursor %s', async (_, cursorFor) => {
   const { deliveries, id } = await setup();
+  const cursor = cursorFor(id);
   await expect(deliveries.list({ id, cursor })).rejects.toMatchObject({
     ...INVALID,
     cause: { issues: [{ path: 'cursor' }] },
@@ -254,17 +274,17 @@ it.each(['made up', cursorOf(['a'])])('refuses the cursor %j, which no list gave
 
 it('refuses a cursor with NUL', async () => {
   const { deliveries, id } = await setup();
-  const cursor = cursorOf(['2026-02-03', 'a\u0000b']);
+  const cursor = encodeCursor(`deliveries ${id}`, ['2026-02-03', 'a\u0000b']);
   await expect(deliveries.list({ id, cursor })).rejects.toMatchObject(INVALID);
 });
 
 it.each(['the day before', '2026-02-30'])('refuses a cursor whose day is %s', async (day) => {
   const { deliveries, id } = await setup();
-  const cursor = cursorOf([day, 'del_1']);
+  const cursor = encodeCursor(`deliveries ${id}`, [day, 'del_1']);
   await expect(deliveries.list({ id, cursor })).rejects.toMatchObject(INVALID);
 });
 
-it("shows nothing of another account's log, whichever the filter and the cursor", async () => {
+it("shows nothing of another account's log, whichever the filter, and takes no cursor of it", async () => {
   const { deliveries, id, ids } = await setup(MIXED);
   const { next_cursor } = await deliveries.list({ id, limit: 1 });
   const stranger = await setup([{ status: 'succeeded', at: minute(0) }]);
@@ -277,8 +297,10 @@ it("shows nothing of another account's log, whichever the filter and the cursor"
   for (const input of inputs) {
     await expect(stranger.deliveries.list({ id, ...input })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }
-  const page = await stranger.deliveries.list({ id: stranger.id, cursor: next_cursor! });
+  const page = await stranger.deliveries.list({ id: stranger.id });
   expect(page.data.map((delivery) => delivery.id)).toEqual(stranger.ids);
+  const theirs = stranger.deliveries.list({ id: stranger.id, cursor: next_cursor! });
+  await expect(theirs).rejects.toMatchObject(INVALID);
 });
 
 it('finds the deliveries of events by what they are about', async () => {

@@ -21,6 +21,7 @@ import {
 import { type Position, rangeOf } from './log-range.ts';
 import { type DeliveryRow, presentDelivery } from './present.ts';
 import { searchLog, type Stretch } from './search-log.ts';
+import { typesMeant } from './types-meant.ts';
 import type { Delivery, DeliveryFilters, ListDeliveriesInput } from '../schema.ts';
 
 /**
@@ -30,15 +31,17 @@ import type { Delivery, DeliveryFilters, ListDeliveriesInput } from '../schema.t
  * @throws {DomainError} `not_found` for a webhook that is not this account's.
  */
 export async function listDeliveries(ctx: Context, input: ListDeliveriesInput): Promise<Page<Delivery>> {
-  const before = decodeDayCursor(input.cursor);
+  const list = `deliveries ${input.id}`;
+  const before = decodeDayCursor(list, input.cursor);
   await getWebhook(ctx, { id: input.id });
   const { rows, lookedUntil } = await readLog(ctx, input, { before, rows: input.limit + 1 });
   const page = pageFrom(rows, input.limit, {
+    list,
     show: presentDelivery,
     position: (row) => [row.day, row.id],
   });
   if (page.has_more || !lookedUntil) return page;
-  return { ...page, has_more: true, next_cursor: encodeCursor([lookedUntil.day, lookedUntil.id]) };
+  return { ...page, has_more: true, next_cursor: encodeCursor(list, [lookedUntil.day, lookedUntil.id]) };
 }
 
 /** So many of the newest deliveries are looked through for a backlog before the queue is: 2 ms against 200 ms. */
@@ -50,9 +53,10 @@ const NEAR_ROWS = 1_000;
  */
 export async function readLog(
   ctx: Context,
-  filters: DeliveryFilters,
+  given: DeliveryFilters,
   stretch: { before: Position; rows: number },
 ): Promise<Stretch> {
+  const filters = { ...given, type: await typesMeant(ctx, given, rangeOf(given, stretch.before)) };
   const q = filters.q?.trim() ?? '';
   if (q === '' || isId('del', q) || isId('evt', q)) return { rows: await read(ctx, filters, stretch, q) };
   return searchLog(ctx, q, {

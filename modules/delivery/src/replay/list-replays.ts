@@ -20,7 +20,8 @@ const LIST = statement<ReplayRow>(
 
 /** The account's replays, newest first. */
 export async function listReplays(ctx: Context, input: ListReplaysInput): Promise<Page<Replay>> {
-  const [before = null] = decodeCursor(input.cursor, 1) ?? [];
+  const list = `replays ${tenantOf(ctx)}`;
+  const [before = null] = decodeCursor(list, input.cursor, 1) ?? [];
   const rows = await ctx.database.query(LIST, [tenantOf(ctx), before, input.limit + 1]);
-  return pageFrom(rows, input.limit, { show: presentReplay, position: (row) => [row.id] });
+  return pageFrom(rows, input.limit, { list, show: presentReplay, position: (row) => [row.id] });
 }

@@ -38,7 +38,8 @@ export async function listFacetValues(ctx: Context, input: ListFacetValuesInput)
       .some((type) => Object.hasOwn(type.facets, input.name))
   )
     throw notFound(`The facet "${input.name}"`);
-  const [seen, value] = decodeCursor(input.cursor, 2) ?? [];
+  const list = `facets ${tenantOf(ctx)} ${input.name}`;
+  const [seen, value] = decodeCursor(list, input.cursor, 2) ?? [];
   if (seen !== undefined && !timestamp.safeParse(seen).success) throw forgedCursor();
   const rows = await ctx.database.query(LIST, [
     tenantOf(ctx),
@@ -50,6 +51,7 @@ export async function listFacetValues(ctx: Context, input: ListFacetValuesInput)
     input.limit + 1,
   ]);
   return pageFrom(rows, input.limit, {
+    list,
     show: (row) => ({ value: row.value, label: row.label, seen_at: row.seen_at.toISOString() }),
     position: (row) => [row.seen_at.toISOString(), row.value],
   });

@@ -35,9 +35,10 @@ const LIST = statement<Row>(
  * @throws {DomainError} `invalid` when the cursor is not one that this list gave.
  */
 export async function listApps(ctx: Context, input: z.output<typeof listAppsInput>): Promise<Page<App>> {
-  const after = decodeCursor(input.cursor, 1)?.[0] ?? null;
+  const list = `apps ${tenantOf(ctx)}`;
+  const after = decodeCursor(list, input.cursor, 1)?.[0] ?? null;
   const rows = await ctx.database.query(LIST, [tenantOf(ctx), actingApp(ctx), after, input.limit + 1]);
-  const page = pageFrom(rows, input.limit, { show: (row) => row, position: (row) => [row.id] });
+  const page = pageFrom(rows, input.limit, { list, show: (row) => row, position: (row) => [row.id] });
   return { ...page, data: await presentApps(ctx, ctx.database, page.data) };
 }
 

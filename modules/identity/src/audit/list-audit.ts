@@ -34,9 +34,18 @@ const IS_FOLLOWING = 'sequence < $n::bigint';
  * anybody else.
  */
 export async function listAudit(ctx: Context, input: ListAuditInput): Promise<z.output<typeof auditPage>> {
-  const [query, values] = selectFor(input, chainOf(accountFor(ctx, input)));
+  const chain = chainOf(accountFor(ctx, input));
+  const [query, values] = selectFor(input, chain);
   const rows = await ctx.database.query(query, values);
-  return pageFrom(rows, input.limit, { show, position: (row) => [String(row.sequence)] });
+  return pageFrom(rows, input.limit, {
+    list: listOf(chain),
+    show,
+    position: (row) => [String(row.sequence)],
+  });
+}
+
+function listOf(chain: string): string {
+  return `audit ${chain}`;
 }
 
 /** Whose log may be read: only what names no account, and is a service, may choose. */
@@ -61,7 +70,10 @@ function selectFor(input: ListAuditInput, chain: string) {
     [IS_ABOUT, input.subject],
     [IS_AFTER, dateOf(input.created_after) ?? undefined],
     [IS_BEFORE, dateOf(input.created_before) ?? undefined],
-    [IS_FOLLOWING, input.cursor === undefined ? undefined : decodeNumberCursor(input.cursor)],
+    [
+      IS_FOLLOWING,
+      input.cursor === undefined ? undefined : decodeNumberCursor(listOf(chain), input.cursor),
+    ],
   ];
   const values: unknown[] = [chain, input.limit + 1];
   const clauses = conditions

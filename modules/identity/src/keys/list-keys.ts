@@ -42,9 +42,10 @@ const NOTHING: Page<Key> = { data: [], has_more: false, next_cursor: null };
  * @throws {DomainError} `invalid` when the cursor is not one that this list gave.
  */
 export async function listKeys(ctx: Context, input: z.output<typeof listKeysInput>): Promise<Page<Key>> {
-  const after = decodeCursor(input.cursor, 1)?.[0] ?? null;
   const accountId = keyHolder(ctx);
-  const show = { show: presentKey, position: (row: KeyRow) => [row.id] };
+  const list = `keys ${accountId ?? 'of services'}`;
+  const after = decodeCursor(list, input.cursor, 1)?.[0] ?? null;
+  const show = { list, show: presentKey, position: (row: KeyRow) => [row.id] };
   if (accountId === null) {
     // None of them is of an app.
     if (input.app_id !== undefined) return NOTHING;

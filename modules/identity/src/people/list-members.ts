@@ -52,7 +52,8 @@ const START = ['', ''];
  * @throws {DomainError} `invalid` for a forged cursor.
  */
 export async function listMembers(ctx: Context, input: PageInput): Promise<Page<Member>> {
-  const after = decodeCursor(input.cursor, 2) ?? START;
+  const list = `members ${tenantOf(ctx)}`;
+  const after = decodeCursor(list, input.cursor, 2) ?? START;
   const rows = await ctx.database.query(LIST, [tenantOf(ctx), ...after, input.limit + 1]);
   const show = ({ role, joined_at, last_seen_at, sorted_name: _sorted, ...row }: Row) => ({
     ...row,
@@ -60,5 +61,5 @@ export async function listMembers(ctx: Context, input: PageInput): Promise<Page<
     joined_at: joined_at.toISOString(),
     last_seen_at: last_seen_at?.toISOString() ?? null,
   });
-  return pageFrom(rows, input.limit, { show, position: (row) => [row.sorted_name, row.user_id] });
+  return pageFrom(rows, input.limit, { list, show, position: (row) => [row.sorted_name, row.user_id] });
 }

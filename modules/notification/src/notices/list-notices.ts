@@ -27,7 +27,8 @@ export async function listNotices(
   ctx: Context,
   input: z.output<typeof listNoticesInput>,
 ): Promise<NoticePage> {
-  const [after = NEWEST] = decodeCursor(input.cursor, 1) ?? [];
+  const list = `notices ${tenantOf(ctx)}`;
+  const [after = NEWEST] = decodeCursor(list, input.cursor, 1) ?? [];
   const rows = await ctx.database.query(LIST, [
     tenantOf(ctx),
     readerOf(ctx),
@@ -42,6 +43,6 @@ export async function listNotices(
   return {
     data: await showNotices(ctx.database, shown),
     has_more: hasMore,
-    next_cursor: hasMore && last ? encodeCursor([last.id]) : null,
+    next_cursor: hasMore && last ? encodeCursor(list, [last.id]) : null,
   };
 }

@@ -21,9 +21,11 @@ it('reads several statuses and types from one parameter each', () => {
 });
 
 it('ignores what an old or a mistyped link asks for, and keeps the rest', () => {
-  const search = logSearch.parse({ status: 'failed,lost', within: '2y', after: 'yesterday', q: 42 });
+  const given = { status: 'failed,lost', type: 'nope,tag.*', within: '2y', after: 'yesterday', q: 42 };
+  const search = logSearch.parse(given);
   expect(search).toMatchObject({ within: undefined, after: undefined, q: '42' });
   expect(statusesOf(search)).toEqual(['failed']);
+  expect(typesOf(search)).toEqual(['tag.*']);
 });
 
 it('counts a span back from the moment of asking', () => {

@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from '@tidings/delivery/schema';
 
 import { apiRange, rangeSearch } from '../../log/range.ts';
-import { type Search, words } from '../../log/search-params.ts';
+import { EVENT_TYPES, type Search, words } from '../../log/search-params.ts';
 
 // By a record, so that none can be left out.
 const STATUSES: Record<DeliveryStatus, true> = {
@@ -29,7 +29,7 @@ export function statusesOf(search: LogSearch): DeliveryStatus[] {
 }
 
 export function typesOf(search: LogSearch): string[] {
-  return listOf(search.type);
+  return listOf(search.type).filter((each) => EVENT_TYPES.test(each));
 }
 
 /** Several values as one parameter, and none as no parameter. */

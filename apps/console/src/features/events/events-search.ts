@@ -1,10 +1,9 @@
 import { apiRange, rangeSearch } from '../../log/range.ts';
-import { like, oneOf, type Search, words } from '../../log/search-params.ts';
+import { EVENT_TYPES, like, oneOf, type Search, words } from '../../log/search-params.ts';
 
 /** The filters of the event log, the row that is open, and what is open beside it, as they stand in the URL. */
 export const eventsSearch = rangeSearch.extend({
-  // `email.opened`, `email.*` or `*`; of anything else the log could only say that it is none.
-  type: like(/^(?:\*|[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.(?:\*|[a-z0-9_]+))$/),
+  type: like(EVENT_TYPES),
   q: words(320),
   /** The event whose row is open. */
   event: words(64),
