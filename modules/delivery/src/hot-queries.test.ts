@@ -55,19 +55,8 @@ function listing(
   given: { types?: string[]; statuses?: string[]; from?: string; to?: string; rows?: number } = {},
 ) {
   const { from, to } = { ...range, ...given };
-  return [
-    WEBHOOK,
-    ACCOUNT,
-    to,
-    'del_z',
-    from,
-    '',
-    null,
-    null,
-    given.types ?? null,
-    given.rows ?? 26,
-    given.statuses ?? null,
-  ];
+  const { types = null, rows = 26, statuses = null } = given;
+  return [WEBHOOK, ACCOUNT, to, 'del_z', from, '', null, null, types, rows, statuses];
 }
 
 const BY_ENDPOINT = 'delivery.endpoint_id_day_id';

@@ -20,11 +20,7 @@ function markOf(list: string): string {
  * Reads a cursor of `length` columns.
  * @throws {DomainError} `invalid` when the cursor is not one that this list gave.
  */
-export function decodeCursor(
-  list: string,
-  cursor: string | undefined,
-  length: number,
-): string[] | undefined {
+export function decodeCursor(list: string, cursor: string | undefined, length: number): string[] | undefined {
   if (cursor === undefined) return undefined;
   try {
     const given: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());

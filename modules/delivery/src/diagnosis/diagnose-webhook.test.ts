@@ -23,7 +23,6 @@ const ANSWERED = statement<never>(
   '',
   'UPDATE delivery.delivery SET last_status_code = $2 WHERE endpoint_id = $1',
 );
-const MOVED = statement<never>('', 'UPDATE endpoint.endpoint SET url = $2 WHERE id = $1');
 
 const callerOf = createCallerFactory(deliveryRouter);
 type Hook = Parameters<ReturnType<typeof home.account>['hook']>[1];
@@ -201,7 +200,8 @@ describe('a name', () => {
     ['answers with a forbidden address, too,', ['127.0.0.2', '127.0.0.1'], 'warn'],
     ['answers with a forbidden address when it is asked again', ['127.0.0.2'], 'pass'],
   ])('that %s leads to no connection there', async (_, first, address) => {
-    const { id, ctx, receiver: canary } = await setup();
+    const { hook, ctx, receiver: canary } = await setup();
+    const { id } = await hook(`https://hooks.example:${canary.port}/hooks`); // of which no resolver knows
     const dns = await serveNames({ 'hooks.example': first });
     const look = sharedLookup((hostname, options, callback) =>
       dns.lookup(hostname, options, (error, found) => {
@@ -209,7 +209,6 @@ describe('a name', () => {
         callback(error, found);
       }),
     );
-    await home.database.query(MOVED, [id, `http://hooks.example:${canary.port}/hooks`]);
     const config = { ...ctx.config, ALLOW_PRIVATE_NETWORKS: ['127.0.0.2/32'] };
     await loadCatalog(config);
     const found = await diagnoseWebhook({ ...ctx, config }, { id }, { look });

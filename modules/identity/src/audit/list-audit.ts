@@ -70,10 +70,7 @@ function selectFor(input: ListAuditInput, chain: string) {
     [IS_ABOUT, input.subject],
     [IS_AFTER, dateOf(input.created_after) ?? undefined],
     [IS_BEFORE, dateOf(input.created_before) ?? undefined],
-    [
-      IS_FOLLOWING,
-      input.cursor === undefined ? undefined : decodeNumberCursor(listOf(chain), input.cursor),
-    ],
+    [IS_FOLLOWING, input.cursor === undefined ? undefined : decodeNumberCursor(listOf(chain), input.cursor)],
   ];
   const values: unknown[] = [chain, input.limit + 1];
   const clauses = conditions
