@@ -109,7 +109,7 @@ test('says to whom it is open when somebody else looks for it', async () => {
   log.complaints.refuses(401, 'session.me');
   const { body } = await log.server.api.post<{ url: string }>(
     `/accounts/${log.api.accountId}/portal_sessions`,
-    { role: 'developer' },
+    { role: 'admin' },
   );
   await page.context().clearCookies();
   await page.goto(body.url);
@@ -117,6 +117,8 @@ test('says to whom it is open when somebody else looks for it', async () => {
   expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
   // The link's host is another name of the server than that of the other tests.
   await page.goto(new URL('/dashboard/settings/audit', page.url()).href);
-  await page.getByRole('heading', { name: 'Audit log: only for developers and admins' }).waitFor();
+  await page.getByRole('heading', { name: 'Audit log: not for visits by a link' }).waitFor();
   await expectAccessible(page);
+  await page.getByRole('link', { name: 'Go to the webhooks' }).click();
+  await page.waitForURL('**/dashboard/settings/webhooks');
 });

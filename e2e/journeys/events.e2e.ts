@@ -209,6 +209,7 @@ describe('a replay', () => {
     expect(receiver.arrivals).toHaveLength(missed);
     await page.reload();
     await progress.getByText(`${missed} deliveries attempted`).waitFor();
+    await progress.getByText(`${missed} succeeded`).waitFor();
     await expectAccessible(page);
     await progress.getByRole('link', { name: 'All replays' }).click();
     await page.getByRole('list', { name: 'Replays, newest first' }).getByText('Completed').first().waitFor();

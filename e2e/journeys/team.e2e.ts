@@ -127,7 +127,9 @@ test('a viewer begins at the events, and is told whom webhooks are for', async (
   await viewer.goto('/');
   await viewer.waitForURL('**/dashboard/events');
   await viewer.getByRole('button', { name: /^View tag\.created/ }).click();
-  await viewer.getByText('Your role, viewer, sees events without their data.').waitFor();
+  await viewer.getByText('is hidden. Your role, viewer, sees events without their data.').waitFor();
+  expect(await viewer.getByLabel('Envelope').innerText()).not.toContain('"data"');
+  expect(await viewer.getByRole('button', { name: 'Copy the event', exact: true }).count()).toBe(0);
   const became = viewer.getByRole('region', { name: 'What became of it' });
   await became.getByRole('listitem').first().waitFor();
   await expectAccessible(viewer);

@@ -64,7 +64,7 @@ export function unreadPages({ webhook, failing, delivery, attempt }: Things): Un
     unread(
       `${WEBHOOKS}/${failing.id}`,
       ['notifications.banner'],
-      ['Since when it fails, and why, could not be loaded.'],
+      ['How it fails, and what ends that, could not be loaded.'],
       'Configuration',
     ),
     unread(`${own}/edit`, ['webhooks.get'], ['Could not load the webhook'], 'Edit webhook'),

@@ -31,6 +31,7 @@ import { LOCK_PLACE } from './queue/queue-place.ts';
 import { readQueueState } from './queue/queue-state.ts';
 import { OUTSTANDING } from './replay/advance-part.ts';
 import { CANCEL_WAITING as CANCEL_OF_REPLAY, LET_END } from './replay/cancel-replay.ts';
+import { OUTCOMES } from './replay/outcomes-of-replay.ts';
 import { KNOWN } from './replay/select-events.ts';
 import { REQUEUE_RECENT } from './queue/reconcile.ts';
 import { FORGIVE, HASTEN, KEEP_TRYING, REQUEUE } from './control/retry-delivery.ts';
@@ -276,6 +277,11 @@ const CASES: Record<string, Case> = {
     given: () => ({ query: OUTSTANDING, values: ['rpl_1', WEBHOOK] }),
     indexes: ['queue_of_replay'],
     partitions: 0,
+  },
+  'what became of a replay': {
+    given: () => ({ query: OUTCOMES, values: ['rpl_1', day(3), '', day(2), 'del_z', 1_000, false] }),
+    indexes: ['unsuccessful_pkey', 'queue_lane', BY_ID],
+    partitions: 2,
   },
   'cancelling what waits of a replay': {
     given: () => ({ query: CANCEL_OF_REPLAY, values: ['rpl_1'] }),

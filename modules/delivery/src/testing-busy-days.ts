@@ -50,6 +50,10 @@ const ABANDONED = statement<{ id: string }>(
 );
 const AS_TESTS = statement<never>('', `UPDATE delivery.delivery SET trigger = 'test' WHERE account_id = $1`);
 const GATE = statement<never>('', 'INSERT INTO delivery.gate (endpoint_id) VALUES ($1)');
+const REPLAYED = statement<never>(
+  '',
+  `INSERT INTO delivery.replay_part (replay_id, endpoint_id, account_id, status, made) VALUES ('rpl_1', $1, $2, 'completed', 1)`,
+);
 const DROP_EMPTY = (table: string, name: string) => statement<never>('', `DROP TABLE ${table}_${name}`);
 
 /**
@@ -92,6 +96,7 @@ export async function busyDays() {
   const abandoned = await home.database.query(ABANDONED, [day(1)]);
   await home.database.query(MAKE_DUE, [day(1), abandoned.map(({ id }) => id)]);
   await home.database.query(GATE, [GATED]);
+  await home.database.query(REPLAYED, [WEBHOOK, ACCOUNT]);
   await home.database.query(ATTEMPTS);
   await home.database.query(statement('', 'ANALYZE'));
   return { home, delivery, heldDelivery, event };

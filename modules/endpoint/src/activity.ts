@@ -10,11 +10,13 @@ export type Activity = {
   consecutive_failures: number;
   last_attempt_at: Date | null;
   is_failing: boolean;
+  /** By the share of attempts of a day that failed; what fails in a row may be failing without. */
+  is_degraded: boolean;
   health_changed_at: Date | null;
 };
 
 const COLUMNS =
-  'endpoint_id, attempts_total, failed_total, consecutive_failures, last_attempt_at, is_failing, health_changed_at';
+  'endpoint_id, attempts_total, failed_total, consecutive_failures, last_attempt_at, is_failing, is_degraded, health_changed_at';
 
 // Primary key.
 const FIND = statement<Activity>(

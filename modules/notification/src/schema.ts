@@ -95,7 +95,14 @@ export const markAllReadInput = z.strictObject({
   webhook_id: typeId('wh').optional().meta({ description: 'Only what was told of this webhook.' }),
 });
 export const bannerInput = z.strictObject({ id: typeId('wh') });
-export const banner = z.object({ notice: notice.nullable() });
+export const banner = z.object({
+  notice: notice.nullable().meta({ description: 'Why the system disabled the webhook; null unless it did.' }),
+  failing: z
+    .object({ consecutive_failures: z.number().int(), is_degraded: z.boolean() })
+    .nullable()
+    .meta({ description: 'How it fails at present; null while it does not, or stands still.' }),
+});
+export type Banner = z.output<typeof banner>;
 
 /** By kind whether it is mailed; null or left out: as it is set above it. */
 const choices = z.partialRecord(noticeKind, z.boolean().nullable());

@@ -47,7 +47,9 @@ export function readNews(news: News): void {
   for (const [webhookId, ids] of Object.entries(news.deliveries ?? {})) readDeliveries(webhookId, ids);
   if (news.deliveries) {
     readAgain('activity', COUNTS_MS, trpc.webhooks.activity.pathFilter());
+    // Of what a banner says of a failing webhook one half is metrics.
     readAgain('metrics', LARGE_MS, trpc.metrics.pathFilter());
+    readAgain('how it fails', LARGE_MS, trpc.notifications.banner.pathFilter());
     readAgain('event', ROWS_MS, trpc.events.get.pathFilter());
   }
   if (news.webhooks) readWebhooks(news.webhooks);

@@ -91,8 +91,13 @@ export const notificationProcedures: Record<string, (input: unknown) => unknown>
     return {};
   },
   'notifications.banner': (input) => {
-    const { id } = webhookOf(input);
-    return { notice: notices.find((each) => each.webhook?.id === id) ?? null };
+    const { id, status, health } = webhookOf(input);
+    const told = notices.find((each) => each.webhook?.id === id && each.kind === 'webhook.disabled');
+    return {
+      notice: status === 'disabled' ? (told ?? null) : null,
+      failing:
+        status === 'active' && health === 'failing' ? { consecutive_failures: 7, is_degraded: true } : null,
+    };
   },
   'notifications.preferences': preferences,
   'notifications.changePreferences': (input) => {

@@ -18,7 +18,11 @@ setInterval(() => {
     if (replay.status === 'counting') replay.status = 'running';
     else if (replay.status === 'running') replay.done = Math.min(replay.total, replay.done + 23);
     if (replay.status === 'running' && replay.done === replay.total)
-      Object.assign(replay, { status: 'completed', finished_at: now });
+      Object.assign(replay, {
+        status: 'completed',
+        finished_at: now,
+        outcomes: { succeeded: replay.total, failed: 0, retrying: 0, webhooks: [] },
+      });
   }
 }, 1_000);
 
@@ -60,6 +64,7 @@ export const replayProcedures: Record<string, (input: unknown) => unknown> = {
       done: 0,
       waiting_for: [],
       error: null,
+      outcomes: null,
       created_by: { type: 'user', id: 'usr_1', name: 'Ada Moreau' },
       created_at: now,
       updated_at: now,

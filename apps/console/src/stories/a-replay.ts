@@ -20,6 +20,7 @@ export function aReplay(changed: Partial<Replay> = {}): Replay {
     done: 1_204,
     waiting_for: [],
     error: null,
+    outcomes: null,
     created_by: { type: 'user', id: 'usr_1', name: 'Ada Moreau' },
     created_at: new Date(Date.now() - 60_000).toISOString(),
     updated_at: new Date().toISOString(),

@@ -8,7 +8,7 @@ export type Position = { day: string; id: string };
  * `created_at` is the database's time and the id carries the publisher's: they may be apart by the transaction's
  * length and by what two clocks differ. The index is asked with this much to spare, and `created_at` decides.
  */
-const SPARE_MS = 60_000;
+export const SPARE_MS = 60_000;
 const OLDEST: Position = { day: '0001-01-01', id: '' };
 
 export type Range = {

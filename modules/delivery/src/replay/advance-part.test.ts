@@ -3,7 +3,8 @@ import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { claim } from '../queue/claim.ts';
-import { installation, NOWHERE } from '../testing.ts';
+import { recordAlone } from '../queue/record.ts';
+import { FAILURE, finished, installation, NOWHERE, SUCCESS } from '../testing.ts';
 import { deliverAll, openParts, replayedTo, replaysOf, runToEnd, step } from '../testing-replay.ts';
 import { ACCOUNT_WINDOW, advancePart, BURST, WINDOW } from './advance-part.ts';
 
@@ -60,6 +61,32 @@ describe('a replay', () => {
       error: null,
     });
     expect((await replays.get({ id })).finished_at).not.toBeNull();
+  });
+
+  it('tells at its end what became of it, and goes on telling', async () => {
+    const { begin, replays, deliveries, webhook } = await setup(4);
+    const { id } = await begin();
+    await step(home, id);
+    await step(home, id);
+    expect(await replays.get({ id })).toMatchObject({ status: 'running', outcomes: null });
+    const [refused, late, ...others] = await home.claim(4);
+    if (!refused || !late) throw new Error('Four were due.');
+    for (const each of others) await recordAlone(home.database, finished(each, SUCCESS));
+    await recordAlone(home.database, finished(refused, FAILURE));
+    await recordAlone(home.database, finished(late, FAILURE, 60_000));
+    await step(home, id);
+    const outcomes = async () => (await replays.get({ id })).outcomes;
+    const of = (failed: number, retrying: number) => ({
+      succeeded: 2,
+      failed,
+      retrying,
+      webhooks: [{ webhook_id: webhook, failed, retrying }],
+    });
+    expect(await outcomes()).toEqual(of(1, 1));
+    await deliveries.retry({ id: refused.delivery_id });
+    expect(await outcomes()).toEqual(of(0, 2));
+    expect((await replays.list({})).data).toMatchObject([{ id, outcomes: null }]);
+    await deliverAll(home);
   });
 
   it('leaves a note of itself on its deliveries, which keep the id of their event', async () => {

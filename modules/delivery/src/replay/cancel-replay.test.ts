@@ -73,7 +73,10 @@ describe('cancelling a replay half-way', () => {
     await recordAlone(home.database, finished(one, SUCCESS));
     await recordAlone(home.database, finished(two, FAILURE, 1_000));
     expect(await statuses()).toEqual({ succeeded: BURST + 1, cancelled: BURST - 1 });
-    expect(await replays.get({ id })).toMatchObject({ done: BURST + 2 });
+    expect(await replays.get({ id })).toMatchObject({
+      done: BURST + 2,
+      outcomes: { succeeded: BURST + 1, failed: 1, retrying: 0 },
+    });
     expect(await home.queued(webhook)).toBe(0);
   });
 

@@ -1,4 +1,5 @@
 import { type Context, notFound, type Sql, statement, tenantOf } from '@tidings/kernel';
+import { outcomesOf } from './outcomes-of-replay.ts';
 import { PARTS_OF_REPLAY, presentReplay, REPLAY_COLUMNS, type ReplayRow } from './present-replay.ts';
 import type { Replay } from './replay-schema.ts';
 
@@ -11,7 +12,7 @@ const GET = statement<ReplayRow>(
    WHERE r.id = $1 AND r.account_id = $2`,
 );
 
-/** How far a replay has come. @throws {DomainError} `not_found`, also for another account's. */
+/** How far a replay has come, and once it has ended what became of it. @throws {DomainError} `not_found`, also for another account's. */
 export async function getReplay(
   ctx: Context,
   input: { id: string },
@@ -19,5 +20,6 @@ export async function getReplay(
 ): Promise<Replay> {
   const [row] = await sql.query(GET, [input.id, tenantOf(ctx)]);
   if (!row) throw notFound('This replay');
-  return presentReplay(row);
+  const shown = presentReplay(row);
+  return { ...shown, outcomes: await outcomesOf(sql, row, shown.done) };
 }

@@ -40,6 +40,7 @@ export const PARTS_OF_REPLAY = `CROSS JOIN LATERAL (
      WHERE p.replay_id = r.id
    ) AS parts`;
 
+/** Without what became of it, which is asked for apart. */
 export function presentReplay(row: ReplayRow): Replay {
   return {
     id: row.id,
@@ -54,6 +55,7 @@ export function presentReplay(row: ReplayRow): Replay {
     done: Math.max(0, row.made - row.outstanding),
     waiting_for: row.waiting_for ?? [],
     error: row.error,
+    outcomes: null,
     created_by: row.created_by,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),

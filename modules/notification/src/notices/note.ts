@@ -10,7 +10,7 @@ export type NoteParts = Pick<Context, 'config' | 'database'>;
 const FIRST_OF_HOUR = 2;
 
 // Who records attempts waits for nobody here: what another holds stays. The latest news is stored always, or a webhook
-// would be failing without a notice and a banner; so it takes the place of those before it, and the first ones stay,
+// would be failing without a notice; so it takes the place of those before it, and the first ones stay,
 // since an e-mail goes by how long its oldest notice has waited. What was mailed stays as well: the next e-mail goes by
 // it. Index notice_by_webhook for the earlier ones. Batches of the same webhook come one after the other, since
 // recording its attempts locks its activity; where they do not, as when interrupted deliveries are given up, one notice

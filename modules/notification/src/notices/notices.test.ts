@@ -105,7 +105,7 @@ describe('people are told', () => {
     await record('-----');
     expect((await kinds()).slice(0, 2)).toEqual(['degraded', 'recovered']);
     expect((await kinds()).filter((each) => each === 'degraded')).toHaveLength(3);
-    expect((await person.banner({ id })).notice).toMatchObject({ kind: 'webhook.degraded' });
+    expect((await person.banner({ id })).failing).toMatchObject({ consecutive_failures: 5 });
   });
 
   it('each hour anew of the first two times', async () => {
@@ -253,37 +253,41 @@ describe('reading', () => {
   });
 });
 
+const NOTHING = { notice: null, failing: null };
+
 describe('the banner of a webhook', () => {
   async function bannerOf(outcomes: string[]) {
     const { id, record, person, resume } = await setup();
     for (const each of outcomes) await record(each);
-    const read = async () => (await person.banner({ id })).notice;
-    return { read, resume: () => resume(id), record };
+    return { read: () => person.banner({ id }), resume: () => resume(id), record };
   }
 
   it('says why it was disabled, until it is resumed', async () => {
     const { read, resume } = await bannerOf(['-'.repeat(100)]);
     expect(await read()).toMatchObject({
-      kind: 'webhook.disabled',
-      details: { reason: 'consecutive_failures', last_status_code: 503 },
+      notice: {
+        kind: 'webhook.disabled',
+        details: { reason: 'consecutive_failures', last_status_code: 503 },
+      },
+      failing: null,
     });
     await resume();
-    expect(await read()).toBeNull();
+    expect(await read()).toEqual(NOTHING);
   });
 
-  it('says how near it is to being disabled, while the row of failures goes on', async () => {
-    const { read, record } = await bannerOf(['-'.repeat(50), '-'.repeat(20)]);
-    expect(await read()).toMatchObject({ kind: 'webhook.warning', details: { threshold: 70 } });
-    await record('+');
-    expect(await read()).toBeNull();
-  });
-
-  it('says that it is failing', async () => {
-    expect(await (await bannerOf(['-----'])).read()).toMatchObject({ kind: 'webhook.degraded' });
+  it('says how it fails at present, whatever was told of it before', async () => {
+    const { read, record } = await bannerOf(['-'.repeat(50), '-'.repeat(21)]);
+    const failing = { consecutive_failures: 71, is_degraded: false };
+    expect(await read()).toEqual({ notice: null, failing });
+    await record('+', { attempts: 72, failed: 71 });
+    expect(await read()).toEqual({
+      notice: null,
+      failing: { consecutive_failures: 0, is_degraded: true },
+    });
   });
 
   it('says nothing while all is well', async () => {
-    expect(await (await bannerOf(['++', '-----', '+'])).read()).toBeNull();
+    expect(await (await bannerOf(['++', '-----', '+'])).read()).toEqual(NOTHING);
   });
 
   it('is for the people of the account', async () => {

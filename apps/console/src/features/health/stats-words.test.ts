@@ -1,7 +1,7 @@
 import type { Stats } from '@tidings/metrics/schema';
 import { describe, expect, it } from 'vitest';
 
-import { errorList, healthSentence } from './stats-words.ts';
+import { deliveriesSentence, errorList, healthSentence } from './stats-words.ts';
 
 const nowMs = new Date(2026, 10, 21, 15).getTime();
 const healthy = {
@@ -43,20 +43,29 @@ describe('the sentence about a webhook', () => {
   });
 });
 
+const ended = (errors: Stats['totals']['errors'], failed = 400): Stats => ({
+  totals: {
+    deliveries: 900,
+    succeeded: 900 - failed,
+    failed,
+    success_rate: 5 / 9,
+    attempts: { total: 900, failed: 400, success_rate: 5 / 9 },
+    exhausted: 0,
+    errors,
+    duration_ms: { min: 1, avg: 2, max: 3, p95: 3 },
+  },
+  series: [],
+});
+
+it('says of deliveries how many have not arrived', () => {
+  expect([400, 1, 0].map((failed) => deliveriesSentence(ended([], failed), '7d'))).toEqual([
+    'Of 900 deliveries in the last 7 days 400 have not arrived.',
+    'Of 900 deliveries in the last 7 days 1 has not arrived.',
+    'Of 900 deliveries in the last 7 days all have arrived.',
+  ]);
+});
+
 it('names the most frequent errors', () => {
-  const ended = (errors: Stats['totals']['errors']): Stats => ({
-    totals: {
-      deliveries: 900,
-      succeeded: 500,
-      failed: 400,
-      success_rate: 5 / 9,
-      attempts: { total: 900, failed: 400, success_rate: 5 / 9 },
-      exhausted: 0,
-      errors,
-      duration_ms: { min: 1, avg: 2, max: 3, p95: 3 },
-    },
-    series: [],
-  });
   const errors = ['http_5xx', 'timeout', 'dns', 'tls', 'reset'].map((error, index) => ({
     error,
     count: 90 - index,

@@ -43,6 +43,14 @@ export function errorList({ totals }: Stats, most = 3): string {
   return named.join(', ') + (rest > 0 ? ` and ${counted(rest, 'other')}` : '');
 }
 
+/** "Of 84 deliveries in the last 7 days, 2 have not arrived.": the same of deliveries, each of which counts once. */
+export function deliveriesSentence({ totals }: Stats, window: StatsWindow): string {
+  const { deliveries, failed } = totals;
+  const have =
+    failed === 0 ? 'all have arrived' : `${count(failed)} ${failed === 1 ? 'has' : 'have'} not arrived`;
+  return `Of ${counted(deliveries, 'delivery', 'deliveries')} ${lastWords(window)} ${have}.`;
+}
+
 /** What the chart of attempts shows. */
 export function attemptsWords({ totals }: Stats): { total: string; failed: string } {
   const { total, failed } = totals.attempts;

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -28,7 +29,15 @@ export function NotificationsPage(props: NotificationsPageProps) {
   if (useMayBeTold()) return <Notifications {...props} />;
   return (
     <Page title="Notifications">
-      <EmptyState heading="h1" title="Notifications: only for admins and developers">
+      <EmptyState
+        heading="h1"
+        title="Notifications: only for developers and admins"
+        action={
+          <Button variant="default" renderRoot={(props) => <Link to="/dashboard/events" {...props} />}>
+            Go to the events
+          </Button>
+        }
+      >
         They are about webhooks, whose pages you cannot open as a viewer of {account.name}. Ask an admin of it
         to change your role.
       </EmptyState>

@@ -5,7 +5,7 @@ import { refreshUnlessTold } from '../../api/refresh.ts';
 
 const REFRESH_MS = 10_000;
 
-/** The notification that says how a webhook stands now; its notice is null where all is well. */
+/** Why a webhook was disabled, or how it fails now; neither where all is well. */
 export function useBanner(webhookId: string) {
   return useQuery(
     trpc.notifications.banner.queryOptions(

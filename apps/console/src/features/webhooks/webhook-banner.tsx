@@ -1,19 +1,18 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Button, Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
-import { noticeWords, outcomeWords } from '@tidings/notification/schema';
+import { outcomeWords } from '@tidings/notification/schema';
 
 import { Notice } from '../../ui/notice.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useFailedSummary } from '../deliveries/failed/use-failed-summary.ts';
+import { statsQuery } from '../health/stats-query.ts';
 import { useBanner } from '../notifications/use-banner.ts';
+import { failingNow } from './failing-now.ts';
 import { standstillOf } from './standstill.ts';
 import { useSetPaused } from './use-set-paused.tsx';
 import classes from './webhook-page.module.css';
-
-const TITLE = 'Webhook is failing.';
-const ENDS = 'It recovers when attempts succeed again and, of 20 or more in 24 hours, less than 4% fail.';
 
 type Banner = ReturnType<typeof useBanner>;
 
@@ -22,7 +21,7 @@ export function WebhookBanner({ webhook }: { webhook: Webhook }) {
   const banner = useBanner(webhook.id);
   if (standstillOf(webhook)) return <Standstill webhook={webhook} banner={banner} />;
   if (webhook.status !== 'active' || webhook.health !== 'failing') return null;
-  return <Failing webhook={webhook} banner={banner} />;
+  return <Failing key={webhook.id} webhook={webhook} banner={banner} />;
 }
 
 /** Why nothing is delivered at present, and the way to change that. */
@@ -62,18 +61,22 @@ function Standstill({ webhook, banner }: { webhook: Webhook; banner: Banner }) {
   );
 }
 
-/** That it fails, since when, and how near it is to being paused. */
+/** That it fails, how it does at present, and what ends that. */
 function Failing({ webhook, banner }: { webhook: Webhook; banner: Banner }) {
-  const told = banner.data?.notice;
-  if (!told) return <UnreadLine of={[[banner, 'Since when it fails, and why, could not be loaded.']]} />;
-  const { title, detail } = noticeWords(told);
+  const stats = useQuery(statsQuery(webhook.id, '24h'));
+  const failing = banner.data?.failing;
+  if (!failing)
+    return <UnreadLine of={[[banner, 'How it fails, and what ends that, could not be loaded.']]} />;
   return (
     <div className={classes.notice}>
       <Notice tone="failure">
-        <Text fw={560}>{TITLE}</Text>
+        <Text fw={560}>Webhook is failing.</Text>
         <Text c="dimmed">
-          {/* What was told is of that time, and attempts may have succeeded since. */}
-          As it was <RelativeTime at={told.created_at} />: {title !== TITLE && title} {detail} {ENDS}{' '}
+          {stats.isPending ? (
+            <Skeleton component="span" display="inline-block" height={12} width="100%" />
+          ) : (
+            failingNow(failing, stats.data?.totals.attempts ?? null)
+          )}{' '}
           <WhatFailed id={webhook.id} />
           {' · '}
           <Anchor

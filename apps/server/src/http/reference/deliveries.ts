@@ -53,6 +53,7 @@ const REPLAY = {
   done: 310,
   waiting_for: [],
   error: null,
+  outcomes: null,
   created_by: SERVICE,
   created_at: HAPPENED_AT,
   updated_at: HAPPENED_AT,

@@ -29,7 +29,9 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
   const isViewer = useIsViewer();
   const [replaying, replayModal] = useDisclosure(false);
   const { id, type, api_version, created_at, account_id, data } = event;
-  const envelope = JSON.stringify({ id, type, api_version, created_at, account_id, data }, null, 2);
+  // What stands for hidden data is no part of the event.
+  const shown = { id, type, api_version, created_at, account_id, ...(!isViewer && { data }) };
+  const envelope = JSON.stringify(shown, null, 2);
   const erased = isErased(event);
   return (
     <div className={detail.panel}>
@@ -50,14 +52,20 @@ export function EventDetail({ event, about, onFind }: EventDetailProps) {
         )}
         <section aria-label="Event as it was published">
           <BlockHead title="Event">
-            <CopyText value={envelope} label="Copy the event">
-              Copy
-            </CopyText>
+            {!isViewer && (
+              <CopyText value={envelope} label="Copy the event">
+                Copy
+              </CopyText>
+            )}
           </BlockHead>
           <CodeBlock label="Envelope" maxHeight={420} as="json">
             {envelope}
           </CodeBlock>
-          {isViewer && <p className={classes.note}>Your role, viewer, sees events without their data.</p>}
+          {isViewer && (
+            <p className={classes.note}>
+              <Mono>data</Mono> is hidden. Your role, viewer, sees events without their data.
+            </p>
+          )}
           {about.length > 0 && (
             <div className={classes.find} role="group" aria-label="Find other events">
               <span className={classes.dim}>Find others about</span>

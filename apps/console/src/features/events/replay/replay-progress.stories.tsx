@@ -32,6 +32,7 @@ const view = () => (
   </div>
 );
 const ended = { finished_at: new Date().toISOString() };
+const allArrived = { succeeded: 12_204, failed: 0, retrying: 0, webhooks: [] };
 const cancel = 'Cancel replay';
 
 export const stories: Stories = {
@@ -52,8 +53,33 @@ export const stories: Stories = {
     shows: ['It waits for', 'Slack alerts', 'and goes on when resumed.', 'All types'],
   },
   done: {
-    render: () => progress({ status: 'completed', done: 12_204, ...ended }),
-    shows: ['Completed', '12,204 deliveries attempted', 'Each was attempted at least once.', 'Ended'],
+    render: () => progress({ status: 'completed', done: 12_204, ...ended, outcomes: allArrived }),
+    shows: ['Completed', '12,204 deliveries attempted', '12,204 succeeded', '0 failed', 'Ended'],
+    lacks: ['tried again'],
+  },
+  'done, and not all of it arrived': {
+    render: () =>
+      progress({
+        status: 'completed',
+        done: 12_204,
+        ...ended,
+        outcomes: {
+          succeeded: 12_174,
+          failed: 27,
+          retrying: 3,
+          webhooks: [
+            { webhook_id: idOf(healthy), failed: 27, retrying: 2 },
+            { webhook_id: 'wh_01kaf3c2v7e8w9xk4t00000000', failed: 0, retrying: 1 },
+          ],
+        },
+      }),
+    shows: [
+      '12,174 succeeded',
+      '27 failed',
+      '3 tried again',
+      { role: 'link', name: 'Warehouse loader: 27 failed, 2 tried again' },
+      'A deleted webhook: 1 tried again',
+    ],
   },
   empty: {
     render: () => progress({ status: 'completed', total: 0, done: 0, ...ended }),

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Replay } from '@tidings/delivery/schema';
 
@@ -15,6 +15,7 @@ import { isDeleted, NO_NAMES, webhookName } from '../../webhooks/webhook-name.ts
 import { CancelReplay } from './cancel-replay.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { rateWords } from './rate.ts';
+import { ReplayOutcomes } from './replay-outcomes.tsx';
 import { isOpen, progressWords, REPLAY_LABELS, REPLAY_TONES, replayRange } from './replay-words.ts';
 import classes from './replay.module.css';
 
@@ -45,9 +46,7 @@ export function ReplayProgress({ replay, rate }: { replay: Replay; rate: number 
         </Notice>
       )}
       {replay.error !== null && <Notice tone="warning">{replay.error}</Notice>}
-      {replay.status === 'completed' && replay.total > 0 && (
-        <Text c="dimmed">Each was attempted at least once. What failed is retried as always.</Text>
-      )}
+      <ReplayOutcomes replay={replay} />
       <UnreadLine of={[[webhooks, NO_NAMES]]} />
       {open && <CancelReplay replay={replay} />}
       <Facts

@@ -67,6 +67,19 @@ export function progressWords({ status, done, total }: Pick<Replay, 'status' | '
   }
 }
 
+type Outcomes = Pick<NonNullable<Replay['outcomes']>, 'succeeded' | 'failed' | 'retrying'>;
+
+/** "25 succeeded", "2 failed", "1 tried again"; of what succeeded nothing where that is not known. */
+export function outcomeParts({ succeeded, failed, retrying }: Outcomes) {
+  return [
+    ...(succeeded === null
+      ? []
+      : [{ number: succeeded, words: `${count(succeeded)} succeeded`, tone: 'success' }]),
+    { number: failed, words: `${count(failed)} failed`, tone: failed > 0 ? 'failure' : undefined },
+    ...(retrying > 0 ? [{ number: retrying, words: `${count(retrying)} tried again`, tone: undefined }] : []),
+  ];
+}
+
 /** How much of it is done, in percent from 0 to 100. */
 export function percentOf({ status, done, total }: Pick<Replay, 'status' | 'done' | 'total'>): number {
   if (status === 'completed') return 100;

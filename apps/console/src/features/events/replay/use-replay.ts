@@ -8,12 +8,19 @@ import { isOpen } from './replay-words.ts';
 
 const REFRESH_MS = 1_000;
 
-/** Watches a replay until it has ended. */
+const SETTLING_MS = 5_000;
+
+/** Watches a replay until it has ended, and what it made until nothing of it is tried again. */
 export function useReplay(id: string) {
   return useQuery(
     trpc.replays.get.queryOptions(
       { id },
-      { refetchInterval: ({ state: { data } }) => (data && isOpen(data) ? REFRESH_MS : false) },
+      {
+        refetchInterval: ({ state: { data } }) => {
+          if (data && isOpen(data)) return REFRESH_MS;
+          return data?.outcomes && data.outcomes.retrying > 0 ? SETTLING_MS : false;
+        },
+      },
     ),
   );
 }

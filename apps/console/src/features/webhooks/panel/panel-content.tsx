@@ -11,6 +11,7 @@ import { LatestAttempts } from '../../deliveries/latest-attempts.tsx';
 import { lastDay } from '../../health/chart-rows.ts';
 import { HealthSentence } from '../../health/health-sentence.tsx';
 import { StatsCharts } from '../../health/stats-charts.tsx';
+import { deliveriesSentence } from '../../health/stats-words.ts';
 import { statsQuery } from '../../health/stats-query.ts';
 import { standstillOf } from '../standstill.ts';
 import { useWebhook } from '../use-webhook.ts';
@@ -65,6 +66,7 @@ export function PanelContent({ id, listed, dialog, onDialog, onClose }: PanelCon
             : stats.data && (
                 <HealthSentence attempts={lastDay(stats.data.series)} window="24h" webhook={webhook} />
               )}
+          {stats.data && stats.data.totals.deliveries > 0 && <> {deliveriesSentence(stats.data, '7d')}</>}
         </p>
       )}
       {stats.error && !stats.data ? (

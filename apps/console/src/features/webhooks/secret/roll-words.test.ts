@@ -4,7 +4,11 @@ import { rollMeaning } from './roll-words.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const secret = { hint: 'whsec_…x7Q', created_at: '2026-10-02T09:12:44.000Z', expires_at: null };
-const standard: Parameters<typeof rollMeaning>[0] = { secrets: [secret], signature_scheme: 'standard' };
+const standard: Parameters<typeof rollMeaning>[0] = {
+  secrets: [secret],
+  signature_scheme: 'standard',
+  retry: { enabled: true, max_retries: 5, delays: ['1m'] },
+};
 
 const meaning = (webhook: typeof standard, hours: number) => rollMeaning(webhook, hours, NOW).join(' ');
 
@@ -18,6 +22,8 @@ it('says until when the present secret goes on signing', () => {
 it('says what happens to deliveries when nothing overlaps', () => {
   expect(meaning(standard, 0)).toMatch(/the present secret stops signing at once.*tried again/);
   expect(meaning({ ...standard, secrets: [secret, secret] }, 0)).toContain('all earlier secrets');
+  for (const off of [{ enabled: false }, { max_retries: 0 }])
+    expect(meaning({ ...standard, retry: { ...standard.retry, ...off } }, 0)).toMatch(/retries are off here/);
 });
 
 it('says what becomes of older secrets', () => {

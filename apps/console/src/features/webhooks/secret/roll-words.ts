@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 /** Secrets that sign at once, at most. */
 const LIVE_MAX = 5;
 
-type Rolled = Pick<Webhook, 'secrets' | 'signature_scheme'>;
+type Rolled = Pick<Webhook, 'secrets' | 'signature_scheme' | 'retry'>;
 
 /** What rolling with an overlap of `hours` does, when it is done at `nowMs`. */
 export function rollMeaning(webhook: Rolled, hours: number, nowMs: number): string[] {
@@ -27,7 +27,7 @@ export function rollMeaning(webhook: Rolled, hours: number, nowMs: number): stri
   if (hours === 0) {
     return [
       `For a secret that leaked: ${earlier} at once.`,
-      'Your endpoint refuses deliveries until it has the new one; they are tried again on the retry schedule.',
+      `Your endpoint refuses deliveries until it has the new one; ${refusedWords(webhook.retry)}.`,
       ...(scheme === 'ed25519' ? ['The key pair is replaced with the secret.'] : []),
     ];
   }
@@ -43,4 +43,10 @@ export function rollMeaning(webhook: Rolled, hours: number, nowMs: number): stri
       : []),
     ...pair,
   ];
+}
+
+function refusedWords({ enabled, max_retries: most }: Webhook['retry']): string {
+  return enabled && most > 0
+    ? 'they are tried again on the retry schedule'
+    : 'retries are off here, so each fails at once and waits for you to retry it';
 }
