@@ -8,13 +8,19 @@ import { readNews } from './read-again.ts';
 
 /** Makes the tab's one stream of news, which opens when a page behind the sign-in is shown. */
 export function prepareStream(): void {
+  let hasEnded = false;
   holdStream(
     new NewsStream({
       connect: (lastEventId, { onNews, onReconnecting, onFailed, onEnded }) => {
         const subscription = streamClient.live.news.subscribe(
           { lastEventId },
           {
-            onData: ({ id, data }) => onNews(id, data),
+            onData: ({ id, data }) => {
+              // The server ends a stream when its reader may hear more or less than before, as with another role.
+              if (hasEnded) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+              hasEnded = false;
+              onNews(id, data);
+            },
             onConnectionStateChange: ({ state, error }) => {
               if (state === 'connecting' && error) onReconnecting();
             },
@@ -22,7 +28,10 @@ export function prepareStream(): void {
               const failure = readFailure(error);
               onFailed(failure.kind === 'refused' && failure.status < 500);
             },
-            onComplete: onEnded,
+            onComplete: () => {
+              hasEnded = true;
+              onEnded();
+            },
           },
         );
         return () => subscription.unsubscribe();
