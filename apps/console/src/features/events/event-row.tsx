@@ -8,6 +8,7 @@ import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { TypeName } from '../../ui/type-name.tsx';
 import { aboutOf, aboutWords, isErased, namedWebhook } from './about.ts';
 import { EventDetail } from './detail/event-detail.tsx';
 import own from './events.module.css';
@@ -47,7 +48,9 @@ export function EventRow(props: EventRowProps) {
         onClick={clickOpens(onToggle)}
       >
         <Table.Td className={classes.time}>
-          <span className={`${table.slim} ${classes.what}`}>{event.type}</span>
+          <span className={`${table.slim} ${classes.what}`}>
+            <TypeName>{event.type}</TypeName>
+          </span>
           <span className={classes.when}>
             <RelativeTime at={event.created_at} />
             {words && <span className={table.slim}> · {words}</span>}
@@ -58,7 +61,7 @@ export function EventRow(props: EventRowProps) {
           <CopyIcon value={event.id} label="Copy the event id" />
         </Table.Td>
         <Table.Td className={`${table.wide} ${classes.type}`} title={event.type}>
-          {event.type}
+          <TypeName>{event.type}</TypeName>
         </Table.Td>
         {hasAbout && (
           <Table.Td
