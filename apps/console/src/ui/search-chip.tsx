@@ -1,9 +1,10 @@
-import { Popover, TextInput } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Popover } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 
 import type { Choice } from './choice-chip.tsx';
 import classes from './filter-chip.module.css';
+import { LateFocus } from './late-focus.tsx';
 
 interface SearchChipProps {
   label: string;
@@ -15,67 +16,44 @@ interface SearchChipProps {
   accepts?: (typed: string) => boolean;
 }
 
+const load = () => import('./search-list.tsx');
+// Most filters are never opened; whoever comes near one is about to.
+const SearchList = lazy(async () => ({ default: (await load()).SearchList }));
+
 const nothing = () => false;
 
 /** A filter that takes one of many names: dashed when empty, filled when set. */
 export function SearchChip({ label, value, options, onChange, accepts = nothing }: SearchChipProps) {
   const [opened, setOpened] = useState(false);
-  const [typed, setTyped] = useState('');
-  const sought = typed.trim();
   const choices = options.map((option) =>
     typeof option === 'string' ? { value: option, label: option } : option,
   );
-  const found = choices.filter(({ label: name }) => name.toLowerCase().includes(sought.toLowerCase()));
-  const isNew = sought !== '' && accepts(sought) && !choices.some((choice) => choice.value === sought);
-  const shown = isNew ? [...found, { value: sought, label: sought }] : found;
   const chosen = choices.find((choice) => choice.value === value)?.label ?? value;
-  const open = (next: boolean) => {
-    setOpened(next);
-    setTyped('');
-  };
+  const words = value === undefined ? label : `${label}: ${chosen}`;
   const choose = (option: string) => {
     onChange(option === value ? undefined : option);
-    open(false);
+    setOpened(false);
   };
   return (
     <span className={classes.chip} data-set={value !== undefined || undefined}>
-      <Popover position="bottom-start" opened={opened} onChange={open} trapFocus returnFocus>
+      <Popover position="bottom-start" opened={opened} onChange={setOpened} trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className={classes.open} onClick={() => open(!opened)}>
-            {value === undefined ? label : `${label}: ${chosen}`}
+          <button
+            type="button"
+            className={classes.open}
+            title={value === undefined ? undefined : words}
+            onPointerEnter={() => void load()}
+            onFocus={() => void load()}
+            onClick={() => setOpened(!opened)}
+          >
+            {words}
           </button>
         </Popover.Target>
         <Popover.Dropdown className={classes.choices} aria-label={label}>
-          <TextInput
-            type="search"
-            size="xs"
-            mb={6}
-            aria-label={`Search ${label.toLowerCase()}`}
-            placeholder="Search"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              const [only, ...others] = found;
-              if (only && others.length === 0) choose(only.value);
-              else if (isNew) choose(sought);
-            }}
-          />
-          <div className={classes.options} role="group" aria-label={label}>
-            {shown.map((option) => (
-              <button
-                key={option.value}
-                type="button"
-                className={`${classes.option} ${option.label === option.value ? classes.mono : ''}`}
-                aria-pressed={option.value === value}
-                onClick={() => choose(option.value)}
-              >
-                {option.label}
-                {option.value === value && <IconCheck size={14} aria-hidden />}
-              </button>
-            ))}
-            {shown.length === 0 && <p className={classes.nothing}>Nothing has this in its name.</p>}
-          </div>
+          <Suspense>
+            <SearchList label={label} value={value} choices={choices} accepts={accepts} onChoose={choose} />
+            <LateFocus />
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
       {value !== undefined && (
