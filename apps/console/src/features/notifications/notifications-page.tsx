@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { useRef } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -29,8 +30,8 @@ export function NotificationsPage(props: NotificationsPageProps) {
   return (
     <Page title="Notifications">
       <EmptyState heading="h1" title="Notifications: only for admins and developers">
-        They are about webhooks, whose pages you cannot open as a viewer of {account.name}. Ask an admin of it
-        to change your role.
+        They are about webhooks, whose pages you cannot open as a viewer of {isolated(account.name)}. Ask an
+        admin of it to change your role.
       </EmptyState>
     </Page>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHasRole, useSession } from './use-session.ts';
@@ -21,7 +22,7 @@ export function MembersOnly({ title, from, children }: MembersOnlyProps) {
       <EmptyState heading="h1" title={`${title}: only for ${whom}`}>
         {via === 'portal'
           ? 'You came by a link, and this is for people who sign in.'
-          : `You are a ${role} in ${account.name}. Ask an admin of it to change your role, or to do it for you.`}
+          : `You are a ${role} in ${isolated(account.name)}. Ask an admin of it to change your role, or to do it for you.`}
       </EmptyState>
     </Page>
   );
