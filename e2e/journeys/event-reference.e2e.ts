@@ -71,8 +71,16 @@ describe('the event reference', () => {
   });
 
   test('tells all about a type, and copies its example', async () => {
+    const height = 600;
+    await page.setViewportSize({ width: 1280, height });
     await page.goto(`${REFERENCE}?type=purchase.created`);
     await heading('purchase.created').waitFor();
+    // Also in the list, which is longer than the window.
+    const types = page.getByRole('navigation', { name: 'Event types' });
+    const listed = types.getByRole('link', { name: 'purchase.created' });
+    await expect
+      .poll(() => listed.evaluate((link) => link.getBoundingClientRect().bottom))
+      .toBeLessThan(height);
     const about = page.getByRole('region', { name: 'About' });
     for (const words of [
       'The payment provider confirms the payment.',

@@ -100,6 +100,17 @@ test('a key opens what its scopes say until it is revoked', async () => {
   await page.getByRole('link', { name: 'Team' }).click();
   await page.getByRole('heading', { name: 'Leave without saving?' }).waitFor();
   await button('Stay').click();
+  // Nor by a session that has ended meanwhile.
+  journey.complaints.refuses(401, 'keys.create');
+  const error = { message: 'Sign in', code: -32001, data: { code: 'UNAUTHORIZED', httpStatus: 401 } };
+  await page.route('**/trpc/keys.create', (route) => route.fulfill({ status: 401, json: { error } }));
+  await button('Create key').click();
+  const door = page.getByRole('alert').getByRole('link', { name: 'Sign in in a new tab' });
+  expect([await door.getAttribute('href'), await door.getAttribute('target')]).toEqual([
+    '/sign-in',
+    '_blank',
+  ]);
+  await page.unroute('**/trpc/keys.create');
   await button('Create key').click();
   const key = await shownKey();
   // Nor is the key, by who asks for another one.

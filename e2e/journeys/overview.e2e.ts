@@ -133,6 +133,11 @@ describe('the overview', () => {
       await page.getByRole('button', { name: 'Cards' }).click();
       await page.getByRole('list', { name: 'Webhooks' }).getByText('Ledger').waitFor();
       await expectAccessible(page);
+      // Filters are no steps back, and are there again for who comes back.
+      await page.getByRole('link', { name: 'Events', exact: true }).click();
+      await page.waitForURL('**/dashboard/events');
+      await page.goBack();
+      await page.getByRole('list', { name: 'Webhooks' }).getByText('Ledger').waitFor();
       expect(Object.fromEntries(log.parameters())).toEqual({
         sort: 'volume',
         type: 'email.opened',
@@ -316,15 +321,29 @@ describe('the panel of a webhook', () => {
       .waitFor();
     expect(await url.evaluate((field) => field === document.activeElement)).toBe(true);
 
+    // What somebody else saved of the same field meanwhile is not overwritten without a question.
     const moved = `${receiver.url}/moved`;
     await url.fill(moved);
-    await panel().getByRole('button', { name: 'Save changes' }).click();
+    for (const answer of ['Show theirs', 'Save mine anyway']) {
+      const theirs = `${receiver.url}/${answer.length}`;
+      await api.patch(`/webhooks/${log.webhook.id}`, { url: theirs, description: answer });
+      await panel().getByRole('button', { name: 'Save changes' }).click();
+      await panel()
+        .getByText(/^Changed meanwhile by .+: URL$/)
+        .waitFor();
+      await expectAccessible(page);
+      await panel().getByRole('button', { name: answer }).click();
+      if (answer !== 'Show theirs') continue;
+      expect(await url.inputValue()).toBe(theirs);
+      await url.fill(moved);
+    }
     await page.getByText('Ledger was saved').waitFor();
     await panel().getByRole('region', { name: 'Latest attempts' }).waitFor();
     await row('Ledger').getByText(moved).waitFor();
     expect(await panel().evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
     expect((await api.get(`/webhooks/${log.webhook.id}`)).body).toMatchObject({
       url: moved,
+      description: 'Save mine anyway',
       events: ['tag.*', 'email.opened'],
       payload_style: 'thin',
     });

@@ -67,6 +67,8 @@ test('somebody is invited by a link, comes in, gets another role, and is removed
   await other.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await other.getByRole('button', { name: 'Join' }).click();
   await other.waitForURL('**/dashboard/events');
+  await other.goto('/dashboard/settings/webhooks');
+  await other.getByRole('heading', { name: 'Webhooks: only for developers and admins' }).waitFor();
 
   await journey.open('team');
   await row('Jon Bell').getByText(email).waitFor();
@@ -76,8 +78,8 @@ test('somebody is invited by a link, comes in, gets another role, and is removed
   await expectAccessible(page);
   await button('Change role').click();
   await page.getByText('Jon Bell is a developer now').waitFor();
-  await other.goto('/');
-  await other.waitForURL('**/dashboard/settings/webhooks');
+  // Where they are the page follows the role, without a reload.
+  await other.getByRole('heading', { name: /first event delivered in a minute/ }).waitFor();
   await expect
     .poll(() => page.getByRole('combobox', { name: 'Role of Jon Bell' }).inputValue(), { timeout: 15_000 })
     .toBe('Developer');

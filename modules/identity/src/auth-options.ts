@@ -12,6 +12,7 @@ import {
   verificationTable,
 } from './auth-tables.ts';
 import { ownOrigins } from './own-origins.ts';
+import { makeBackupCodes } from './people/backup-codes.ts';
 import { doorEndpoints } from './people/door-endpoints.ts';
 import { doorGuard } from './people/door-guard.ts';
 import { CLIENT_ADDRESS_HEADER } from './people/door-origin.ts';
@@ -64,7 +65,11 @@ export function authOptions(config: Config, parts: Parts) {
     // The token of a link to reset a password is in its identifier; the database alone must open nothing.
     verification: { ...verificationTable, storeIdentifier: 'hashed' },
     plugins: [
-      twoFactor({ issuer: config.BRAND, schema: twoFactorTables }),
+      twoFactor({
+        issuer: config.BRAND,
+        schema: twoFactorTables,
+        backupCodeOptions: { customBackupCodesGenerate: makeBackupCodes },
+      }),
       // The last one: what it records is what the others have made of it.
       door(config, database),
     ],

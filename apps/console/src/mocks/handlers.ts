@@ -71,5 +71,7 @@ export const handlers = [
     signOut();
     return HttpResponse.json({ success: true });
   }),
-  http.get('/api/auth/sign-in-options', () => HttpResponse.json({ brand: 'Tidings', password_reset: true })),
+  http.get('/api/auth/sign-in-options', () =>
+    HttpResponse.json({ brand: 'Tidings', password_reset: true, is_new: true }),
+  ),
 ];

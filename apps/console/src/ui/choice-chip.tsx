@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 
+import { isolated } from '../format/isolated.ts';
 import classes from './filter-chip.module.css';
 import { LateFocus } from './late-focus.tsx';
 
@@ -27,7 +28,7 @@ const NAMED_MOST = 2;
 
 function summary(labels: string[]): string {
   const rest = labels.length - NAMED_MOST;
-  return labels.slice(0, NAMED_MOST).join(', ') + (rest > 0 ? ` +${rest}` : '');
+  return labels.slice(0, NAMED_MOST).map(isolated).join(', ') + (rest > 0 ? ` +${rest}` : '');
 }
 
 /** A filter that takes several values: dashed when empty, filled when set. */
@@ -35,6 +36,7 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
   const { label, values, options, onChange, searchable, mono } = props;
   const chosen = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
   const set = values.length > 0;
+  const words = set ? `${label}: ${summary(chosen)}` : label;
   const tick = (ticked: string) => {
     const choice = options.find(({ value }) => value === ticked)?.value;
     if (choice === undefined) return;
@@ -49,8 +51,9 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
             className={classes.open}
             onPointerEnter={() => void load()}
             onFocus={() => void load()}
+            title={set ? words : undefined}
           >
-            {set ? `${label}: ${summary(chosen)}` : label}
+            {words}
           </button>
         </Popover.Target>
         <Popover.Dropdown className={classes.choices} aria-label={label}>

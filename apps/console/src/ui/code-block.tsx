@@ -1,4 +1,5 @@
 import classes from './code-block.module.css';
+import { withTurnsShown } from '../format/isolated.ts';
 import { HttpText } from './json/http-text.tsx';
 import { JsonText } from './json/json-text.tsx';
 
@@ -12,6 +13,7 @@ interface CodeBlockProps {
 
 /** Text as it was sent or received: wrapped, unless it is code, and never interpreted. Reachable by keyboard where it scrolls. */
 export function CodeBlock({ children, label, maxHeight = 360, as = 'text' }: CodeBlockProps) {
+  const text = withTurnsShown(children);
   return (
     // A region that scrolls has to take the focus, or the keyboard cannot scroll it (WCAG 2.1.1).
     <pre
@@ -22,13 +24,7 @@ export function CodeBlock({ children, label, maxHeight = 360, as = 'text' }: Cod
       role="region"
       aria-label={label}
     >
-      {as === 'json' ? (
-        <JsonText>{children}</JsonText>
-      ) : as === 'http' ? (
-        <HttpText>{children}</HttpText>
-      ) : (
-        children
-      )}
+      {as === 'json' ? <JsonText>{text}</JsonText> : as === 'http' ? <HttpText>{text}</HttpText> : text}
     </pre>
   );
 }

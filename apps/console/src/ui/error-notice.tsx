@@ -2,7 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
-import { describeFailure, type Kept } from '../api/failure.ts';
+import { queryClient, trpc } from '../api/client.ts';
+import { describeFailure, isSignedOut, type Kept } from '../api/failure.ts';
 import { clockWords } from '../format/time.ts';
 import classes from './notice.module.css';
 import { useTryAgain } from './use-try-again.ts';
@@ -19,6 +20,9 @@ interface ErrorNoticeProps extends Kept {
 /** Says what happened, what was kept and what to do. */
 export function ErrorNotice({ error, doing, onRetry, children, ...kept }: ErrorNoticeProps) {
   const failure = describeFailure(error, doing, kept);
+  // In a tab of its own, so that this one keeps what was filled in. Who came by a link has nothing to sign in with.
+  const session = queryClient.getQueryData(trpc.session.me.queryKey());
+  const signsIn = (isSignedOut(error) && session?.via === 'sign_in') || undefined;
   const { isTrying, triedAt, tryAgain } = useTryAgain(() => onRetry?.());
   return (
     <div className={classes.notice} data-tone="failure" role="alert">
@@ -31,11 +35,16 @@ export function ErrorNotice({ error, doing, onRetry, children, ...kept }: ErrorN
             Request <code className={classes.code}>{failure.requestId}</code>: quote it when you ask for help.
           </Text>
         )}
-        {(onRetry ?? children) && (
+        {(onRetry ?? children ?? signsIn) && (
           <Group gap="xs" mt={8}>
             {onRetry && (
               <Button variant="default" loading={isTrying} onClick={tryAgain}>
                 Try again
+              </Button>
+            )}
+            {signsIn && (
+              <Button variant="default" component="a" href="/sign-in" target="_blank" rel="noopener">
+                Sign in in a new tab
               </Button>
             )}
             {children}

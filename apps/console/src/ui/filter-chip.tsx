@@ -20,12 +20,13 @@ export function FilterChip<Value extends string>({
   mono,
 }: FilterChipProps<Value>) {
   const chosen = options.find((option) => option.value === value)?.label ?? value;
+  const words = chosen === undefined ? label : `${label}: ${chosen}`;
   return (
     <span className={classes.chip} data-set={value !== undefined || undefined}>
       <Menu position="bottom-start">
         <Menu.Target>
-          <button type="button" className={classes.open}>
-            {chosen === undefined ? label : `${label}: ${chosen}`}
+          <button type="button" className={classes.open} title={chosen === undefined ? undefined : words}>
+            {words}
           </button>
         </Menu.Target>
         <Menu.Dropdown className={classes.options}>

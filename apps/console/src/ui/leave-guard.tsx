@@ -9,7 +9,7 @@ interface LeaveGuardProps {
   title?: string;
   /** What of the search parameters it stands and falls with, where the path alone does not tell. */
   hangsOn?: (search: object) => unknown;
-  /** Whether it is still there for who has to sign in again; then that is not asked about. */
+  /** Whether the tab still has it after a reload, and for who has to sign in again; then these are not asked about. */
   isKept?: boolean;
   /** When it is left all the same. */
   onLeave?: () => void;
@@ -41,7 +41,8 @@ export function LeaveGuard({
       !(isKept && DOORS.includes(next.pathname)) &&
       (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)) &&
       afterKey(),
-    enableBeforeUnload: when,
+    // A reload brings back what is kept, and so does a closed tab that is opened again.
+    enableBeforeUnload: when && !isKept,
     withResolver: true,
   });
   const asking = status === 'blocked';

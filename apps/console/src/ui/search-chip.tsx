@@ -29,6 +29,7 @@ export function SearchChip({ label, value, options, onChange, accepts = nothing 
     typeof option === 'string' ? { value: option, label: option } : option,
   );
   const chosen = choices.find((choice) => choice.value === value)?.label ?? value;
+  const words = value === undefined ? label : `${label}: ${chosen}`;
   const choose = (option: string) => {
     onChange(option === value ? undefined : option);
     setOpened(false);
@@ -40,11 +41,12 @@ export function SearchChip({ label, value, options, onChange, accepts = nothing 
           <button
             type="button"
             className={classes.open}
+            title={value === undefined ? undefined : words}
             onPointerEnter={() => void load()}
             onFocus={() => void load()}
             onClick={() => setOpened(!opened)}
           >
-            {value === undefined ? label : `${label}: ${chosen}`}
+            {words}
           </button>
         </Popover.Target>
         <Popover.Dropdown className={classes.choices} aria-label={label}>

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { acceptInvitation, showOpenInvitation } from './accept-invitation.ts';
 import { refuse } from './door-error.ts';
 import { doorOrigin } from './door-origin.ts';
+import { isFirstStart } from './is-first-start.ts';
 import type { SignInOptions } from './people-schema.ts';
 
 export type DoorParts = { config: Config; database: Database };
@@ -18,6 +19,7 @@ export function doorEndpoints({ config, database }: DoorParts) {
       const options: SignInOptions = {
         brand: config.BRAND,
         password_reset: config.SMTP_URL !== undefined,
+        is_new: await isFirstStart(database),
       };
       return ctx.json(options);
     }),

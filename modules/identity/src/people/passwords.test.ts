@@ -160,6 +160,7 @@ describe('a forgotten password', () => {
     expect(await (await home!.get('/sign-in-options', '')).json()).toEqual({
       brand: 'Tidings',
       password_reset: false,
+      is_new: false,
     });
   });
 });

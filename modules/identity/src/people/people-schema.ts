@@ -114,5 +114,10 @@ export const openInvitation = z.object({
 export type OpenInvitation = z.output<typeof openInvitation>;
 
 /** What the page of the sign-in offers. */
-export const signInOptions = z.object({ brand: z.string(), password_reset: z.boolean() });
+export const signInOptions = z.object({
+  brand: z.string(),
+  password_reset: z.boolean(),
+  /** Nobody is there but the first person, who is signed in nowhere. */
+  is_new: z.boolean(),
+});
 export type SignInOptions = z.output<typeof signInOptions>;

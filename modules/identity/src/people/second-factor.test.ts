@@ -54,6 +54,8 @@ describe('the second factor', () => {
     const { totpURI, backupCodes } = (await started.json()) as Setup;
     expect(totpURI).toMatch(/^otpauth:\/\/totp\/Tidings:grace/);
     expect(backupCodes).toHaveLength(10);
+    // Nothing in them looks like anything else when they are written down.
+    for (const code of backupCodes) expect(code).toMatch(/^[2-9a-hjkmnp-z]{5}-[2-9a-hjkmnp-z]{5}$/);
     expect(await isSignedIn((await home.signIn(grace.credentials)).cookie)).toBe(true);
     const wrong = await home.post('/two-factor/verify-totp', { code: '000000' }, { cookie });
     expect(wrong.status).toBe(401);

@@ -5,12 +5,12 @@ import { weaknessOf } from '@tidings/identity/schema';
 import { fieldIssues } from '../../api/field-issues.ts';
 import { Card } from '../../ui/card.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
-import { AlertLine } from '../session/alert-line.tsx';
 import { passwordRule } from '../session/field-rules.ts';
 import { NewPasswordField } from '../session/new-password-field.tsx';
 import { useDoorForm } from '../session/use-door-form.ts';
 import { useSession } from '../session/use-session.ts';
-import { doorFaults, doorWords } from './door-words.ts';
+import { DoorAlert } from './door-alert.tsx';
+import { doorFaults } from './door-words.ts';
 import classes from './password-card.module.css';
 import { useChangePassword } from './use-change-password.ts';
 
@@ -38,12 +38,12 @@ export function PasswordCard() {
       onError: refuse,
     }),
   );
-  const said = doorWords(besideFields(change.error))?.message;
+  const failed = besideFields(change.error);
   return (
     <Card title="Password">
       <form ref={formRef} onSubmit={send} noValidate className={classes.form}>
-        <AlertLine>{said}</AlertLine>
-        <Stack gap="md" mt={said ? 'md' : 0}>
+        <DoorAlert error={failed} />
+        <Stack gap="md" mt={failed ? 'md' : 0}>
           {/* Password managers keep the password with this address. */}
           <input type="hidden" name="username" autoComplete="username" value={user.email ?? ''} readOnly />
           <PasswordInput

@@ -29,7 +29,7 @@ export function InstallAppForm({ onTouched, onInstalled, onCancel }: InstallAppF
       <Stack gap="md">
         <TextInput
           label="Name"
-          description="As it stands beside everything that it makes."
+          description="As it stands beside everything that it makes. Up to 100 characters."
           maxLength={100}
           autoComplete="off"
           data-autofocus

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { App } from '@tidings/identity/schema';
 import { useState } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { InstallAppForm } from './install-app-form.tsx';
 import { InstalledApp } from './installed-app.tsx';
 
@@ -16,7 +17,7 @@ export function InstallAppModal({ opened, onClose }: { opened: boolean; onClose:
       // A click beside it, or Escape, must not lose what was typed.
       closeOnClickOutside={!touched}
       closeOnEscape={!touched}
-      title={installed ? `${installed.name} is installed` : 'Install an app'}
+      title={installed ? `${isolated(installed.name)} is installed` : 'Install an app'}
       onExitTransitionEnd={() => {
         setInstalled(null);
         setTouched(false);

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { App } from '@tidings/identity/schema';
 
+import { isolated } from '../../format/isolated.ts';
 import { isNotFound } from '../../api/failure.ts';
 import { ConfirmModal } from '../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -26,7 +27,7 @@ export function UninstallAppModal({ app, opened, onClose }: UninstallAppModalPro
       {
         onSuccess: () => {
           notifications.show({
-            title: `${app.name} was uninstalled`,
+            title: `${isolated(app.name)} was uninstalled`,
             message: 'Its keys and webhooks went with it.',
           });
           onClose();
@@ -36,7 +37,7 @@ export function UninstallAppModal({ app, opened, onClose }: UninstallAppModalPro
   return (
     <ConfirmModal
       opened={opened}
-      title={`Uninstall ${app.name}?`}
+      title={`Uninstall ${isolated(app.name)}?`}
       confirm="Uninstall"
       pending={uninstall.isPending}
       disabled={!current.data}

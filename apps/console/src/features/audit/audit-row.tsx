@@ -45,12 +45,12 @@ export function AuditRow(props: AuditRowProps) {
           <RelativeTime at={entry.created_at} />
           <span className={table.slim}>
             {' · '}
-            <bdi>{what}</bdi> · {actor.name}
+            <bdi>{what}</bdi> · <bdi>{actor.name}</bdi>
           </span>
         </span>
       </Table.Td>
       <Table.Td className={`${table.wide} ${table.cut}`} title={actor.name}>
-        {actor.name}
+        <bdi>{actor.name}</bdi>
         {actor.type !== 'user' && actor.type !== 'system' && (
           <span className={own.kind}> {ACTOR_WORDS[actor.type]}</span>
         )}

@@ -1,5 +1,6 @@
 import type { Member } from '@tidings/identity/schema';
 
+import { isolated } from '../../format/isolated.ts';
 import { shortId } from '../../format/id.ts';
 import type { Choice } from '../../ui/choice-chip.tsx';
 import type { AuditEntry } from './audit-entry.ts';
@@ -30,7 +31,7 @@ export function actorChoices(
     .filter(({ type }) => type !== 'system')
     .map(({ id, name, type }) => ({
       value: id,
-      label: type === 'user' ? name : `${name} (${ACTOR_WORDS[type]})`,
+      label: type === 'user' ? name : `${isolated(name)} (${ACTOR_WORDS[type]})`,
     }));
   const members = people.map(({ user_id: value, name: label }) => ({ value, label }));
   return distinct([...members, ...others, TIDINGS]);

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { EventType } from '@tidings/event/schema';
 
 import { itemProps } from '../../ui/row-props.ts';
+import { TypeName } from '../../ui/type-name.tsx';
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import classes from './event-selector.module.css';
@@ -33,7 +34,9 @@ export function CategoryTypes({ id, types, selected, onToggle, onSample }: Categ
                 checked={selected.has(type.name)}
                 onChange={(event) => onToggle([type.name], event.currentTarget.checked)}
               />
-              <span className={classes.name}>{type.name}</span>
+              <span className={classes.name}>
+                <TypeName>{type.name}</TypeName>
+              </span>
               <span className={classes.description}>
                 {type.deprecated && <span className={classes.deprecated}>Deprecated. </span>}
                 <bdi>

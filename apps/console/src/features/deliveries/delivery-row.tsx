@@ -10,6 +10,7 @@ import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { TypeName } from '../../ui/type-name.tsx';
 import { DeliveryStatus } from './delivery-status.tsx';
 import { DeliveryDetail } from './detail/delivery-detail.tsx';
 import { OutcomeCode } from './outcome-code.tsx';
@@ -40,7 +41,9 @@ export function DeliveryRow(props: DeliveryRowProps) {
       detail={<DeliveryDetail delivery={delivery} webhook={webhook} />}
     >
       <Table.Td className={classes.time}>
-        <span className={`${table.slim} ${classes.what}`}>{delivery.event_type}</span>
+        <span className={`${table.slim} ${classes.what}`}>
+          <TypeName>{delivery.event_type}</TypeName>
+        </span>
         <span className={classes.when}>
           <RelativeTime at={delivery.created_at} />
         </span>
@@ -49,8 +52,8 @@ export function DeliveryRow(props: DeliveryRowProps) {
         <Mono title={delivery.event_id}>{shortId(delivery.event_id)}</Mono>
         <CopyIcon value={delivery.event_id} label="Copy the event id" />
       </Table.Td>
-      <Table.Td className={`${table.wide} ${table.cut}`} title={delivery.event_type}>
-        {delivery.event_type}
+      <Table.Td className={`${table.wide} ${classes.type}`} title={delivery.event_type}>
+        <TypeName>{delivery.event_type}</TypeName>
       </Table.Td>
       <Table.Td>
         <DeliveryStatus status={delivery.status} />

@@ -64,6 +64,7 @@ export function LatestAttempts({ id }: { id: string }) {
                     params={{ id }}
                     search={{ delivery: attempt.delivery_id }}
                     className={`${whole.link} ${classes.link}`}
+                    title={attempt.event_type}
                   >
                     {attempt.event_type}
                     {attempt.number > 1 && (

@@ -8,6 +8,7 @@ import { CopyIcon } from '../../ui/copy-button.tsx';
 import table from '../../ui/data-table.module.css';
 import { Mono } from '../../ui/mono.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { TypeName } from '../../ui/type-name.tsx';
 import { aboutOf, aboutWords, isErased, namedWebhook } from './about.ts';
 import { EventDetail } from './detail/event-detail.tsx';
 
@@ -41,7 +42,9 @@ export function EventRow(props: EventRowProps) {
       detail={<EventDetail event={event} about={about} onFind={onFind} />}
     >
       <Table.Td className={classes.time}>
-        <span className={`${table.slim} ${classes.what}`}>{event.type}</span>
+        <span className={`${table.slim} ${classes.what}`}>
+          <TypeName>{event.type}</TypeName>
+        </span>
         <span className={classes.when}>
           <RelativeTime at={event.created_at} />
           {words && <span className={table.slim}> · {words}</span>}
@@ -51,8 +54,8 @@ export function EventRow(props: EventRowProps) {
         <Mono title={event.id}>{shortId(event.id)}</Mono>
         <CopyIcon value={event.id} label="Copy the event id" />
       </Table.Td>
-      <Table.Td className={`${table.wide} ${table.cut}`} title={event.type}>
-        {event.type}
+      <Table.Td className={`${table.wide} ${classes.type}`} title={event.type}>
+        <TypeName>{event.type}</TypeName>
       </Table.Td>
       {hasAbout && (
         <Table.Td

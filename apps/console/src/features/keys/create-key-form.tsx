@@ -48,7 +48,7 @@ export function CreateKeyForm({ app, onCreated }: CreateKeyFormProps) {
         <Stack gap="md">
           <TextInput
             label="Name"
-            description="Where it is used, so that you know later what stops when you revoke it."
+            description="Where it is used, so that you know later what stops when you revoke it. Up to 100 characters."
             maxLength={100}
             autoComplete="off"
             autoFocus

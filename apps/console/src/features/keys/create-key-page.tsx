@@ -3,6 +3,7 @@ import { Link, Navigate } from '@tanstack/react-router';
 import type { CreatedKey } from '@tidings/identity/schema';
 import { useState } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { CreateKeyForm } from './create-key-form.tsx';
@@ -30,11 +31,11 @@ export function CreateKeyPage({ search, onCreated }: CreateKeyPageProps) {
     <Page title={created ? created.name : 'Create API key'} narrow>
       <PageHeader
         trail={trail}
-        title={created ? `${created.name} is ready` : 'Create API key'}
+        title={created ? `${isolated(created.name)} is ready` : 'Create API key'}
         sentence={
           created
-            ? 'It works from now on, for what its scopes say.'
-            : 'A program that has it may do in this account what its scopes say.'
+            ? 'It works at once, within its scopes.'
+            : 'It lets a program act in this account, within its scopes.'
         }
       />
       {created ? (

@@ -1,10 +1,11 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { CreatedKey } from '@tidings/identity/schema';
 
 import { Card } from '../../ui/card.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopiedValue } from '../../ui/copied-value.tsx';
+import { CopyText } from '../../ui/copy-button.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import classes from './create-key-form.module.css';
@@ -16,6 +17,7 @@ const shownKey = (search: CreateKeySearch) => search.created;
 /** The one time that the key shows. */
 export function CreatedKeyScreen({ created }: { created: CreatedKey }) {
   const navigate = useNavigate();
+  const sample = sampleCurl(location.origin);
   const done = () => void navigate({ to: '/dashboard/settings/keys', ignoreBlocker: true });
   return (
     <>
@@ -23,15 +25,18 @@ export function CreatedKeyScreen({ created }: { created: CreatedKey }) {
         <Stack gap="md">
           <Notice tone="warning">
             <Text fw={560}>Save this now: the key is shown only once</Text>
-            <Text c="dimmed">Whoever has it may what its scopes say. Keep it like a password.</Text>
+            <Text c="dimmed">Anyone who has it can do what its scopes allow: keep it like a password.</Text>
           </Notice>
           <CopiedValue label="API key" value={created.key} copy="Copy the key" />
           {created.scopes.includes('webhooks:read') && (
             <div>
-              <Text fw={500} mb={4}>
-                A first request
-              </Text>
-              <CodeBlock label="A request with the key">{sampleCurl(location.origin)}</CodeBlock>
+              <Group justify="space-between" mb={4}>
+                <Text fw={500}>A first request</Text>
+                <CopyText value={sample} label="Copy the request">
+                  Copy
+                </CopyText>
+              </Group>
+              <CodeBlock label="A request with the key">{sample}</CodeBlock>
             </div>
           )}
         </Stack>

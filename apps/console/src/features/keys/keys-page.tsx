@@ -38,7 +38,7 @@ export function KeysPage({ search, onSearch }: KeysPageProps) {
     <Page title="API keys">
       <PageHeader
         title="API keys"
-        sentence="What programs sign in with. Each opens what its scopes say, in this account."
+        sentence="What programs sign in with. Each can do what its scopes allow, in this account."
         actions={!(none && !search.app) && create}
       />
       {none && !search.app ? (

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import type { Key } from '@tidings/identity/schema';
 
+import { isolated } from '../../format/isolated.ts';
 import { ConfirmModal } from '../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Mono } from '../../ui/mono.tsx';
@@ -21,7 +22,10 @@ export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps)
       { id },
       {
         onSuccess: () => {
-          notifications.show({ title: `${name} was revoked`, message: 'Requests with it are refused.' });
+          notifications.show({
+            title: `${isolated(name)} was revoked`,
+            message: 'Requests with it are refused.',
+          });
           onClose();
         },
       },
@@ -29,7 +33,7 @@ export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps)
   return (
     <ConfirmModal
       opened={opened}
-      title={`Revoke ${name}?`}
+      title={`Revoke ${isolated(name)}?`}
       confirm="Revoke key"
       pending={revoke.isPending}
       onConfirm={confirm}

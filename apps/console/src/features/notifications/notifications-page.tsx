@@ -2,6 +2,7 @@ import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -38,8 +39,8 @@ export function NotificationsPage(props: NotificationsPageProps) {
           </Button>
         }
       >
-        They are about webhooks, whose pages you cannot open as a viewer of {account.name}. Ask an admin of it
-        to change your role.
+        They are about webhooks, whose pages you cannot open as a viewer of {isolated(account.name)}. Ask an
+        admin of it to change your role.
       </EmptyState>
     </Page>
   );

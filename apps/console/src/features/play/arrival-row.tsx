@@ -35,7 +35,9 @@ export function ArrivalRow({ arrival }: { arrival: Arrival }) {
         onClick={() => setOpen(!open)}
       >
         <IconChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
-        <span className={classes.type}>{type ?? `${arrival.method} ${arrival.path}`}</span>
+        <span className={classes.type} title={type}>
+          {type ?? `${arrival.method} ${arrival.path}`}
+        </span>
         <span className={classes.badge}>
           <StatusBadge tone={verdict.tone}>{verdict.word}</StatusBadge>
         </span>

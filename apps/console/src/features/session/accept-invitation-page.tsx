@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 
 import { queryClient } from '../../api/client.ts';
+import { isolated } from '../../format/isolated.ts';
 import { forgetPortal } from '../portal/portal-mark.ts';
 import { AlertLine } from './alert-line.tsx';
 import { askDoor, DoorError } from './door.ts';
@@ -65,12 +66,12 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
   }
   const { email, role, account_name, invited_by, is_known } = invitation.data;
   const failure = accept.error instanceof DoorError ? accept.error : null;
-  const title = `Join ${account_name}`;
+  const title = `Join ${isolated(account_name)}`;
   if (!is_known) {
     return (
       <DoorCard
         title={title}
-        sentence={`${invited_by} invites ${email} to be ${article(role)} ${role}.`}
+        sentence={`${isolated(invited_by)} invites ${email} to be ${article(role)} ${role}.`}
         hint="You sign in with this address and the password that you choose here."
       >
         <JoinForm
@@ -90,7 +91,7 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
       sentence={
         needsSignIn
           ? `Sign in as ${email} to accept.`
-          : `${invited_by} invites ${email} to be ${article(role)} ${role}. You have a password here already.`
+          : `${isolated(invited_by)} invites ${email} to be ${article(role)} ${role}. You have a password here already.`
       }
     >
       {needsSignIn || isElsewhere ? (

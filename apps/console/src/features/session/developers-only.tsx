@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { isViewer, useSession } from './use-session.ts';
@@ -28,7 +29,7 @@ export function DevelopersOnly({ title, children }: DevelopersOnlyProps) {
       >
         {session.via === 'portal'
           ? 'This needs the role developer or admin, and the link that you came by gives the role viewer: it shows events.'
-          : `This needs the role developer or admin, and you are a viewer in ${session.account.name}: you see events. Ask an admin of it to change your role.`}
+          : `This needs the role developer or admin, and you are a viewer in ${isolated(session.account.name)}: you see events. Ask an admin of it to change your role.`}
       </EmptyState>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 
+import { isolated } from '../../format/isolated.ts';
 import { goTo } from './go-to.ts';
 import { useSession } from './use-session.ts';
 
@@ -18,8 +19,8 @@ export function LeftAccountModal() {
     >
       <Stack gap="md">
         <div>
-          This page shows {account.name}, which you left in another tab. What you did here last was not
-          carried out.
+          This page shows {isolated(account.name)}, which you left in another tab. What you did here last was
+          not carried out.
         </div>
         <Group justify="flex-end">
           <Button onClick={load} data-autofocus>

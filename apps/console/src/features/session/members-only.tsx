@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { firstPage, isViewer, useHasRole, useSession } from './use-session.ts';
@@ -32,8 +33,8 @@ export function MembersOnly({ title, from, children }: MembersOnlyProps) {
         }
       >
         {via === 'portal'
-          ? `You came to ${account.name} by a link, as ${role}. Whatever its role, a link opens webhooks and events; this is for ${whom} who sign in.`
-          : `You are a ${role} in ${account.name}. Ask an admin of it to change your role, or to do it for you.`}
+          ? `You came to ${isolated(account.name)} by a link, as ${role}. Whatever its role, a link opens webhooks and events; this is for ${whom} who sign in.`
+          : `You are a ${role} in ${isolated(account.name)}. Ask an admin of it to change your role, or to do it for you.`}
       </EmptyState>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 import { AlertLine } from './alert-line.tsx';
@@ -10,7 +10,8 @@ interface SignInFormProps {
   error: string | null;
   /** Known beforehand, as from an invitation. */
   email?: string | undefined;
-  canReset: boolean;
+  /** Whether a link to set another password can be mailed; until it is known, nothing is said of it. */
+  canReset: boolean | undefined;
   onSubmit: (credentials: { email: string; password: string }) => void;
 }
 
@@ -51,6 +52,11 @@ export function SignInForm({ pending, error, email: given, canReset, onSubmit }:
         <Button type="submit" loading={pending} fullWidth>
           Sign in
         </Button>
+        {canReset === false && (
+          <Text size="xs" c="dimmed" ta="center">
+            Forgot your password? Ask whoever runs this installation for a new one.
+          </Text>
+        )}
         {canReset && (
           <Group justify="center">
             <Anchor component={Link} to="/reset-password" size="sm">

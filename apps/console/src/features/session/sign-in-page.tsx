@@ -2,6 +2,7 @@ import { useState } from 'react';
 
 import { DoorCard } from './door-card.tsx';
 import { type SignInStep, SignInSteps } from './sign-in-steps.tsx';
+import { useSignInOptions } from './use-sign-in-options.ts';
 
 const WORDS: Record<SignInStep, { title: string; sentence: string }> = {
   password: { title: 'Sign in', sentence: 'See where your events go, and how that is going.' },
@@ -25,12 +26,14 @@ interface SignInPageProps {
 
 export function SignInPage({ hasEnded, onSignedIn }: SignInPageProps) {
   const [step, setStep] = useState<SignInStep>('password');
+  const isNew = useSignInOptions()?.is_new ?? false;
   return (
     <DoorCard
       {...(hasEnded && step === 'password' ? ENDED : WORDS[step])}
       hint={
         step === 'password' &&
         !hasEnded &&
+        isNew &&
         'Started for the first time? The terminal shows the address and password to sign in with.'
       }
     >

@@ -23,7 +23,7 @@ export function SignInSteps({ step, email, onStep, onSignedIn }: SignInStepsProp
   const signIn = useSignIn();
   const verify = useVerifyCode();
   const [note, setNote] = useState<string | null>(null);
-  const canReset = useSignInOptions()?.password_reset ?? false;
+  const options = useSignInOptions();
 
   if (step === 'password') {
     const failure = signIn.error
@@ -34,7 +34,7 @@ export function SignInSteps({ step, email, onStep, onSignedIn }: SignInStepsProp
         pending={signIn.isPending}
         error={failure}
         email={email}
-        canReset={canReset}
+        canReset={options?.password_reset}
         onSubmit={(credentials) => {
           setNote(null);
           signIn.mutate(credentials, {

@@ -3,6 +3,7 @@ import type { Member } from '@tidings/identity/schema';
 import type { Role } from '@tidings/kernel/schema';
 import { useState } from 'react';
 
+import { isolated } from '../../format/isolated.ts';
 import { ConfirmModal } from '../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { ROLES } from './role-words.ts';
@@ -34,7 +35,7 @@ export function ChangeRoleModal({ member, isSelf, role, onClose }: ChangeRoleMod
       {
         onSuccess: () => {
           notifications.show({
-            title: isSelf ? `You are a ${role} now` : `${member.name} is ${articled(role)} now`,
+            title: isSelf ? `You are a ${role} now` : `${isolated(member.name)} is ${articled(role)} now`,
             message: 'In force from the next request on.',
           });
           close();
@@ -46,7 +47,9 @@ export function ChangeRoleModal({ member, isSelf, role, onClose }: ChangeRoleMod
     <ConfirmModal
       opened={role !== null}
       title={
-        isSelf ? `Make yourself ${articled(words?.value)}?` : `Make ${member.name} ${articled(words?.value)}?`
+        isSelf
+          ? `Make yourself ${articled(words?.value)}?`
+          : `Make ${isolated(member.name)} ${articled(words?.value)}?`
       }
       confirm="Change role"
       tone="accent"

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import type { Member } from '@tidings/identity/schema';
 
+import { isolated } from '../../format/isolated.ts';
 import { ConfirmModal } from '../../ui/confirm-modal.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { goTo } from '../session/go-to.ts';
@@ -28,7 +29,10 @@ export function RemoveMemberModal({ member, isSelf, opened, onClose }: RemoveMem
       {
         onSuccess: () => {
           if (isSelf) return goTo('/');
-          notifications.show({ title: `${name} was removed`, message: 'Their next request is refused.' });
+          notifications.show({
+            title: `${isolated(name)} was removed`,
+            message: 'Their next request is refused.',
+          });
           close();
         },
       },
@@ -36,7 +40,7 @@ export function RemoveMemberModal({ member, isSelf, opened, onClose }: RemoveMem
   return (
     <ConfirmModal
       opened={opened}
-      title={isSelf ? `Leave ${account.name}?` : `Remove ${name}?`}
+      title={isSelf ? `Leave ${isolated(account.name)}?` : `Remove ${isolated(name)}?`}
       confirm={isSelf ? 'Leave' : 'Remove'}
       pending={remove.isPending}
       onConfirm={confirm}

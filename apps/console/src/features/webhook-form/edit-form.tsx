@@ -11,8 +11,9 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault, intoSight } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
 import { BasicsFields } from './basics-fields.tsx';
+import { withTheirs } from './changed-meanwhile.ts';
+import { ClashNotice } from './clash-notice.tsx';
 import classes from './create-form.module.css';
 import { dropDraft, isUntouched, keepDraft, readDraft } from './draft.ts';
 import { EventsFields } from './events-fields.tsx';
@@ -23,6 +24,7 @@ import { toUpdateInput } from './form-input.ts';
 import { valuesOf } from './form-values.ts';
 import { PayloadFields } from './payload/payload-fields.tsx';
 import { SecurityFields } from './security-fields.tsx';
+import { type Clash, useSaveWebhook } from './use-save-webhook.ts';
 
 export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverUrl: string | null }) {
   const [draft] = useState(() => readDraft(webhook.id));
@@ -32,7 +34,8 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
     initialValues: draft?.values ?? began,
     onValuesChange: (values) => keepDraft(webhook.id, { values, began }),
   });
-  const update = useUpdateWebhook();
+  const update = useSaveWebhook();
+  const [clash, setClash] = useState<Clash | null>(null);
   const navigate = useNavigate();
   const formRef = useRef<HTMLFormElement>(null);
 
@@ -56,13 +59,23 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
     dropDraft(webhook.id);
     setRestored(false);
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
+  const showTheirs = ({ theirs }: Clash) => {
+    const values = withTheirs({ mine: form.values, began, theirs });
+    setBegan(theirs);
+    form.setValues(values);
+    form.clearErrors();
+    keepDraft(webhook.id, { values, began: theirs });
+    setClash(null);
+  };
+  const save = (known = began) => {
     if (isUntouched(form.values, began)) return leave(true);
     const parsed = toUpdateInput(webhook.id, form.values, began);
     if (!parsed.ok) return show(parsed.errors);
-    update.mutate(parsed.input, {
-      onSuccess: (saved) => {
+    const saving = { input: parsed.input, mine: form.values, known };
+    update.mutate(saving, {
+      onSuccess: (outcome) => {
+        if ('clash' in outcome) return setClash(outcome.clash);
+        const { saved } = outcome;
         notifications.show({
           title: `${isolated(saved.name)} was saved`,
           message: 'The next attempt uses the new settings.',
@@ -77,7 +90,16 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
 
   return (
     <WebhookFormProvider form={form}>
-      <form ref={formRef} onSubmit={save} noValidate className={classes.sections}>
+      <form
+        ref={formRef}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          setClash(null);
+          save();
+        }}
+        noValidate
+        className={classes.sections}
+      >
         {restored && (
           <Notice>
             Changes that you had not saved were put back.{' '}
@@ -110,6 +132,14 @@ export function EditForm({ webhook, receiverUrl }: { webhook: Webhook; receiverU
               kept="What you filled in is still here."
             />
           </div>
+        )}
+        {clash && (
+          <ClashNotice
+            clash={clash}
+            pending={update.isPending}
+            onTheirs={() => showTheirs(clash)}
+            onMine={() => save(clash.theirs)}
+          />
         )}
         {Object.keys(form.errors).length > 0 && !update.error && (
           <Notice tone="warning">Some fields need a correction; they are marked above.</Notice>

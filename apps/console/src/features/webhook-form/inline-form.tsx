@@ -1,8 +1,9 @@
 import { Anchor, Button, Title } from '@mantine/core';
+import { useMergedRef } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Webhook } from '@tidings/endpoint/schema';
-import type { FormEvent, KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 
 import { isolated } from '../../format/isolated.ts';
 import { fieldIssues } from '../../api/field-issues.ts';
@@ -10,7 +11,8 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { focusFault } from '../../ui/focus-fault.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { webhooksSearch } from '../webhooks/overview/webhooks-search.ts';
-import { useUpdateWebhook } from '../webhooks/use-update-webhook.ts';
+import { differs, withTheirs } from './changed-meanwhile.ts';
+import { ClashNotice } from './clash-notice.tsx';
 import { EventsFields } from './events-fields.tsx';
 import { WebhookFormProvider, useWebhookForm } from './form-context.ts';
 import { toUpdateInput } from './form-input.ts';
@@ -18,6 +20,7 @@ import { valuesOf } from './form-values.ts';
 import classes from './inline-form.module.css';
 import { StyleField } from './payload/style-field.tsx';
 import { UrlField } from './url-field.tsx';
+import { type Clash, useSaveWebhook } from './use-save-webhook.ts';
 
 const FIELDS = ['url', 'events', 'payload_style'] as const;
 
@@ -31,10 +34,13 @@ const focusFirst = (form: HTMLFormElement | null) => form?.querySelector('input'
 
 /** In the panel of a webhook: what is changed most. All else has the page. */
 export function InlineForm({ webhook }: { webhook: Webhook }) {
-  const form = useWebhookForm({ initialValues: valuesOf(webhook) });
-  const update = useUpdateWebhook();
+  const [began, setBegan] = useState(() => valuesOf(webhook));
+  const form = useWebhookForm({ initialValues: began });
+  const update = useSaveWebhook();
+  const [clash, setClash] = useState<Clash | null>(null);
+  const formRef = useRef<HTMLFormElement>(null);
   const navigate = useNavigate({ from: '/dashboard/settings/webhooks/' });
-  const changed = FIELDS.filter((field) => form.isDirty(field));
+  const changed = FIELDS.filter((field) => differs(field, form.values, began));
 
   const leave = (isSaved: boolean) =>
     void navigate({
@@ -49,18 +55,25 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
     const isSearch = target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
     if (key === 'Escape' && isOwn && !isSearch) leave(false);
   };
-  const save = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { currentTarget } = event;
+  const showTheirs = ({ theirs }: Clash) => {
+    form.setValues(withTheirs({ mine: form.values, began, theirs }));
+    form.clearErrors();
+    setBegan(theirs);
+    setClash(null);
+  };
+  const save = (known = began) => {
     const show = (errors: Partial<Record<string, string>>) => {
       form.setErrors(errors);
-      focusFault(currentTarget);
+      focusFault(formRef.current);
     };
     if (changed.length === 0) return leave(true);
-    const parsed = toUpdateInput(webhook.id, form.values, form.getInitialValues());
+    const parsed = toUpdateInput(webhook.id, form.values, began);
     if (!parsed.ok) return show(parsed.errors);
-    update.mutate(parsed.input, {
-      onSuccess: (saved) => {
+    const saving = { input: parsed.input, mine: form.values, known };
+    update.mutate(saving, {
+      onSuccess: (outcome) => {
+        if ('clash' in outcome) return setClash(outcome.clash);
+        const { saved } = outcome;
         notifications.show({
           title: `${isolated(saved.name)} was saved`,
           message: 'The next attempt uses the new settings.',
@@ -73,7 +86,17 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
 
   return (
     <WebhookFormProvider form={form}>
-      <form ref={focusFirst} onSubmit={save} onKeyDown={leaveByKey} noValidate className={classes.form}>
+      <form
+        ref={useMergedRef(formRef, focusFirst)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setClash(null);
+          save();
+        }}
+        onKeyDown={leaveByKey}
+        noValidate
+        className={classes.form}
+      >
         <UrlField />
         <StyleField />
         <section aria-label="Events">
@@ -89,6 +112,14 @@ export function InlineForm({ webhook }: { webhook: Webhook }) {
               doing="save the webhook"
               undone="It is unchanged."
               kept="What you filled in is still here."
+            />
+          )}
+          {clash && (
+            <ClashNotice
+              clash={clash}
+              pending={update.isPending}
+              onTheirs={() => showTheirs(clash)}
+              onMine={() => save(clash.theirs)}
             />
           )}
           <div className={classes.actions}>

@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
 
 import { CopiedValue } from '../../../ui/copied-value.tsx';
-import { AlertLine } from '../../session/alert-line.tsx';
 import { codeIn, codeRule } from '../../session/field-rules.ts';
 import { useDoorForm } from '../../session/use-door-form.ts';
-import { doorFaults, doorWords } from '../door-words.ts';
+import { DoorAlert } from '../door-alert.tsx';
+import { doorFaults } from '../door-words.ts';
 import classes from './enrol-step.module.css';
 import { QrCode } from './qr-code.tsx';
 import { useConfirmSecondFactor } from './use-second-factor.ts';
@@ -24,6 +24,7 @@ export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
     validate: { code: codeRule },
     faultsOf: (error) => doorFaults(error, { code: 'code' }),
   });
+  const secret = new URL(otpauth).searchParams.get('secret') ?? '';
   return (
     <form
       ref={formRef}
@@ -37,16 +38,12 @@ export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
         <div className={classes.code}>
           <QrCode text={otpauth} label="QR code with the secret of your second factor" />
         </div>
-        <CopiedValue
-          label="Or type this key"
-          value={new URL(otpauth).searchParams.get('secret') ?? ''}
-          copy="Copy the key"
-        />
+        <CopiedValue label="Or type this key" value={secret} shown={inGroups(secret)} copy="Copy the key" />
         <div>
           <Anchor href={otpauth} underline="always">
             Open it in an app on this device
           </Anchor>
-          <AlertLine>{doorWords(besideFields(confirm.error))?.message}</AlertLine>
+          <DoorAlert error={besideFields(confirm.error)} />
         </div>
         <TextInput
           label="Code"
@@ -69,4 +66,9 @@ export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
       </Stack>
     </form>
   );
+}
+
+/** As somebody types it from a screen: apps take no notice of the spaces. */
+function inGroups(secret: string): string {
+  return secret.replaceAll(/.{4}(?=.)/g, '$& ');
 }

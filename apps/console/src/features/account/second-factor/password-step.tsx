@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
-import { AlertLine } from '../../session/alert-line.tsx';
 import { AskPasswordForm } from '../../session/ask-password-form.tsx';
-import { doorFaults, doorWords } from '../door-words.ts';
+import { DoorAlert } from '../door-alert.tsx';
+import { doorFaults } from '../door-words.ts';
 
 interface PasswordStepProps {
   /** What follows. */
@@ -22,7 +22,7 @@ export function PasswordStep({ children, ...form }: PasswordStepProps) {
       {(failed) => (
         <div>
           {children}
-          <AlertLine>{doorWords(failed)?.message}</AlertLine>
+          <DoorAlert error={failed} />
         </div>
       )}
     </AskPasswordForm>

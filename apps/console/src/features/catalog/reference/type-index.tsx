@@ -7,6 +7,7 @@ import { ChipButton } from '../../../ui/chip-button.tsx';
 import table from '../../../ui/data-table.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { TypeName } from '../../../ui/type-name.tsx';
 import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
 import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import whole from '../../../ui/whole-link.module.css';
@@ -155,7 +156,7 @@ function TypeRow({ type, index, q }: TypeRowProps) {
           search={{ type: type.name, ...(q && { q }) }}
           className={`${whole.link} ${classes.link}`}
         >
-          {type.name}
+          <TypeName>{type.name}</TypeName>
         </Link>
         {type.deprecated && (
           <span className={classes.badge}>

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ShownEventType } from '@tidings/event/schema';
+import { useLayoutEffect, useRef } from 'react';
 
 import { itemProps } from '../../../ui/row-props.ts';
+import { TypeName } from '../../../ui/type-name.tsx';
 import { useVirtualRows } from '../../../ui/use-virtual-rows.ts';
 import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { byCategory } from '../example.ts';
@@ -21,8 +23,13 @@ interface TypeListProps {
 /** The way from one type to the next, beside what is read. */
 export function TypeList({ types, current, q, onQuery }: TypeListProps) {
   const found = byCategory(types.filter((type) => matchesType(type, q.trim())));
+  const list = useRef<HTMLElement>(null);
+  // Whoever comes by a link sees where in the list they are; what shows already stays where it is.
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <nav className={classes.list} aria-label="Event types">
+    <nav ref={list} className={classes.list} aria-label="Event types">
       <TypeSearch q={q} onQuery={onQuery} />
       {found.map(([category, members]) => (
         <div key={category}>
@@ -57,7 +64,7 @@ function TypeLinks({ types, current, q }: TypeLinksProps) {
               className={classes.name}
               aria-current={name === current ? 'page' : undefined}
             >
-              {name}
+              <TypeName>{name}</TypeName>
             </Link>
           </li>
         )}

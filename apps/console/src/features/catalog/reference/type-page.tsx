@@ -7,6 +7,7 @@ import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { TypeName } from '../../../ui/type-name.tsx';
 import { ChangeList } from '../change-list.tsx';
 import { sampleBody } from '../sample-body.ts';
 import { Ticked } from '../ticked.tsx';
@@ -46,7 +47,7 @@ export function TypePage({ type, types, version }: TypePageProps) {
             {type.category}
           </>
         }
-        title={type.name}
+        title={<TypeName>{type.name}</TypeName>}
         sentence={<Ticked text={type.description} />}
       />
       {type.deprecated && <Deprecation deprecated={type.deprecated} />}

@@ -59,7 +59,7 @@ export const stories: Stories = {
   empty: {
     render,
     answers: page([]),
-    shows: ['Nothing has been replayed yet.', { role: 'link', name: 'New replay' }],
+    shows: ['No replays yet', { role: 'link', name: 'New replay' }],
   },
   error: {
     render,

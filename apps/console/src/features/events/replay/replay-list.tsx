@@ -3,6 +3,7 @@ import type { Replay } from '@tidings/delivery/schema';
 
 import { LiveArea } from '../../../log/live-area.tsx';
 import { useLiveRows } from '../../../log/use-live-rows.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -28,12 +29,10 @@ export function ReplayList() {
   const webhooks = useAllWebhooks();
   const live = useLiveRows(replays.data?.pages.flatMap((page) => page.data) ?? null);
   const { rows } = live;
+  const start = <Button renderRoot={(props) => <PanelLink replay="new" {...props} />}>New replay</Button>;
   return (
     <Stack gap="md">
-      <Group justify="space-between" gap="xs">
-        <span className={classes.dim}>{rows?.length === 0 ? 'Nothing has been replayed yet.' : ''}</span>
-        <Button renderRoot={(props) => <PanelLink replay="new" {...props} />}>New replay</Button>
-      </Group>
+      {rows?.length !== 0 && <Group justify="flex-end">{start}</Group>}
       <UnreadLine of={[[webhooks, NO_NAMES]]} />
       {replays.error && !rows ? (
         <ErrorNotice
@@ -48,16 +47,19 @@ export function ReplayList() {
             <Skeleton key={each} height={86} mb={8} radius="md" />
           ))}
         </div>
+      ) : rows.length === 0 ? (
+        <EmptyState title="No replays yet" action={start}>
+          A replay delivers events of the past once more, to one webhook or to all. Each stands here with how
+          far it is.
+        </EmptyState>
       ) : (
-        rows.length > 0 && (
-          <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
-            <ReplayItems
-              replays={rows}
-              isWhole={!replays.hasNextPage}
-              nameOf={(id) => (id ? webhookName(webhooks.data, id) : 'All active webhooks')}
-            />
-          </LiveArea>
-        )
+        <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
+          <ReplayItems
+            replays={rows}
+            isWhole={!replays.hasNextPage}
+            nameOf={(id) => (id ? webhookName(webhooks.data, id) : 'All active webhooks')}
+          />
+        </LiveArea>
       )}
       <LoadMore pages={replays} noun="replays" />
     </Stack>

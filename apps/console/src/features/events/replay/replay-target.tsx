@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import type { ListedWebhook } from '@tidings/endpoint/schema';
 
+import { isolated } from '../../../format/isolated.ts';
 import { someOptions } from '../../../ui/some-options.ts';
 
 /** Tab would go into a list of options, which closes then, and takes the focus with it. */
@@ -19,7 +20,7 @@ interface ReplayTargetProps {
 }
 
 function nameOf({ name, status }: ListedWebhook): string {
-  return status === 'active' ? name : `${name} (${status === 'paused' ? 'paused' : 'inactive'})`;
+  return status === 'active' ? name : `${isolated(name)} (${status === 'paused' ? 'paused' : 'inactive'})`;
 }
 
 /** To whom something goes out once more: one webhook, or all that get it. */

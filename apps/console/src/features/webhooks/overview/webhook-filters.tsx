@@ -29,32 +29,36 @@ export function WebhookFilters({ types, webhooks, search, onSearch }: WebhookFil
   const byVolume = search.sort === 'volume';
   return (
     <Group gap={8} mb={10} className={filters.bar} role="search" aria-label="Filter webhooks">
-      <SearchBox keys="Name or URL" q={search.q ?? ''} onSearch={(q) => change({ q: q || undefined })} />
-      <ChoiceChip
-        label="Status"
-        values={badgesOf(search)}
-        options={BADGE_OPTIONS}
-        onChange={(badges) => change({ status: badges.join(',') || undefined })}
-      />
-      <SearchChip
-        label="Event type"
-        value={search.type || undefined}
-        options={types.map(({ name }) => name)}
-        onChange={(type) => change({ type })}
-      />
-      <FilterChip
-        label="Category"
-        value={search.category || undefined}
-        options={byCategory(types).map(([value]) => ({ value, label: value }))}
-        onChange={(category) => change({ category })}
-      />
-      <SearchChip
-        label="Made by"
-        value={search.maker || undefined}
-        options={makersOf(webhooks)}
-        onChange={(maker) => change({ maker })}
-      />
-      {isFiltered(search) && <ChipButton onClick={() => onSearch(withoutFilters(search))}>Clear</ChipButton>}
+      <div className={filters.asked}>
+        <SearchBox keys="Name or URL" q={search.q ?? ''} onSearch={(q) => change({ q: q || undefined })} />
+        <ChoiceChip
+          label="Status"
+          values={badgesOf(search)}
+          options={BADGE_OPTIONS}
+          onChange={(badges) => change({ status: badges.join(',') || undefined })}
+        />
+        <SearchChip
+          label="Event type"
+          value={search.type || undefined}
+          options={types.map(({ name }) => name)}
+          onChange={(type) => change({ type })}
+        />
+        <FilterChip
+          label="Category"
+          value={search.category || undefined}
+          options={byCategory(types).map(([value]) => ({ value, label: value }))}
+          onChange={(category) => change({ category })}
+        />
+        <SearchChip
+          label="Made by"
+          value={search.maker || undefined}
+          options={makersOf(webhooks)}
+          onChange={(maker) => change({ maker })}
+        />
+        {isFiltered(search) && (
+          <ChipButton onClick={() => onSearch(withoutFilters(search))}>Clear</ChipButton>
+        )}
+      </div>
       <span className={filters.end}>
         <ChipButton onClick={() => change({ sort: byVolume ? undefined : 'volume' })}>
           {byVolume ? 'Sort: volume' : 'Sort: newest'}
