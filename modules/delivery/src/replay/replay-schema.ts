@@ -11,12 +11,9 @@ const replayOutcomes = z.object({
     .int()
     .nullable()
     .meta({ description: 'Deliveries that arrived; null where too many others are to be looked at.' }),
-  failed: z
-    .number()
-    .int()
-    .meta({
-      description: 'Deliveries that were given up, and are not delivered: cleared and cancelled ones too.',
-    }),
+  failed: z.number().int().meta({
+    description: 'Deliveries that were given up, and are not delivered: cleared and cancelled ones too.',
+  }),
   retrying: z.number().int().meta({ description: 'Deliveries that were attempted and are tried again.' }),
   webhooks: z
     .array(z.object({ webhook_id: typeId('wh'), failed: z.number().int(), retrying: z.number().int() }))
@@ -39,11 +36,9 @@ export const replay = z
       .array(typeId('wh'))
       .meta({ description: 'Webhooks that are paused or disabled: it goes on when they are resumed.' }),
     error: z.string().nullable().meta({ description: 'Why it ended early, for all or for some webhooks.' }),
-    outcomes: replayOutcomes
-      .nullable()
-      .meta({
-        description: 'Of a replay that has ended and is read by its id; null otherwise, as in lists.',
-      }),
+    outcomes: replayOutcomes.nullable().meta({
+      description: 'Of a replay that has ended and is read by its id; null otherwise, as in lists.',
+    }),
     created_by: z.object({ type: z.string(), id: z.string(), name: z.string() }),
     created_at: z.string(),
     updated_at: z.string(),
