@@ -114,7 +114,7 @@ describe('with nothing allowed', () => {
   });
 
   it.each([0, 1, 22, 25, 81, 444, 1023])('refuses port %i', async (port) => {
-    await expect(vet(`https://public.example:${port}/`)).rejects.toEqual(refusal(/port 80, 443/));
+    await expect(vet(`https://public.example:${port}/`)).rejects.toEqual(refusal(/use 80, 443/));
   });
 
   it.each([

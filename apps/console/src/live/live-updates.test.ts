@@ -145,7 +145,10 @@ it('shows in the bell and the banner what people are told, as soon as it is, and
   });
   const unsubscribe = [unread.subscribe(() => undefined), banner.subscribe(() => undefined)];
   onTestFinished(() => unsubscribe.forEach((each) => each()));
-  await vi.waitFor(() => expect(banner.getCurrentResult().data).toEqual({ notice: null }), 5_000);
+  await vi.waitFor(
+    () => expect(banner.getCurrentResult().data).toEqual({ notice: null, failing: null }),
+    5_000,
+  );
   await vi.waitFor(() => expect(unread.getCurrentResult().data).toBeDefined(), 5_000);
   expect(refreshUnlessTold(15_000)(unread.getCurrentQuery())).toBe(30_000);
   const before = unread.getCurrentResult().data?.unread ?? 0;
@@ -154,7 +157,7 @@ it('shows in the bell and the banner what people are told, as soon as it is, and
   tellMockNews({ webhooks: [webhook.id], notices: true });
   await vi.waitFor(() => expect(unread.getCurrentResult().data?.unread).toBe(before + 1), 3_000);
   await vi.waitFor(
-    () => expect(banner.getCurrentResult().data?.notice).toMatchObject({ kind: 'webhook.degraded' }),
+    () => expect(banner.getCurrentResult().data?.failing).toMatchObject({ is_degraded: true }),
     3_000,
   );
   await vi.waitFor(() => expect(badge.getCurrentResult().data?.health).toBe('failing'), 3_000);

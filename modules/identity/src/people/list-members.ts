@@ -28,7 +28,12 @@ const LIST = statement<Row>(
      ORDER BY sorted_name, user_id
      LIMIT $4
    ) AS page
-   JOIN identity."user" AS u ON u.id = page.user_id
+   CROSS JOIN LATERAL (
+     SELECT id, name, email, two_factor_enabled
+     FROM identity."user"
+     WHERE id = page.user_id
+     OFFSET 0 -- by primary key: without this a plan for any limit reads all people there are
+   ) AS u
    LEFT JOIN LATERAL (
      SELECT max(session.updated_at) AS last_seen_at
      FROM identity.session
