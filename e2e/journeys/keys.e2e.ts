@@ -210,7 +210,7 @@ describe('who is no admin', () => {
     }
     for (const page of ['team', 'keys']) {
       await journey.open(page, other);
-      await other.getByText('This is for people who sign in.').waitFor();
+      await other.getByRole('heading', { name: /: not for visits by a link$/ }).waitFor();
     }
     await journey.open('account', other);
     await other.getByText('Visitors have no account here').waitFor();

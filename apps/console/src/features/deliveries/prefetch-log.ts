@@ -1,6 +1,7 @@
 import { queryClient, trpc } from '../../api/client.ts';
 import { logQuery } from '../../log/log-query.ts';
 import { eventTypesQuery } from '../catalog/event-types-query.ts';
+import { statsQuery } from '../health/stats-query.ts';
 import { isKnownViewer } from '../session/use-session.ts';
 import { attemptsQuery } from './attempts-query.ts';
 import { deliveryLog } from './delivery-log-query.ts';
@@ -16,6 +17,7 @@ export function prefetchLog(id: string, search: LogSearch): void {
   if (isKnownViewer()) return;
   void queryClient.prefetchQuery(trpc.webhooks.get.queryOptions({ id }));
   void queryClient.prefetchQuery(trpc.notifications.banner.queryOptions({ id }));
+  void queryClient.prefetchQuery(statsQuery(id, '24h')); // of which the banner of one that fails tells
   void queryClient.prefetchQuery(trpc.deliveries.failedSummary.queryOptions({ id }));
   void queryClient.prefetchQuery(eventTypesQuery);
   void queryClient.prefetchQuery(logQuery(deliveryLog(id, search)));

@@ -138,7 +138,7 @@ export const stories: Stories = {
   },
   'to a deleted webhook': {
     render: () => progress({ webhook_id: 'wh_01kaf3c2v7e8w9xk4t00000000' }),
-    shows: ['A deleted webhook'],
+    shows: ['Running', 'A deleted webhook'],
   },
   many: {
     render: () =>
