@@ -171,11 +171,9 @@ describe('the overview', () => {
       await untilShown(row('Lake'), /\b2 events\s+View all/);
       await row('Ledger').getByRole('button', { name: 'View all events of Ledger' }).click();
       const names = page.getByRole('dialog', { name: 'Events of Ledger' }).getByRole('listitem');
-      expect((await names.allInnerTexts()).toSorted()).toEqual([
-        'email.opened',
-        'tag.created',
-        'tag.deleted',
-      ]);
+      await names.first().waitFor();
+      const shown = (await names.allInnerTexts()).toSorted();
+      expect(shown).toEqual(['email.opened', 'tag.created', 'tag.deleted']);
       await expectAccessible(page);
     } finally {
       await api.delete(`/webhooks/${quiet.id}`);

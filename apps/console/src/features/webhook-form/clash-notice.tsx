@@ -4,6 +4,7 @@ import { listWords } from '../../format/duration.ts';
 import { isolated } from '../../format/isolated.ts';
 import { intoSight } from '../../ui/focus-fault.ts';
 import { Notice } from '../../ui/notice.tsx';
+import classes from './create-form.module.css';
 import type { Clash } from './use-save-webhook.ts';
 
 interface ClashNoticeProps {
@@ -16,7 +17,7 @@ interface ClashNoticeProps {
 /** Asks which of two changes of the same field stays. */
 export function ClashNotice({ clash, pending, onTheirs, onMine }: ClashNoticeProps) {
   return (
-    <div ref={intoSight} role="alert">
+    <div ref={intoSight} role="alert" className={classes.notice}>
       <Notice tone="warning">
         <Text fw={560}>
           Changed meanwhile{clash.by !== null && ` by ${isolated(clash.by)}`}: {listWords(clash.fields)}
