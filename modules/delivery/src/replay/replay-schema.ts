@@ -12,7 +12,8 @@ const replayOutcomes = z.object({
     .nullable()
     .meta({ description: 'Deliveries that arrived; null where too many others are to be looked at.' }),
   failed: z.number().int().meta({
-    description: 'Deliveries that were given up, and are not delivered: cleared and cancelled ones too.',
+    description:
+      'Deliveries that were given up, and are not delivered: cleared and cancelled ones too. At least so many where `succeeded` is null.',
   }),
   retrying: z.number().int().meta({ description: 'Deliveries that were attempted and are tried again.' }),
   webhooks: z
