@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 
+import { ChipFrame } from '../ui/chip-frame.tsx';
 import chip from '../ui/filter-chip.module.css';
 import { RangeForm } from './range-form.tsx';
 import { rangeWords, type Range } from './range.ts';
@@ -16,27 +16,17 @@ export function RangeChip({ range, onRange }: { range: Range; onRange: (range: R
     setOpened(false);
   };
   return (
-    <span className={chip.chip} data-set={words !== null || undefined}>
+    <ChipFrame label="Date range" onClear={words === null ? undefined : () => choose({})}>
       <Popover position="bottom-start" opened={opened} onChange={setOpened} trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={chip.open} onClick={() => setOpened(!opened)}>
-            {words ?? 'Date range'}
+            {words === null ? 'Date range' : <span className={chip.chosen}>{words}</span>}
           </button>
         </Popover.Target>
         <Popover.Dropdown className={chip.choices} aria-label="Date range">
           <RangeForm range={range} onChoose={choose} />
         </Popover.Dropdown>
       </Popover>
-      {words !== null && (
-        <button
-          type="button"
-          className={chip.clear}
-          aria-label="Clear date range filter"
-          onClick={() => choose({})}
-        >
-          <IconX size={13} aria-hidden />
-        </button>
-      )}
-    </span>
+    </ChipFrame>
   );
 }

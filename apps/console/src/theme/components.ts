@@ -39,6 +39,9 @@ const MOTION_MS = 140;
 const KEEP_SCROLLBAR = { removeScrollBar: false };
 // The head of a dialog is no banner of the page, which `header` would make it, and there is one more for each dialog.
 const NO_BANNER = { header: { role: 'presentation' } };
+// The list of options scrolls by itself: an element in between is none that a listbox may have. Tab would go into what scrolls, the
+// list closes then, and takes the focus with it.
+const OPTIONS = { withScrollArea: false, attributes: { options: { tabIndex: -1 } } };
 
 /** How Mantine's parts differ here from how they come. */
 export const components: MantineThemeComponents = {
@@ -63,10 +66,13 @@ export const components: MantineThemeComponents = {
   NumberInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof NumberInput>,
   PasswordInput: { defaultProps: { size: 'sm' } } satisfies Differs<typeof PasswordInput>,
   Select: {
-    defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } },
-    classNames: { option: controls.option },
+    defaultProps: { ...OPTIONS, size: 'sm', comboboxProps: { shadow: 'md' } },
+    classNames: { option: controls.option, options: controls.options },
   } satisfies Differs<typeof Select>,
-  MultiSelect: { classNames: { option: controls.option } } satisfies Differs<typeof MultiSelect>,
+  MultiSelect: {
+    defaultProps: OPTIONS,
+    classNames: { option: controls.option, options: controls.options },
+  } satisfies Differs<typeof MultiSelect>,
   Pill: { classNames: { label: controls.pill } } satisfies Differs<typeof Pill>,
   Skeleton: { defaultProps: { radius: 'sm' }, classNames: { root: controls.skeleton } } satisfies Differs<
     typeof Skeleton

@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 
 import { isolated } from '../format/isolated.ts';
+import { ChipFrame, ChipWords } from './chip-frame.tsx';
 import classes from './filter-chip.module.css';
 import { LateFocus } from './late-focus.tsx';
 
@@ -34,16 +34,15 @@ function summary(labels: string[]): string {
 /** A filter that takes several values: dashed when empty, filled when set. */
 export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) {
   const { label, values, options, onChange, searchable, mono } = props;
-  const chosen = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
-  const set = values.length > 0;
-  const words = set ? `${label}: ${summary(chosen)}` : label;
+  const labels = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
+  const chosen = labels.length > 0 ? summary(labels) : undefined;
   const tick = (ticked: string) => {
     const choice = options.find(({ value }) => value === ticked)?.value;
     if (choice === undefined) return;
     onChange(values.includes(choice) ? values.filter((each) => each !== choice) : [...values, choice]);
   };
   return (
-    <span className={classes.chip} data-set={set || undefined}>
+    <ChipFrame label={label} onClear={chosen === undefined ? undefined : () => onChange([])}>
       <Popover position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
           <button
@@ -51,9 +50,9 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
             className={classes.open}
             onPointerEnter={() => void load()}
             onFocus={() => void load()}
-            title={set ? words : undefined}
+            title={chosen && `${label}: ${chosen}`}
           >
-            {words}
+            <ChipWords label={label} chosen={chosen} />
           </button>
         </Popover.Target>
         <Popover.Dropdown className={classes.choices} aria-label={label}>
@@ -70,16 +69,6 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
           </Suspense>
         </Popover.Dropdown>
       </Popover>
-      {set && (
-        <button
-          type="button"
-          className={classes.clear}
-          aria-label={`Clear ${label.toLowerCase()} filter`}
-          onClick={() => onChange([])}
-        >
-          <IconX size={13} aria-hidden />
-        </button>
-      )}
-    </span>
+    </ChipFrame>
   );
 }

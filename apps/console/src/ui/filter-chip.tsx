@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 
+import { ChipFrame, ChipWords } from './chip-frame.tsx';
 import classes from './filter-chip.module.css';
 
 interface FilterChipProps<Value extends string> {
@@ -20,13 +21,12 @@ export function FilterChip<Value extends string>({
   mono,
 }: FilterChipProps<Value>) {
   const chosen = options.find((option) => option.value === value)?.label ?? value;
-  const words = chosen === undefined ? label : `${label}: ${chosen}`;
   return (
-    <span className={classes.chip} data-set={value !== undefined || undefined}>
+    <ChipFrame label={label} onClear={value === undefined ? undefined : () => onChange(undefined)}>
       <Menu position="bottom-start">
         <Menu.Target>
-          <button type="button" className={classes.open} title={chosen === undefined ? undefined : words}>
-            {words}
+          <button type="button" className={classes.open} title={chosen && `${label}: ${chosen}`}>
+            <ChipWords label={label} chosen={chosen} />
           </button>
         </Menu.Target>
         <Menu.Dropdown className={classes.options}>
@@ -48,16 +48,6 @@ export function FilterChip<Value extends string>({
           )}
         </Menu.Dropdown>
       </Menu>
-      {value !== undefined && (
-        <button
-          type="button"
-          className={classes.clear}
-          aria-label={`Clear ${label.toLowerCase()} filter`}
-          onClick={() => onChange(undefined)}
-        >
-          <IconX size={13} aria-hidden />
-        </button>
-      )}
-    </span>
+    </ChipFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 
+import { ChipFrame, ChipWords } from './chip-frame.tsx';
 import type { Choice } from './choice-chip.tsx';
 import classes from './filter-chip.module.css';
 import { LateFocus } from './late-focus.tsx';
@@ -29,24 +29,23 @@ export function SearchChip({ label, value, options, onChange, accepts = nothing 
     typeof option === 'string' ? { value: option, label: option } : option,
   );
   const chosen = choices.find((choice) => choice.value === value)?.label ?? value;
-  const words = value === undefined ? label : `${label}: ${chosen}`;
   const choose = (option: string) => {
     onChange(option === value ? undefined : option);
     setOpened(false);
   };
   return (
-    <span className={classes.chip} data-set={value !== undefined || undefined}>
+    <ChipFrame label={label} onClear={value === undefined ? undefined : () => onChange(undefined)}>
       <Popover position="bottom-start" opened={opened} onChange={setOpened} trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"
             className={classes.open}
-            title={value === undefined ? undefined : words}
+            title={chosen && `${label}: ${chosen}`}
             onPointerEnter={() => void load()}
             onFocus={() => void load()}
             onClick={() => setOpened(!opened)}
           >
-            {words}
+            <ChipWords label={label} chosen={chosen} />
           </button>
         </Popover.Target>
         <Popover.Dropdown className={classes.choices} aria-label={label}>
@@ -56,16 +55,6 @@ export function SearchChip({ label, value, options, onChange, accepts = nothing 
           </Suspense>
         </Popover.Dropdown>
       </Popover>
-      {value !== undefined && (
-        <button
-          type="button"
-          className={classes.clear}
-          aria-label={`Clear ${label.toLowerCase()} filter`}
-          onClick={() => onChange(undefined)}
-        >
-          <IconX size={13} aria-hidden />
-        </button>
-      )}
-    </span>
+    </ChipFrame>
   );
 }

@@ -1,5 +1,6 @@
 import { pageOf } from '@tidings/kernel/schema';
 import { z } from 'zod';
+import { jsonObject } from '../json-object.ts';
 
 export const eventTypeName = z
   .string()
@@ -29,8 +30,6 @@ export const schemaChange = z
   })
   .meta({ id: 'SchemaChange' });
 export type SchemaChange = z.output<typeof schemaChange>;
-
-const jsonObject = z.record(z.string(), z.unknown());
 
 export const eventTypeVersion = z.strictObject({
   version: versionDate,

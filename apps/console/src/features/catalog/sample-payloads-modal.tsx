@@ -29,7 +29,6 @@ export function SamplePayloadsModal({ types, chosen, opened, onChoose, onClose }
           onChange={onChoose}
           allowDeselect={false}
           searchable
-          maxDropdownHeight={260}
         />
         {type && (
           <Text c="dimmed">

@@ -50,7 +50,6 @@ export function ExampleTest({ webhook, types }: { webhook: ListedWebhook; types:
           onChange={setType}
           allowDeselect={false}
           searchable
-          maxDropdownHeight={280}
         />
       </WebhookTester>
     </>

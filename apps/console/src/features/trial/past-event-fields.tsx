@@ -44,7 +44,6 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
           onChange={(type) => onChange({ type: type ?? undefined })}
           clearable
           searchable
-          maxDropdownHeight={280}
         />
       </div>
       {events.error && !events.data ? (

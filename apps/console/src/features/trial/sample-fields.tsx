@@ -36,7 +36,6 @@ export function SampleFields(props: SampleFieldsProps) {
           error={typeError}
           allowDeselect={false}
           searchable
-          maxDropdownHeight={280}
         />
         {about && <p className={classes.hint}>{about.replaceAll('`', '')}</p>}
       </div>

@@ -60,7 +60,6 @@ export function SendExampleForm({ webhook, types, onClose, onSent }: SendExample
         onChange={setChosen}
         allowDeselect={false}
         searchable
-        maxDropdownHeight={260}
       />
       {example && (
         <CodeBlock label="Data of the example" maxHeight={260} as="json">

@@ -4,9 +4,6 @@ import type { ListedWebhook } from '@tidings/endpoint/schema';
 import { isolated } from '../../../format/isolated.ts';
 import { someOptions } from '../../../ui/some-options.ts';
 
-/** Tab would go into a list of options, which closes then, and takes the focus with it. */
-export const UNTABBED = { viewportProps: { tabIndex: -1 } };
-
 interface ReplayTargetProps {
   label: string;
   /** Who gets it when none is chosen. */
@@ -50,9 +47,7 @@ export function ReplayTarget({
       searchable
       filter={someOptions(value)}
       nothingFoundMessage="No webhook has this in its name."
-      maxDropdownHeight={240}
       comboboxProps={{ shadow: 'md', withinPortal: !isInPanel }}
-      scrollAreaProps={UNTABBED}
     />
   );
 }

@@ -4,7 +4,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { UnreadLine } from '../../../ui/unread-line.tsx';
 import { useEventTypes } from '../../catalog/use-event-types.ts';
 import type { useAllWebhooks } from '../../webhooks/use-all-webhooks.ts';
-import { ReplayTarget, UNTABBED } from './replay-target.tsx';
+import { ReplayTarget } from './replay-target.tsx';
 import type { ReplayValues } from './replay-values.ts';
 
 const MOST_TYPES = 100;
@@ -29,9 +29,7 @@ export function TargetFields({ form, webhooks }: TargetFieldsProps) {
         maxValues={MOST_TYPES}
         searchable
         clearable
-        maxDropdownHeight={240}
         comboboxProps={WITHIN}
-        scrollAreaProps={UNTABBED}
       />
       <ReplayTarget
         label="Webhook"

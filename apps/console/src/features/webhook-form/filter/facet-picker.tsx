@@ -73,7 +73,6 @@ export function FacetPicker({ facet, pick, disabled, onPick }: FacetPickerProps)
         clearable
         hidePickedOptions
         classNames={{ inputField: classes.typed }}
-        maxDropdownHeight={240}
       />
       {leftOut.length > 0 && (
         <Text size="xs" c="dimmed" mt={6}>

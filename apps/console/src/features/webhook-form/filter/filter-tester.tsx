@@ -65,7 +65,6 @@ export function FilterTester({ types, selection, apiVersion, filter }: FilterTes
           onChange={setChosen}
           allowDeselect={false}
           searchable
-          maxDropdownHeight={240}
         />
         <Checkbox
           size="xs"

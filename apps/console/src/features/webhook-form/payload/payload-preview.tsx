@@ -33,7 +33,6 @@ export function PayloadPreview({ types, selection, pin, style }: PayloadPreviewP
           onChange={setChosen}
           allowDeselect={false}
           searchable
-          maxDropdownHeight={240}
           w={284}
           maw="100%"
         />
