@@ -42,6 +42,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
           globalSetup: ['scripts/vitest-servers.ts'],
+          isolate: false,
+          setupFiles: ['scripts/vitest-fresh-modules.ts'],
           // Servers and browsers wait for each other more than they compute.
           maxWorkers: 3,
           // A browser on a busy machine may miss a moment; what passes only then is named at the end.

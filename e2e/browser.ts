@@ -11,11 +11,12 @@ const DEBIAN_PACKAGES = 'libnss3 libnspr4 libexpat1 libgcc-s1';
 
 /**
  * These break more than they help: everything in one process crashes after the first context, and a browser
- * without web security would pass what real ones refuse. Headless is playwright's business. A graphics card played
+ * without web security would pass what real ones refuse; without a zygote each page starts the program anew. Headless is playwright's business. A graphics card played
  * by the processor costs a third of the time of a page that has nothing for it to draw.
  */
 const UNWANTED = [
   '--single-process',
+  '--no-zygote',
   '--disable-web-security',
   '--headless',
   '--use-gl',

@@ -43,14 +43,14 @@ export const SHORT: Sizes = {
   repetitions: 1,
   seconds: 2,
   warmUpEvents: 1_000,
-  events: 4_000,
+  events: 2_000,
   turns: { pairs: 1, seconds: 3 },
   timeoutSeconds: 1,
-  growth: { deliveries: 50_000, events: 2_000, warmUpEvents: 1_000 },
+  growth: { deliveries: 10_000, events: 1_000, warmUpEvents: 500 },
   cost: { events: 2_000, warmUpEvents: 1_000 },
   console: { webhooks: 100, deliveries: 10_000 },
   replayEvents: 10_000,
-  memoryEvents: 2_000,
+  memoryEvents: 1_000,
 };
 
 /** What the measurements share. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stop, step, tail } from './report.mjs';
@@ -25,10 +26,11 @@ const npmEnvironment = () => ({
     .join(path.delimiter),
 });
 
-/** Runs a command quietly; resolves with its exit code and all that it printed. */
-export function capture(file, args, { env = toolEnvironment(), ...options } = {}) {
+/** Runs a command quietly, if need be at another priority; resolves with its exit code and all that it printed. */
+export function capture(file, args, { env = toolEnvironment(), priority, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env, ...options });
+    if (priority !== undefined && child.pid !== undefined) os.setPriority(child.pid, priority);
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (output += text));

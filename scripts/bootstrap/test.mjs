@@ -9,11 +9,13 @@ import { run } from './run.mjs';
 const bin = (name) => path.join(BIN, name);
 
 /** Each check is a list of commands; all have to succeed. */
-const CHECKS = [
+const QUICK_CHECKS = [
   ['Structure', [['node', 'scripts/check-structure.mjs']]],
   ['Workspaces (sherif)', [[bin('sherif')]]],
   ['Unused code and dependencies (knip)', [[bin('knip'), '--no-progress']]],
   ['Format (oxfmt)', [[bin('oxfmt'), '--check']]],
+];
+const LONG_CHECKS = [
   ['Lint (oxlint)', [[bin('oxlint'), '--quiet']]],
   [
     'Types (tsc)',
@@ -22,6 +24,9 @@ const CHECKS = [
       .map((project) => [bin('tsc'), '--noEmit', '-p', project]),
   ],
 ];
+
+/** In short form: that it runs to its end is what is checked, never a figure. So it steps aside for whatever runs beside it. */
+const BENCHMARK = ['Benchmark, short', [['node', 'e2e/bench/run.ts', '--short']]];
 
 /** The one line that machines read; always the last. */
 export const summary = ({ passed, failed }) => `tests: ${passed} passed, ${failed} failed`;
@@ -40,7 +45,7 @@ export function runTests(node, args) {
       await installInterpreters();
       return vitest(node, 'faults', 'Documentation and faults, short');
     },
-    bench: () => check('Benchmark, short', () => benchmark(node)),
+    bench: () => checks(node, [BENCHMARK]),
   };
   const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
   if (only && !parts[only]) {
@@ -50,22 +55,15 @@ export function runTests(node, args) {
   if (only) return inOrder([parts[only]]);
   // Faults are waited for more than they compute: the benchmark has what they leave of the processor, and ends soon after them.
   const last = async () => {
-    const beside = benchmark(node);
-    return [...(await parts.faults()), ...(await check('Benchmark, short', () => beside))];
+    const beside = begin(node, [BENCHMARK]);
+    return [...(await parts.faults()), ...(await told(beside))];
   };
-  return inOrder([parts.check, parts.build, parts.unit, parts.e2e, last]);
-}
-
-/**
- * In short form: that it runs to its end is what is checked, never a figure. So it steps aside for whatever runs beside it.
- */
-async function benchmark(node) {
-  const started = performance.now();
-  const outcome = await capture(node, ['e2e/bench/run.ts', '--short']).catch((error) => ({
-    code: 1,
-    output: String(error),
-  }));
-  return [{ ...outcome, seconds: (performance.now() - started) / 1000 }];
+  // Unit tests leave some of the processor, too: they wait for Postgres.
+  const unit = async () => {
+    const beside = begin(node, LONG_CHECKS, { priority: os.constants.priority.PRIORITY_BELOW_NORMAL });
+    return [...(await parts.unit()), ...(await told(beside))];
+  };
+  return inOrder([() => checks(node, QUICK_CHECKS), parts.build, unit, parts.e2e, last]);
 }
 
 async function inOrder(parts) {
@@ -88,17 +86,31 @@ async function inOrder(parts) {
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
-async function checks(node) {
+async function checks(node, list = [...QUICK_CHECKS, ...LONG_CHECKS]) {
   const results = [];
-  for (const [title, commands] of CHECKS) {
-    const work = async () => {
-      const outcomes = [];
+  for (const each of list) results.push(...(await told(begin(node, [each]))));
+  return results;
+}
+
+/** Begins with checks, one after the other. @returns of each its title and what will have come of it. */
+function begin(node, list, options = {}) {
+  let before = Promise.resolve();
+  return list.map(([title, commands]) => {
+    const outcomes = before.then(async () => {
+      const started = performance.now();
+      const found = [];
       for (const [file, ...args] of commands)
-        outcomes.push(await capture(file === 'node' ? node : file, args));
-      return outcomes;
-    };
-    results.push(...(await check(title, work)));
-  }
+        found.push(await capture(file === 'node' ? node : file, args, options));
+      return found.map((outcome) => ({ ...outcome, seconds: (performance.now() - started) / 1000 }));
+    });
+    before = outcomes.catch(() => undefined);
+    return { title, outcomes };
+  });
+}
+
+async function told(begun) {
+  const results = [];
+  for (const { title, outcomes } of begun) results.push(...(await check(title, () => outcomes)));
   return results;
 }
 
@@ -109,8 +121,8 @@ async function check(title, work) {
   const outcomes = await work().catch((error) => [{ code: 1, output: String(error) }]);
   const bad = outcomes.filter(({ code }) => code !== 0);
   for (const { output } of bad) console.log(output.trimEnd());
-  // What began before the others were through says itself how long it took.
-  const seconds = outcomes[0]?.seconds ?? (performance.now() - started) / 1000;
+  // What began while others ran says itself how long it took.
+  const seconds = outcomes.at(-1)?.seconds ?? (performance.now() - started) / 1000;
   console.log(`${bad.length ? 'failed' : 'passed'} in ${seconds.toFixed(1)} s`);
   return [{ title, passed: bad.length ? 0 : 1, failed: bad.length ? 1 : 0, seconds }];
 }

@@ -1,8 +1,6 @@
 import { ConfigError, type Mode, readConfig } from '@tidings/kernel';
-import { migrate } from '@tidings/kernel/wiring';
 import { printConfig } from './print-config.ts';
 import { printWelcome } from './print-welcome.ts';
-import { migrationSteps } from './migrations.ts';
 import { readRole, type Role } from './role.ts';
 import { outliveReader, print, READER_GONE_STATUS, ReaderGone } from './standard-output.ts';
 import { helpFor, USAGE_STATUS, UsageError } from './usage.ts';
@@ -29,6 +27,11 @@ async function main(command: string, words: string[]): Promise<void> {
     const url = readConfig(process.env, 'production').DATABASE_URL;
     if (!url)
       throw new ConfigError('DATABASE_URL: name the database to migrate. The embedded one migrates itself.');
+    // Loaded for this alone, since it brings all modules with it.
+    const [{ migrate }, { migrationSteps }] = await Promise.all([
+      import('@tidings/kernel/wiring'),
+      import('./migrations.ts'),
+    ]);
     const steps = await migrate(url, migrationSteps);
     console.log(steps.length > 0 ? `Done: ${steps.join(', ')}` : 'The database is up to date.');
     return;
