@@ -131,7 +131,10 @@ describe('an event', () => {
     await explanationOf(log, 'Only purchases').getByText('Not subscribed').waitFor();
     for (const [name, words] of [
       ['Only premium', /Filtered out\s+.*object\.name.*"vip"/],
-      ['Broken', /Pending\s+1 attempt failed, the last with HTTP 500\. The next one is planned for 20/],
+      [
+        'Broken',
+        /Pending\s+1 attempt failed, the last with HTTP 500\. The next one is planned for \d+ \w{3}, \d\d:\d\d\./,
+      ],
       ['Broken for good', /Failed\s+1 attempt failed, the last with HTTP 500\. No further one is planned\./],
       ['Gone', /Inactive\s+The webhook was disabled when this event came\./],
       ['On holiday', /Paused\s+The webhook was paused when this event came\./],
@@ -245,7 +248,6 @@ describe('a replay', () => {
   });
 
   test('keeps what was typed, says what is wrong at its field, and sends no more than was asked for', async () => {
-    log.complaints.refuses(422, 'replays.create');
     await log.makeWebhook(ONCE);
     receiver.next(status(204), status(500), status(500));
     await log.deliver(deleted('taken'));
@@ -260,7 +262,7 @@ describe('a replay', () => {
     await panel.getByLabel('To', { exact: true }).fill('2026-11-01T10:00');
     await panel.locator('input[type="radio"][value="failed"]').check();
     await panel.getByRole('button', { name: 'Preview' }).click();
-    await panel.getByText('This must be later than created_after.').waitFor();
+    await panel.getByText('This is before the start.').waitFor();
     await expectAccessible(page);
     await page.reload();
     expect(await panel.getByLabel('From').inputValue()).toBe('2026-11-02T10:00');

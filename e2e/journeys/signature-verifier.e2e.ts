@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { beforeEach, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import type { Attempt, Page as Rows } from '../support/shapes.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 
 const log = logJourney();
@@ -36,7 +37,11 @@ test('a delivery leads to the verifier with its headers and body, and any secret
   await page.getByText(`The secret of this webhook is ${log.webhook.secret_hint}`).waitFor();
   await expectAccessible(page);
   expect(await verdictOn(`"${log.webhook.secret}"`)).toContain('no signing secret');
+  const asked = page.waitForRequest('**/trpc/signatures.verify*');
   expect(await verdictOn(log.webhook.secret)).toContain('Verified');
+  // To the second, as it was filled in.
+  const { body: attempts } = await log.api.get<Rows<Attempt>>(`/deliveries/${delivery.id}/attempts`);
+  expect((await asked).postDataJSON()).toMatchObject({ received_at: attempts.data[0]?.started_at });
   await expectAccessible(page);
 
   // The verdict is about what was there, not about what is being typed.

@@ -21,7 +21,9 @@ const KIB = 1024;
 /** "812 KB", "12.4 MB": as file managers show it. */
 export function size(bytes: number): string {
   const kib = bytes / KIB;
-  return kib < KIB ? `${count(Math.ceil(kib))} KB` : `${count(Math.round((kib / KIB) * 10) / 10)} MB`;
+  return Math.ceil(kib) < KIB
+    ? `${count(Math.ceil(kib))} KB`
+    : `${count(Math.round((kib / KIB) * 10) / 10)} MB`;
 }
 
 /** 0.186 as "18.6%". Rounded towards the middle: 100% and 0% mean all and none. Null, where there was nothing, is a dash. */

@@ -4,7 +4,7 @@ import { IconCheck } from '@tabler/icons-react';
 
 import { useSubmit } from '../ui/use-submit.ts';
 import classes from './filters.module.css';
-import { fromLocalInput, SPAN_LABELS, SPANS, toLocalInput, type Range } from './range.ts';
+import { momentOf, SPAN_LABELS, SPANS, toLocalInput, type Range } from './range.ts';
 
 /** A range as people fill it in: as `<input type="datetime-local">` has it. */
 interface Ends {
@@ -12,18 +12,19 @@ interface Ends {
   to: string;
 }
 
-const rangeOf = ({ from, to }: Ends) => ({ after: fromLocalInput(from), before: fromLocalInput(to) });
-
-function isBackwards(ends: Ends): boolean {
-  const { after, before } = rangeOf(ends);
-  return after !== undefined && before !== undefined && after >= before;
+function isBackwards({ after, before }: Partial<Range>): boolean {
+  return after !== undefined && before !== undefined && Date.parse(after) >= Date.parse(before);
 }
 
 /** The usual spans, and any other from one moment to another. */
 export function RangeForm({ range, onChoose }: { range: Range; onChoose: (range: Range) => void }) {
+  const rangeOf = ({ from, to }: Ends) => ({
+    after: momentOf(from, range.after),
+    before: momentOf(to, range.before),
+  });
   const form = useForm<Ends>({
     initialValues: { from: toLocalInput(range.after), to: toLocalInput(range.before) },
-    validate: { to: (_to, ends) => (isBackwards(ends) ? 'This is before the start.' : null) },
+    validate: { to: (_to, ends) => (isBackwards(rangeOf(ends)) ? 'This is before the start.' : null) },
     validateInputOnChange: ['to'],
   });
   // Either end may put the other one right, or wrong.

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 
-import { fromLocalInput, rangeWords, toLocalInput } from './range.ts';
+import { fromLocalInput, momentOf, rangeWords, toLocalInput } from './range.ts';
 
 it('names a range of time', () => {
   expect(rangeWords({})).toBeNull();
@@ -24,4 +24,16 @@ it('takes a moment to a local input and back', () => {
   expect(fromLocalInput('')).toBeUndefined();
   expect(fromLocalInput('soon')).toBeUndefined();
   expect(toLocalInput(undefined)).toBe('');
+});
+
+it('keeps the moment that a field was filled in with, while it says the same', () => {
+  vi.stubEnv('TZ', 'Europe/Paris');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const second = '2026-10-25T01:30:38.000Z';
+  expect(toLocalInput(second)).toBe('2026-10-25T02:30');
+  expect(fromLocalInput('2026-10-25T02:30')).toBe('2026-10-25T00:30:00.000Z');
+  expect(momentOf('2026-10-25T02:30', second)).toBe(second);
+  expect(momentOf('2026-10-25T03:30', second)).toBe('2026-10-25T02:30:00.000Z');
+  expect(momentOf('', second)).toBeUndefined();
+  expect(momentOf('', undefined)).toBeUndefined();
 });

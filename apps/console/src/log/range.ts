@@ -66,6 +66,14 @@ export function toLocalInput(iso: string | undefined): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
+/**
+ * What a field means that was filled in with `began`. While it says the same, that very moment: the field has no seconds, and
+ * names the hour before clocks go back and the one after it alike.
+ */
+export function momentOf(local: string, began: string | undefined): string | undefined {
+  return local === toLocalInput(began) ? began : fromLocalInput(local);
+}
+
 export function fromLocalInput(local: string): string | undefined {
   const at = new Date(local);
   return local && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;

@@ -58,6 +58,10 @@ it('says when no further attempt comes', () => {
   expect(retrySentence(failed, retry, 'The endpoint answered 500.')).toBe(
     'All 6 attempts failed; at the last one the endpoint answered 500. You can still retry it by hand.',
   );
+  const only = { ...failed, attempts_made: 1, attempts_max: 1 };
+  expect(retrySentence(only, undefined, 'The endpoint answered 500.')).toBe(
+    'The only attempt failed: the endpoint answered 500. You can still retry it by hand.',
+  );
 });
 
 it('shows the HTTP status, or the kind of error where none came', () => {

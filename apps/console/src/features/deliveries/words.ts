@@ -118,9 +118,11 @@ export function retrySentence(
     case 'succeeded':
       return made === 1 ? 'The first attempt succeeded.' : `Attempt ${made} succeeded.`;
     case 'failed':
-      return made >= max
-        ? `All ${counted(made, 'attempt')} failed; at the last one ${last}. You can still retry it by hand.`
-        : `Attempt ${made} of ${max}: ${last}. Further retries were stopped; you can still retry it by hand.`;
+      if (made < max)
+        return `Attempt ${made} of ${max}: ${last}. Further retries were stopped; you can still retry it by hand.`;
+      return made === 1
+        ? `The only attempt failed: ${last}. You can still retry it by hand.`
+        : `All ${counted(made, 'attempt')} failed; at the last one ${last}. You can still retry it by hand.`;
     case 'cancelled':
       return 'It was cancelled before it succeeded.';
     case 'archived':

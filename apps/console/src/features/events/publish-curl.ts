@@ -1,8 +1,7 @@
 import type { EventType } from '@tidings/event/schema';
 
+import { quoted } from '../../format/shell.ts';
 import { exampleOf } from '../catalog/example.ts';
-
-const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 interface Target {
   origin: string;
@@ -13,10 +12,10 @@ interface Target {
 export function publishCurl(type: EventType | undefined, { origin, accountId }: Target): string {
   const body = { type: type?.name ?? 'tag.created', data: exampleOf(type) ?? {} };
   return [
-    `curl -X POST ${quote(`${origin}/api/v1/events`)}`,
+    `curl -X POST ${quoted(`${origin}/api/v1/events`)}`,
     `-H "authorization: Bearer $TIDINGS_SERVICE_KEY"`,
-    `-H ${quote(`tidings-account: ${accountId}`)}`,
+    `-H ${quoted(`tidings-account: ${accountId}`)}`,
     `-H 'content-type: application/json'`,
-    `-d ${quote(JSON.stringify(body, null, 2))}`,
+    `-d ${quoted(JSON.stringify(body, null, 2))}`,
   ].join(' \\\n  ');
 }

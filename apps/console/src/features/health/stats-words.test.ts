@@ -26,7 +26,7 @@ describe('the sentence about a webhook', () => {
     expect(sentence(1_000, 186, '7d')).toBe('18.6% of 1,000 attempts failed in the last 7 days.');
     const earlier = { ...failing, health_changed_at: new Date(2026, 10, 18, 9, 30).toISOString() };
     expect(sentence(1, 1, '7d', earlier)).toBe(
-      '100% of 1 attempt failed in the last 7 days, failing since 18 Nov, 09:30.',
+      'The only attempt failed in the last 7 days, failing since 18 Nov, 09:30.',
     );
   });
 
@@ -62,6 +62,11 @@ it('says of deliveries how many have not arrived', () => {
     'Of 900 deliveries in the last 7 days 400 have not arrived.',
     'Of 900 deliveries in the last 7 days 1 has not arrived.',
     'Of 900 deliveries in the last 7 days all have arrived.',
+  ]);
+  const one = (failed: number) => ({ series: [], totals: { ...ended([], failed).totals, deliveries: 1 } });
+  expect([1, 0].map((failed) => deliveriesSentence(one(failed), '7d'))).toEqual([
+    'The only delivery in the last 7 days has not arrived.',
+    'The only delivery in the last 7 days has arrived.',
   ]);
 });
 

@@ -27,6 +27,7 @@ export function healthSentence(
       : '';
   if (total === 0) return `No attempts ${last}${since}.`;
   if (failed === 0) return `${allWords(total)} succeeded ${last}${since}.`;
+  if (total === 1) return `${allWords(total)} failed ${last}${since}.`;
   return `${percent(failed / total)} of ${counted(total, 'attempt')} failed ${last}${since}.`;
 }
 
@@ -46,6 +47,8 @@ export function errorList({ totals }: Stats, most = 3): string {
 /** "Of 84 deliveries in the last 7 days, 2 have not arrived.": the same of deliveries, each of which counts once. */
 export function deliveriesSentence({ totals }: Stats, window: StatsWindow): string {
   const { deliveries, failed } = totals;
+  if (deliveries === 1)
+    return `The only delivery ${lastWords(window)} has ${failed === 0 ? 'arrived' : 'not arrived'}.`;
   const have =
     failed === 0 ? 'all have arrived' : `${count(failed)} ${failed === 1 ? 'has' : 'have'} not arrived`;
   return `Of ${counted(deliveries, 'delivery', 'deliveries')} ${lastWords(window)} ${have}.`;

@@ -13,17 +13,19 @@ import { toInput, verifyField, type VerifyValues } from './verify-values.ts';
 
 interface SignatureVerifierProps {
   initial: VerifyValues;
+  /** When the request was sent that it is filled in with. */
+  sentAt?: string;
   /** Of the secret that it ought to be. */
   hint?: string | undefined;
 }
 
 /** Says of a delivery whether its signature holds, and if not, exactly why. What is typed here is kept nowhere. */
-export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
+export function SignatureVerifier({ initial, sentAt, hint }: SignatureVerifierProps) {
   const verify = useVerifySignature();
   const form = useForm({
     initialValues: initial,
     validate: (values) => {
-      const parsed = toInput(values);
+      const parsed = toInput(values, sentAt);
       return parsed.ok ? {} : parsed.errors;
     },
     // The verdict was about what stood here before.
@@ -33,7 +35,7 @@ export function SignatureVerifier({ initial, hint }: SignatureVerifierProps) {
     fieldIssues(error, verifyField),
   );
   const send = submit((values) => {
-    const parsed = toInput(values);
+    const parsed = toInput(values, sentAt);
     if (parsed.ok) verify.mutate(parsed.input, { onError: refuse });
   });
   const failed = besideFields(verify.error);

@@ -23,11 +23,12 @@ describe('the signature verifier', () => {
       received: undefined,
     });
     expect(valuesOf({ request, started_at: '2026-11-20T12:34:56.000Z' }).secret).toBe('');
-    expect(toInput(filled)).toMatchObject({ ok: true, input: { received_at: '2026-11-20T12:34:00.000Z' } });
+    const sentAt = '2026-11-20T12:34:56.000Z';
+    expect(toInput(filled, sentAt)).toMatchObject({ ok: true, input: { received_at: sentAt } });
   });
 
   it('takes an empty time for now, and an empty body for one that can be judged', () => {
-    const parsed = toInput({ ...filled, received: '', body: '' });
+    const parsed = toInput({ ...filled, received: '', body: '' }, '2026-11-20T12:34:56.000Z');
     expect(parsed).toEqual({ ok: true, input: { headers: filled.headers, body: '', secret: 'whsec_x' } });
   });
 

@@ -2,7 +2,7 @@ import type { Attempt } from '@tidings/delivery/schema';
 import { verifySignatureInput, type VerifySignatureInput } from '@tidings/secret/schema';
 
 import { memberOf } from '../../api/field-issues.ts';
-import { fromLocalInput, toLocalInput } from '../../log/range.ts';
+import { momentOf, toLocalInput } from '../../log/range.ts';
 import { headerLines } from '../deliveries/detail/exchange-text.ts';
 
 /** The form as people fill it in. */
@@ -43,12 +43,15 @@ export function verifyField(pointer: string): keyof VerifyValues | null {
   return isField(name) ? FIELDS[name] : null;
 }
 
-/** What the server takes, or what is wrong at which field. An empty body is no fault: the verdict says more about it. */
-export function toInput(values: VerifyValues): Parsed {
+/**
+ * What the server takes, or what is wrong at which field. An empty body is no fault: the verdict says more about it.
+ * `sentAt` is when the request was sent that the form was filled in with, if it was.
+ */
+export function toInput(values: VerifyValues, sentAt?: string): Parsed {
   const errors: Partial<Record<keyof VerifyValues, string>> = {};
   if (!values.headers.trim()) errors.headers = 'Paste the headers of the request.';
   if (!values.secret) errors.secret = 'Enter the secret, or the public key.';
-  const received = fromLocalInput(values.received);
+  const received = momentOf(values.received, sentAt);
   if (values.received && !received) errors.received = 'Give a date and a time, or leave it empty.';
   const { headers, body, secret } = values;
   const parsed = verifySignatureInput.safeParse({ headers, body, secret, received_at: received });

@@ -41,6 +41,24 @@ describe('the webhook form', () => {
     });
   });
 
+  it('neither checks nor sends the schedule of retries while it is hidden', () => {
+    const off = { ...filled, name: 'CRM', retry_enabled: false };
+    for (const hidden of [{ max_retries: '' }, { delays: '1m, abc' }]) {
+      const values = { ...off, ...hidden };
+      expect(errorsOf({ ...values, retry_enabled: true })).not.toEqual({});
+      expect(toCreateInput(values)).toMatchObject({ ok: true });
+      expect(toCreateInput(values)).toHaveProperty('input.retry', { enabled: false });
+      const id = 'wh_01k9w3m5kqe8nb2v7x4r6t0zcd';
+      const before = { ...filled, name: 'CRM' };
+      expect(toUpdateInput(id, values, before)).toEqual({
+        ok: true,
+        input: { id, retry: { enabled: false } },
+      });
+      expect(toUpdateInput(id, values, off)).toEqual({ ok: true, input: { id } });
+      expect(toUpdateInput(id, before, off)).toEqual({ ok: true, input: { id, retry: { enabled: true } } });
+    }
+  });
+
   it('takes an empty rate limit for none, and refuses one that nobody means', () => {
     expect(toCreateInput({ ...filled, rate_limit: 20 })).toMatchObject({ input: { rate_limit: 20 } });
     expect(toCreateInput({ ...filled, rate_limit: '' })).toMatchObject({ input: { rate_limit: null } });

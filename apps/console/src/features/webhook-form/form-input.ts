@@ -33,6 +33,14 @@ function candidate(values: WebhookFormValues) {
   };
 }
 
+/**
+ * The schedule is hidden while nothing is retried: what is wrong in it could not be put right, so it is neither checked nor
+ * sent.
+ */
+function shownOf<Retry extends { enabled: boolean }>(retry: Retry): Partial<Retry> | { enabled: false } {
+  return retry.enabled ? retry : { enabled: false };
+}
+
 /** What no schema says: how a URL is written, and what is about the form: JSON at all, header rows that would swallow each other. */
 function formErrors(values: WebhookFormValues): FieldErrors {
   const errors: FieldErrors = {};
@@ -72,7 +80,7 @@ export function toCreateInput(values: WebhookFormValues) {
     ...(name && { name }),
     ...(version && { api_version: version }),
     ...rest,
-    retry: values.delays === EMPTY_VALUES.delays ? others : { ...others, delays },
+    retry: shownOf(values.delays === EMPTY_VALUES.delays ? others : { ...others, delays }),
     ...(values.ping && { ping: true }),
     ...(values.verify && { verify: 'challenge' }),
   };
@@ -83,7 +91,7 @@ export function toCreateInput(values: WebhookFormValues) {
 export function toUpdateInput(id: string, values: WebhookFormValues, began: WebhookFormValues) {
   const { retry, ...changed } = candidate(values);
   const { retry: retryBefore, ...before } = candidate(began);
-  const retryChanged = changedOf(retry, retryBefore);
+  const retryChanged = changedOf(shownOf(retry), retryBefore);
   const input = {
     id,
     ...changedOf(changed, before),

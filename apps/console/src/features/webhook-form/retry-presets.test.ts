@@ -13,4 +13,5 @@ it('says what a retry policy means', () => {
   );
   expect(retryMeaning(false, 5, '1m')).toContain('tried once');
   expect(retryMeaning(true, 5, 'soon')).toBeNull();
+  expect(retryMeaning(true, '', '1m')).toBeNull();
 });

@@ -13,7 +13,8 @@ export function presetOf(delays: string): string {
 }
 
 /** What a retry policy means: how many attempts, after what, over how long. Null while it cannot be read. */
-export function retryMeaning(enabled: boolean, maxRetries: number, delays: string): string | null {
+export function retryMeaning(enabled: boolean, most: number | string, delays: string): string | null {
+  const maxRetries = most === '' ? Number.NaN : Number(most);
   if (!enabled || maxRetries === 0)
     return 'A delivery is tried once. If that fails, it stays failed until somebody retries it.';
   const used = splitDelays(delays).slice(0, maxRetries);

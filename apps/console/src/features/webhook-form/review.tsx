@@ -79,7 +79,7 @@ export function Review({ onEdit }: { onEdit: (step: Step) => void }) {
         {
           name: 'Retries',
           value: unbroken(
-            retryMeaning(values.retry_enabled, Number(values.max_retries), values.delays) ?? 'Cannot be read',
+            retryMeaning(values.retry_enabled, values.max_retries, values.delays) ?? 'Cannot be read',
           ),
         },
         {

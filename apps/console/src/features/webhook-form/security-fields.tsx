@@ -12,7 +12,7 @@ const NARROW = { wrapper: { maxWidth: 180 } };
 export function SecurityFields() {
   const form = useWebhookFormContext();
   const { retry_enabled: enabled, max_retries: maxRetries, delays } = form.values;
-  const meaning = retryMeaning(enabled, maxRetries === '' ? Number.NaN : Number(maxRetries), delays);
+  const meaning = retryMeaning(enabled, maxRetries, delays);
 
   const choosePreset = (value: string | null) => {
     const preset = RETRY_PRESETS.find((each) => each.value === value);
@@ -20,6 +20,13 @@ export function SecurityFields() {
     form.setFieldValue('delays', preset.delays);
     form.setFieldValue('max_retries', preset.delays.split(',').length);
     form.clearFieldError('delays');
+  };
+
+  const switchRetries = (isOn: boolean) => {
+    form.setFieldValue('retry_enabled', isOn);
+    // These fields come or go with it, and their faults with them.
+    form.clearFieldError('delays');
+    form.clearFieldError('max_retries');
   };
 
   return (
@@ -49,7 +56,7 @@ export function SecurityFields() {
       <Switch
         label="Retry failed deliveries"
         checked={enabled}
-        onChange={(event) => form.setFieldValue('retry_enabled', event.currentTarget.checked)}
+        onChange={(event) => switchRetries(event.currentTarget.checked)}
       />
       {enabled && (
         <>

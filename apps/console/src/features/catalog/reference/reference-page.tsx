@@ -1,6 +1,5 @@
 import { Anchor, Button, Skeleton, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 
 import { counted } from '../../../format/number.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -14,6 +13,7 @@ import type { ReferenceSearch } from './reference-search.ts';
 import { TypeIndex } from './type-index.tsx';
 import { TypeList } from './type-list.tsx';
 import { TypePage } from './type-page.tsx';
+import { useTypedQuery } from './use-typed-query.ts';
 import classes from './reference.module.css';
 
 interface ReferencePageProps {
@@ -27,13 +27,9 @@ const REFERENCE = '/dashboard/settings/webhooks/events';
 export function ReferencePage({ search, onQuery }: ReferencePageProps) {
   const isViewer = useIsViewer();
   const catalog = useEventTypes();
-  const [q, setQ] = useState(search.q ?? '');
+  const { q, query } = useTypedQuery(search.q ?? '', onQuery);
   const types = catalog.data?.data ?? null;
   const type = types?.find((each) => each.name === search.type);
-  const query = (typed: string) => {
-    setQ(typed);
-    onQuery(typed.trim());
-  };
 
   if (search.type === undefined || !types) {
     return (
@@ -77,7 +73,7 @@ export function ReferencePage({ search, onQuery }: ReferencePageProps) {
       <div className={classes.columns}>
         <TypeList types={types} current={search.type} q={q} onQuery={query} />
         {type ? (
-          <TypePage key={type.name} type={type} types={types} version={search.version ?? null} />
+          <TypePage key={type.name} type={type} types={types} version={search.version ?? null} q={q.trim()} />
         ) : (
           <EmptyState
             title="No such event type"

@@ -88,10 +88,10 @@ function rulesOf(schema: Schema): string[] {
     ...rule('maximum', (value) => `at most ${value}`),
     ...rule('exclusiveMinimum', (value) => `more than ${value}`),
     ...rule('exclusiveMaximum', (value) => `less than ${value}`),
-    ...rule('maxLength', (value) => `at most ${value} characters`),
+    ...rule('maxLength', (value) => `at most ${value} ${value === '1' ? 'character' : 'characters'}`),
     ...rule('pattern', (value) => `like ${value}`),
     ...rule('minItems', (value) => `at least ${value} ${value === '1' ? 'element' : 'elements'}`),
-    ...rule('maxItems', (value) => `at most ${value} elements`),
+    ...rule('maxItems', (value) => `at most ${value} ${value === '1' ? 'element' : 'elements'}`),
   ];
 }
 

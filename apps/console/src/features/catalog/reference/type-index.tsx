@@ -44,7 +44,8 @@ function goTo(id: string): void {
 export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
   const id = useId();
   const found = byCategory(types.filter((type) => matchesType(type, q.trim())));
-  const idOf = (category: string) => `${id}-${category.replaceAll(/\W+/g, '-')}`;
+  // By place: names in other alphabets have nothing that would tell their ids apart.
+  const idOf = (place: number) => `${id}-${place}`;
   // The head of the table is a row, and so is that of each category.
   let rows = 1;
   const firstRows = found.map(([, members]) => {
@@ -59,8 +60,8 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
           <TypeSearch q={q} onQuery={onQuery} />
         </div>
         <div className={classes.jumps}>
-          {found.map(([category, members]) => (
-            <ChipButton key={category} onClick={() => goTo(idOf(category))}>
+          {found.map(([category, members], place) => (
+            <ChipButton key={category} onClick={() => goTo(idOf(place))}>
               {`${category} ${members.length}`}
             </ChipButton>
           ))}
@@ -97,7 +98,7 @@ export function TypeIndex({ types, q, onQuery }: TypeIndexProps) {
             {found.map(([category, members], place) => (
               <TypeGroup
                 key={category}
-                id={idOf(category)}
+                id={idOf(place)}
                 category={category}
                 types={members}
                 first={firstRows[place] ?? 2}

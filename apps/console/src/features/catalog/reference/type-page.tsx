@@ -23,10 +23,11 @@ interface TypePageProps {
   types: ShownEventType[];
   /** Null: the newest. */
   version: string | null;
+  q: string;
 }
 
 /** One event type in full, in one of its versions. */
-export function TypePage({ type, types, version }: TypePageProps) {
+export function TypePage({ type, types, version, q }: TypePageProps) {
   const versions = newestFirst(type.versions);
   const newest = versions[0];
   const shown = versions.find((each) => each.version === version) ?? newest;
@@ -54,7 +55,12 @@ export function TypePage({ type, types, version }: TypePageProps) {
       <Card title="About">
         <Facts facts={factsOf(type, types)} />
       </Card>
-      <VersionLinks type={type.name} versions={versions.map((each) => each.version)} shown={shown.version} />
+      <VersionLinks
+        type={type.name}
+        versions={versions.map((each) => each.version)}
+        shown={shown.version}
+        q={q}
+      />
       {version !== null && shown.version !== version && (
         <Text c="dimmed">
           There is no version {version} of this type; this is {shown.version}.

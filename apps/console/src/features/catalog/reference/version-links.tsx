@@ -7,10 +7,12 @@ interface VersionLinksProps {
   /** Newest first. */
   versions: string[];
   shown: string;
+  /** What is searched for beside it, which stays. */
+  q: string;
 }
 
 /** Each version has an address of its own. */
-export function VersionLinks({ type, versions, shown }: VersionLinksProps) {
+export function VersionLinks({ type, versions, shown, q }: VersionLinksProps) {
   return (
     <nav className={classes.versions} aria-label="Versions">
       <span className={classes.versionsWord}>{versions.length === 1 ? 'Version' : 'Versions'}</span>
@@ -18,7 +20,7 @@ export function VersionLinks({ type, versions, shown }: VersionLinksProps) {
         <Link
           key={version}
           to="/dashboard/settings/webhooks/events"
-          search={{ type, version }}
+          search={{ type, version, ...(q && { q }) }}
           resetScroll={false}
           className={classes.version}
           aria-current={version === shown ? 'true' : undefined}

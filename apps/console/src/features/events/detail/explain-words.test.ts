@@ -1,7 +1,8 @@
 import type { Explanation } from '@tidings/event/schema';
 import { expect, it } from 'vitest';
 
-import { canBeReplayed, explainSummary, inOrder } from './explain-words.ts';
+import { momentWords } from '../../../format/time.ts';
+import { canBeReplayed, explainSummary, inOrder, reasonWords } from './explain-words.ts';
 
 const told = (webhook: string, result: Explanation['result']): Explanation => ({
   webhook_id: webhook,
@@ -38,4 +39,13 @@ it('puts those that got it first, and moves none when a delivery comes to its en
 it('offers to replay what came to its end, and what was missed, as after a pause', () => {
   const offered = [...explain, told('f', 'paused'), told('g', 'disabled')].filter(canBeReplayed);
   expect(offered.map((each) => each.result)).toEqual(['failed', 'delivered', 'paused', 'disabled']);
+});
+
+it('tells times as whoever looks has them, but for those of data', () => {
+  const at = '2026-11-20T14:38:52.123Z';
+  expect(reasonWords({ ...told('a', 'pending'), reason: `It is planned for ${at}.` })).toBe(
+    `It is planned for ${momentWords(at)}.`,
+  );
+  const reason = `object.at: expected "${at}", found "vip".`;
+  expect(reasonWords({ ...told('a', 'filtered'), reason })).toBe(reason);
 });

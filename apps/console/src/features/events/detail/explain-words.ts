@@ -1,6 +1,7 @@
 import type { Explanation } from '@tidings/event/schema';
 
 import { count } from '../../../format/number.ts';
+import { momentWords } from '../../../format/time.ts';
 import type { Tone } from '../../../ui/status-badge.tsx';
 
 type Result = Explanation['result'];
@@ -50,6 +51,16 @@ export function explainSummary(explain: readonly Explanation[]): string {
       return found === 0 ? [] : [`${count(found)} ${label.toLowerCase()}`];
     })
     .join(', ');
+}
+
+const ISO = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+
+/**
+ * Why, with times as all others are shown beside it: the API gives them in UTC. Those in why a filter let nothing through are
+ * data of the event or of the filter, and stay.
+ */
+export function reasonWords({ result, reason }: Pick<Explanation, 'result' | 'reason'>): string {
+  return result === 'filtered' ? reason : reason.replaceAll(ISO, momentWords);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { itemProps } from '../../../ui/row-props.ts';
 import { Mono } from '../../../ui/mono.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { useIsViewer } from '../../session/use-session.ts';
-import { canBeReplayed, RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
+import { canBeReplayed, reasonWords, RESULT_LABELS, RESULT_TONES } from './explain-words.ts';
 import classes from './event-detail.module.css';
 import { PendingDelivery } from './pending-delivery.tsx';
 
@@ -24,7 +24,7 @@ interface ExplanationRowProps {
 
 /** What became of the event at one webhook. Viewers read it, and have no way on: webhooks are not theirs to see. */
 export function ExplanationRow({ explanation, place, webhook, onReplay }: ExplanationRowProps) {
-  const { webhook_id: id, delivery_id: delivery, result, reason } = explanation;
+  const { webhook_id: id, delivery_id: delivery, result } = explanation;
   const isViewer = useIsViewer();
   const name = webhook?.name ?? shortId(id);
   const canReplay = onReplay && webhook?.status === 'active' && canBeReplayed(explanation);
@@ -41,7 +41,7 @@ export function ExplanationRow({ explanation, place, webhook, onReplay }: Explan
         </Anchor>
       )}
       <StatusBadge tone={RESULT_TONES[result]}>{RESULT_LABELS[result]}</StatusBadge>
-      <p className={classes.reason}>{reason}</p>
+      <p className={classes.reason}>{reasonWords(explanation)}</p>
       {!isViewer && (delivery !== null || canReplay) && (
         <div className={classes.links}>
           {delivery !== null && result === 'pending' && (

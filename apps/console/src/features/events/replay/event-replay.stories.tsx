@@ -86,17 +86,22 @@ export const stories: Stories = {
     press,
     shows: ['Say from when.'],
   },
-  'a range that is refused': {
+  'a range that ends before it begins': {
     render: () => replay({}, { range: 'custom', from: '2026-11-20T10:00', to: '2026-11-19T10:00' }),
+    press,
+    shows: ['This is before the start.'],
+  },
+  'a range that is refused': {
+    render: () => replay({}, { range: 'custom', from: '2099-11-19T10:00', to: '2099-11-20T10:00' }),
     answers: {
       'replays.create': {
         status: 422,
-        detail: 'This must be later than created_after.',
-        issues: [{ path: '/created_before', message: 'This must be later than created_after.' }],
+        detail: 'This lies in the future: nothing has happened yet.',
+        issues: [{ path: '/created_after', message: 'This lies in the future: nothing has happened yet.' }],
       },
     },
     press,
-    shows: ['This must be later than created_after.'],
+    shows: ['This lies in the future: nothing has happened yet.'],
   },
   many: {
     render: () => replay({}, { types: catalog.map(({ name }) => name) }),

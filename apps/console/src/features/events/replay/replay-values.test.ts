@@ -37,6 +37,13 @@ it('takes a range of one’s own, which ends now where no end is given', () => {
 
 it('says at its field what is wrong, here or as the API tells it', () => {
   expect(toInput({ ...values, range: 'custom' }, NOW).errors).toEqual({ from: 'Say from when.' });
+  const custom = { ...values, range: 'custom', from: toLocalInput('2026-11-20T12:00:00.000Z') } as const;
+  const backwards = { ...custom, to: toLocalInput('2026-11-20T11:00:00.000Z') };
+  expect(toInput(backwards, NOW).errors).toEqual({ to: 'This is before the start.' });
+  expect(toInput({ ...backwards, to: custom.from }, NOW).errors).toEqual({ to: 'This is before the start.' });
+  expect(toInput(custom, Date.parse('2026-11-20T11:00:00.000Z')).errors).toEqual({
+    from: 'This lies in the future: nothing has happened yet.',
+  });
   expect(toInput({ ...values, types: ['Tag'], webhook: 'wh_1' }, NOW).errors).toEqual({
     types: expect.stringContaining('email.opened'),
     webhook: expect.stringContaining('wh_01k'),

@@ -72,9 +72,17 @@ export function toInput(
       ? { created_after: fromLocalInput(values.from), created_before: fromLocalInput(values.to) }
       : apiRange({ within: values.range }, nowMs);
   if (after === undefined) return { input: null, errors: { from: 'Say from when.' } };
+  const until = before ?? new Date(nowMs).toISOString();
+  // The API says it too, in words of its own fields.
+  if (Date.parse(after) >= Date.parse(until)) {
+    const errors: ReplayErrors = before
+      ? { to: 'This is before the start.' }
+      : { from: 'This lies in the future: nothing has happened yet.' };
+    return { input: null, errors };
+  }
   const { data: input, error } = replayInput.safeParse({
     created_after: after,
-    created_before: before ?? new Date(nowMs).toISOString(),
+    created_before: until,
     types: values.types.length > 0 ? values.types : undefined,
     webhook_id: values.webhook ?? undefined,
     only_failed: values.only === 'failed',
