@@ -125,14 +125,16 @@ export function claim(sql: Sql, workerId: number, lanes: Room[]): Promise<Claime
 const AHEAD_MS = 250;
 /** A probe that tells nothing in this time is given up and another is made. */
 const PROBE_MS = LEASE_MS;
-/** Deliveries that waited while their webhook rested go out at this rate, which doubles in the time given. */
+/**
+ * Deliveries that waited while their webhook rested go out at this rate, which doubles in the time given, up to more than
+ * any lane can do: a webhook that gets as much as a lower limit lets through would never catch up.
+ */
 const DRAIN_PER_SECOND = 50;
 const DRAIN_DOUBLES_S = 15;
-const DRAIN_LIMIT = 1_000;
 
 /** The rate of a lane: its own limit, and while it drains a gentle one; NULL where neither is set. */
 const PACE = `least(rate_limit, CASE WHEN draining_since IS NOT NULL THEN
-         least(${DRAIN_LIMIT}, ${DRAIN_PER_SECOND} * 2 ^ least(10, extract(epoch FROM now() - draining_since) / ${DRAIN_DOUBLES_S})) END)`;
+         ${DRAIN_PER_SECOND} * 2 ^ least(10, extract(epoch FROM now() - draining_since) / ${DRAIN_DOUBLES_S}) END)`;
 
 // The gate's row is locked for the moment of the claim, so that all workers together keep to the rate and only one
 // of them probes; a worker that finds it locked leaves it to the other. `free_at` is the virtual scheduling time
