@@ -226,19 +226,30 @@ function idPrefix(): string {
   return newId('att').slice(0, -4);
 }
 
-const RELEASE = statement<never>(
+const RELEASE = statement<{ delivery_id: string; is_last: boolean }>(
   'delivery.release',
   `UPDATE delivery.queue AS q
    SET due_at = now() + $3 * interval '1 millisecond', started_at = NULL, lease_until = NULL, worker_id = NULL
    FROM unnest($1::text[], $2::bigint[]) AS held (delivery_id, token)
-   WHERE q.delivery_id = held.delivery_id AND q.token = held.token`,
+   WHERE q.delivery_id = held.delivery_id AND q.token = held.token
+   RETURNING q.delivery_id, q.is_last`,
   CLAIM_ANSWER,
 );
 
-/** Gives claimed deliveries back without an attempt, to be looked at again after `waitMs`. */
+/**
+ * Gives claimed deliveries back without an attempt, to be looked at again after `waitMs`. One that was cancelled meanwhile
+ * ends: behind a closed gate no claim would come by to do it.
+ */
 export async function release(sql: Sql, held: Claimed[], waitMs: number): Promise<void> {
   if (held.length === 0) return;
-  await sql.query(RELEASE, [held.map((each) => each.delivery_id), held.map((each) => each.token), waitMs]);
+  const ids = held.map((each) => each.delivery_id);
+  const rows = await sql.query(RELEASE, [ids, held.map((each) => each.token), waitMs]);
+  const last = new Set(rows.filter((row) => row.is_last).map((row) => row.delivery_id));
+  // A retry that takes the cancellation back may come between the two statements, and stands.
+  await end(sql, last.size === 0 ? [] : held.filter((each) => last.has(each.delivery_id)), {
+    status: 'cancelled',
+    ifLast: true,
+  });
 }
 
 const END = statement<{ id: string }>(
@@ -246,7 +257,7 @@ const END = statement<{ id: string }>(
   `WITH held AS (
      DELETE FROM delivery.queue AS q
      USING unnest($1::text[], $2::bigint[]) AS h (delivery_id, token)
-     WHERE q.delivery_id = h.delivery_id AND q.token = h.token
+     WHERE q.delivery_id = h.delivery_id AND q.token = h.token AND (q.is_last OR NOT $4::boolean)
      RETURNING q.delivery_id, q.delivery_day, q.endpoint_id, q.event_type
    ), noted AS (
      INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
@@ -261,7 +272,7 @@ const END = statement<{ id: string }>(
 
 /** Ends claimed deliveries that can no longer be made: their webhook or their event is gone, or they were cancelled. */
 export async function cancelHeld(sql: Sql, held: Claimed[]): Promise<void> {
-  await end(sql, held, 'cancelled');
+  await end(sql, held, { status: 'cancelled' });
 }
 
 /**
@@ -269,12 +280,14 @@ export async function cancelHeld(sql: Sql, held: Claimed[]): Promise<void> {
  * @returns the ids of those that were still held.
  */
 export function failHeld(sql: Sql, held: Claimed[]): Promise<string[]> {
-  return end(sql, held, 'failed');
+  return end(sql, held, { status: 'failed' });
 }
 
-async function end(sql: Sql, held: Claimed[], status: 'cancelled' | 'failed'): Promise<string[]> {
+type End = { status: 'cancelled' | 'failed'; ifLast?: boolean };
+
+async function end(sql: Sql, held: Claimed[], { status, ifLast = false }: End): Promise<string[]> {
   if (held.length === 0) return [];
   const ids = held.map((each) => each.delivery_id);
-  const rows = await sql.query(END, [ids, held.map((each) => each.token), status]);
+  const rows = await sql.query(END, [ids, held.map((each) => each.token), status, ifLast]);
   return rows.map((row) => row.id);
 }
