@@ -151,6 +151,22 @@ it('records successes, retries, ends and a lost lease of one batch each by itsel
   expect((await getWebhook(ctx, { id: webhook.id })).health).toBe('healthy');
 });
 
+it('records of two outcomes of one delivery in a batch that of the lease which holds, and the others with it', async () => {
+  const { deliveries, claimed, first: lost, id, record } = await setup(2);
+  await home.makeDue(id);
+  const [holder] = await home.claim(1);
+  const recorded = await Promise.all([
+    record(lost, FAILURE, 60_000),
+    record(holder!, SUCCESS),
+    record(claimed[1]!, SUCCESS),
+  ]);
+  expect(recorded).toEqual([false, true, true]);
+  expect(await deliveries.get({ id })).toMatchObject({ status: 'succeeded', attempts_made: 2 });
+  const { data } = await deliveries.attempts({ id });
+  expect(data.map(({ outcome }) => outcome)).toEqual(['interrupted', 'succeeded']);
+  expect(await home.queued()).toBe(0);
+});
+
 it("counts recorded attempts alone towards the webhook's health", async () => {
   const { ctx, webhook, claimed, record } = await setup(6);
   const health = async () => (await getWebhook(ctx, { id: webhook.id })).health;
