@@ -249,13 +249,16 @@ it('keeps headers, timings and the response as JSON', async () => {
   expect(JSON.parse(kept!.timings)).toEqual(FAILURE.timings);
 });
 
-it('locks the end of an audit log last: after all that is told of a webhook that it disables', async () => {
-  const { first } = await setup();
+it('locks the end of an audit log last: after all that is told of a webhook that a 410 from its URL disables', async () => {
+  const { claimed, first, webhook } = await setup(2);
   const told: string[] = [];
   audited.connect(async (_tx, { action }) => void told.push(action));
   deliveriesExhausted.connect(async (_tx, exhausted) => {
     if (exhausted.some(({ endpointId }) => endpointId === first.endpoint_id)) told.push('exhausted');
   });
-  await recordAttempts(home.database).add({ ...finished(first, FAILURE), isGone: true });
-  expect(told).toEqual(['exhausted', 'webhook.disabled']);
+  const gone = { ...finished(first, FAILURE), url: 'http://127.0.0.1:65535/moved', isGone: true };
+  await recordAttempts(home.database).add(gone);
+  expect(told).toEqual(['exhausted']);
+  await recordAttempts(home.database).add({ ...gone, claimed: claimed[1]!, url: webhook.url });
+  expect(told).toEqual(['exhausted', 'exhausted', 'webhook.disabled']);
 });

@@ -153,12 +153,12 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     kept
       // A fault of ours says nothing of the webhook.
       .filter(({ outcome }) => outcome.error !== 'internal')
-      .map(({ claimed, outcome, isGone }) => ({
+      .map(({ claimed, outcome, isGone, url, startedAt }) => ({
         endpointId: claimed.endpoint_id,
         succeeded: outcome.error === null,
         statusCode: outcome.statusCode,
         error: outcome.error,
-        ...(isGone && { isGone }),
+        ...(isGone && { gone: { url, startedAt } }),
       })),
     lastDay,
   );
