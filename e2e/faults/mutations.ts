@@ -7,11 +7,11 @@ export type Mutation = { breaks: string; edits: Edit[]; faults: Kind[]; offence:
 const RECORD = 'modules/delivery/src/queue/record.ts';
 const SEND = 'modules/delivery/src/sending/send.ts';
 
-const ADDRESS_GUARD_OFF: Edit = {
-  file: 'modules/endpoint/src/vet-address.ts',
-  find: 'return isPublic(parsed) || isAllowed(parsed, allowed);',
-  replace: 'return true;',
-};
+const VET = 'modules/endpoint/src/vet-address.ts';
+const ADDRESS_GUARD_OFF: Edit[] = [
+  { file: VET, find: 'return isPublic(parsed) || isAllowed(parsed, allowed);', replace: 'return true;' },
+  { file: VET, find: "(protocol === 'https:' || isAllowedPrivate(address, allowed))", replace: 'true' },
+];
 
 export const MUTATIONS: Record<string, Mutation> = {
   'fencing-off': {
@@ -90,14 +90,14 @@ export const MUTATIONS: Record<string, Mutation> = {
   },
   'address-guard-off': {
     breaks: 'Every address may be reached.',
-    edits: [ADDRESS_GUARD_OFF],
+    edits: ADDRESS_GUARD_OFF,
     faults: [],
     offence: /^forbidden: .* by a URL/m,
   },
   'redirects-followed': {
     breaks: 'Every address may be reached, and redirects are followed.',
     edits: [
-      ADDRESS_GUARD_OFF,
+      ...ADDRESS_GUARD_OFF,
       {
         file: SEND,
         find: "import { Agent } from 'undici';",

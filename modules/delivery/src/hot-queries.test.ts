@@ -228,7 +228,7 @@ const CASES: Record<string, Case> = {
     partitions: 1,
   },
   'the next day on which something failed': {
-    given: () => ({ query: NEXT_DAY, values: [WEBHOOK, range.from, range.to] }),
+    given: () => ({ query: NEXT_DAY, values: [WEBHOOK, range.from, range.to, 30] }),
     indexes: ['unsuccessful_pkey'],
     partitions: 0,
   },

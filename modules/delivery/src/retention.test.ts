@@ -2,9 +2,11 @@ import { getEvent } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
 import { statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { reconcile } from './queue/reconcile.ts';
 import { recordAttempts } from './queue/record.ts';
 import { deliveryTasks, maintainDeliveryPartitions } from './tasks.ts';
 import { FAILURE, finished, installation, NOWHERE } from './testing.ts';
+import { writeLog } from './log/testing-log.ts';
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 3;
@@ -34,6 +36,31 @@ it('keeps everything while the clock of the process that does the upkeep is ahea
   await task?.run({ ...ctx, clock: { ...ctx.clock, now: later } });
   expect(await latest(webhook.id)).toMatchObject({ event_id: id, status: 'pending' });
   expect(await home.queued(webhook.id)).toBe(1);
+  await home.database.query(FORGET_QUEUE);
+});
+
+it('puts nothing in the queue of a day past the retention, whose partitions may be gone in part', async () => {
+  const { ctx, hook, deliveries } = home.account();
+  const webhook = await hook(NOWHERE);
+  const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+  await maintainDeliveryPartitions(ctx, ago(KEPT_DAYS + 1));
+  const owner = { accountId: ctx.accountId!, endpointId: webhook.id };
+  const [past, kept, lost] = await writeLog(home.database, owner, [
+    { status: 'failed', at: ago(KEPT_DAYS + 1) },
+    { status: 'failed', at: ago(KEPT_DAYS) },
+    { status: 'retrying', at: ago(KEPT_DAYS + 1) },
+  ]);
+  await home.database.query(FORGET_QUEUE);
+  await expect(deliveries.retry({ id: past! })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: 'The delivery is past the retention, and about to be removed.',
+  });
+  expect(await deliveries.retryFailed({ id: webhook.id })).toEqual({ count: 1 });
+  await reconcile(ctx);
+  expect(await home.queued(webhook.id)).toBe(1);
+  const statusOf = async (id = '') => (await deliveries.get({ id })).status;
+  expect(await Promise.all([past, kept, lost].map(statusOf))).toEqual(['failed', 'retrying', 'retrying']);
+  await deliveries.retry({ id: kept! });
   await home.database.query(FORGET_QUEUE);
 });
 

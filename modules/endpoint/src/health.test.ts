@@ -4,7 +4,7 @@ import { type DayCounts, healthOf } from './health.ts';
 import { endpointHealthChanged, endpointWarned } from './hooks.ts';
 import { recordActivity } from './record-activity.ts';
 import { listDegraded, settleDegraded } from './settle-degraded.ts';
-import { installation } from './testing.ts';
+import { installation, PUBLIC_URL } from './testing.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 let announced: string[] = [];
@@ -281,7 +281,9 @@ it('lists webhooks by health and by badge', async () => {
 it('is failing when the webhook is disabled, by however few attempts, and also where one succeeded since', async () => {
   const { id, webhooks, record, shown } = await setup();
   await home.database.transaction((tx) =>
-    recordActivity(tx, [{ endpointId: id, succeeded: false, isGone: true }]),
+    recordActivity(tx, [
+      { endpointId: id, succeeded: false, gone: { url: PUBLIC_URL, startedAt: new Date() } },
+    ]),
   );
   const since = (await webhooks.get({ id })).health_changed_at;
   expect(since).not.toBeNull();

@@ -18,5 +18,5 @@ export { replaceWebhook } from './replace-webhook.ts';
 export { type AnySubscriber, findAnySubscribers, findSubscribers, type Subscriber } from './subscribers.ts';
 export { loadTargets, type Target } from './targets.ts';
 export { updateWebhook } from './update-webhook.ts';
-export { mayReach } from './vet-address.ts';
+export { mayCall, mayReach } from './vet-address.ts';
 export { vetUrl } from './vet-url.ts';

@@ -1,6 +1,7 @@
 import { type Sql, statement } from '@tidings/kernel';
 import { announceHealth, type HealthNews } from './announce-health.ts';
 import { type DisabledWebhook, disableFailing } from './disable-failing.ts';
+import { findGone, type Gone } from './find-gone.ts';
 import { type DayCounts, FAILING_FROM, IDLE_AFTER_HOURS, isDegradedSql } from './health.ts';
 import type { EndpointDisabled } from './hooks.ts';
 
@@ -8,8 +9,8 @@ import type { EndpointDisabled } from './hooks.ts';
 export type ActivityAttempt = {
   endpointId: string;
   succeeded: boolean;
-  /** The endpoint answered 410: nobody is there any more, and nobody will be. */
-  isGone?: boolean;
+  /** The endpoint answered 410: nobody is there any more, and nobody will be. Where that was, and since when under way. */
+  gone?: Omit<Gone, 'endpointId'>;
   /** What it is told by if it disables the webhook; null or left out: there was no answer. */
   statusCode?: number | null;
   error?: string | null;
@@ -18,6 +19,8 @@ export type ActivityAttempt = {
 type Judged = {
   endpoint_id: string;
   reason: EndpointDisabled['reason'] | null;
+  /** An attempt of this batch was answered 410; whether that disables it is asked then. */
+  is_gone: boolean;
   consecutive_failures: number;
   /** Before this batch, in the row of failures that stands at its end. */
   failures_before: number;
@@ -75,22 +78,22 @@ const RECORD = statement<Judged>(
          last_attempt_at = now()
      FROM next
      WHERE a.endpoint_id = next.endpoint_id
-     RETURNING a.endpoint_id, a.consecutive_failures, next.failures_before, next.is_failing, next.was_failing,
-               CASE WHEN next.is_gone THEN 'gone'
-                    WHEN a.consecutive_failures >= ${DISABLE_AFTER_FAILURES} THEN 'consecutive_failures'
+     RETURNING a.endpoint_id, a.consecutive_failures, next.is_gone, next.failures_before, next.is_failing, next.was_failing,
+               CASE WHEN a.consecutive_failures >= ${DISABLE_AFTER_FAILURES} THEN 'consecutive_failures'
                     WHEN a.failing_since <= now() - interval '${DISABLE_AFTER_HOURS} hours' THEN 'sustained_failures'
                END AS reason
    )
    SELECT *
    FROM counted
-   WHERE reason IS NOT NULL OR is_failing <> was_failing OR consecutive_failures >= ${WARN_AT.at(-1)}`,
+   WHERE is_gone OR reason IS NOT NULL OR is_failing <> was_failing OR consecutive_failures >= ${WARN_AT.at(-1)}`,
 );
 
 /**
  * Counts finished attempts, given in the order in which they finished, in the transaction that records them, and
  * disables webhooks that have failed for too long: 100 attempts in a row, 72 hours without one success (by the
  * database's clock), or one answer of 410. What counts is the row of failures that stands at the end of the batch:
- * a success in it shows that somebody is there. Only a 410 is not taken back by it. Announces warnings at 50, 70 and
+ * a success in it shows that somebody is there. Only a 410 is not taken back by it; it counts from the URL that the
+ * webhook has now, to an attempt that began since it was last resumed. Announces warnings at 50, 70 and
  * 90 failures in a row, and webhooks that begin to fail or fail no longer.
  * Of a webhook that was resumed in the last 24 hours only what came since counts.
  * @param lastDay their attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it
@@ -110,7 +113,7 @@ export async function recordActivity(
     seen.set(attempt.endpointId, counts);
   }
   const counts = [...seen.values()];
-  const judged = await tx.query(RECORD, [
+  const counted = await tx.query(RECORD, [
     [...seen.keys()],
     counts.map((each) => each.attempts),
     counts.map((each) => each.failed),
@@ -120,7 +123,8 @@ export async function recordActivity(
     [...seen.keys()].map((id) => lastDay.get(id)?.attempts ?? null),
     [...seen.keys()].map((id) => lastDay.get(id)?.failed ?? null),
   ]);
-  if (judged.length === 0) return [];
+  if (counted.length === 0) return [];
+  const judged = counted.some((row) => row.is_gone) ? await withGone(tx, counted, attempts) : counted;
   const found = judged.map((row) => ({ row, last: lastOf(row, attempts) }));
   await announceHealth(tx, {
     warned: found.flatMap(({ row, last }) => warningOf(row, last)),
@@ -134,12 +138,18 @@ export async function recordActivity(
   return crossed.length === 0 ? [] : disableFailing(tx, crossed);
 }
 
+async function withGone(tx: Sql, counted: Judged[], attempts: ActivityAttempt[]): Promise<Judged[]> {
+  const answers = attempts.flatMap(({ endpointId, gone }) => (gone ? [{ endpointId, ...gone }] : []));
+  const gone = await findGone(tx, answers);
+  return counted.map((row) => (gone.has(row.endpoint_id) ? { ...row, reason: 'gone' } : row));
+}
+
 type Last = { lastStatusCode: number | null; lastError: string | null };
 
 /** The attempt that decided it: the one that found nobody there, or the last that failed. */
 function lastOf(row: Judged, attempts: ActivityAttempt[]): Last {
   const failed = attempts.filter((each) => each.endpointId === row.endpoint_id && !each.succeeded);
-  const last = failed.findLast((each) => each.isGone) ?? failed.at(-1);
+  const last = row.reason === 'gone' ? failed.findLast((each) => each.gone) : failed.at(-1);
   return { lastStatusCode: last?.statusCode ?? null, lastError: last?.error ?? null };
 }
 
@@ -170,10 +180,10 @@ type Counts = {
 };
 const NONE: Counts = { attempts: 0, failed: 0, succeeded: false, unbroken: 0, isGone: false };
 
-function count(counts: Counts, { succeeded, isGone = false }: ActivityAttempt): void {
+function count(counts: Counts, { succeeded, gone }: ActivityAttempt): void {
   counts.attempts += 1;
   counts.failed += succeeded ? 0 : 1;
   counts.unbroken = succeeded ? 0 : counts.unbroken + 1;
   counts.succeeded ||= succeeded;
-  counts.isGone ||= isGone;
+  counts.isGone ||= gone !== undefined;
 }

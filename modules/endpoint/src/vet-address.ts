@@ -26,6 +26,11 @@ export function isAllowedPrivate(address: string, allowed: string[]): boolean {
   return isIP(bare) !== 0 && isAllowed(ipaddr.process(bare), allowed);
 }
 
+/** Whether a request by this protocol may be sent to an IP address: plain http only where the operator allows it. */
+export function mayCall(protocol: string, address: string, allowed: string[]): boolean {
+  return mayReach(address, allowed) && (protocol === 'https:' || isAllowedPrivate(address, allowed));
+}
+
 function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   if (address instanceof ipaddr.IPv4) {
     return address.range() === 'unicast' && address.toString() !== IPV4_SPECIAL;

@@ -48,6 +48,7 @@ import {
 
 export { openMailServer } from './testing-mail-server.ts';
 
+const WEBHOOK_URL = 'https://93.184.215.14/hooks';
 const WAITING = statement<{ notices: number; mails: number }>(
   '',
   `SELECT (SELECT count(*) FROM notification.notice WHERE is_mail_waiting) AS notices,
@@ -107,7 +108,7 @@ export async function installation(environment: Record<string, string> = {}) {
       hook: async (name = 'Ledger') => {
         const { id } = await createWebhook(asSystem, {
           name,
-          url: 'https://93.184.215.14/hooks',
+          url: WEBHOOK_URL,
           events: ['*'],
           filter: {},
           description: '',
@@ -141,7 +142,7 @@ export async function installation(environment: Record<string, string> = {}) {
           [...outcomes].map((each) => ({
             endpointId,
             succeeded: each === '+',
-            isGone: each === '!',
+            ...(each === '!' && { gone: { url: WEBHOOK_URL, startedAt: new Date() } }),
             statusCode: each === '+' ? 204 : each === '!' ? 410 : 503,
             error: each === '+' ? null : each === '!' ? 'http_4xx' : 'http_5xx',
           })),

@@ -114,11 +114,15 @@ it('is taken back by a retry while the attempt is under way', async () => {
   await settled({ status: 'retrying', attempts_made: 1, next_attempt_at: expect.any(String) });
 });
 
-it('is taken back by a retry also when the attempt was not made after all', async () => {
-  const { deliveries, id } = await setup({ status: 'pending', dueAt: new Date() });
+it('ends what is given back without an attempt, also while its webhook is paused, and a retry makes one after all', async () => {
+  const { deliveries, id, webhook, setStatus, noted } = await setup({ status: 'pending', dueAt: new Date() });
   const held = (await home.claim()).filter((claimed) => claimed.delivery_id === id);
-  await deliveries.cancel({ id });
+  await setStatus(webhook.id, 'paused');
+  expect(await deliveries.cancel({ id })).toMatchObject({ status: 'pending' });
   await release(home.database, held, 0);
+  expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', attempts_made: 0 });
+  expect([await noted(), await home.queued(webhook.id)]).toEqual([['cancelled'], 0]);
+  await setStatus(webhook.id, 'active');
   await deliveries.retry({ id });
   expect(await home.claim()).toMatchObject([{ delivery_id: id }]);
 });

@@ -9,12 +9,13 @@ const DAY_MS = 86_400_000;
 
 export type ChunkRow = { changed: number; last_id: string | null };
 
-// Primary key of delivery.unsuccessful.
+// Primary key of delivery.unsuccessful. Days past the retention are left to the upkeep, which drops them table by table: what
+// is put in the queue of one could have nowhere to note its attempts.
 export const NEXT_DAY = statement<{ day: string }>(
   'delivery.next-day-with-failed',
   `SELECT day
    FROM delivery.unsuccessful
-   WHERE endpoint_id = $1 AND status = 'failed' AND day BETWEEN $2 AND $3
+   WHERE endpoint_id = $1 AND status = 'failed' AND day BETWEEN greatest($2::date, (now() AT TIME ZONE 'UTC')::date - $4::int) AND $3
    ORDER BY day
    LIMIT 1`,
 );
@@ -62,7 +63,12 @@ export async function changeFailed(
   let at = range.from;
   let count = 0;
   for (;;) {
-    const [next] = await ctx.database.query(NEXT_DAY, [input.id, at.day, range.before.day]);
+    const [next] = await ctx.database.query(NEXT_DAY, [
+      input.id,
+      at.day,
+      range.before.day,
+      ctx.config.RETENTION_DAYS,
+    ]);
     if (!next) return { count };
     const values = [
       input.id,

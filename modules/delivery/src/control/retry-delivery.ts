@@ -4,6 +4,7 @@ import { loadBodies } from '@tidings/event';
 import {
   audit,
   type Context,
+  databaseTime,
   DomainError,
   type Sql,
   statement,
@@ -16,6 +17,7 @@ import { lockPlace } from '../queue/queue-place.ts';
 import type { Delivery } from '../schema.ts';
 import { wakeWorkers } from '../worker/wake-up.ts';
 
+const DAY_MS = 86_400_000;
 /** More failures than any schedule has retries: after one attempt by hand no automatic ones follow. */
 export const NO_RETRIES_LEFT = 1_000;
 
@@ -70,14 +72,15 @@ export const REQUEUE = statement<never>(
  * the automatic retries that are left. One that has ended is attempted once more, also one that succeeded; its status
  * is then what came of this newest attempt. One that is being attempted stays as it is, and a cancellation that
  * waits for the attempt's end is taken back. So calling it twice makes one attempt.
- * @throws {DomainError} `not_found`; `conflict` while the webhook is paused or disabled, and when the data of the event
- * were erased.
+ * @throws {DomainError} `not_found`; `conflict` while the webhook is paused or disabled, when the data of the event
+ * were erased, and when the delivery is past the retention.
  */
 export async function retryDelivery(ctx: Context, input: { id: string }): Promise<Delivery> {
   const found = await findDelivery(ctx, ctx.database, input.id);
   if (found.trigger === 'test') throw new DomainError('conflict', 'This was a test. Send another one.');
   refuseUnlessActive(await getWebhook(ctx, { id: found.endpoint_id }));
   await refuseErased(ctx, found);
+  await refuseExpired(ctx, found);
   await ctx.database.transaction(async (tx) => {
     await makeDue(tx, found);
     await audit(ctx, tx, {
@@ -104,6 +107,14 @@ async function refuseErased(ctx: Context, { event_day: day, event_id: id }: Deli
   const stored = (await loadBodies(ctx.database, [event]))(event);
   if (stored?.is_erased)
     throw new DomainError('conflict', 'The data of the event were erased. There is nothing to send.');
+}
+
+/** Its partitions are dropped at any moment, and not at once: a claim would have nowhere to note an interrupted attempt. */
+async function refuseExpired({ config, database }: Context, { day }: DeliveryRow): Promise<void> {
+  const today = await databaseTime(database);
+  const oldest = new Date(today.getTime() - config.RETENTION_DAYS * DAY_MS).toISOString().slice(0, 10);
+  if (day < oldest)
+    throw new DomainError('conflict', 'The delivery is past the retention, and about to be removed.');
 }
 
 async function makeDue(tx: Sql, { id, day, endpoint_id }: DeliveryRow): Promise<void> {

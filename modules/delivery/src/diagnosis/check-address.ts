@@ -1,7 +1,7 @@
 import * as dns from 'node:dns';
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
-import { mayReach } from '@tidings/endpoint';
+import { mayCall, mayReach } from '@tidings/endpoint';
 import { sharedLookup } from '../sending/shared-lookup.ts';
 import { within } from './within.ts';
 import { fail, pass, warn } from './check.ts';
@@ -12,8 +12,8 @@ const LOOKUP_MS = 3_000;
 /** What was found of a host, and the addresses of it that may be called. */
 export type Resolved = { checks: DiagnosisCheck[]; reachable: string[] };
 
-/** How names are resolved, by the system's resolver unless given, and for whom. */
-export type Resolver = { look?: SharedLookup; accountId: string; allowed: string[] };
+/** How names are resolved, by the system's resolver unless given, for whom, and by which protocol they are called. */
+export type Resolver = { look?: SharedLookup; accountId: string; allowed: string[]; protocol: string };
 type SharedLookup = ReturnType<typeof sharedLookup>;
 
 /** One for all of this process: a look-up holds a thread until the name server has answered. */
@@ -25,15 +25,14 @@ const systemLookup = sharedLookup(dns.lookup);
  */
 export async function checkAddress(
   host: string,
-  { look = systemLookup, accountId, allowed }: Resolver,
+  { look = systemLookup, accountId, allowed, protocol }: Resolver,
 ): Promise<Resolved> {
   if (isIP(host)) {
-    const mayGo = mayReach(host, allowed);
-    const checks = [
-      pass('dns', 'The URL has an address, so no name has to be resolved.'),
-      addressCheck(mayGo ? 'all' : 'none', host),
-    ];
-    return { checks, reachable: mayGo ? [host] : [] };
+    const { check, reachable } = checkAll([host], host, { allowed, protocol });
+    return {
+      checks: [pass('dns', 'The URL has an address, so no name has to be resolved.'), check],
+      reachable,
+    };
   }
   let addresses: string[];
   try {
@@ -43,10 +42,30 @@ export async function checkAddress(
     return { checks: [notResolved(host, error)], reachable: [] };
   }
   if (addresses.length === 0) return { checks: [notResolved(host, undefined)], reachable: [] };
-  const reachable = addresses.filter((address) => mayReach(address, allowed));
-  const how = reachable.length === addresses.length ? 'all' : reachable.length === 0 ? 'none' : 'some';
+  const { check, reachable } = checkAll(addresses, host, { allowed, protocol });
   const count = addresses.length === 1 ? 'one address' : `${addresses.length} addresses`;
-  return { checks: [pass('dns', `${host} has ${count}.`), addressCheck(how, host)], reachable };
+  return { checks: [pass('dns', `${host} has ${count}.`), check], reachable };
+}
+
+function checkAll(
+  addresses: string[],
+  host: string,
+  { allowed, protocol }: Pick<Resolver, 'allowed' | 'protocol'>,
+): { check: DiagnosisCheck; reachable: string[] } {
+  const reachable = addresses.filter((address) => mayCall(protocol, address, allowed));
+  // By https they could be reached.
+  const isPlain = addresses.some((address) => mayReach(address, allowed) && !reachable.includes(address));
+  if (isPlain) return { check: plainCheck(reachable.length > 0, host), reachable };
+  const how = reachable.length === addresses.length ? 'all' : reachable.length === 0 ? 'none' : 'some';
+  return { check: addressCheck(how, host), reachable };
+}
+
+function plainCheck(isMixed: boolean, host: string): DiagnosisCheck {
+  const says = 'The URL is plain http, which goes only to networks that the operator allows, and';
+  const advice = 'Use https in the URL.';
+  return isMixed
+    ? warn('address', `${says} some addresses of ${host} are outside of them.`, advice)
+    : fail('address', `${says} ${host} is outside of them.`, advice);
 }
 
 function addressCheck(reachable: 'all' | 'some' | 'none', host: string): DiagnosisCheck {

@@ -181,15 +181,18 @@ describe('a name', () => {
         null,
         addresses.map((address) => ({ address, family: 4 })),
       );
-  const given = { accountId: 'acct_1', allowed: [] };
+  const given = { accountId: 'acct_1', allowed: ['10.9.0.0/16'], protocol: 'https:' };
 
   it.each([
     ['of public addresses passes', ['93.184.215.14', '93.184.215.15'], ['pass', 'pass'], 2],
     ['of which some addresses are private is warned of', ['93.184.215.14', '10.0.0.1'], ['pass', 'warn'], 1],
     ['of private addresses fails', ['10.0.0.1'], ['pass', 'fail'], 0],
     ['without an address fails', [], ['fail'], 0],
-  ])('%s', async (_, addresses, results, reachable) => {
-    const found = await checkAddress('hooks.example.com', { ...given, look: answering(...addresses) });
+    ['of public addresses by plain http fails', ['93.184.215.14'], ['pass', 'fail'], 0, 'http:'],
+    ['that is also public by plain http', ['10.9.0.1', '93.184.215.14'], ['pass', 'warn'], 1, 'http:'],
+  ])('%s', async (_, addresses, results, reachable, protocol = 'https:') => {
+    const look = answering(...addresses);
+    const found = await checkAddress('hooks.example.com', { ...given, look, protocol });
     expect(found.checks.map(({ result }) => result)).toEqual(results);
     expect(found.reachable).toHaveLength(reachable);
     expect(JSON.stringify(found.checks)).not.toContain('10.0.0.1');

@@ -58,6 +58,7 @@ async function checkNetwork(
   const { checks, reachable } = await checkAddress(host, {
     accountId: tenantOf(ctx),
     allowed: ctx.config.ALLOW_PRIVATE_NETWORKS,
+    protocol,
     ...(look && { look }),
   });
   if (reachable.length === 0) return checks;

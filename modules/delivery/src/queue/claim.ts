@@ -125,14 +125,16 @@ export function claim(sql: Sql, workerId: number, lanes: Room[]): Promise<Claime
 const AHEAD_MS = 250;
 /** A probe that tells nothing in this time is given up and another is made. */
 const PROBE_MS = LEASE_MS;
-/** Deliveries that waited while their webhook rested go out at this rate, which doubles in the time given. */
+/**
+ * Deliveries that waited while their webhook rested go out at this rate, which doubles in the time given, up to more than
+ * any lane can do: a webhook that gets as much as a lower limit lets through would never catch up.
+ */
 const DRAIN_PER_SECOND = 50;
 const DRAIN_DOUBLES_S = 15;
-const DRAIN_LIMIT = 1_000;
 
 /** The rate of a lane: its own limit, and while it drains a gentle one; NULL where neither is set. */
 const PACE = `least(rate_limit, CASE WHEN draining_since IS NOT NULL THEN
-         least(${DRAIN_LIMIT}, ${DRAIN_PER_SECOND} * 2 ^ least(10, extract(epoch FROM now() - draining_since) / ${DRAIN_DOUBLES_S})) END)`;
+         ${DRAIN_PER_SECOND} * 2 ^ least(10, extract(epoch FROM now() - draining_since) / ${DRAIN_DOUBLES_S}) END)`;
 
 // The gate's row is locked for the moment of the claim, so that all workers together keep to the rate and only one
 // of them probes; a worker that finds it locked leaves it to the other. `free_at` is the virtual scheduling time
@@ -224,19 +226,30 @@ function idPrefix(): string {
   return newId('att').slice(0, -4);
 }
 
-const RELEASE = statement<never>(
+const RELEASE = statement<{ delivery_id: string; is_last: boolean }>(
   'delivery.release',
   `UPDATE delivery.queue AS q
    SET due_at = now() + $3 * interval '1 millisecond', started_at = NULL, lease_until = NULL, worker_id = NULL
    FROM unnest($1::text[], $2::bigint[]) AS held (delivery_id, token)
-   WHERE q.delivery_id = held.delivery_id AND q.token = held.token`,
+   WHERE q.delivery_id = held.delivery_id AND q.token = held.token
+   RETURNING q.delivery_id, q.is_last`,
   CLAIM_ANSWER,
 );
 
-/** Gives claimed deliveries back without an attempt, to be looked at again after `waitMs`. */
+/**
+ * Gives claimed deliveries back without an attempt, to be looked at again after `waitMs`. One that was cancelled meanwhile
+ * ends: behind a closed gate no claim would come by to do it.
+ */
 export async function release(sql: Sql, held: Claimed[], waitMs: number): Promise<void> {
   if (held.length === 0) return;
-  await sql.query(RELEASE, [held.map((each) => each.delivery_id), held.map((each) => each.token), waitMs]);
+  const ids = held.map((each) => each.delivery_id);
+  const rows = await sql.query(RELEASE, [ids, held.map((each) => each.token), waitMs]);
+  const last = new Set(rows.filter((row) => row.is_last).map((row) => row.delivery_id));
+  // A retry that takes the cancellation back may come between the two statements, and stands.
+  await end(sql, last.size === 0 ? [] : held.filter((each) => last.has(each.delivery_id)), {
+    status: 'cancelled',
+    ifLast: true,
+  });
 }
 
 const END = statement<{ id: string }>(
@@ -244,7 +257,7 @@ const END = statement<{ id: string }>(
   `WITH held AS (
      DELETE FROM delivery.queue AS q
      USING unnest($1::text[], $2::bigint[]) AS h (delivery_id, token)
-     WHERE q.delivery_id = h.delivery_id AND q.token = h.token
+     WHERE q.delivery_id = h.delivery_id AND q.token = h.token AND (q.is_last OR NOT $4::boolean)
      RETURNING q.delivery_id, q.delivery_day, q.endpoint_id, q.event_type
    ), noted AS (
      INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
@@ -259,7 +272,7 @@ const END = statement<{ id: string }>(
 
 /** Ends claimed deliveries that can no longer be made: their webhook or their event is gone, or they were cancelled. */
 export async function cancelHeld(sql: Sql, held: Claimed[]): Promise<void> {
-  await end(sql, held, 'cancelled');
+  await end(sql, held, { status: 'cancelled' });
 }
 
 /**
@@ -267,12 +280,14 @@ export async function cancelHeld(sql: Sql, held: Claimed[]): Promise<void> {
  * @returns the ids of those that were still held.
  */
 export function failHeld(sql: Sql, held: Claimed[]): Promise<string[]> {
-  return end(sql, held, 'failed');
+  return end(sql, held, { status: 'failed' });
 }
 
-async function end(sql: Sql, held: Claimed[], status: 'cancelled' | 'failed'): Promise<string[]> {
+type End = { status: 'cancelled' | 'failed'; ifLast?: boolean };
+
+async function end(sql: Sql, held: Claimed[], { status, ifLast = false }: End): Promise<string[]> {
   if (held.length === 0) return [];
   const ids = held.map((each) => each.delivery_id);
-  const rows = await sql.query(END, [ids, held.map((each) => each.token), status]);
+  const rows = await sql.query(END, [ids, held.map((each) => each.token), status, ifLast]);
   return rows.map((row) => row.id);
 }

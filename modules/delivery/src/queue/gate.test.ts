@@ -118,6 +118,11 @@ describe('a webhook that is resumed', () => {
     const later = (await claimUpTo(100)).length;
     expect(later).toBeGreaterThanOrEqual(25);
     expect(later).toBeLessThan(30);
+    // No rate is the last: one that takes as much as comes in would be kept to for ever.
+    await home.database.query(DRAIN_FOR, [webhook.id, 150]);
+    const last = await claimUpTo(20);
+    expect(last).toHaveLength(20);
+    expect(Math.max(...last.map((each) => each.wait_ms))).toBeLessThan(1);
   });
 
   it('is no longer held back once nothing waits', async () => {

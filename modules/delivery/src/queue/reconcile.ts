@@ -37,15 +37,23 @@ export const REQUEUE_RECENT = requeueMissing(
    )`,
 );
 
-// No index serves this: it reads every delivery that is kept, hence once a night.
-const REQUEUE_ALL = requeueMissing('delivery.requeue-missing', 'delivery.delivery');
+// No index serves this: it reads every delivery that is kept, hence once a night. Not those whose partition waits to be dropped:
+// that of their attempts may be gone.
+const REQUEUE_ALL = requeueMissing(
+  'delivery.requeue-missing',
+  `(
+     SELECT *
+     FROM delivery.delivery
+     WHERE day >= (now() AT TIME ZONE 'UTC')::date - $1::int
+   )`,
+);
 
 /**
  * Gives every unfinished delivery that has lost its place in the queue a new one. Deliveries and queue change
  * in the same transactions, so it finds nothing unless somebody restored or edited tables by hand.
  */
 export function reconcile(ctx: Context): Promise<void> {
-  return requeue(ctx, REQUEUE_ALL);
+  return requeue(ctx, REQUEUE_ALL, [ctx.config.RETENTION_DAYS]);
 }
 
 /** The same for deliveries of today and yesterday, the newest million of them: soon enough to be of use. */
@@ -53,8 +61,8 @@ export function reconcileRecent(ctx: Context): Promise<void> {
   return requeue(ctx, REQUEUE_RECENT);
 }
 
-async function requeue(ctx: Context, missing: Statement<Found>): Promise<void> {
-  const found = await ctx.database.query(missing);
+async function requeue(ctx: Context, missing: Statement<Found>, values: number[] = []): Promise<void> {
+  const found = await ctx.database.query(missing, values);
   if (found.length === 0) return;
   ctx.log.warn(
     { deliveries: found.length },

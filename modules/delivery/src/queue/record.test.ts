@@ -151,6 +151,22 @@ it('records successes, retries, ends and a lost lease of one batch each by itsel
   expect((await getWebhook(ctx, { id: webhook.id })).health).toBe('healthy');
 });
 
+it('records of two outcomes of one delivery in a batch that of the lease which holds, and the others with it', async () => {
+  const { deliveries, claimed, first: lost, id, record } = await setup(2);
+  await home.makeDue(id);
+  const [holder] = await home.claim(1);
+  const recorded = await Promise.all([
+    record(lost, FAILURE, 60_000),
+    record(holder!, SUCCESS),
+    record(claimed[1]!, SUCCESS),
+  ]);
+  expect(recorded).toEqual([false, true, true]);
+  expect(await deliveries.get({ id })).toMatchObject({ status: 'succeeded', attempts_made: 2 });
+  const { data } = await deliveries.attempts({ id });
+  expect(data.map(({ outcome }) => outcome)).toEqual(['interrupted', 'succeeded']);
+  expect(await home.queued()).toBe(0);
+});
+
 it("counts recorded attempts alone towards the webhook's health", async () => {
   const { ctx, webhook, claimed, record } = await setup(6);
   const health = async () => (await getWebhook(ctx, { id: webhook.id })).health;
@@ -233,13 +249,16 @@ it('keeps headers, timings and the response as JSON', async () => {
   expect(JSON.parse(kept!.timings)).toEqual(FAILURE.timings);
 });
 
-it('locks the end of an audit log last: after all that is told of a webhook that it disables', async () => {
-  const { first } = await setup();
+it('locks the end of an audit log last: after all that is told of a webhook that a 410 from its URL disables', async () => {
+  const { claimed, first, webhook } = await setup(2);
   const told: string[] = [];
   audited.connect(async (_tx, { action }) => void told.push(action));
   deliveriesExhausted.connect(async (_tx, exhausted) => {
     if (exhausted.some(({ endpointId }) => endpointId === first.endpoint_id)) told.push('exhausted');
   });
-  await recordAttempts(home.database).add({ ...finished(first, FAILURE), isGone: true });
-  expect(told).toEqual(['exhausted', 'webhook.disabled']);
+  const gone = { ...finished(first, FAILURE), url: 'http://127.0.0.1:65535/moved', isGone: true };
+  await recordAttempts(home.database).add(gone);
+  expect(told).toEqual(['exhausted']);
+  await recordAttempts(home.database).add({ ...gone, claimed: claimed[1]!, url: webhook.url });
+  expect(told).toEqual(['exhausted', 'exhausted', 'webhook.disabled']);
 });

@@ -34,7 +34,8 @@ export type Finished = {
 };
 
 // Only rows whose token still is the one of the claim take part: a worker that lost its lease changes nothing.
-type Recorded = { delivery_id: string; is_exhausted: boolean };
+// A batch may hold two outcomes of one delivery, that of a lost lease and that of the one after it: each counts by its token.
+type Recorded = { token: number; is_exhausted: boolean };
 
 const RECORD = statement<Recorded>(
   'delivery.record',
@@ -48,7 +49,7 @@ const RECORD = statement<Recorded>(
      DELETE FROM delivery.queue AS q
      USING done
      WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND (done.retry_after_ms IS NULL OR q.is_last)
-     RETURNING q.delivery_id, q.endpoint_id, q.event_type, q.is_last, NULL::timestamptz AS due_at
+     RETURNING q.delivery_id, done.token, q.endpoint_id, q.event_type, q.is_last, NULL::timestamptz AS due_at
    ), again AS (
      UPDATE delivery.queue AS q
      SET due_at = clock_timestamp() + done.retry_after_ms * interval '1 millisecond',
@@ -62,7 +63,7 @@ const RECORD = statement<Recorded>(
          last_error = done.error
      FROM done
      WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NOT NULL AND NOT q.is_last
-     RETURNING q.delivery_id, q.endpoint_id, q.event_type, false AS is_last, q.due_at
+     RETURNING q.delivery_id, done.token, q.endpoint_id, q.event_type, false AS is_last, q.due_at
    ), held AS (
      SELECT done.*, kept.endpoint_id, kept.event_type, kept.due_at,
             CASE WHEN done.outcome = 'succeeded' THEN 'succeeded'
@@ -70,7 +71,7 @@ const RECORD = statement<Recorded>(
                  WHEN kept.is_last THEN 'cancelled'
                  ELSE 'failed' END AS status
      FROM done
-     JOIN (SELECT * FROM finished UNION ALL SELECT * FROM again) AS kept USING (delivery_id)
+     JOIN (SELECT * FROM finished UNION ALL SELECT * FROM again) AS kept USING (delivery_id, token)
    ), stored AS (
      INSERT INTO delivery.attempt
        (day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,
@@ -96,7 +97,7 @@ const RECORD = statement<Recorded>(
      FROM held
      WHERE d.id = held.delivery_id AND d.day = held.day
    )
-   SELECT delivery_id, status = 'failed' AS is_exhausted FROM held`,
+   SELECT token, status = 'failed' AS is_exhausted FROM held`,
 );
 
 /**
@@ -140,39 +141,38 @@ async function recordAndTell(database: Database, finished: Finished[]): Promise<
 
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */
 async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
-  const held = new Map((await store(tx, finished)).map((row) => [row.delivery_id, row.is_exhausted]));
+  const held = new Map((await store(tx, finished)).map((row) => [row.token, row.is_exhausted]));
   // What is cancelled at this very moment matches neither the retry nor the end: its row has changed since the
   // statement began. The next statement sees it as it is now.
-  const missed = finished.filter(({ claimed }) => !held.has(claimed.delivery_id));
-  if (missed.length > 0)
-    for (const row of await store(tx, missed)) held.set(row.delivery_id, row.is_exhausted);
-  const kept = finished.filter(({ claimed }) => held.has(claimed.delivery_id));
+  const missed = finished.filter(({ claimed }) => !held.has(claimed.token));
+  if (missed.length > 0) for (const row of await store(tx, missed)) held.set(row.token, row.is_exhausted);
+  const kept = finished.filter(({ claimed }) => held.has(claimed.token));
   const lastDay = await announceRecorded(tx, kept, held);
   const disabled = await recordActivity(
     tx,
     kept
       // A fault of ours says nothing of the webhook.
       .filter(({ outcome }) => outcome.error !== 'internal')
-      .map(({ claimed, outcome, isGone }) => ({
+      .map(({ claimed, outcome, isGone, url, startedAt }) => ({
         endpointId: claimed.endpoint_id,
         succeeded: outcome.error === null,
         statusCode: outcome.statusCode,
         error: outcome.error,
-        ...(isGone && { isGone }),
+        ...(isGone && { gone: { url, startedAt } }),
       })),
     lastDay,
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
-  await announceExhausted(tx, kept.filter(({ claimed }) => held.get(claimed.delivery_id)).map(givenUp));
+  await announceExhausted(tx, kept.filter(({ claimed }) => held.get(claimed.token)).map(givenUp));
   await auditDisabled(tx, disabled);
-  return finished.map(({ claimed }) => held.has(claimed.delivery_id));
+  return finished.map(({ claimed }) => held.has(claimed.token));
 }
 
 /** @returns what the attempts of these webhooks in the last 24 hours come to, by webhook id, if somebody counts them. */
 async function announceRecorded(
   tx: Sql,
   kept: Finished[],
-  held: ReadonlyMap<string, boolean>,
+  held: ReadonlyMap<number, boolean>,
 ): Promise<ReadonlyMap<string, DayCounts> | undefined> {
   const earlier = await earlierOutcomes(
     tx,
@@ -180,9 +180,7 @@ async function announceRecorded(
   );
   const counted = await attemptsRecorded.announce(
     tx,
-    kept.map((each) =>
-      recorded(each, earlier.get(each.claimed.delivery_id), held.get(each.claimed.delivery_id)),
-    ),
+    kept.map((each) => recorded(each, earlier.get(each.claimed.delivery_id), held.get(each.claimed.token))),
   );
   return counted.find((each) => each.size > 0);
 }
@@ -216,7 +214,7 @@ function givenUp({ claimed, outcome, isGone, isRefused }: Finished): GivenUp {
   };
 }
 
-/** @returns the deliveries whose leases still hold. */
+/** @returns the claims whose leases still hold, by their tokens. */
 function store(tx: Sql, finished: Finished[]): Promise<Recorded[]> {
   return tx.query(RECORD, [
     textArray(finished.map(({ claimed }) => claimed.delivery_id)),

@@ -53,6 +53,14 @@ it.each([
   expect(canary.connections).toBe(before);
 });
 
+it('sends by plain http nowhere but where the operator allows it', async () => {
+  expect(await send('http://93.184.215.14/', ['10.0.0.0/8'])).toMatchObject({
+    error: 'blocked',
+    errorDetail:
+      'The address 93.184.215.14 is outside of the networks that the operator allows, and plain http goes there only.',
+  });
+});
+
 it.each(['http://localhost:PORT/', 'http://LOCALHOST:PORT/', 'https://localhost:PORT/'])(
   'blocks %s, a name that resolves to loopback, before any connection',
   async (url) => {
@@ -78,6 +86,7 @@ it('allows each sender its own ranges', async () => {
 it.each([
   [undefined, 'reset'], // what a socket says that was reset meanwhile
   ['10.0.0.1', 'blocked'],
+  ['93.184.215.14', 'blocked'], // by plain http
 ])(
   'of a connection whose peer turns out to be %s nothing is sent, and the attempt is %s',
   async (peer, error) => {

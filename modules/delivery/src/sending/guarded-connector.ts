@@ -1,6 +1,6 @@
 import * as dns from 'node:dns';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
-import { mayReach } from '@tidings/endpoint';
+import { mayCall, mayReach } from '@tidings/endpoint';
 import type { Clock } from '@tidings/kernel';
 import { buildConnector } from 'undici';
 import { sharedLookup } from './shared-lookup.ts';
@@ -11,10 +11,17 @@ const CONNECT_TIMEOUT_MS = 30_000;
 /** A connection was refused by us: its address is not one that deliveries may reach. */
 export class BlockedAddressError extends Error {
   override name = 'BlockedAddressError';
-  /** @param place an address or a name as the URL has it; what a name resolves to is nobody's business. */
-  constructor(place: string) {
+  /**
+   * @param place an address or a name as the URL has it; what a name resolves to is nobody's business.
+   * @param isPublic it is refused because of plain http alone.
+   */
+  constructor(place: string, isPublic: boolean) {
     const what = isIP(place) ? `The address ${place}` : `Each address of ${place}`;
-    super(`${what} is private or reserved, and deliveries go to public addresses only.`);
+    super(
+      isPublic
+        ? `${what} is outside of the networks that the operator allows, and plain http goes there only.`
+        : `${what} is private or reserved, and deliveries go to public addresses only.`,
+    );
   }
 }
 
@@ -52,17 +59,25 @@ type Watcher = {
 };
 
 /**
- * A lookup that vets every address and hands out only the good ones, so that of a mixed answer no bad one is
- * tried. What it hands out is connected to without another lookup: a resolver that changes its answer gains nothing.
+ * Lookups, one for each protocol, that vet every address and hand out only the good ones, so that of a mixed answer no
+ * bad one is tried. What they hand out is connected to without another lookup: a resolver that changes its answer gains
+ * nothing.
  */
-export function guardedLookup({ allowed, lookup = dns.lookup, account }: Guard): LookupFunction {
+export function guardedLookup({
+  allowed,
+  lookup = dns.lookup,
+  account,
+}: Guard): (protocol: string) => LookupFunction {
   const shared = sharedLookup(lookup);
-  return (hostname, options, callback) => {
+  return (protocol) => (hostname, options, callback) => {
     shared(account?.() ?? '', hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       if (addresses.length === 0) return callback(noAddress(hostname), []);
-      const good = addresses.filter(({ address }) => mayReach(address, allowed));
-      if (good[0] === undefined) return callback(new BlockedAddressError(hostname), []);
+      const good = addresses.filter(({ address }) => mayCall(protocol, address, allowed));
+      if (good[0] === undefined) {
+        const isPublic = addresses.some(({ address }) => mayReach(address, allowed));
+        return callback(new BlockedAddressError(hostname, isPublic), []);
+      }
       return options.all ? callback(null, good) : callback(null, good[0].address, good[0].family);
     });
   };
@@ -78,16 +93,16 @@ function noAddress(hostname: string): NodeJS.ErrnoException {
  */
 export function guardedConnector(guard: Guard, clock: Clock, watcher: Watcher): buildConnector.connector {
   const { allowed } = guard;
-  const connect = buildConnector({
-    allowH2: false,
-    timeout: CONNECT_TIMEOUT_MS,
-    lookup: guardedLookup(guard),
-  });
+  const lookupBy = guardedLookup(guard);
+  const connectorBy = (protocol: string) =>
+    buildConnector({ allowH2: false, timeout: CONNECT_TIMEOUT_MS, lookup: lookupBy(protocol) });
+  const [encrypted, plain] = [connectorBy('https:'), connectorBy('http:')];
   return (options, callback) => {
+    const { protocol } = options;
     const host = options.hostname.replace(/^\[|\]$/g, '');
     const isLiteral = isIP(host) !== 0;
-    if (isLiteral && !mayReach(host, allowed)) {
-      callback(new BlockedAddressError(host), null);
+    if (isLiteral && !mayCall(protocol, host, allowed)) {
+      callback(new BlockedAddressError(host, mayReach(host, allowed)), null);
       return;
     }
     const startedMs = clock.monotonicMs();
@@ -97,10 +112,11 @@ export function guardedConnector(guard: Guard, clock: Clock, watcher: Watcher): 
       return {
         dns: isLiteral ? null : (at.dns ?? nowMs) - startedMs,
         connect: at.dns === undefined ? null : (at.connect ?? nowMs) - at.dns,
-        tls: options.protocol === 'https:' && at.connect !== undefined ? nowMs - at.connect : null,
+        tls: protocol === 'https:' && at.connect !== undefined ? nowMs - at.connect : null,
       };
     };
     // The connector returns the socket that it opens, which its declared type leaves out.
+    const connect = protocol === 'https:' ? encrypted : plain;
     const socket = connect(options, (...[error, connected]: Parameters<buildConnector.Callback>) => {
       if (error) {
         watcher.opened(error, phases());
@@ -115,9 +131,9 @@ export function guardedConnector(guard: Guard, clock: Clock, watcher: Watcher): 
         watcher.opened(reset, phases());
         return callback(reset, null);
       }
-      if (!mayReach(peer, allowed)) {
+      if (!mayCall(protocol, peer, allowed)) {
         connected.destroy();
-        return callback(new BlockedAddressError(host), null);
+        return callback(new BlockedAddressError(host, mayReach(peer, allowed)), null);
       }
       watcher.opened(connected, phases());
       return callback(null, connected);

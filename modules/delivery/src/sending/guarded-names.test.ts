@@ -36,9 +36,9 @@ function setup(answers: Answer[] | null, allowed: string[] = []) {
     send: ({ timeoutMs = 10_000, protocol = 'http' } = {}) =>
       sender.send({ url: `${protocol}://${NAME}:${canary.port}/`, headers: {}, body: '{}', timeoutMs }),
     /** The addresses that a connection would be tried to, or why none would be. */
-    handedOut: () =>
+    handedOut: (protocol = 'https:') =>
       new Promise<string[]>((resolve, reject) =>
-        guardedLookup({ allowed, lookup: dns.lookup })(NAME, { all: true }, (error, found) => {
+        guardedLookup({ allowed, lookup: dns.lookup })(protocol)(NAME, { all: true }, (error, found) => {
           if (error || typeof found === 'string')
             reject(error ?? new Error('one address where all were asked for'));
           else resolve(found.map(({ address }) => address));
@@ -110,6 +110,17 @@ describe('a name that changes its answer', () => {
     dns.names.set(NAME, ['127.0.0.1']);
     expect(await send()).toMatchObject(BLOCKED);
     expect(connections()).toBe(0);
+  });
+
+  it('from an allowed network to a public one is blocked by plain http, and of both the allowed one is called', async () => {
+    const { send, handedOut } = setup([PUBLIC], ['127.0.0.1/32']);
+    expect(await send()).toMatchObject({
+      ...BLOCKED,
+      errorDetail: expect.stringContaining('plain http'),
+    });
+    dns.names.set(NAME, [PUBLIC, '127.0.0.1']);
+    expect(await handedOut('http:')).toEqual(['127.0.0.1']);
+    expect((await handedOut()).toSorted()).toEqual(['127.0.0.1', PUBLIC]);
   });
 
   it('with each question is asked once for each connection, so that what was vetted is what is connected to', async () => {

@@ -193,6 +193,20 @@ describe('a connection that was open already', () => {
       });
   });
 
+  it('and is at rest is closed after four seconds, however much longer the receiver would keep it', async () => {
+    const receiver = keep(await receive()); // which says: a minute
+    const { send, rest } = setup();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      expect(await send(receiver.url)).toMatchObject({ error: null });
+      await rest();
+      vi.advanceTimersByTime(4_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    await vi.waitFor(() => expect(receiver.sockets.size).toBe(0));
+  });
+
   it('and said that it would close is not used again', async () => {
     const receiver = keep(await receive((response) => response.setHeader('connection', 'close').end('ok')));
     const { send, rest } = setup();

@@ -9,6 +9,8 @@ export type { Outcome, OutgoingRequest };
 
 /** URLs whose parts are remembered; a sender with more webhooks than this parses some of them again. */
 const PLACES_LIMIT = 10_000;
+/** A connection at rest is closed after so long: undici's own default, which a receiver's `Keep-Alive` could make 150 times that. */
+const IDLE_MS = 4_000;
 const SEND_HEADERS = channel('undici:client:sendHeaders');
 
 type Place = { scheme: string; host: string; path: string };
@@ -46,6 +48,8 @@ export class Sender implements Line {
       allowH2: false,
       headersTimeout: 0,
       bodyTimeout: 0,
+      keepAliveTimeout: IDLE_MS,
+      keepAliveMaxTimeout: IDLE_MS,
       maxHeaderSize: 16 * 1024,
     });
     SEND_HEADERS.subscribe(this.#onSendHeaders);

@@ -26,6 +26,11 @@ it.each([
     { error: 'http_3xx', statusCode: 304 },
     /answered 304, which no delivery asks for/,
   ],
+  [
+    'plain http to where only https goes',
+    { error: 'blocked', errorDetail: 'The address 1.1.1.1 is outside, and plain http goes there only.' },
+    /plain http/,
+  ],
 ] as const)('tells of %s', (_, outcome, first) => {
   expect(likelyCauses({ ...FAILED, ...outcome }, 5_000)[0]).toMatch(first);
 });

@@ -47,6 +47,7 @@ export function likelyCauses(
         'A proxy or a firewall in front of it may have closed the connection.',
       ];
     case 'blocked':
+      if (errorDetail?.includes('plain http')) return [errorDetail, 'Use https in the URL.'];
       return [
         'The address is private or reserved. Deliveries go to public addresses only: use a tunnel for local tests.',
       ];

@@ -105,7 +105,8 @@ export const deliveries: Record<string, OperationReference> = {
     description:
       'Attempts a delivery at once, also one that succeeded. An automatic retry that waits is replaced.',
     answer: { ...DELIVERY, status: 'pending', trigger: 'manual' },
-    conflict: RESUME_FIRST,
+    conflict:
+      'The webhook is paused or disabled, the data of the event were erased, or the delivery is past the retention.',
   },
   'deliveries.cancel': {
     description: 'Ends a delivery that waits. An attempt that is under way is let finish.',
