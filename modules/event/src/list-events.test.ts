@@ -1,6 +1,7 @@
 import { createCallerFactory, encodeCursor, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getEvent } from './get-event.ts';
+import { listEvents } from './list-events.ts';
 import { publish } from './publish.ts';
 import { eventRouter } from './router.ts';
 import { openEvents, rejection } from './testing.ts';
@@ -109,6 +110,13 @@ test('what hardly any event has is looked for page by page, and days without the
   const range = { created_after: '2026-03-01T09:59:00Z', created_before: '2026-03-01T10:01:00Z' };
   expect(await walk(range)).toEqual([[rare]]);
   expect(await walk({ created_before: range.created_after })).toEqual([[]]);
+  // A day that takes too long to be asked is walked through.
+  const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), {
+    code: '57014',
+  });
+  const slow = { ...ctx.database, transaction: () => Promise.reject(cancelled) };
+  const page = await listEvents({ ...ctx, database: slow }, { limit: 25, ...range });
+  expect(page).toMatchObject({ data: [], has_more: true });
 });
 
 test('created_after and created_before leave out their own moment, in any time zone', async () => {
