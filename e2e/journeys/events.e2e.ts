@@ -24,6 +24,39 @@ const PATIENCE = { timeout: 15_000 };
 const publishMany = (count: number) =>
   api.post('/events/batch', { events: Array.from({ length: count }, () => deleted('many')) });
 
+/** As where the newest were looked through in vain: by itself it goes on, and keeps what it finds when it reads again. */
+async function expectLooksFurther(id: string): Promise<void> {
+  const { explain: _, ...found } = (await api.get<{ explain: unknown }>(`/events/${id}`)).body;
+  const seen = Promise.withResolvers<void>();
+  const asked = { newest: 0, further: 0 };
+  const answer = (data: object[], next: string | null) => ({
+    json: { result: { data: { data, has_more: next !== null, next_cursor: next } } },
+  });
+  await page.route('**/trpc/events.list*', async (route) => {
+    const isFurther = route.request().url().includes('further');
+    asked[isFurther ? 'further' : 'newest'] += 1;
+    if (!isFurther) return route.fulfill(answer([], 'further'));
+    await seen.promise;
+    return route.fulfill(answer([found], null));
+  });
+  await page.goto('/dashboard/events?type=email.opened');
+  await page.getByRole('heading', { name: 'No event found yet' }).waitFor();
+  await expectAccessible(page);
+  seen.resolve();
+  await log.untilRows(1);
+  const before = asked.newest;
+  await until(
+    async () => {
+      await publish(api, deleted('more'));
+      return asked.newest;
+    },
+    (newest) => newest > before + 1,
+    { what: 'the newest are read again, twice' },
+  );
+  await log.untilRows(1);
+  expect(asked.further).toBe(1);
+}
+
 describe('the event log', () => {
   test('says how to publish while there is no event, then shows each within seconds', async () => {
     await log.makeWebhook();
@@ -71,6 +104,7 @@ describe('the event log', () => {
     await page.getByRole('heading', { name: 'No event matches' }).waitFor();
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await log.rows().first().waitFor();
+    await expectLooksFurther(event.id);
   });
 
   test('stays where it is while new events arrive, and goes on downwards', async () => {

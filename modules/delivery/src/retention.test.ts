@@ -1,6 +1,6 @@
 import { getEvent } from '@tidings/event';
 import { maintainEventPartitions } from '@tidings/event/wiring';
-import { statement } from '@tidings/kernel';
+import { partitionDays, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reconcile } from './queue/reconcile.ts';
 import { recordAttempts } from './queue/record.ts';
@@ -62,6 +62,27 @@ it('puts nothing in the queue of a day past the retention, whose partitions may 
   expect(await Promise.all([past, kept, lost].map(statusOf))).toEqual(['failed', 'retrying', 'retrying']);
   await deliveries.retry({ id: kept! });
   await home.database.query(FORGET_QUEUE);
+});
+
+it('makes the coming days first, and gives what reads whole tables its time before anything is dropped', async () => {
+  const { ctx } = home.account();
+  const later = new Date(Date.now() + 2 * DAY_MS);
+  const patience: Record<string, number | undefined> = {};
+  const stuck: typeof ctx.database = {
+    ...ctx.database,
+    query: async (query, values) => {
+      if (!query.name.startsWith('delivery.forget-')) return ctx.database.query(query, values);
+      patience[query.name] = query.answerWithinMs;
+      if (query.name === 'delivery.forget-unsuccessful') throw new Error('Query read timeout');
+      return [];
+    },
+  };
+  const upkeep = maintainDeliveryPartitions({ ...ctx, database: stuck }, later);
+  await expect(upkeep).rejects.toThrow('Query read timeout');
+  const ahead = new Date(later.getTime() + 7 * DAY_MS).toISOString().slice(0, 10);
+  for (const table of ['delivery.delivery', 'delivery.attempt'])
+    expect((await partitionDays(home.database, table)).at(-1)).toBe(ahead);
+  expect(patience).toEqual({ 'delivery.forget-expired': 600_000, 'delivery.forget-unsuccessful': 600_000 });
 });
 
 it('keeps everything of an event for the retention, to its last day, and nothing of it afterwards', async () => {

@@ -36,7 +36,7 @@ export async function createWebhook(
 ): Promise<Webhook & { secret: string }> {
   const accountId = tenantOf(ctx);
   checkSubscriptions(catalogOf(ctx), input.events);
-  await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
+  await vetUrl(input.url, { accountId, allowed: ctx.config.ALLOW_PRIVATE_NETWORKS });
   const configuration = configurationOf(input);
   checkHeaders(ctx.config, configuration.headers);
   checkRetrySpan(ctx.config, configuration);

@@ -1,5 +1,5 @@
 import { catalogOf } from '@tidings/event';
-import type { Context } from '@tidings/kernel';
+import { type Context, tenantOf } from '@tidings/kernel';
 import { changeWebhook } from './change-webhook.ts';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
@@ -15,7 +15,7 @@ import { vetUrl } from './vet-url.ts';
  */
 export async function replaceWebhook(ctx: Context, input: ReplaceWebhookInput): Promise<Webhook> {
   checkSubscriptions(catalogOf(ctx), input.events);
-  await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
+  await vetUrl(input.url, { accountId: tenantOf(ctx), allowed: ctx.config.ALLOW_PRIVATE_NETWORKS });
   const { api_version: apiVersion } = input;
   if (apiVersion !== undefined) checkApiVersion(catalogOf(ctx), apiVersion);
   return changeWebhook(ctx, { id: input.id, action: 'webhook.replaced' }, (endpoint) => {

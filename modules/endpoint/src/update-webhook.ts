@@ -1,5 +1,5 @@
 import { catalogOf } from '@tidings/event';
-import type { Context } from '@tidings/kernel';
+import { type Context, tenantOf } from '@tidings/kernel';
 import { changeWebhook } from './change-webhook.ts';
 import { checkApiVersion } from './check-api-version.ts';
 import { checkSubscriptions, withoutRepeats } from './check-subscriptions.ts';
@@ -16,7 +16,8 @@ import { vetUrl } from './vet-url.ts';
  */
 export async function updateWebhook(ctx: Context, input: UpdateWebhookInput): Promise<Webhook> {
   if (input.events) checkSubscriptions(catalogOf(ctx), input.events);
-  if (input.url !== undefined) await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
+  if (input.url !== undefined)
+    await vetUrl(input.url, { accountId: tenantOf(ctx), allowed: ctx.config.ALLOW_PRIVATE_NETWORKS });
   if (input.api_version !== undefined) checkApiVersion(catalogOf(ctx), input.api_version);
   return changeWebhook(ctx, { id: input.id, action: 'webhook.updated' }, (endpoint) =>
     change(endpoint, input),

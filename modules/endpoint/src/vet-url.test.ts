@@ -18,7 +18,7 @@ const NAMES: Record<string, string[]> = {
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 const resolve: Resolve = async (hostname) => NAMES[hostname.toLowerCase()] ?? [];
-const vet = (url: string, allowed: string[] = []) => vetUrl(url, allowed, resolve);
+const vet = (url: string, allowed: string[] = []) => vetUrl(url, { accountId: 'acct_1', allowed }, resolve);
 const refusal = (message: string | RegExp) =>
   expect.objectContaining({
     code: 'invalid',
@@ -275,20 +275,21 @@ it('judges an IPv4 address alike in each spelling', async () => {
 });
 
 it('asks no resolver about an address', async () => {
-  const asked: string[] = [];
-  const spy: Resolve = async (hostname) => {
-    asked.push(hostname);
+  const asked: string[][] = [];
+  const spy: Resolve = async (...given) => {
+    asked.push(given);
     return ['93.184.215.14'];
   };
-  await vetUrl('https://93.184.215.14', [], spy);
-  await expect(vetUrl('https://[::1]', [], spy)).rejects.toThrow();
-  await vetUrl('https://public.example.', [], spy);
-  expect(asked).toEqual(['public.example']);
+  const by = { accountId: 'acct_1', allowed: [] };
+  await vetUrl('https://93.184.215.14', by, spy);
+  await expect(vetUrl('https://[::1]', by, spy)).rejects.toThrow();
+  await vetUrl('https://public.example.', by, spy);
+  expect(asked).toEqual([['public.example', 'acct_1']]);
 });
 
 it('finds the addresses of this machine by its own resolver, and none for a name that cannot exist', async () => {
-  expect(await resolveByDns('localhost')).toContain('127.0.0.1');
-  expect(await resolveByDns('no-such-name.invalid')).toEqual([]);
+  expect(await resolveByDns('localhost', 'acct_1')).toContain('127.0.0.1');
+  expect(await resolveByDns('no-such-name.invalid', 'acct_1')).toEqual([]);
 });
 
 describe('names that are resolved at the same time', () => {
@@ -308,22 +309,25 @@ describe('names that are resolved at the same time', () => {
       return [ADDRESS];
     });
     const found = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => resolveFew(`h${index}.example`)),
+      Array.from({ length: 50 }, (_, index) => resolveFew(`h${index}.example`, `acct_${index % 5}`)),
     );
     expect(found).toEqual(Array.from({ length: 50 }, () => [ADDRESS.address]));
     expect(most).toBe(4);
   });
 
-  it('and never answer hold no more threads, and nobody waits for them beyond the timeout', async () => {
+  it('and never answer hold two threads of an account, and nobody waits for them beyond the timeout', async () => {
     vi.useFakeTimers();
     const asked: string[] = [];
     const resolveSilent = resolveBy((hostname) => {
       asked.push(hostname);
-      return new Promise(() => undefined);
+      return hostname === 'quick.example' ? Promise.resolve([ADDRESS]) : new Promise(() => undefined);
     });
-    const found = Promise.all(Array.from({ length: 50 }, (_, index) => resolveSilent(`h${index}.example`)));
+    const found = Promise.all(
+      Array.from({ length: 50 }, (_, index) => resolveSilent(`h${index}.example`, 'acct_1')),
+    );
+    expect(await resolveSilent('quick.example', 'acct_2')).toEqual([ADDRESS.address]);
     await vi.advanceTimersByTimeAsync(3_000);
     expect(await found).toEqual(Array.from({ length: 50 }, () => []));
-    expect(asked).toHaveLength(4);
+    expect(asked).toEqual(['h0.example', 'h1.example', 'quick.example']);
   });
 });

@@ -8,13 +8,15 @@ import { isAllowedPrivate, mayReach } from './vet-address.ts';
 const LOOKUP_TIMEOUT_MS = 3_000;
 /** Each holds a thread of the process until it has ended, also after the timeout, and deliveries need these threads. */
 const LOOKUPS_AT_ONCE = 4;
-/** The addresses behind a name; none when it does not resolve yet. */
-export type Resolve = (hostname: string) => Promise<string[]>;
+/** So many of them for one account: name servers that never answer hold up nobody else's names. */
+const LOOKUPS_OF_ACCOUNT = 2;
+/** The addresses behind a name, asked for by an account; none when it does not resolve yet. */
+export type Resolve = (hostname: string, accountId: string) => Promise<string[]>;
 
 /** Resolves names by `lookUp`, a few at a time; a name that takes too long is as one that does not resolve. */
 export function resolveBy(lookUp: (hostname: string) => Promise<LookupAddress[]>): Resolve {
-  const turns = new Turns({ ofAccount: LOOKUPS_AT_ONCE, inAll: LOOKUPS_AT_ONCE });
-  return (hostname) =>
+  const turns = new Turns({ ofAccount: LOOKUPS_OF_ACCOUNT, inAll: LOOKUPS_AT_ONCE });
+  return (hostname, accountId) =>
     new Promise((resolve) => {
       let isLate = false;
       const giveUp = () => {
@@ -22,7 +24,7 @@ export function resolveBy(lookUp: (hostname: string) => Promise<LookupAddress[]>
         resolve([]); // a name may be registered before it exists; the sender vets again at each connection
       };
       const timer = setTimeout(giveUp, LOOKUP_TIMEOUT_MS).unref();
-      turns.take('', (done) => {
+      turns.take(accountId, (done) => {
         if (isLate) return done();
         lookUp(hostname)
           .then((found) => resolve(found.map(({ address }) => address)), giveUp)
@@ -40,18 +42,20 @@ export const resolveByDns = resolveBy((hostname) => lookup(hostname, { all: true
  * Refuses a URL that deliveries must not go to: not https, credentials, odd ports, or an address that is not
  * public, unless the operator allows its range; plain http only there. What it resolves to is checked again
  * at each connection.
+ * @param by the account that asks, and the ranges that the operator allows.
  * @throws {DomainError} `invalid` at `/url`.
  */
 export async function vetUrl(
   text: string,
-  allowed: string[],
+  by: { accountId: string; allowed: string[] },
   resolve: Resolve = resolveByDns,
 ): Promise<void> {
+  const { accountId, allowed } = by;
   const fault = urlFault(text);
   if (fault !== undefined) throw invalid('/url', fault);
   const url = new URL(text);
   const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
-  const addresses = isIP(hostname) ? [hostname] : await resolve(hostname);
+  const addresses = isIP(hostname) ? [hostname] : await resolve(hostname, accountId);
   if (addresses.some((address) => !mayReach(address, allowed))) {
     throw refused('Its address is private or reserved, and deliveries go to public addresses only.');
   }

@@ -9,9 +9,10 @@ import { getEvent } from './get-event.ts';
 import { FIND_KEPT, findAnswered, keepAnswers, releaseKeys } from './idempotency.ts';
 import { listEvents } from './list-events.ts';
 import { loadBodies } from './load-bodies.ts';
-import { FAR, NEAR } from './search-events.ts';
+import { FAR } from './search-events.ts';
 import { openEvents } from './testing.ts';
 import { walkEvents } from './walk-events.ts';
+import { WALK_BACK } from './walk-log.ts';
 import { maintainEventPartitions } from './wiring.ts';
 
 const DAYS = 4;
@@ -76,9 +77,13 @@ const listed = (input: Partial<Parameters<typeof listEvents>[1]>) => () =>
 
 const CASES: Record<string, Case> = {
   'the log': { given: listed({}), partitions: 1 },
-  'the log of a type that there is not': { given: listed({ type: 'order.placed' }), partitions: DAYS + 1 },
-  'the log of a range': {
-    given: listed({ created_after: `${day(1)}T00:00:00Z` }),
+  // 250 rows at first, of 100 a day.
+  'the log of a type that there is not': { given: listed({ type: 'order.placed' }), partitions: 3 },
+  'the log of a day': {
+    given: () => ({
+      query: WALK_BACK,
+      values: ['acct_1', day(2), '~', null, new Date(0), new Date(), null, day(2), 250, 26],
+    }),
     partitions: 1,
   },
   'an event': {
@@ -87,11 +92,14 @@ const CASES: Record<string, Case> = {
     partitions: DAYS + 1,
   },
   'the newest events for a value': {
-    given: () => ({ query: NEAR, values: ['acct_1', '9999-12-31', '', null, null, null, '{1}', 26] }),
+    given: () => ({
+      query: WALK_BACK,
+      values: ['acct_1', '9999-12-31', '', null, null, null, '{1}', '0001-01-01', 2_000, 26],
+    }),
     partitions: DAYS + 1,
   },
   'the events of a day for a value': {
-    given: () => ({ query: FAR, values: ['acct_1', day(2), '~', null, null, null, '{1}', 26] }),
+    given: () => ({ query: FAR, values: ['acct_1', day(2), '~', null, null, null, '{1}', 26, 2_500] }),
     indexes: [BY_FACET, BY_ID],
     partitions: 1,
   },

@@ -1,7 +1,10 @@
 import { type Sql, statement } from '@tidings/kernel';
 import type { Published } from './schema.ts';
 
-/** One key under which an answer is kept for 24 hours: `key:<Idempotency-Key>` or `id:<evt_…>`. */
+/**
+ * One key under which an answer is kept for 24 hours: `key:<Idempotency-Key>`, of a batch with a line break and the place
+ * of the event in it, or `id:<evt_…>`.
+ */
 export type IdempotencyClaim = { accountId: string; key: string; hash: string };
 
 export type KeptAnswer = IdempotencyClaim & { answer: Published };
@@ -54,6 +57,8 @@ const RELEASE = statement<never>(
 export const FORGET_EXPIRED = statement<never>(
   'event.forget-idempotency',
   'DELETE FROM event.idempotency WHERE expires_at < now()',
+  // Ten minutes of keys, unless it did not run for long.
+  { answerWithinMs: 600_000 },
 );
 
 /** Names a claim within one batch. */

@@ -13,6 +13,7 @@ export { toVersion } from './catalog/to-version.ts';
 export { eraseSubject } from './erase-subject.ts';
 export { eventsWithValue, findEventIds } from './find-event-ids.ts';
 export { findEvent, getEvent, getExplainedEvent } from './get-event.ts';
+export { holdUnerased } from './hold-unerased.ts';
 export type { ErasedEvent, ErasedPerson } from './erased-hook.ts';
 export type { ExplainedEvent } from './explained-hook.ts';
 export { failedClause } from './filter/failed-clause.ts';

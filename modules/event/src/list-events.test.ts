@@ -1,6 +1,7 @@
 import { createCallerFactory, encodeCursor, newId } from '@tidings/kernel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getEvent } from './get-event.ts';
+import { listEvents } from './list-events.ts';
 import { publish } from './publish.ts';
 import { eventRouter } from './router.ts';
 import { openEvents, rejection } from './testing.ts';
@@ -89,6 +90,33 @@ test('a type can be picked, or all of a resource, over several pages', async () 
     expect(await walk({ type, limit: 2 })).toEqual([orders.slice(1).toReversed(), orders.slice(0, 1)]);
   expect((await walk({ type: '*' })).flat()).toHaveLength(9);
   expect(await walk({ type: 'ord.*' })).toEqual([[]]);
+});
+
+test('what hardly any event has is looked for page by page, and days without the time that is asked for are passed over', async () => {
+  const { ctx, events, publishSome, walk } = setup();
+  const created_at = '2026-03-01T10:00:00.000Z';
+  const [rare] = await home.onDay(-2, () => publishSome(1, { type: 'order.placed', created_at }));
+  const [newest] = await publishSome(1);
+  await home.query(
+    `INSERT INTO event.event (day, id, account_id, type, happened_at, body)
+     SELECT day, 'evt_' || n, account_id, type, happened_at, body
+     FROM event.event CROSS JOIN generate_series(1, 10500) AS n
+     WHERE account_id = $1 AND id = $2`,
+    [ctx.accountId, newest],
+  );
+  expect(await events.list({ type: 'order.placed' })).toMatchObject({ data: [], has_more: true });
+  expect(await walk({ type: 'order.placed' })).toEqual([[], [rare]]);
+  expect((await events.list({ type: 'thing.*', limit: 2 })).data).toHaveLength(2);
+  const range = { created_after: '2026-03-01T09:59:00Z', created_before: '2026-03-01T10:01:00Z' };
+  expect(await walk(range)).toEqual([[rare]]);
+  expect(await walk({ created_before: range.created_after })).toEqual([[]]);
+  // A day that takes too long to be asked is walked through.
+  const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), {
+    code: '57014',
+  });
+  const slow = { ...ctx.database, transaction: () => Promise.reject(cancelled) };
+  const page = await listEvents({ ...ctx, database: slow }, { limit: 25, ...range });
+  expect(page).toMatchObject({ data: [], has_more: true });
 });
 
 test('created_after and created_before leave out their own moment, in any time zone', async () => {

@@ -1,6 +1,9 @@
 import { createCallerFactory, newId } from '@tidings/kernel';
 import { createTestDatabase } from '@tidings/kernel/testing';
+import { migrate } from '@tidings/kernel/wiring';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { BatchKeys } from './migrations/0011-batch-keys.ts';
+import { publish } from './publish.ts';
 import { publishBatch } from './publish-batch.ts';
 import { eventRouter } from './router.ts';
 import { BATCH_LIMIT } from './schema.ts';
@@ -92,6 +95,26 @@ test('a thousand events are taken, each once, and one more is refused with nothi
     [ctx.accountId],
   );
   expect(stored).toEqual(ids.map((id, index) => ({ id, n: index + 1 })));
+});
+
+test('the key of a batch is none of a single event, and gives its first answer again, also from before the upgrade', async () => {
+  const ctx = home.account();
+  const batch = { events: [thing(1), thing(2)], idempotency_key: 'k' };
+  const first = await publishBatch(ctx, batch);
+  const single = { type: 'thing.happened', data: { n: 1 }, idempotency_key: 'k:0' };
+  expect((await publish(ctx, single)).id).not.toBe((first.data[0] as { id: string }).id);
+  expect(await publishBatch(ctx, batch)).toEqual(first);
+  expect(await home.count(ctx)).toBe(3);
+  // As names were before.
+  await home.query(`DELETE FROM event.idempotency WHERE account_id = $1 AND key = 'key:k:0'`, [
+    ctx.accountId,
+  ]);
+  await home.query(`UPDATE event.idempotency SET key = replace(key, E'\\n', ':') WHERE account_id = $1`, [
+    ctx.accountId,
+  ]);
+  await migrate(home.url, [{ name: 'event/0011-once-more', class: BatchKeys }]);
+  expect(await publishBatch(ctx, batch)).toEqual(first);
+  expect(await home.count(ctx)).toBe(3);
 });
 
 test('an empty batch is refused', async () => {

@@ -3,6 +3,9 @@ import type { Problem } from '@tidings/kernel/schema';
 import { publish } from './publish.ts';
 import { type Published, publishInput } from './schema.ts';
 
+/** Stands in no key that a publisher can give, so that an event of a batch shares its name with no single event. */
+const BETWEEN = '\n';
+
 /**
  * Accepts up to 1,000 events, each on its own: one at fault does not hold up the others.
  * The same `idempotency_key` within 24 hours gives each event its first answer again.
@@ -20,7 +23,7 @@ export async function publishBatch(
         const key = input.idempotency_key;
         return await publish(ctx, {
           ...publishInput.parse(event),
-          ...(key !== undefined && { idempotency_key: `${key}:${index}` }),
+          ...(key !== undefined && { idempotency_key: `${key}${BETWEEN}${index}` }),
         });
       } catch (error) {
         const problem = toProblem(error, ctx.requestId);

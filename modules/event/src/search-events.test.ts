@@ -88,6 +88,26 @@ test('what lies far back is found through the index, page by page, over days', a
   expect((await search('rare@example.com', { type: 'mail.*' })).ids).toHaveLength(4);
 });
 
+test('a value that very many have, and none with the other filters, is looked for page by page', async () => {
+  const { ctx, mail, search } = setup();
+  const rare = await home.onDay(-2, async () => {
+    const data = { campaign: { id: 'cmp_1' } };
+    return (await publish(ctx, { type: 'mail.sent', data, id: home.publishersId() })).id;
+  });
+  const id = await mail('ada@example.com');
+  await home.query(
+    `INSERT INTO event.event (day, id, account_id, type, happened_at, body, facets)
+     SELECT day, 'evt_' || n, account_id, 'thing.happened', happened_at, body, facets
+     FROM event.event CROSS JOIN generate_series(1, 10500) AS n
+     WHERE account_id = $1 AND id = $2`,
+    [ctx.accountId, id],
+  );
+  const first = await search('cmp_1', { type: 'mail.*' });
+  expect(first).toMatchObject({ ids: [], has_more: true });
+  const rest = await search('cmp_1', { type: 'mail.*', cursor: first.next_cursor! });
+  expect(rest).toMatchObject({ ids: [id, rare], has_more: false });
+});
+
 test('an erased event is not found by what it was', async () => {
   const { ctx, mail, search } = setup();
   await mail('ada@example.com', ['vip']);

@@ -53,7 +53,7 @@ const WALK = statement<Row>(
 );
 
 // Index event_by_time of one partition: where no block of it can hold such an event, nothing is read.
-const HAPPENED_ON = statement<{ found: boolean }>(
+export const HAPPENED_ON = statement<{ found: boolean }>(
   'event.happened-on',
   `SELECT EXISTS (
      SELECT FROM event.event WHERE day = $1::date AND happened_at > $2 AND happened_at < $3

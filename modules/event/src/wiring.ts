@@ -10,6 +10,7 @@ import { Renderings } from './migrations/0006-renderings.ts';
 import { FacetLabels } from './migrations/0007-facet-labels.ts';
 import { Trace } from './migrations/0009-trace.ts';
 import { ByAcceptance } from './migrations/0010-by-acceptance.ts';
+import { BatchKeys } from './migrations/0011-batch-keys.ts';
 
 export { followCatalog } from './catalog/follow-catalog.ts';
 export { loadCatalog } from './catalog/live-catalog.ts';
@@ -32,4 +33,5 @@ export const eventMigrations: MigrationStep[] = [
   { name: 'event/0008-allowances', class: Allowances },
   { name: 'event/0009-trace', class: Trace },
   { name: 'event/0010-by-acceptance', class: ByAcceptance },
+  { name: 'event/0011-batch-keys', class: BatchKeys },
 ];

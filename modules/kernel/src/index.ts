@@ -53,7 +53,7 @@ export {
   pageFrom,
 } from './page.ts';
 export { type PartitionSize, partitionSizes } from './partition-sizes.ts';
-export { databaseTime, maintainPartitions, partitionDays } from './partitions.ts';
+export { databaseTime, maintainPartitions, makePartitions, partitionDays } from './partitions.ts';
 export { Turns } from './turns.ts';
 export { retriesOutlast } from './retry-span.ts';
 export { isDatabaseAway, pointer, toProblem } from './problem.ts';

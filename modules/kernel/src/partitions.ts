@@ -86,7 +86,7 @@ type Upkeep = {
  * @throws when a partition that is needed could not be made.
  */
 export async function maintainPartitions(database: Database, table: string, at: Upkeep): Promise<void> {
-  await makeMissing(database, table, at);
+  await makePartitions(database, table, at);
   try {
     await dropExpired(database, table, at);
   } catch (error) {
@@ -97,7 +97,11 @@ export async function maintainPartitions(database: Database, table: string, at: 
   }
 }
 
-async function makeMissing(
+/**
+ * The first half of {@link maintainPartitions}, for upkeep that has something to do before anything is dropped.
+ * @throws when a partition that is needed could not be made.
+ */
+export async function makePartitions(
   database: Database,
   table: string,
   { today, retentionDays, days = [], storage = '' }: Upkeep,

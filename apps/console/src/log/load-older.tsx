@@ -11,13 +11,15 @@ interface LoadOlderProps {
   older: Pick<UseMutationResult<void, Error, string>, 'status' | 'mutate'>;
   /** Whether the rows are those of the filters, not of the ones before. */
   isShown: boolean;
+  /** What the button says. */
+  label: string;
 }
 
 /**
  * The way on downwards: by itself when somebody comes near the end of a log, and for everybody by a button. What could not
  * be loaded waits for the button.
  */
-export function LoadOlder({ cursor, older: { status, mutate }, isShown }: LoadOlderProps) {
+export function LoadOlder({ cursor, older: { status, mutate }, isShown, label }: LoadOlderProps) {
   const near = useCallback(
     (end: HTMLElement | null) => {
       if (!end) return undefined;
@@ -37,7 +39,7 @@ export function LoadOlder({ cursor, older: { status, mutate }, isShown }: LoadOl
     <div ref={isWaiting ? near : undefined}>
       <Group justify="center" mt="md">
         <Button variant="default" loading={status === 'pending'} onClick={() => mutate(cursor)}>
-          Load older
+          {label}
         </Button>
       </Group>
     </div>

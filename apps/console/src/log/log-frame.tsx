@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { LiveArea } from './live-area.tsx';
 import { LoadOlder } from './load-older.tsx';
@@ -46,7 +47,13 @@ export function LogFrame<Row extends LogRow>({
             onRetry={() => log.refetch()}
           />
         ) : rows?.length === 0 ? (
-          empty
+          nextCursor ? (
+            <EmptyState title={`No ${nouns[0]} found yet`}>
+              None of the newest has all that the filters ask for. Older ones are looked through next.
+            </EmptyState>
+          ) : (
+            empty
+          )
         ) : (
           children(rows ?? null, nextCursor === null)
         )}
@@ -60,7 +67,14 @@ export function LogFrame<Row extends LogRow>({
           />
         </Group>
       )}
-      {nextCursor && <LoadOlder cursor={nextCursor} older={older} isShown={!log.isPlaceholderData} />}
+      {nextCursor && (
+        <LoadOlder
+          cursor={nextCursor}
+          older={older}
+          isShown={!log.isPlaceholderData}
+          label={rows?.length === 0 ? 'Look further' : 'Load older'}
+        />
+      )}
     </>
   );
 }

@@ -25,6 +25,8 @@ export interface LogSource<Row extends LogRow> {
   read: (page: { limit: number; cursor?: string }) => Promise<Page<Row>>;
   /** Most rows that are read again; rows that never change need not be. */
   reread?: number;
+  /** Whether rows neither change nor leave the filters, but for their age. */
+  isFixed?: boolean;
   /** Whether the stream of news tells when it changes. */
   isTold?: boolean;
 }
@@ -43,7 +45,12 @@ export function logName(source: Pick<LogSource<LogRow>, 'key'>): string {
  * The newest rows of a log. Only the newest page is read again, and put over what is known (`refreshLog`), so that
  * a long log costs no more to watch than a short one.
  */
-export function logQuery<Row extends LogRow>({ key, read, reread = LARGEST_PAGE }: LogSource<Row>) {
+export function logQuery<Row extends LogRow>({
+  key,
+  read,
+  reread = LARGEST_PAGE,
+  isFixed = false,
+}: LogSource<Row>) {
   return queryOptions({
     queryKey: key,
     queryFn: async (): Promise<Log<Row>> => {
@@ -52,7 +59,10 @@ export function logQuery<Row extends LogRow>({ key, read, reread = LARGEST_PAGE 
       const page = await read({ limit });
       // Read again: an older page may have been added, or the rows held, while this one was on its way.
       const log = queryClient.getQueryData<Log<Row>>(key);
-      return log ? refreshLog(log, page) : startLog(page);
+      if (!log) return startLog(page);
+      // As many as could be looked at for one answer: far more than came since the last one.
+      const isLooked = isFixed && page.has_more && page.data.length < limit;
+      return refreshLog(log, page, isLooked);
     },
   });
 }

@@ -47,6 +47,14 @@ describe('a log', () => {
     expect(refreshLog(long, newest)).toEqual(startLog(newest));
   });
 
+  it('keeps what was found further back when nothing of it is among the newest that were looked through', () => {
+    const known = extendLog(startLog(page('', '9')), '9', page('ba', '1'));
+    const none = refreshLog(known, page('', '9'), true);
+    expect([ids(none), none.nextCursor]).toEqual(['ba', '1']);
+    const one = refreshLog(none, page('c', '9'), true);
+    expect([ids(one), one.nextCursor]).toEqual(['cba', '1']);
+  });
+
   it('follows the cursor when the page reaches beyond what was known', () => {
     expect(refreshLog(startLog(page('cb', 'b')), page('cba', 'a')).nextCursor).toBe('a');
   });

@@ -30,10 +30,15 @@ export function startLog<Row extends LogRow>(page: Page<Row>): Log<Row> {
 /**
  * Puts a newly read first page over the log. What is held keeps its rows, as the page has them where it does,
  * also those that have left the filter.
+ * @param isLooked the page ends where the server stopped looking, which leaves no gap to what is known.
  */
-export function refreshLog<Row extends LogRow>(log: Log<Row>, page: Page<Row>): Log<Row> {
+export function refreshLog<Row extends LogRow>(log: Log<Row>, page: Page<Row>, isLooked = false): Log<Row> {
   if (log.outdated) return log.held ? holdLog(startLog(page)) : startLog(page);
-  return { ...log, ...underPage(log, page), held: log.held && withNews(log.held, page.data) };
+  return {
+    ...log,
+    ...(isLooked ? overLooked : underPage)(log, page),
+    held: log.held && withNews(log.held, page.data),
+  };
 }
 
 /**
@@ -52,6 +57,14 @@ function underPage<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>): St
     rows: [...page.data, ...older],
     nextCursor: older.length === 0 ? page.next_cursor : known.nextCursor,
   };
+}
+
+/** What was found further back stays, or whoever looks there would be taken to the beginning with each reading. */
+function overLooked<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>): Stretch<Row> {
+  const fresh = new Set(page.data.map((row) => row.id));
+  const rows = [...page.data, ...known.rows.filter((row) => !fresh.has(row.id))];
+  if (rows.length > MOST_ROWS) return { rows: page.data, nextCursor: page.next_cursor };
+  return { rows, nextCursor: known.nextCursor };
 }
 
 function withNews<Row extends LogRow>(stretch: Stretch<Row>, news: readonly Row[]): Stretch<Row> {

@@ -1,4 +1,5 @@
 import type { Webhook } from '@tidings/endpoint/schema';
+import { holdUnerased } from '@tidings/event';
 import { audit, type Context, dayOfId, statement, tellDelivery, tenantOf } from '@tidings/kernel';
 import type { Trial, TrialEvent } from './send-trial.ts';
 
@@ -21,7 +22,8 @@ const KEEP = statement<never>(
 
 /**
  * Writes a test of a webhook down in its delivery log, and in the audit log. What a past event sent is in the event log
- * already.
+ * already. Where that was erased meanwhile, nothing is kept of what was answered: a receiver may have sent back what it
+ * was sent.
  */
 export async function keepTrial(
   ctx: Context,
@@ -29,34 +31,38 @@ export async function keepTrial(
   of: { webhook: Webhook; event: TrialEvent & { stored: { day: string; variant: string | null } | null } },
 ): Promise<void> {
   const { event, webhook } = of;
-  const values = [
+  const { stored } = event;
+  const accountId = tenantOf(ctx);
+  const valuesOf = (isErased: boolean) => [
     deliveryId,
     dayOfId(deliveryId),
-    tenantOf(ctx),
+    accountId,
     webhook.id,
-    event.stored?.day ?? dayOfId(event.id),
+    stored?.day ?? dayOfId(event.id),
     event.id,
     event.type,
-    event.stored?.variant ?? null,
+    stored?.variant ?? null,
     outcome.error,
     outcome.statusCode,
     outcome.durationMs,
     attemptId,
     startedAt,
-    outcome.errorDetail,
+    isErased ? null : outcome.errorDetail,
     url,
     JSON.stringify(headers),
-    outcome.response && JSON.stringify(outcome.response),
+    isErased || outcome.response === null ? null : JSON.stringify(outcome.response),
     JSON.stringify(outcome.timings),
-    event.stored ? null : event.body,
+    stored ? null : event.body,
   ];
   await ctx.database.transaction(async (tx) => {
-    await tx.query(KEEP, values);
+    const isErased =
+      stored !== null && !(await holdUnerased(tx, { accountId, day: stored.day, id: event.id }));
+    await tx.query(KEEP, valuesOf(isErased));
     await audit(ctx, tx, {
       action: 'webhook.tested',
       subject: { type: 'webhook', id: webhook.id, name: webhook.name },
-      after: { delivery_id: deliveryId, event_type: event.type, ...(event.stored && { event_id: event.id }) },
+      after: { delivery_id: deliveryId, event_type: event.type, ...(stored && { event_id: event.id }) },
     });
   });
-  tellDelivery(ctx.database, { accountId: tenantOf(ctx), endpointId: webhook.id, id: deliveryId });
+  tellDelivery(ctx.database, { accountId, endpointId: webhook.id, id: deliveryId });
 }

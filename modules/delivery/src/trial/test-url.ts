@@ -18,7 +18,7 @@ import type { TestResult, TestUrlInput } from './trial-schema.ts';
 export async function testUrl(ctx: Context, input: TestUrlInput): Promise<TestResult> {
   return trialLimit.run(ctx.clock, tenantOf(ctx), async () => {
     checkHeaders(ctx.config, input.headers);
-    await vetUrl(input.url, ctx.config.ALLOW_PRIVATE_NETWORKS);
+    await vetUrl(input.url, { accountId: tenantOf(ctx), allowed: ctx.config.ALLOW_PRIVATE_NETWORKS });
     const event = await makeSample(ctx, input);
     const { url, headers, signature_scheme: scheme } = input;
     const { host } = new URL(url);

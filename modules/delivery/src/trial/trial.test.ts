@@ -253,6 +253,20 @@ describe('a test of a webhook', () => {
     await receiver.close();
   });
 
+  it('keeps nothing of what is answered when its event is erased meanwhile', async () => {
+    const { ctx, trials, deliveries, receiver, hook, publish } = await setup((response, _, body) => {
+      const subject = { subject_id: JSON.parse(body).data.object.id };
+      void eraseSubject(ctx, subject).then(() => response.end(body));
+    });
+    const { id: eventId } = await publish();
+    const { id } = await hook(receiver.url);
+    const { attempt } = await trials.webhook({ id, event_id: eventId });
+    expect(attempt.response?.body).toContain(eventId);
+    const { data } = await deliveries.attempts({ id: attempt.delivery_id! });
+    expect(data).toMatchObject([{ status_code: 200, response: null, error_detail: null }]);
+    await receiver.close();
+  });
+
   it('forgets nothing of others, by the rule that holds for events', async () => {
     const { ctx, trials, deliveries, receiver, hook } = await setup((response, _request, body) =>
       response.end(body),

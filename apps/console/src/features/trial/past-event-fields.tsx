@@ -59,9 +59,11 @@ export function PastEventFields({ types, search, error, onChange }: PastEventFie
         </div>
       ) : found.length === 0 ? (
         <Text c="dimmed" className={classes.none}>
-          {search.q || search.type
-            ? 'No event matches. The search takes the whole value or name of what an event is about, or its whole id.'
-            : 'No events yet. Send a sample instead.'}
+          {events.hasNextPage
+            ? 'None of the newest events matches. Load more to look further back.'
+            : search.q || search.type
+              ? 'No event matches. The search takes the whole value or name of what an event is about, or its whole id.'
+              : 'No events yet. Send a sample instead.'}
         </Text>
       ) : (
         <Radio.Group

@@ -46,7 +46,7 @@ const SHOWN_TYPE = { name: 'tag.created', ...TYPE, versions: [{ ...VERSION, chan
 export const events: Record<string, OperationReference> = {
   'events.list': {
     description:
-      'The event log, newest first; stable while more come in. People who are viewers get `{"hidden": true}` in place of `data`, and may search by event id only.',
+      'The event log, newest first; stable while more come in. What hardly any event has is looked for page by page: one may be short, or empty, and `has_more` true. People who are viewers get `{"hidden": true}` in place of `data`, and may search by event id only.',
     answer: pageOf(EVENT),
   },
   'events.publish': {
