@@ -72,9 +72,9 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 export function connectModules(parts: Parts, work?: { worker: Worker; replayer: Replayer }): void {
   audited.connect(appendAudit);
   accountHeld.connect(holdAccount);
-  eventsAccepted.connect((tx, events) => {
+  eventsAccepted.connect((tx, events, most) => {
     work?.replayer.giveWay();
-    return fanOut({ ...parts, worker: work?.worker }, tx, events);
+    return fanOut({ ...parts, worker: work?.worker }, tx, events, most);
   });
   deliveriesEstimated.connect((sql, events) => estimateDeliveries(parts, sql, events));
   eventsErased.connect(eraseDeliveries);

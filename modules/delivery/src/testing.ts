@@ -141,9 +141,9 @@ export async function installation(environment: Record<string, string> = {}) {
   await maintainDeliveryPartitions(contextOf('acct_none'));
 
   const workers = new Set<Worker>();
-  eventsAccepted.connect((tx, events) => {
+  eventsAccepted.connect((tx, events, most) => {
     const [worker] = workers;
-    return fanOut({ ...process, worker }, tx, events);
+    return fanOut({ ...process, worker }, tx, events, most);
   });
   endpointDeleted.connect((tx, id) => cancelDeliveries(process, tx, id));
   endpointChanged.connect(followEndpoint);

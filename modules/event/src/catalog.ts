@@ -58,10 +58,10 @@ export class Catalog {
     const between = isKnown ? versions.filter(({ version }) => version < from && version >= to) : [];
     return between.map(({ version, convert }) => ({
       version,
-      convert: async (data) => {
+      convert: async (data, signal) => {
         // Every version but the newest has one, and the newest is never below `from`.
         if (!convert) throw new ConversionFault(`${name} ${version}: cannot be made from a newer version.`);
-        return convert(data).catch((error: unknown) => {
+        return convert(data, signal).catch((error: unknown) => {
           if (!(error instanceof ConversionFault)) throw error;
           const { isUntried } = error;
           throw new ConversionFault(`${name} ${version}: ${error.message}`, { cause: error, isUntried });

@@ -13,7 +13,8 @@ import {
 import { facetKey, keyArray } from './facets/facet-key.ts';
 import type { Facet } from './facets/facets-of.ts';
 import { valueNotes } from './facets/note-values.ts';
-import { type AcceptedEvent, eventsAccepted, type MadeDeliveries } from './hooks.ts';
+import { DELIVERIES_LIMIT, EVENTS_LIMIT, ExpectedDeliveries } from './expected-deliveries.ts';
+import { type AcceptedEvent, eventsAccepted, type MadeDeliveries, TooManyDeliveries } from './hooks.ts';
 import {
   claimKeys,
   claimName,
@@ -64,23 +65,42 @@ export const TAKEN = statement<{ account_id: string; id: string }>(
  * Group commit: all events that wait are stored by one transaction, with their idempotency keys and, through
  * the hook, their deliveries. Two transactions at a time keep the disk busy while the next batch fills.
  */
-export const commitEvents = perDatabase(
-  (database) =>
-    new Batcher<ReadyEvent, Outcome>({
-      // A batch of 500 costs less as one transaction than as two that take turns on the same cores.
-      maxItems: 512,
-      // A statement of 512 of the largest events would be 128 MiB.
-      maxWeight: 8 * 1024 * 1024,
-      concurrency: 2,
-      mayBeItemsFault: (error) => !isDatabaseAway(error),
-      handle: (events) => commit(database, events),
-    }),
-);
+export const commitEvents = perDatabase((database) => {
+  const expected = new ExpectedDeliveries();
+  return new Batcher<ReadyEvent, Outcome>({
+    maxItems: EVENTS_LIMIT,
+    // A statement of 512 of the largest events would be 128 MiB.
+    maxWeight: 8 * 1024 * 1024,
+    costOf: (event) => expected.of(event),
+    maxCost: DELIVERIES_LIMIT,
+    concurrency: 2,
+    // Nor are too many deliveries: fewer events have fewer.
+    mayBeItemsFault: (error) => !isDatabaseAway(error),
+    handle: (events) => commit(database, expected, events),
+  });
+});
 
-async function commit(database: Database, events: ReadyEvent[]): Promise<Outcome[]> {
-  const { outcomes, fresh } = await database.transaction((tx) => store(tx, events, madeIn(tx)));
-  for (const event of fresh) valueNotes(database).see(event);
-  return outcomes;
+/** Deliveries that were not expected come on top: no more than as many again. */
+const MOST = 2 * DELIVERIES_LIMIT;
+
+async function commit(
+  database: Database,
+  expected: ExpectedDeliveries,
+  events: ReadyEvent[],
+): Promise<Outcome[]> {
+  try {
+    const { outcomes, fresh } = await database.transaction((tx) => store(tx, events, madeIn(tx), MOST));
+    for (const event of fresh) valueNotes(database).see(event);
+    for (const [index, event] of events.entries()) {
+      const outcome = outcomes[index];
+      if (outcome && 'answer' in outcome && outcome.isNew) expected.note(event, outcome.answer.deliveries);
+    }
+    return outcomes;
+  } catch (error) {
+    if (error instanceof TooManyDeliveries)
+      for (const [event, deliveries] of error.counts) expected.note(event, deliveries);
+    throw error;
+  }
 }
 
 /** A list for {@link store}: those in it at the end of the transaction are told how it ended. */
@@ -97,11 +117,13 @@ export function madeIn(tx: Sql): MadeDeliveries[] {
  * Decides in the order of arrival, as if each event had come alone, and stores what is new. All keys are
  * claimed by one statement before anything else: claiming more later could lock out another batch for good.
  * @returns what came of each, and those that were stored.
+ * @throws {TooManyDeliveries} if several make more than `most`.
  */
 export async function store(
   tx: Sql,
   batch: ReadyEvent[],
   made: MadeDeliveries[],
+  most?: number,
 ): Promise<{ outcomes: Outcome[]; fresh: ReadyEvent[] }> {
   const claims = new Map(batch.flatMap((event) => event.claims).map((claim) => [claimName(claim), claim]));
   const kept = await claimKeys(tx, [...claims.values()]);
@@ -111,7 +133,7 @@ export async function store(
   );
   const firsts = batch.map((event) => firstOf(event, uses, taken.has(event)));
   const fresh = batch.filter((event, index) => firsts[index] === event);
-  const answers = await insert(tx, fresh, made);
+  const answers = await insert(tx, fresh, made, most);
   const answerOf = (first: ReadyEvent | Published) => ('claims' in first ? answers.get(first)! : first); // each was stored
   const unused: IdempotencyClaim[] = [];
   const given: KeptAnswer[] = [];
@@ -149,6 +171,7 @@ async function insert(
   tx: Sql,
   fresh: ReadyEvent[],
   made: MadeDeliveries[],
+  most: number | undefined,
 ): Promise<Map<ReadyEvent, Published>> {
   if (fresh.length === 0) return new Map();
   const isTraced = fresh.some((event) => event.trace !== undefined);
@@ -164,7 +187,7 @@ async function insert(
   ]);
   const deliveries = new Map<ReadyEvent, number>();
   for (const group of withUniqueIds(fresh)) {
-    for (const each of await eventsAccepted.announce(tx, [...group.values()])) {
+    for (const each of await eventsAccepted.announce(tx, [...group.values()], most)) {
       made.push(each);
       if (each.counts.size === 0) continue; // most listeners make none
       for (const [id, event] of group) {

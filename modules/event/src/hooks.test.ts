@@ -1,7 +1,7 @@
 import { newId, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publish } from './publish.ts';
-import type { AcceptedEvent } from './hooks.ts';
+import { type AcceptedEvent, TooManyDeliveries } from './hooks.ts';
 import { openEvents } from './testing.ts';
 import { eventsAccepted } from './wiring.ts';
 
@@ -25,6 +25,9 @@ let home: Awaited<ReturnType<typeof openEvents>>;
 let choking: string | undefined;
 /** The account that has more webhooks than others. */
 let popular: string | undefined;
+/** The account whose events each make a thousand deliveries, and how many of them were stored together. */
+let crowded: string | undefined;
+let together: number[] = [];
 let accepted: AcceptedEvent[] = [];
 /** What the first listener was told of its transactions, in this order, and what it then saw. */
 let told: string[] = [];
@@ -41,10 +44,15 @@ beforeAll(async () => {
       rolledBack: () => told.push('rolled back'),
     };
   });
-  eventsAccepted.connect(async (_, events) => {
+  eventsAccepted.connect(async (_, events, most = Infinity) => {
     if (events.some((event) => event.accountId === choking)) throw new Error('no room for deliveries');
+    const countOf = ({ accountId }: AcceptedEvent) =>
+      accountId === crowded ? 998 : accountId === popular ? 8 : 1;
+    if (events.reduce((sum, event) => sum + countOf(event), 0) > most)
+      throw new TooManyDeliveries(new Map(events.map((event) => [event, countOf(event)])));
+    together.push(events.length);
     return {
-      counts: new Map(events.map((event) => [event.id, event.accountId === popular ? 8 : 1])),
+      counts: new Map(events.map((event) => [event.id, countOf(event)])),
       committed: () => undefined,
       rolledBack: () => undefined,
     };
@@ -54,7 +62,7 @@ afterAll(() => home.close());
 
 async function setup() {
   await home.query('DELETE FROM note');
-  choking = popular = undefined;
+  choking = popular = crowded = undefined;
   await endWithDeadlock(0);
   accepted = [];
   told = [];
@@ -128,4 +136,18 @@ test('two accounts that use one id at once each get the number of their own deli
   const input = { ...THING, id: newId('evt') };
   const answers = await Promise.all([publish(one, input), publish(other, input)]);
   expect(answers.map((answer) => answer.deliveries)).toEqual([3, 10]);
+});
+
+test('what would make too many deliveries at once is stored in parts, and waits in small batches from then on', async () => {
+  const ctx = await setup();
+  crowded = ctx.accountId;
+  const publishMany = async () => {
+    together = [];
+    const answers = await Promise.all(Array.from({ length: 100 }, () => publish(ctx, THING)));
+    expect(new Set(answers.map(({ deliveries }) => deliveries))).toEqual(new Set([1_000]));
+    return together;
+  };
+  expect(await publishMany()).toEqual([25, 25, 25, 25]); // at most 40,000 deliveries
+  expect(await publishMany()).toEqual([20, 20, 20, 20, 20]); // 20,000 are aimed at
+  expect(await home.count(ctx)).toBe(200);
 });

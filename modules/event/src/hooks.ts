@@ -25,9 +25,25 @@ export type MadeDeliveries = {
 
 /**
  * Announced inside the transaction that stores the events, so that they and their deliveries commit together.
- * Exactly one of `committed` and `rolledBack` is called afterwards.
+ * Exactly one of `committed` and `rolledBack` is called afterwards. More deliveries than `most`, if it is given, are
+ * made of a single event only: of several a listener makes none, and throws {@link TooManyDeliveries}.
  */
-export const eventsAccepted = new Hook<[tx: Sql, events: AcceptedEvent[]], MadeDeliveries>();
+export const eventsAccepted = new Hook<
+  [tx: Sql, events: AcceptedEvent[], most?: number | undefined],
+  MadeDeliveries
+>();
+
+/** Several events would make more deliveries together than one transaction is to hold: they are stored in parts. */
+export class TooManyDeliveries extends Error {
+  override name = 'TooManyDeliveries';
+  /** How many each of the first events would make, which are too many already. */
+  readonly counts: ReadonlyMap<AcceptedEvent, number>;
+
+  constructor(counts: ReadonlyMap<AcceptedEvent, number>) {
+    super(`${counts.size} events would make too many deliveries at once.`);
+    this.counts = counts;
+  }
+}
 
 /**
  * Asked how many deliveries events would make if they were published now, by event; those that make none may be

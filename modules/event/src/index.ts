@@ -18,7 +18,7 @@ export type { ErasedEvent, ErasedPerson } from './erased-hook.ts';
 export type { ExplainedEvent } from './explained-hook.ts';
 export { failedClause } from './filter/failed-clause.ts';
 export { readFilter } from './filter/read-filter.ts';
-export type { AcceptedEvent, MadeDeliveries } from './hooks.ts';
+export { type AcceptedEvent, type MadeDeliveries, TooManyDeliveries } from './hooks.ts';
 export { listEvents } from './list-events.ts';
 export { loadBodies } from './load-bodies.ts';
 export { makeSample } from './make-sample.ts';

@@ -266,8 +266,11 @@ describe('an item that waits too long', () => {
   });
 });
 
-test('a batch has at most maxWeight, and what is heavier comes alone', async () => {
-  const { batcher, started, turns } = setup({ maxWeight: 10 });
+test.each([
+  ['maxWeight', { maxWeight: 10 }],
+  ['maxCost', { maxCost: 10, costOf: (item: number) => item }],
+])('a batch has at most %s, and what is heavier comes alone', async (_, options) => {
+  const { batcher, started, turns } = setup(options);
   const results = Promise.all([4, 6, 1, 30, 10].map((weight) => batcher.add(weight, { weight })));
   expect(batcher.weight).toBe(51);
   for (let index = 0; index < 4; index += 1) {

@@ -16,6 +16,10 @@ type BatcherOptions<Item, Result> = {
   maxItems: number;
   /** Most weight in one call of `handle`; an item that alone is heavier comes alone. */
   maxWeight?: number;
+  /** What an item costs besides its weight, asked when a batch is put together. */
+  costOf?: (item: Item) => number;
+  /** Most cost in one call of `handle`, as with `maxWeight`. */
+  maxCost?: number;
   /** Most calls of `handle` under way at once. */
   concurrency: number;
   /** How long the first item waits for company, in milliseconds; 0 waits for the current turn of the event loop. */
@@ -138,12 +142,13 @@ export class Batcher<Item, Result> {
   }
 
   #take(): Waiting<Item, Result>[] {
-    const { maxItems, maxWeight = Infinity } = this.#options;
-    let count = 0;
-    let weight = 0;
-    while (count < Math.min(maxItems, this.#waiting.length)) {
-      weight += this.#waiting[count]?.weight ?? 0;
-      if (count > 0 && weight > maxWeight) break;
+    const { maxItems, maxWeight = Infinity, costOf, maxCost = Infinity } = this.#options;
+    let [count, weight, cost] = [0, 0, 0];
+    for (const entry of this.#waiting) {
+      if (count === maxItems) break;
+      weight += entry.weight;
+      cost += costOf?.(entry.item) ?? 0;
+      if (count > 0 && (weight > maxWeight || cost > maxCost)) break;
       count += 1;
     }
     return this.#waiting.splice(0, count);

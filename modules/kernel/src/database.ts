@@ -29,8 +29,8 @@ export function statement<Row>(
 const ANSWER_WITHIN_MS = 60_000;
 /**
  * A transaction whose process is frozen, or cannot be reached, holds its locks no longer than this. Ours wait for nothing but
- * Postgres, and others wait for their locks: while one that records attempts stands still, no process can record any more
- * attempts of the same webhooks.
+ * Postgres, unless data are converted for filters, which ends after three seconds. And others wait for their locks:
+ * while one that records attempts stands still, no process can record any more attempts of the same webhooks.
  */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 

@@ -1,7 +1,10 @@
 import { updateWebhook } from '@tidings/endpoint';
+import { type AcceptedEvent, TooManyDeliveries } from '@tidings/event';
 import { eventsAccepted } from '@tidings/event/wiring';
+import { newId } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { installation, NOWHERE } from '../testing.ts';
+import { fanOut } from './fan-out.ts';
 
 let home: Awaited<ReturnType<typeof installation>>;
 let failAfterFanOut = false;
@@ -92,6 +95,35 @@ it('counts for each event by itself when many are committed together', async () 
     two.publish('email.opened'),
   ]);
   expect(published.map((event) => event.deliveries)).toEqual([1, 0, 2, 1]);
+});
+
+it('makes no more at once than it is told, but of a single event', async () => {
+  const { ctx, hook } = home.account();
+  for (let made = 0; made < 2; made += 1) await hook(NOWHERE);
+  const createdAt = new Date();
+  const eventOf = (): AcceptedEvent => ({
+    id: newId('evt'),
+    day: createdAt.toISOString().slice(0, 10),
+    accountId: ctx.accountId!,
+    createdAt,
+    type: 'tag.created',
+    apiVersion: '2026-11-01',
+    data: {},
+    body: '{}',
+  });
+  const events = [eventOf(), eventOf(), eventOf()];
+  const counted = async (most: number, of: AcceptedEvent[]) => {
+    const { counts } = await home.database.transaction((tx) => fanOut(home.process, tx, of, most));
+    return [...counts.values()];
+  };
+  const before = (await home.queued()) ?? 0;
+  // The third is not asked any more.
+  await expect(counted(3, events)).rejects.toEqual(
+    new TooManyDeliveries(new Map(events.slice(0, 2).map((event) => [event, 2]))),
+  );
+  expect(await home.queued()).toBe(before);
+  expect([await counted(6, events), await counted(1, [eventOf()])]).toEqual([[2, 2, 2], [2]]);
+  expect(await home.queued()).toBe(before + 8);
 });
 
 it('is undone with the transaction that stores the event', async () => {

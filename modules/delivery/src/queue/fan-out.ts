@@ -1,5 +1,11 @@
 import type { Subscriber } from '@tidings/endpoint';
-import { type AcceptedEvent, catalogOf, type MadeDeliveries, variantOf } from '@tidings/event';
+import {
+  type AcceptedEvent,
+  catalogOf,
+  type MadeDeliveries,
+  TooManyDeliveries,
+  variantOf,
+} from '@tidings/event';
 import {
   type Clock,
   type Config,
@@ -64,26 +70,27 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger; wo
  * Makes a delivery, and its place in the queue, for each active webhook that subscribed to an event, in the
  * transaction that stores the event. What the process's own worker has room for is handed to it after the commit;
  * the rest waits in the queue, and workers are told.
+ * @throws {TooManyDeliveries} if several events make more than `most`.
  */
 export async function fanOut(
   { config, database, clock, log, worker }: Parts,
   tx: Sql,
   events: AcceptedEvent[],
+  most = Infinity,
 ): Promise<MadeDeliveries> {
   const catalog = catalogOf({ config });
   const wantedBy = await wanting({ config, clock, log }, tx, events);
-  const counts = new Map<string, number>();
-  const made: Made[] = events.flatMap((event) => {
-    const wanted = wantedBy(event);
-    counts.set(event.id, wanted.length);
-    return wanted.map((subscriber) => {
+  const wanted = wantedWithin(most, events, wantedBy);
+  const counts = new Map(Array.from(wanted, ([event, subscribers]) => [event.id, subscribers.length]));
+  const made: Made[] = [...wanted].flatMap(([event, subscribers]) =>
+    subscribers.map((subscriber) => {
       const id = newId('del');
       const reserved =
         subscriber.rateLimit === null ? worker?.reserve(subscriber.id, event.accountId) : undefined;
       const variant = variantOf(catalog, event.type, subscriber.wish);
       return { id, day: dayOfId(id), event, subscriber, variant, reserved };
-    });
-  });
+    }),
+  );
   const startedMs = clock.monotonicMs();
   const giveBack = (of: Made[]) =>
     of.forEach(({ reserved }) => reserved && worker?.giveBack(reserved.reservation));
@@ -120,6 +127,24 @@ export async function fanOut(
       );
     },
   };
+}
+
+/** Who gets each event; found out before anything is made of them. */
+function wantedWithin(
+  most: number,
+  events: AcceptedEvent[],
+  wantedBy: (event: AcceptedEvent) => Subscriber[],
+): Map<AcceptedEvent, Subscriber[]> {
+  const wanted = new Map<AcceptedEvent, Subscriber[]>();
+  let total = 0;
+  for (const event of events) {
+    const subscribers = wantedBy(event);
+    wanted.set(event, subscribers);
+    total += subscribers.length;
+    if (total > most && events.length > 1)
+      throw new TooManyDeliveries(new Map(Array.from(wanted, ([each, of]) => [each, of.length])));
+  }
+  return wanted;
 }
 
 function insert(tx: Sql, made: Made[]): Promise<{ delivery_id: string; token: number }[]> {

@@ -19,6 +19,8 @@ export const BURST = 8;
 const STEP_MS = 20;
 /** While nothing can be made the wait doubles, up to this. */
 const LONGEST_WAIT_MS = 2_000;
+/** So long a step looks at events: Postgres ends a transaction that does nothing for five seconds. */
+const LOOK_LIMIT_MS = 2_000;
 
 type Part = PartKey & {
   account_id: string;
@@ -177,13 +179,15 @@ async function nextPage(
   };
   const after = { day: part.after_day, id: part.after_id };
   const page = await walkEvents(tx, selection, { after, rows, withData: subscriber.isFiltered });
-  const wanted = await selectEvents(
+  const { wanted, looked } = await selectEvents(
     { config, sql: tx },
     subscriber,
     { accountId: part.account_id, only: part.outcome },
     page.events,
+    subscriber.isFiltered ? AbortSignal.timeout(LOOK_LIMIT_MS) : undefined,
   );
-  return { looked: page.events, events: wanted, next: page.next };
+  const next = looked < page.events.length ? page.events[looked - 1] : page.next;
+  return { looked: page.events.slice(0, looked), events: wanted, next };
 }
 
 /** No more of a limited webhook than a second's worth, so that what is new waits no longer than that. */

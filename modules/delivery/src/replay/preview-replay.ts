@@ -33,7 +33,7 @@ export async function previewReplay(
       if (ctx.clock.monotonicMs() - startedMs > TIME_LIMIT_MS) return { total, is_estimate: true };
       total +=
         webhook.isFiltered || selection.only !== null
-          ? (await selectEvents(parts, webhook, selection, page.events)).length
+          ? (await selectEvents(parts, webhook, selection, page.events)).wanted.length
           : tally.countFor(webhook);
       await letOthersRun();
     }

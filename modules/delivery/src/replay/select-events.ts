@@ -30,26 +30,30 @@ export const KNOWN = statement<Known>(
  * Those of some events of one day that a replay sends to a webhook: what it would get if they happened now, less
  * what `only` leaves out. `failed` keeps events with a delivery to it, none of which succeeded or still waits for an
  * attempt; `missed` those without any.
+ * @param signal aborted when the rest is left for another time; of the first event it is found out whatever happens.
+ * @returns also how many of the events were looked at.
  */
 export async function selectEvents(
   { config, sql }: { config: Config; sql: Sql },
   subscriber: AnySubscriber,
   { accountId, only }: Pick<Selection, 'accountId' | 'only'>,
   events: WalkedEvent[],
-): Promise<WalkedEvent[]> {
-  const matching = subscriber.isFiltered
-    ? await passing(catalogOf({ config }), subscriber, events)
-    : ofWantedTypes(subscriber, events);
+  signal?: AbortSignal,
+): Promise<{ wanted: WalkedEvent[]; looked: number }> {
+  const { matching, looked } = subscriber.isFiltered
+    ? await passing(catalogOf({ config }), subscriber, events, signal)
+    : { matching: ofWantedTypes(subscriber, events), looked: events.length };
   const wanted = matching.filter((event) => keptFrom(event, subscriber.id) === undefined);
   const [first] = wanted;
-  if (only === null || !first) return wanted;
+  if (only === null || !first) return { wanted, looked };
   const ids = wanted.map(({ id }) => id);
   const rows = await sql.query(KNOWN, [ids, subscriber.id, accountId, first.day]);
   const known = new Map(rows.map((row) => [row.event_id, row]));
-  return wanted.filter(({ id }) => {
+  const selected = wanted.filter(({ id }) => {
     const found = known.get(id);
     return only === 'missed' ? !found : found !== undefined && !found.succeeded && !found.waits;
   });
+  return { wanted: selected, looked };
 }
 
 /** Live deliveries are not held up longer than this by a filter and the events that it looks at. */
@@ -59,16 +63,20 @@ async function passing(
   catalog: Catalog,
   subscriber: AnySubscriber,
   events: WalkedEvent[],
-): Promise<WalkedEvent[]> {
-  const found: WalkedEvent[] = [];
+  signal: AbortSignal | undefined,
+): Promise<{ matching: WalkedEvent[]; looked: number }> {
+  const matching: WalkedEvent[] = [];
   let restedMs = performance.now();
-  for (const event of events) {
-    if (await wantsNow(catalog, subscriber, event)) found.push(event);
+  for (const [index, event] of events.entries()) {
+    const isWanted = await wantsNow(catalog, subscriber, event, signal);
+    // This one may have been let through for want of time: it has more when it comes first.
+    if (signal?.aborted && index > 0) return { matching, looked: index };
+    if (isWanted) matching.push(event);
     if (performance.now() - restedMs < STRETCH_MS) continue;
     await letOthersRun();
     restedMs = performance.now();
   }
-  return found;
+  return { matching, looked: events.length };
 }
 
 /** Many events have few types: each is asked for once. */

@@ -1,5 +1,6 @@
+import { catalogOf, ConversionFault } from '@tidings/event';
 import { type Database, statement } from '@tidings/kernel';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { installation, receive, type Receiver } from '../testing.ts';
 
 const HELD = statement<{ held: boolean; seconds: number }>(
@@ -92,4 +93,22 @@ it('what cannot be kept of one fails that delivery, with the reason, and no othe
   ]);
   await expect.poll(arrived).toHaveLength(3);
   expect(arrived().filter((style) => style === STYLES.thin)).toHaveLength(1);
+});
+
+it('what nobody tried to make costs no attempt, and waits for a minute', async () => {
+  const { ctx, hook, publish, latest } = home.account();
+  const version = '2026-06-01';
+  const { id } = await hook(receiver.url, { api_version: version, retry: { enabled: false } });
+  const convert = () => Promise.reject(new ConversionFault('It rests.', { isUntried: true }));
+  const steps = vi.spyOn(catalogOf(ctx), 'stepsBetween').mockReturnValue([{ version, convert }]);
+  await publish('subscriber.created');
+  home.work();
+  const waitsFor = async () => (await home.database.query(HELD, [id]))[0]?.seconds;
+  await expect.poll(waitsFor).toBeGreaterThan(50);
+  const delivery = await latest(id);
+  expect(delivery).toMatchObject({ status: 'pending', attempts_made: 0 });
+  expect(await home.database.query(HELD, [id])).toMatchObject([{ held: false }]);
+  steps.mockRestore();
+  await home.makeDue(delivery.id);
+  await expect.poll(async () => (await latest(id)).status).toBe('succeeded');
 });

@@ -2,31 +2,37 @@ import { type Rendered, renderBodies } from '@tidings/event';
 import { type Clock, type Config, type Database, isDatabaseAway, type Logger } from '@tidings/kernel';
 import type { ReadyDelivery } from './attempt-delivery.ts';
 import { probeAgain } from '../queue/breaker.ts';
-import { cancelHeld } from '../queue/claim.ts';
+import { cancelHeld, type Claimed, release } from '../queue/claim.ts';
 
 /** A delivery whose webhook wants its event otherwise than it was published; `body` is the envelope. */
 export type Unrendered = Omit<ReadyDelivery, 'payload'> & { body: string };
+
+/** What nobody tried to make is looked at again when what kept it from that has passed. */
+const UNTRIED_MS = 60_000;
 
 type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
 /**
  * Makes what deliveries send, where it has not been made before. One that cannot be made is ready all the same, with what
- * is wrong: its attempt fails by that. Those whose event was erased meanwhile are cancelled.
+ * is wrong: its attempt fails by that. What nobody tried to make costs no attempt: it waits a minute. Those whose event
+ * was erased meanwhile are cancelled.
  * @throws while the database is away.
  */
 export async function renderDeliveries(parts: Parts, unrendered: Unrendered[]): Promise<ReadyDelivery[]> {
   const payloadOf = await payloadsOf(parts, unrendered);
   const ready: ReadyDelivery[] = [];
-  const gone: Unrendered[] = [];
+  const gone: Claimed[] = [];
+  const untried: Claimed[] = [];
   for (const each of unrendered) {
     const payload = payloadOf(each);
     const { claimed, target, claimedAtMs, trace } = each;
-    if (payload) ready.push({ claimed, target, payload, claimedAtMs, trace });
-    else gone.push(each);
+    if (!payload) gone.push(claimed);
+    else if ('fault' in payload && payload.isUntried) untried.push(claimed);
+    else ready.push({ claimed, target, payload, claimedAtMs, trace });
   }
-  const cancelled = gone.map(({ claimed }) => claimed);
-  await cancelHeld(parts.database, cancelled);
-  await probeAgain(parts.database, cancelled);
+  await cancelHeld(parts.database, gone);
+  await release(parts.database, untried, UNTRIED_MS);
+  await probeAgain(parts.database, [...gone, ...untried]);
   return ready;
 }
 

@@ -1,7 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer } from './evaluate-apart.ts';
 
-type Job = { text: string; json: string };
+type Job = {
+  text: string;
+  json: string;
+  /** Why it is not carried out, if it is not; asked when its turn comes. */
+  whyNot: () => string | undefined;
+};
 type Waiting = Job & { resolve: (answer: Answer) => void };
 /** One start of the thread. `sent` is how many of those that wait it has; `heard` counts what it said. */
 type Live = {
@@ -54,12 +59,25 @@ export class ConversionThread {
     const live = (this.#live ??= this.#start());
     if (live.sent === 0) live.worker.ref();
     if (!live.isReady || live.ending !== undefined) return;
-    for (const { text, json } of this.#waiting.slice(live.sent, AHEAD)) {
+    while (live.sent < AHEAD) {
+      const next = this.#waiting[live.sent];
+      if (!next) break;
+      const fault = next.whyNot();
+      if (fault !== undefined) {
+        this.#waiting.splice(live.sent, 1);
+        next.resolve({ fault, costMs: 0, isUntried: true });
+        continue;
+      }
+      const { text, json } = next;
       if (live.sent === 0) this.#begin(live);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       live.worker.postMessage({ text, json });
       live.sent += 1;
     }
+    if (live.sent > 0) return;
+    live.worker.unref();
+    this.#watch(live, IDLE_MS, () => end(live, ''));
+    live.timer.unref();
   }
 
   #start(): Live {
@@ -96,10 +114,7 @@ export class ConversionThread {
       this.#waiting.shift()?.resolve(answer);
     }
     if (live.sent > 0) this.#begin(live);
-    if (this.#waiting.length > 0) return this.#goOn();
-    live.worker.unref();
-    this.#watch(live, IDLE_MS, () => end(live, ''));
-    live.timer.unref();
+    this.#goOn();
   }
 
   #begin(live: Live): void {

@@ -1,11 +1,14 @@
 import jsonata from 'jsonata';
 import { ConversionThread } from './conversion-thread.ts';
 import { CutOffs } from './cut-offs.ts';
-import { JSONATA_LIMITS } from './evaluate-apart.ts';
+import { type Answer, JSONATA_LIMITS } from './evaluate-apart.ts';
 import { reasonOf } from './reason-of.ts';
 
-/** Turns the `data` of one version into that of another. */
-export type Conversion = (data: Record<string, unknown>) => Promise<Record<string, unknown>>;
+/** Turns the `data` of one version into that of another. Once the signal is aborted it fails as not tried. */
+export type Conversion = (
+  data: Record<string, unknown>,
+  signal?: AbortSignal,
+) => Promise<Record<string, unknown>>;
 
 /** That an expression cannot be used, or could not be carried out: the catalog's fault, never the event's publisher's. */
 export class ConversionFault extends Error {
@@ -49,18 +52,43 @@ export function compileConversion(text: string): Conversion {
   }
   const refused = findRefused(expression.ast());
   if (refused !== undefined) throw new ConversionFault(`${refused} cannot be used here.`);
-  return (data) => convert(text, data);
+  return (data, signal) => convert(text, data, signal);
 }
 
-async function convert(text: string, data: Record<string, unknown>): Promise<Record<string, unknown>> {
+async function convert(
+  text: string,
+  data: Record<string, unknown>,
+  signal: AbortSignal | undefined,
+): Promise<Record<string, unknown>> {
+  if (signal?.aborted) throw new ConversionFault(LATE, { isUntried: true });
   const json = JSON.stringify(data);
-  const rests = cutOffs.restOf(text, json.length);
+  const size = json.length;
+  const whyNot = () => (signal?.aborted ? LATE : cutOffs.restOf(text, size));
+  const rests = whyNot();
   if (rests !== undefined) throw new ConversionFault(rests, { isUntried: true });
-  const answer = await thread.run({ text, json });
+  // What it cost is noted also when nobody waits any more: else it would never rest.
+  const noted = thread.run({ text, json, whyNot }).then((answer) => {
+    if ('fault' in answer && answer.costMs > 0)
+      cutOffs.note({ text, size, costMs: answer.costMs, fault: answer.fault });
+    return answer;
+  });
+  const answer = await (signal ? inTime(noted, signal) : noted);
   if ('made' in answer) return JSON.parse(answer.made) as Record<string, unknown>; // the thread found it to be an object
-  if (answer.costMs > 0)
-    cutOffs.note({ text, size: json.length, costMs: answer.costMs, fault: answer.fault });
   throw new ConversionFault(answer.fault, { isUntried: answer.isUntried ?? false });
+}
+
+const LATE = 'Not tried, for want of time.';
+
+/** The answer, or that it came too late; it may still come, and is of no use then. */
+function inTime(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve) => {
+    const giveUp = () => resolve({ fault: LATE, costMs: 0, isUntried: true });
+    signal.addEventListener('abort', giveUp);
+    void answer.then((given) => {
+      signal.removeEventListener('abort', giveUp);
+      resolve(given);
+    });
+  });
 }
 
 function findRefused(node: unknown): string | undefined {

@@ -18,20 +18,23 @@ export function hasOlder(
 
 /**
  * An event's data as webhooks with these pins get them, so that a filter goes on matching what it was written for when a
- * newer version calls it otherwise. Each version is made once, within the bounds of a conversion.
+ * newer version calls it otherwise. Each version is made once, within the bounds of a conversion and until the signal is
+ * aborted: what is not made by then cannot be made.
  * @returns a look-up by one of the pins, or by any that is not older than the event.
  */
 export async function seenData(
   catalog: Catalog,
   event: PublishedData,
   pins: Iterable<string>,
+  signal?: AbortSignal,
 ): Promise<(pin: string) => SeenData> {
   const { type, apiVersion, data } = event;
   const versionOf = (pin: string) => catalog.versionFor(type, pin) ?? apiVersion;
   const made = new Map<string, SeenData>([[apiVersion, data]]);
   for (const pin of pins) {
     const version = versionOf(pin);
-    if (version < apiVersion && !made.has(version)) made.set(version, await dataOf(catalog, event, version));
+    if (version < apiVersion && !made.has(version))
+      made.set(version, await dataOf(catalog, event, { version, signal }));
   }
   // A webhook that is pinned to something newer gets what was published.
   return (pin) => made.get(pin < apiVersion ? versionOf(pin) : apiVersion);
@@ -40,10 +43,10 @@ export async function seenData(
 async function dataOf(
   catalog: Catalog,
   { type, apiVersion: from, data }: PublishedData,
-  version: string,
+  { version, signal }: { version: string; signal: AbortSignal | undefined },
 ): Promise<SeenData> {
   try {
-    return (await toVersion(catalog, { type, from, data }, version)).data;
+    return (await toVersion(catalog, { type, from, data }, version, signal)).data;
   } catch (error) {
     if (error instanceof ConversionFault) return undefined; // the attempt will say it
     throw error;
