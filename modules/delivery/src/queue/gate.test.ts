@@ -106,6 +106,7 @@ describe('a webhook that is resumed', () => {
     await publishMany(100);
     await setStatus(webhook.id, 'paused');
     await setStatus(webhook.id, 'active');
+    const startedMs = performance.now();
     const first = await claimUpTo(100);
     // At 50 a second: what is due in the next quarter of one.
     expect(first).toHaveLength(13);
@@ -113,7 +114,9 @@ describe('a webhook that is resumed', () => {
     for (const [index, waitMs] of waits.entries()) expect(waitMs / 20).toBeCloseTo(index, 0);
     const oldest = (await deliveries.list({ id: webhook.id, limit: 100 })).data.at(-1);
     expect(first.find((each) => each.wait_ms === 0)?.delivery_id).toBe(oldest?.id);
-    expect((await claimUpTo(100)).length).toBeLessThan(13);
+    const second = (await claimUpTo(100)).length;
+    // As many as have gone out since.
+    expect(second).toBeLessThanOrEqual(Math.ceil((performance.now() - startedMs) / 20));
     await home.database.query(DRAIN_FOR, [webhook.id, 15]);
     const later = (await claimUpTo(100)).length;
     expect(later).toBeGreaterThanOrEqual(25);
