@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { codeOf } from '../support/authenticator.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { staysOpen } from './held-dialog.ts';
 import { PASSWORD, settingsJourney } from './settings-journey.ts';
 
 const journey = settingsJourney();
@@ -100,7 +101,8 @@ test('the second factor is turned on, asked for, renewed and turned off', async 
   await dialog().getByRole('button', { name: 'Turn on' }).click();
   await page.getByText('Enter the six digits.').waitFor();
   await textbox('Code').fill(codeOf(otpauth));
-  await dialog().getByRole('button', { name: 'Turn on' }).click();
+  const turnOn = () => dialog().getByRole('button', { name: 'Turn on' }).click();
+  await staysOpen(page, 'two-factor/verify-totp', turnOn);
   await page.getByRole('heading', { name: 'Save your backup codes' }).waitFor();
   await expectAccessible(page);
   const codes = await dialog().getByRole('listitem').allInnerTexts();
@@ -119,7 +121,7 @@ test('the second factor is turned on, asked for, renewed and turned off', async 
 
   await button('New backup codes').click();
   await textbox('Your password').fill(PASSWORD);
-  await button('Make new codes').click();
+  await staysOpen(page, 'two-factor/generate-backup-codes', () => button('Make new codes').click());
   await page.getByRole('heading', { name: 'Save your backup codes' }).waitFor();
   const renewed = await dialog().getByRole('listitem').allInnerTexts();
   expect(renewed.filter((code) => codes.includes(code))).toEqual([]);

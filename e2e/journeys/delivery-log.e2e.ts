@@ -6,7 +6,7 @@ import type { Api } from '../support/api.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { expectFits } from '../support/expect-fits.ts';
 import { hang, type Receiver, status } from '../support/receiver.ts';
-import { untilDelivery } from '../support/samples.ts';
+import { createWebhook, untilDelivery } from '../support/samples.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
 
 const run = promisify(execFile);
@@ -259,9 +259,19 @@ describe('a delivery', () => {
 
   test('stays where it is while new ones arrive', async () => {
     await log.makeWebhook();
+    const { id: other } = await createWebhook(api, { name: 'Other', url: receiver.url });
     const delivery = await log.deliver();
-    await log.openLog(`?delivery=${delivery.id}`);
+    // In the log of another webhook a link to it says so, holds nothing, and leads to it.
+    await page.goto(`/dashboard/settings/webhooks/${other}/deliveries?delivery=${delivery.id}`);
+    await page.getByText(`The delivery ${delivery.id} belongs to another webhook.`).waitFor();
+    await log.untilRows(1);
+    await expectAccessible(page);
+    await log.deliver();
+    await log.untilRows(2);
+    await page.getByRole('link', { name: 'Show it there' }).click();
+    await page.waitForURL(`**/webhooks/${log.webhook.id}/deliveries?delivery=${delivery.id}`);
     await page.getByRole('tab').first().waitFor();
+    await api.delete(`/webhooks/${other}`);
     const before = await log.rows().first().boundingBox();
     await log.deliver();
     await log.deliver();
@@ -269,11 +279,11 @@ describe('a delivery', () => {
     await pill.waitFor();
     expect(await log.rows().first().boundingBox()).toEqual(before);
     await pill.click();
-    await log.untilRows(3);
+    await log.untilRows(4);
     await page.getByRole('button', { name: /^Close / }).click();
     await page.mouse.move(5, 5);
     await log.deliver();
-    await log.untilRows(4);
+    await log.untilRows(5);
   });
 });
 

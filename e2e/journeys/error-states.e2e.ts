@@ -214,6 +214,7 @@ async function isUndone(page: Page, deed: Deed): Promise<void> {
     says,
     kept,
     field,
+    undone,
     done,
     isGone = false,
     isUnsure = false,
@@ -226,6 +227,15 @@ async function isUndone(page: Page, deed: Deed): Promise<void> {
   await prepare?.(page);
   if (field) await filled?.fill(field[1]);
   await page.route(`**/trpc/${procedure}`, isGone ? lose : isUnsure ? answering(UNSURE) : fail);
+  // Not by what the server says of it later.
+  const seen = Promise.withResolvers<void>();
+  if (undone) {
+    await ask.waitFor();
+    await page.route(undone.reads, async (route) => {
+      await seen.promise;
+      await route.continue();
+    });
+  }
   await ask.click();
   const title = isGone
     ? `No answer to the request to ${says}`
@@ -242,6 +252,11 @@ async function isUndone(page: Page, deed: Deed): Promise<void> {
   for (const part of parts) expect(said, path).toContain(part);
   if (isGone || isUnsure) expect(said, path).not.toContain(kept);
   if (field) expect(await filled?.inputValue(), path).toBe(field[1]);
+  if (undone) {
+    await log.row(0).getByText(undone.text, { exact: true }).waitFor();
+    seen.resolve();
+    await page.unroute(undone.reads);
+  }
   await page.unroute(`**/trpc/${procedure}`);
   await ask.click();
   await page.getByText(done).first().waitFor();

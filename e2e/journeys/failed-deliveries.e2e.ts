@@ -24,6 +24,23 @@ describe('what failed', () => {
     const retryAll = page.getByRole('dialog', { name: 'Retry 3 failed deliveries?' });
     await retryAll.waitFor();
     await expectAccessible(page);
+    // Who has left by then is told that it failed.
+    log.complaints.refuses(500, 'deliveries.retryFailed');
+    const left = Promise.withResolvers<void>();
+    await page.route('**/trpc/deliveries.retryFailed', async (route) => {
+      await left.promise;
+      await route.fulfill({ status: 500, body: '{}' });
+    });
+    await retryAll.getByRole('button', { name: 'Retry all' }).click();
+    await page.getByText('This goes on if you leave the page.').waitFor();
+    await page.evaluate(() => window.history.pushState(null, '', '/dashboard/events'));
+    await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+    left.resolve();
+    await page.getByRole('alert').filter({ hasText: 'retry the failed deliveries' }).waitFor();
+    expect(await page.getByText('This goes on if you leave the page.').count()).toBe(0);
+    await page.unroute('**/trpc/deliveries.retryFailed');
+    await page.goBack();
+    await log.failedSection().getByRole('button', { name: 'Retry all failed' }).click();
     await retryAll.getByRole('button', { name: 'Retry all' }).click();
     await page.getByText('3 deliveries are being retried').waitFor();
     await receiver.received(6);
@@ -113,6 +130,16 @@ describe('what failed', () => {
     expect(cells.map(({ id, status: word }) => [id, word])).toEqual(
       failed.toReversed().map(({ id }) => [id, 'failed']),
     );
+
+    // It names the account that is shown, and gets nothing of another one.
+    log.complaints.refuses(409, 'deliveries');
+    await page.route('**/api/v1/webhooks/*/deliveries*', async (route) => {
+      const headers = route.request().headers();
+      expect(headers['tidings-account']).toBe(log.api.accountId);
+      await route.continue({ headers: { ...headers, 'tidings-account': `acct_01kaf${'0'.repeat(21)}` } });
+    });
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    await page.getByText('You are in another account now').waitFor();
   });
 
   test('for good pauses the webhook, which says so and can be resumed', async () => {

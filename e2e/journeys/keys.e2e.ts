@@ -139,8 +139,17 @@ test('a key opens what its scopes say until it is revoked', async () => {
   await page.getByRole('menuitem', { name: 'Revoke' }).click();
   await dialog().getByText('The next request with').waitFor();
   await expectAccessible(page);
+  // Said also where its row, and with it the dialog, is drawn anew before all is read again.
+  const said = Promise.withResolvers<void>();
+  await page.route('**/trpc/apps.list*', async (route) => {
+    await said.promise;
+    await route.continue();
+  });
   await button('Revoke key').click();
   await row('Nightly sync').getByText('Revoked').waitFor();
+  await dialog().waitFor({ state: 'detached' });
+  said.resolve();
+  await page.getByText('Nightly sync was revoked').waitFor();
   expect((await ask(key, '/webhooks')).status).toBe(401);
   await expectAccessible(page);
 });

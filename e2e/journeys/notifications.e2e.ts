@@ -129,13 +129,41 @@ test('the list is read one by one and all at once, and what is read stays so', a
 
 test('everybody chooses what is mailed to them, and admins what holds by default', async () => {
   await journey.open('notifications');
-  const own = page.getByRole('combobox', { name: 'Warnings: mailed to you' });
-  await own.click();
-  await page.getByRole('option', { name: 'Not mailed', exact: true }).click();
+  const chosen = (kind: string) => page.getByRole('combobox', { name: `${kind}: mailed to you` });
+  const choose = async (kind: string, choice: string) => {
+    await chosen(kind).click();
+    await page.getByRole('option', { name: choice, exact: true }).click();
+  };
+  const own = chosen('Warnings');
+  const before = await own.inputValue();
+  // Two at once are saved one after the other, and of each is told what became of it.
+  journey.complaints.refuses(500, 'notifications.changePreferences');
+  const first = Promise.withResolvers<void>();
+  let sent = 0;
+  await page.route('**/trpc/notifications.changePreferences', async (route) => {
+    sent += 1;
+    if (sent > 1) return route.continue();
+    await first.promise;
+    await route.fulfill({ status: 500, body: '{}' });
+  });
+  await choose('Warnings', 'Not mailed');
+  await choose('Healthy again', 'Not mailed');
+  await expect.poll(() => chosen('Healthy again').inputValue()).toBe('Not mailed');
+  expect([await own.inputValue(), sent]).toEqual(['Not mailed', 1]);
+  first.resolve();
+  await page.getByRole('alert').filter({ hasText: 'save the choice for Warnings' }).waitFor();
   await page.getByText('Saved.').waitFor();
+  expect([await own.inputValue(), await chosen('Healthy again').inputValue()]).toEqual([
+    before,
+    'Not mailed',
+  ]);
+
+  await choose('Warnings', 'Not mailed');
+  const saved = page.waitForResponse('**/trpc/notifications.changeDefaults');
   await page.getByRole('checkbox', { name: /^Failing: mailed to members of Acme Mail/ }).click();
-  const failing = page.getByRole('combobox', { name: 'Failing: mailed to you' });
+  const failing = chosen('Failing');
   await expect.poll(() => failing.inputValue()).toBe('Default: not mailed');
+  await saved;
   await journey.open('notifications');
   expect(await own.inputValue()).toBe('Not mailed');
   expect(await failing.inputValue()).toBe('Default: not mailed');

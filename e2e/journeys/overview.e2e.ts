@@ -10,6 +10,7 @@ import { signIn } from '../support/sign-in.ts';
 import { until } from '../support/until.ts';
 import { untilLoaded } from '../support/until-loaded.ts';
 import { untilShown } from '../support/until-shown.ts';
+import { staysOpen } from './held-dialog.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 import { LIST, OverviewPage } from './overview-page.ts';
 
@@ -286,7 +287,8 @@ describe('the panel of a webhook', () => {
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
     await overview.act(panel(), 'Delete');
-    await question.getByRole('button', { name: 'Delete webhook' }).click();
+    const remove = () => question.getByRole('button', { name: 'Delete webhook' }).click();
+    await staysOpen(page, 'trpc/webhooks.delete', remove);
     await page.getByText('Ledger was deleted').waitFor();
     await page.getByRole('heading', { name: /first event delivered in a minute/ }).waitFor();
     await panel().waitFor({ state: 'detached' });

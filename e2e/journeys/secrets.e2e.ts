@@ -4,6 +4,7 @@ import { expectAccessible } from '../support/expect-accessible.ts';
 import { SECRET } from '../support/shapes.ts';
 import { ADMIN } from '../support/start-server.ts';
 import { verify } from '../support/verify.ts';
+import { staysOpen } from './held-dialog.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 
 const log = logJourney();
@@ -141,7 +142,7 @@ describe('rolling the secret', () => {
     await page.getByRole('menuitem', { name: 'Roll secret' }).click();
     await button('None').click();
     await page.getByText('For a secret that leaked').waitFor();
-    await button('Roll and end at once').click();
+    await staysOpen(page, 'trpc/webhooks.rollSecret', () => button('Roll and end at once').click());
     await page.getByText('It alone signs, from the next attempt on.').waitFor();
     await button('Copy the new secret').click();
     const secret = await log.copied();

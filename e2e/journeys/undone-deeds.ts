@@ -17,6 +17,8 @@ export type Deed = {
   kept: string;
   /** What was filled in. */
   field?: [label: string, value: string];
+  /** What shows at once as if it were done, and is taken back: where, and by what it is read. */
+  undone?: { text: string; reads: RegExp };
   /** What says that it was done in the end. */
   done: string;
   /** Nobody answers, where the server would refuse otherwise. */
@@ -37,6 +39,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       button: `Retry ${delivery.event_type} now`,
       says: 'retry the delivery',
       kept: 'The delivery is unchanged.',
+      undone: { text: 'Failed', reads: /\/trpc\/deliveries\.(list|get)\b/ },
       done: '2 / 2',
     },
     {

@@ -1,12 +1,15 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+import { closable } from './closable.ts';
+
 interface ConfirmModalProps {
   opened: boolean;
   title: string;
   confirm: string;
   /** The way out, where "Cancel" would be mistaken for the deed. */
   dismiss?: string;
+  /** It stays open meanwhile: how that ends is told here. */
   pending: boolean;
   /** While it is not known what it would do. */
   disabled?: boolean;
@@ -34,11 +37,17 @@ export function ConfirmModal({
   children,
 }: ConfirmModalProps) {
   return (
-    <Modal opened={opened} onClose={onClose} onExitTransitionEnd={onClosed} title={title}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      {...closable(!pending)}
+      onExitTransitionEnd={onClosed}
+      title={title}
+    >
       <Stack gap="md">
         <div>{children}</div>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
+          <Button variant="default" disabled={pending} onClick={onClose} data-autofocus>
             {dismiss}
           </Button>
           <Button color={tone} loading={pending} disabled={disabled} onClick={onConfirm}>

@@ -10,6 +10,7 @@ import { selectedTypes } from '../catalog/selection.ts';
 import { NO_TYPES_TO_FILTER_BY, useEventTypes } from '../catalog/use-event-types.ts';
 import { deliveryLog } from './delivery-log-query.ts';
 import { DeliveryTable } from './delivery-table.tsx';
+import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import { LogFilters } from './log-filters.tsx';
 import type { LogSearch } from './log-search.ts';
 import { NoDeliveries } from './no-deliveries.tsx';
@@ -30,9 +31,11 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
   const refOf = useLinkedRow(openId);
   const catalog = useEventTypes();
   const open = useDelivery(openId);
+  // A link may name a delivery of another webhook: no row of this log is open then, and none is held for it.
+  const isOwn = open.data === undefined || open.data.webhook_id === webhookId;
   const view = useLiveLog(deliveryLog(webhookId, search), {
-    hasOpen: openId !== undefined,
-    open: open.data?.webhook_id === webhookId ? open.data : undefined,
+    hasOpen: openId !== undefined && isOwn,
+    open: isOwn ? open.data : undefined,
     refreshMs: REFRESH_MS,
   });
   const clear = () => onSearch({});
@@ -54,6 +57,7 @@ export function DeliveryLog({ webhookId, webhook, search, onSearch }: DeliveryLo
         />
       </LogFilters>
       <LinkNotice id={openId} open={open} rows={view.rows} nouns={NOUNS} onClose={close} />
+      {open.data && !isOwn && <ElsewhereNotice delivery={open.data} onClose={close} />}
       <UnreadLine of={[[catalog, NO_TYPES_TO_FILTER_BY]]} />
       <LogFrame
         view={view}

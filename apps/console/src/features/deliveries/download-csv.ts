@@ -1,5 +1,6 @@
-import { problem } from '@tidings/kernel/schema';
+import { type Problem, problem } from '@tidings/kernel/schema';
 
+import { shownAccount } from '../../api/client.ts';
 import { saveFile } from '../../ui/save-file.ts';
 
 const PROGRESS_MS = 250;
@@ -7,15 +8,15 @@ const PROGRESS_MS = 250;
 /**
  * Reads CSV and hands it to the browser as a file. A link cannot ask for CSV, since it carries no header of ours.
  * @param onProgress told how many bytes have come, a few times a second.
- * @throws {TypeError} when the connection is lost; {Error} with what the server said when it refused.
+ * @throws {TypeError} when the connection is lost; {CsvRefusal} with what the server said when it refused.
  */
 export async function downloadCsv(
   url: string,
   name: string,
   onProgress: (bytes: number) => void,
 ): Promise<void> {
-  const answer = await fetch(url, { headers: { accept: 'text/csv' } });
-  if (!answer.ok || !answer.body) throw new Error(await detailOf(answer));
+  const answer = await fetch(url, { headers: { accept: 'text/csv', ...shownAccount() } });
+  if (!answer.ok || !answer.body) throw await refusalOf(answer);
   const counted = answer.body.pipeThrough(counter(onProgress));
   saveFile(await new Response(counted, { headers: answer.headers }).blob(), name);
 }
@@ -36,7 +37,19 @@ function counter(onProgress: (bytes: number) => void): TransformStream<Uint8Arra
   });
 }
 
-async function detailOf(answer: Response): Promise<string> {
-  const parsed = problem.safeParse(await answer.json().catch(() => null));
-  return parsed.success ? parsed.data.detail : `The server answered ${answer.status}.`;
+/** With what other failures are told apart by, such as that of a page which shows an account that was left. */
+class CsvRefusal extends Error {
+  readonly status: number;
+  readonly issues: NonNullable<Problem['issues']>;
+
+  constructor(status: number, refused: Problem | undefined) {
+    super(refused?.detail ?? `The server answered ${status}.`);
+    this.name = 'CsvRefusal';
+    this.status = status;
+    this.issues = refused?.issues ?? [];
+  }
+}
+
+async function refusalOf(answer: Response): Promise<CsvRefusal> {
+  return new CsvRefusal(answer.status, problem.safeParse(await answer.json().catch(() => null)).data);
 }

@@ -13,10 +13,14 @@ import { useDelivery } from './use-delivery.ts';
 export function useRetryDelivery(delivery: Delivery, webhook: Pick<Webhook, 'status'> | undefined) {
   const retry = useMutation(
     trpc.deliveries.retry.mutationOptions({
-      onMutate: () => showDelivery(asRetried(delivery, Date.now())),
+      onMutate: async () => {
+        await showDelivery(asRetried(delivery, Date.now()));
+        return delivery;
+      },
       onSuccess: showDelivery,
-      onError: async (error) => {
-        await showDelivery(delivery);
+      // As it was when that was asked for: what is drawn since, and called here, has it as it was expected to become.
+      onError: async (error, _asked, before) => {
+        if (before) await showDelivery(before);
         tellFailure(error, 'retry the delivery', 'The delivery is unchanged.');
       },
       // Nobody waits for that: it can be asked for again at once.

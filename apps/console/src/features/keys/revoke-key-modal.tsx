@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import type { Key } from '@tidings/identity/schema';
 
 import { isolated } from '../../format/isolated.ts';
@@ -15,28 +14,15 @@ interface RevokeKeyModalProps {
 }
 
 export function RevokeKeyModal({ apiKey, opened, onClose }: RevokeKeyModalProps) {
-  const revoke = useRevokeKey();
   const { id, name, hint, last_used_at: lastUsed } = apiKey;
-  const confirm = () =>
-    revoke.mutate(
-      { id },
-      {
-        onSuccess: () => {
-          notifications.show({
-            title: `${isolated(name)} was revoked`,
-            message: 'Requests with it are refused.',
-          });
-          onClose();
-        },
-      },
-    );
+  const revoke = useRevokeKey(name);
   return (
     <ConfirmModal
       opened={opened}
       title={`Revoke ${isolated(name)}?`}
       confirm="Revoke key"
       pending={revoke.isPending}
-      onConfirm={confirm}
+      onConfirm={() => revoke.mutate({ id }, { onSuccess: onClose })}
       onClose={onClose}
       onClosed={revoke.reset}
     >

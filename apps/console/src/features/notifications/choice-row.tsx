@@ -1,23 +1,38 @@
 import { Checkbox, Select } from '@mantine/core';
-import type { Preferences } from '@tidings/notification/schema';
+import type { NoticeKind, Preferences } from '@tidings/notification/schema';
 
 import { KINDS } from './kind-words.ts';
 import classes from './notices.module.css';
+import { useChangeDefaults, useChangePreferences } from './use-preferences.ts';
 
 const OWN = { default: null, on: true, off: false } as const;
 type Own = keyof typeof OWN;
 
 interface ChoiceRowProps {
-  choice: Preferences['kinds'][number];
+  saved: Preferences['kinds'][number];
   accountName: string;
-  onOwn: (mailed: boolean | null) => void;
-  /** For admins only. */
-  onDefault?: ((mailed: boolean) => void) | undefined;
+  /** Who also chooses for members who have not chosen. */
+  isAdmin: boolean;
+}
+
+interface Choosing<Value> {
+  isPending: boolean;
+  variables: { mailed: Partial<Record<NoticeKind, Value>> } | undefined;
+}
+
+/** What was chosen shows at once, while it is being saved or waits for another to be. */
+function chosen<Value>({ isPending, variables }: Choosing<Value>, kind: NoticeKind, saved: Value): Value {
+  const asked = isPending ? variables?.mailed[kind] : undefined;
+  return asked === undefined ? saved : asked;
 }
 
 /** One kind of notification: whether it is mailed to the person, and to members who have not chosen. */
-export function ChoiceRow({ choice, accountName, onOwn, onDefault }: ChoiceRowProps) {
-  const { kind, account, own } = choice;
+export function ChoiceRow({ saved, accountName, isAdmin }: ChoiceRowProps) {
+  const { kind } = saved;
+  const choosing = useChangePreferences(kind);
+  const defaults = useChangeDefaults(kind);
+  const own = chosen(choosing, kind, saved.own);
+  const account = chosen(defaults, kind, saved.account) ?? saved.account;
   const { label, when } = KINDS[kind];
   const value: Own = own === null ? 'default' : own ? 'on' : 'off';
   return (
@@ -37,10 +52,10 @@ export function ChoiceRow({ choice, accountName, onOwn, onDefault }: ChoiceRowPr
         allowDeselect={false}
         onChange={(chosen) => {
           const found = (['default', 'on', 'off'] as const).find((each) => each === chosen);
-          if (found && found !== value) onOwn(OWN[found]);
+          if (found && found !== value) choosing.mutate({ mailed: { [kind]: OWN[found] } });
         }}
       />
-      {onDefault && (
+      {isAdmin && (
         <Checkbox
           className={classes.default}
           label={
@@ -50,7 +65,7 @@ export function ChoiceRow({ choice, accountName, onOwn, onDefault }: ChoiceRowPr
           }
           aria-label={`${label}: mailed to members of ${accountName} who have not chosen`}
           checked={account}
-          onChange={(event) => onDefault(event.currentTarget.checked)}
+          onChange={(event) => defaults.mutate({ mailed: { [kind]: event.currentTarget.checked } })}
         />
       )}
     </div>

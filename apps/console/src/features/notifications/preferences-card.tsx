@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core';
-import type { NoticeKind } from '@tidings/notification/schema';
 
 import { Card } from '../../ui/card.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -7,30 +6,14 @@ import { Notice } from '../../ui/notice.tsx';
 import { useHasRole, useSession } from '../session/use-session.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import classes from './notices.module.css';
-import { useChangeDefaults, useChangePreferences, usePreferences } from './use-preferences.ts';
-
-type Choosing = ReturnType<typeof useChangePreferences>;
-
-/** What was chosen shows at once, while it is being saved. */
-function chosen<Value extends boolean | null>(
-  { isPending, variables }: Pick<Choosing, 'isPending' | 'variables'>,
-  kind: NoticeKind,
-  saved: Value,
-): Value | boolean | null {
-  const asked = isPending ? variables?.mailed[kind] : undefined;
-  return asked === undefined ? saved : asked;
-}
+import { useIsSaved, usePreferences } from './use-preferences.ts';
 
 /** What the person is mailed; for admins also what holds for members who have not chosen. */
 export function PreferencesCard() {
   const { user, account } = useSession();
   const isAdmin = useHasRole('admin');
   const { data, error, refetch } = usePreferences();
-  const own = useChangePreferences();
-  const defaults = useChangeDefaults();
-  const failed = own.error ?? defaults.error;
-  const isPending = own.isPending || defaults.isPending;
-  const isSaved = !failed && !isPending && (own.isSuccess || defaults.isSuccess);
+  const isSaved = useIsSaved();
   return (
     <Card
       title="E-mail"
@@ -69,22 +52,9 @@ export function PreferencesCard() {
               {isAdmin && <span>By default</span>}
             </div>
             {data.kinds.map((each) => (
-              <ChoiceRow
-                key={each.kind}
-                choice={{
-                  kind: each.kind,
-                  own: chosen(own, each.kind, each.own),
-                  account: chosen(defaults, each.kind, each.account) ?? each.account,
-                }}
-                accountName={account.name}
-                onOwn={(mailed) => own.mutate({ mailed: { [each.kind]: mailed } })}
-                onDefault={
-                  isAdmin ? (mailed) => defaults.mutate({ mailed: { [each.kind]: mailed } }) : undefined
-                }
-              />
+              <ChoiceRow key={each.kind} saved={each} accountName={account.name} isAdmin={isAdmin} />
             ))}
           </div>
-          {failed && <ErrorNotice error={failed} doing="save it" undone="It is as it was." />}
         </>
       )}
     </Card>

@@ -39,7 +39,7 @@ export function AskPasswordForm(props: AskPasswordFormProps) {
           {...form.getInputProps('password')}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" disabled={pending} onClick={onCancel}>
             Cancel
           </Button>
           <Button type="submit" color={tone} loading={pending}>

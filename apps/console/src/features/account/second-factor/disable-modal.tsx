@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 
+import { closable } from '../../../ui/closable.ts';
 import { PasswordStep } from './password-step.tsx';
 import { useDisableSecondFactor } from './use-second-factor.ts';
 
@@ -10,6 +11,7 @@ export function DisableModal({ opened, onClose }: { opened: boolean; onClose: ()
     <Modal
       opened={opened}
       onClose={onClose}
+      {...closable(!disable.isPending)}
       title="Turn off the second factor?"
       onExitTransitionEnd={disable.reset}
     >

@@ -1,10 +1,11 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 
+import { closable } from '../../../ui/closable.ts';
 import { BackupCodes } from './backup-codes.tsx';
 import { EnrolStep } from './enrol-step.tsx';
 import { PasswordStep } from './password-step.tsx';
-import { type Enrolment, useEnableSecondFactor } from './use-second-factor.ts';
+import { type Enrolment, useConfirmSecondFactor, useEnableSecondFactor } from './use-second-factor.ts';
 
 const TITLES = {
   password: 'Turn on the second factor',
@@ -15,21 +16,23 @@ const TITLES = {
 /** Password, then a first code of the app, then the backup codes. */
 export function EnableModal({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const enable = useEnableSecondFactor();
+  const confirm = useConfirmSecondFactor();
   const [step, setStep] = useState<keyof typeof TITLES>('password');
   const [made, setMade] = useState<Enrolment | null>(null);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
+      // What is shown once goes only by the button that says so, and not before it was seen.
+      {...closable(step !== 'codes' && !enable.isPending && !confirm.isPending)}
       closeOnClickOutside={false}
-      // What is shown once goes only by the button that says so.
-      closeOnEscape={step !== 'codes'}
       withCloseButton={step !== 'codes'}
       title={TITLES[step]}
       onExitTransitionEnd={() => {
         setStep('password');
         setMade(null);
         enable.reset();
+        confirm.reset();
       }}
     >
       {made === null || step === 'password' ? (
@@ -51,7 +54,15 @@ export function EnableModal({ opened, onClose }: { opened: boolean; onClose: () 
           You need an authenticator app, such as one on your phone.
         </PasswordStep>
       ) : step === 'enrol' ? (
-        <EnrolStep otpauth={made.totpURI} onConfirmed={() => setStep('codes')} onCancel={onClose} />
+        <EnrolStep
+          otpauth={made.totpURI}
+          pending={confirm.isPending}
+          error={confirm.error}
+          onSubmit={(code, refuse) =>
+            confirm.mutate(code, { onError: refuse, onSuccess: () => setStep('codes') })
+          }
+          onCancel={onClose}
+        />
       ) : (
         <BackupCodes codes={made.backupCodes} onDone={onClose}>
           The second factor is on. Each of these codes signs you in once where you do not have the app. They

@@ -7,32 +7,26 @@ import { DoorAlert } from '../door-alert.tsx';
 import { doorFaults } from '../door-words.ts';
 import classes from './enrol-step.module.css';
 import { QrCode } from './qr-code.tsx';
-import { useConfirmSecondFactor } from './use-second-factor.ts';
 
 interface EnrolStepProps {
   /** As authenticator apps read it: `otpauth://totp/…?secret=…`. */
   otpauth: string;
-  onConfirmed: () => void;
+  pending: boolean;
+  error: unknown;
+  onSubmit: (code: string, refuse: (error: unknown) => void) => void;
   onCancel: () => void;
 }
 
 /** Gives the secret to the app, and asks for a code that proves that it has arrived. */
-export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
-  const confirm = useConfirmSecondFactor();
+export function EnrolStep({ otpauth, pending, error, onSubmit, onCancel }: EnrolStepProps) {
   const { form, formRef, submit, refuse, besideFields } = useDoorForm({
     initialValues: { code: '' },
     validate: { code: codeRule },
-    faultsOf: (error) => doorFaults(error, { code: 'code' }),
+    faultsOf: (failed) => doorFaults(failed, { code: 'code' }),
   });
   const secret = new URL(otpauth).searchParams.get('secret') ?? '';
   return (
-    <form
-      ref={formRef}
-      onSubmit={submit(({ code }) =>
-        confirm.mutate(codeIn(code), { onSuccess: onConfirmed, onError: refuse }),
-      )}
-      noValidate
-    >
+    <form ref={formRef} onSubmit={submit(({ code }) => onSubmit(codeIn(code), refuse))} noValidate>
       <Stack gap="md">
         <div>Scan this with the app, then enter the code that it shows.</div>
         <div className={classes.code}>
@@ -43,7 +37,7 @@ export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
           <Anchor href={otpauth} underline="always">
             Open it in an app on this device
           </Anchor>
-          <DoorAlert error={besideFields(confirm.error)} />
+          <DoorAlert error={besideFields(error)} />
         </div>
         <TextInput
           label="Code"
@@ -56,10 +50,10 @@ export function EnrolStep({ otpauth, onConfirmed, onCancel }: EnrolStepProps) {
           {...form.getInputProps('code')}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" disabled={pending} onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit" loading={confirm.isPending}>
+          <Button type="submit" loading={pending}>
             Turn on
           </Button>
         </Group>

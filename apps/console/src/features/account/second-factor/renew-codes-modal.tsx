@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 
+import { closable } from '../../../ui/closable.ts';
 import { BackupCodes } from './backup-codes.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { useRenewBackupCodes } from './use-second-factor.ts';
@@ -11,8 +12,8 @@ export function RenewCodesModal({ opened, onClose }: { opened: boolean; onClose:
     <Modal
       opened={opened}
       onClose={onClose}
+      {...closable(!isShown && !renew.isPending)}
       closeOnClickOutside={false}
-      closeOnEscape={!isShown}
       withCloseButton={!isShown}
       title={isShown ? 'Save your backup codes' : 'Make new backup codes'}
       onExitTransitionEnd={renew.reset}

@@ -1,7 +1,6 @@
 import type { Webhook } from '@tidings/endpoint/schema';
 
 import { ConfirmModal } from '../../../ui/confirm-modal.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useRetryFailed } from './use-retry-failed.ts';
 
 export interface FailedModalProps {
@@ -21,7 +20,8 @@ export function RetryFailedModal({ webhook, howMany, opened, onClose }: FailedMo
       confirm="Retry all"
       tone="accent"
       pending={retry.isPending}
-      onConfirm={() => retry.mutate({ id: webhook.id }, { onSuccess: onClose })}
+      // What comes of it is told beside the dialog, since the page may be left before.
+      onConfirm={() => retry.mutate({ id: webhook.id }, { onSettled: onClose })}
       onClose={onClose}
       onClosed={retry.reset}
     >
@@ -29,9 +29,6 @@ export function RetryFailedModal({ webhook, howMany, opened, onClose }: FailedMo
         Each is sent to <bdi>{webhook.name}</bdi> once more, as fast as the endpoint takes them. What fails
         again is not retried by itself. Your endpoint sees the same event ids as before.
       </p>
-      {retry.error && (
-        <ErrorNotice error={retry.error} doing="retry them" undone="Every delivery is as it was." />
-      )}
     </ConfirmModal>
   );
 }

@@ -3,12 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 
 import { trpc } from '../../../api/client.ts';
 import { counted } from '../../../format/number.ts';
+import { tellFailure } from '../../../ui/tell-failure.ts';
 import { readDeliveriesAgain } from '../read-deliveries-again.ts';
 
 const TOAST = 'retry-failed';
 const RESULT_MS = 6_000;
 
-/** Retries everything that failed, and says so while it is being queued and when it is. */
+/** Retries everything that failed, and says so while it is being queued and when it is, or why it is not, wherever one is by then. */
 export function useRetryFailed() {
   return useMutation(
     trpc.deliveries.retryFailed.mutationOptions({
@@ -30,7 +31,10 @@ export function useRetryFailed() {
           message: 'What becomes of each shows in the log.',
         });
       },
-      onError: () => notifications.hide(TOAST),
+      onError: (error) => {
+        notifications.hide(TOAST);
+        tellFailure(error, 'retry the failed deliveries', 'Every delivery is as it was.');
+      },
       onSettled: readDeliveriesAgain,
     }),
   );

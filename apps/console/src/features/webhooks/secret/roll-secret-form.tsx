@@ -88,7 +88,7 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
           <ErrorNotice error={failed} doing="roll the secret" undone="The present one still signs." />
         )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" disabled={pending} onClick={onCancel}>
             Cancel
           </Button>
           <Button type="submit" color={isNow ? 'failure' : 'accent'} loading={pending}>

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 
 import { isolated } from '../../../format/isolated.ts';
 import { trpc } from '../../../api/client.ts';
+import { closable } from '../../../ui/closable.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PartLoading } from '../../../ui/part-loading.tsx';
 import { useRollSecret } from './use-roll-secret.ts';
@@ -32,10 +33,10 @@ export function RollSecretModal({ webhook, opened, onClose }: RollSecretModalPro
     <Modal
       opened={opened}
       onClose={onClose}
+      {...closable(!roll.isPending)}
       // The secret goes with the dialog: not before it is out of sight, and not by a slip of the hand.
       onExitTransitionEnd={roll.reset}
-      closeOnClickOutside={!isShown}
-      closeOnEscape={!isShown}
+      {...(isShown && { closeOnClickOutside: false, closeOnEscape: false })}
       title={isShown ? 'The new secret' : `Roll the secret of ${isolated(webhook.name)}`}
       size={560}
     >
