@@ -103,6 +103,9 @@ describe('by the keyboard alone', () => {
     await keys.pressOn('link', 'Ledger');
     const panel = page.getByRole('dialog', { name: /^(Edit )?Ledger$/ });
     await panel.getByText('Nothing was sent yet.').waitFor();
+    await keys.press('Control+k');
+    await keys.untilOn('combobox', 'Search pages, webhooks and actions');
+    await keys.press('Escape'); // which is the palette's alone
     await keys.expectTrapped(panel);
     await keys.press('Escape');
     await keys.untilOn('link', 'Ledger');
@@ -216,11 +219,31 @@ describe('the command palette', () => {
     await page.keyboard.press('Enter');
     const invitation = page.getByRole('dialog', { name: 'Invite somebody' });
     await invitation.waitFor();
+    // Also where the focus has left its field, its Escape leaves what is below alone.
+    await page.keyboard.press('Control+k');
+    await palette().getByText('Go to', { exact: true }).click();
+    await close();
+    await keys.untilIn(invitation);
     await page.keyboard.press('Escape');
     await invitation.waitFor({ state: 'detached' });
     await look('create webhook', /Create webhook/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/webhooks/create');
+
+    // What cannot be known yet, or at all, is not said not to be there.
+    const looked = Promise.withResolvers<void>();
+    log.complaints.refuses(404, 'webhooks.rows');
+    await page.route('**/trpc/webhooks.rows*', async (route) => {
+      await looked.promise;
+      await route.fulfill({ status: 404, body: '' });
+    });
+    await page.goto('/dashboard/settings/account');
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await palette().getByRole('combobox').fill('ledg');
+    await palette().getByText('Looking…').waitFor();
+    looked.resolve();
+    await palette().getByText('The webhooks could not be loaded.').waitFor();
   });
 });
 
