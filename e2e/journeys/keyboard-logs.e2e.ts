@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { status } from '../support/receiver.ts';
+import { createWebhook } from '../support/samples.ts';
 import { openEvents } from './events-journey.ts';
 import { Keyboard } from './keyboard.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
@@ -188,6 +189,20 @@ describe('the command palette', () => {
 
     await look(new URL(log.receiver.url).host, /Ledger/);
     await close();
+
+    // What was asked of one webhook is not asked of the one that the back button leads to.
+    const other = await createWebhook(log.api, { name: 'Lake', url: 'http://127.0.0.1:65535/' });
+    await look('lake', /Lake/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/webhooks/${other.id}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    const question = page.getByRole('dialog', { name: 'Delete Lake?' });
+    await question.waitFor();
+    await page.goBack();
+    await question.waitFor({ state: 'detached' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await log.api.delete(`/webhooks/${other.id}`);
 
     await look(eventId, /^Open event/);
     await page.keyboard.press('Enter');
