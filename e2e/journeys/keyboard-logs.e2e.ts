@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { status } from '../support/receiver.ts';
+import { createWebhook } from '../support/samples.ts';
 import { openEvents } from './events-journey.ts';
 import { Keyboard } from './keyboard.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
@@ -103,6 +104,9 @@ describe('by the keyboard alone', () => {
     await keys.pressOn('link', 'Ledger');
     const panel = page.getByRole('dialog', { name: /^(Edit )?Ledger$/ });
     await panel.getByText('Nothing was sent yet.').waitFor();
+    await keys.press('Control+k');
+    await keys.untilOn('combobox', 'Search pages, webhooks and actions');
+    await keys.press('Escape'); // which is the palette's alone
     await keys.expectTrapped(panel);
     await keys.press('Escape');
     await keys.untilOn('link', 'Ledger');
@@ -186,6 +190,20 @@ describe('the command palette', () => {
     await look(new URL(log.receiver.url).host, /Ledger/);
     await close();
 
+    // What was asked of one webhook is not asked of the one that the back button leads to.
+    const other = await createWebhook(log.api, { name: 'Lake', url: 'http://127.0.0.1:65535/' });
+    await look('lake', /Lake/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/webhooks/${other.id}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    const question = page.getByRole('dialog', { name: 'Delete Lake?' });
+    await question.waitFor();
+    await page.goBack();
+    await question.waitFor({ state: 'detached' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await log.api.delete(`/webhooks/${other.id}`);
+
     await look(eventId, /^Open event/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/dashboard/events?**');
@@ -216,11 +234,31 @@ describe('the command palette', () => {
     await page.keyboard.press('Enter');
     const invitation = page.getByRole('dialog', { name: 'Invite somebody' });
     await invitation.waitFor();
+    // Also where the focus has left its field, its Escape leaves what is below alone.
+    await page.keyboard.press('Control+k');
+    await palette().getByText('Go to', { exact: true }).click();
+    await close();
+    await keys.untilIn(invitation);
     await page.keyboard.press('Escape');
     await invitation.waitFor({ state: 'detached' });
     await look('create webhook', /Create webhook/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/webhooks/create');
+
+    // What cannot be known yet, or at all, is not said not to be there.
+    const looked = Promise.withResolvers<void>();
+    log.complaints.refuses(404, 'webhooks.rows');
+    await page.route('**/trpc/webhooks.rows*', async (route) => {
+      await looked.promise;
+      await route.fulfill({ status: 404, body: '' });
+    });
+    await page.goto('/dashboard/settings/account');
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await palette().getByRole('combobox').fill('ledg');
+    await palette().getByText('Looking…').waitFor();
+    looked.resolve();
+    await palette().getByText('The webhooks could not be loaded.').waitFor();
   });
 });
 

@@ -38,6 +38,14 @@ export class OverviewPage {
     await this.#page.getByRole('menuitem', { name, exact: true }).click();
   }
 
+  /** Gives the webhook a new secret, which is shown then. */
+  async roll(within: Locator): Promise<void> {
+    await this.act(within, 'Roll secret');
+    const dialog = this.#page.getByRole('dialog', { name: 'Roll the secret of Ledger' });
+    await dialog.getByRole('button', { name: 'Roll secret' }).click();
+    await this.#page.getByText('Save this now').waitFor();
+  }
+
   /** Three events that arrive and one that fails, to a webhook that is called once for each. */
   async makeTraffic(): Promise<void> {
     await this.#journey.makeWebhook({ ...ONCE, events: ['tag.*', 'email.opened'] });

@@ -88,6 +88,30 @@ test('a link leads to the webhooks of its account, and its address is gone from 
   const notice = page.getByRole('note').filter({ hasText: 'Contacts <b>without</b> code.' });
   expect(await notice.getByRole('link').getAttribute('href')).toBe('https://app.example.com/integrations');
   await expectAccessible(page);
+
+  // What shows only once is asked about before the panel that it shows in is left.
+  const link = page.getByRole('link', { name: 'CRM of Acme', exact: true });
+  const panel = page.getByRole('dialog', { name: 'CRM of Acme', exact: true });
+  await link.click();
+  await panel.getByRole('button', { name: 'Actions for CRM of Acme' }).click();
+  await page.getByRole('menuitem', { name: 'Roll secret' }).click();
+  await page.getByRole('button', { name: 'Roll secret' }).click();
+  const secret = page.getByText('Save this now: the secret is shown only once');
+  await secret.waitFor();
+  const question = page.getByRole('dialog', { name: 'Leave without the secret?' });
+  await page.goBack();
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await question.waitFor({ state: 'detached' });
+  await secret.waitFor();
+  await page.goBack();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await panel.waitFor({ state: 'detached' });
+  // Opened again it has no dialog over it, whose Escape that would be.
+  await link.click();
+  await panel.getByText('Nothing was sent yet.').waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await page.goBack();
   await page.goBack();
   expect(page.url()).not.toContain('token');
 });

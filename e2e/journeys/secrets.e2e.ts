@@ -88,7 +88,21 @@ describe('the secret of a webhook', () => {
       await page.getByRole('heading', { name: 'Leave without the secret?' }).waitFor();
       await expectAccessible(page);
       await button('Stay').click();
+      // Over plain http there is no clipboard but by what is selected; and that can fail as well.
+      await page.evaluate(() => {
+        Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+        document.execCommand = () => false;
+      });
       await button('Copy the secret').click();
+      await page.getByRole('alert').getByText('The text is selected: press Ctrl C').waitFor();
+      expect(await page.evaluate(() => String(document.getSelection()))).toMatch(SECRET);
+      await leave.click();
+      await button('Stay').click();
+      await page.evaluate(() => Reflect.deleteProperty(document, 'execCommand'));
+      await button('Copy the secret').click();
+      await page.getByRole('status').getByText('Copied').waitFor();
+      await page.evaluate(() => Reflect.deleteProperty(navigator, 'clipboard'));
+      expect(await log.copied()).toMatch(SECRET);
       await leave.click();
       await signing().waitFor();
       const made = new URL(page.url()).pathname.split('/').at(-1);

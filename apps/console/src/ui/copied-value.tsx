@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+
 import { CopyAction } from './copy-button.tsx';
 import classes from './copied-value.module.css';
 
@@ -14,12 +16,15 @@ interface CopiedValueProps {
 
 /** A value that is there to be taken along, with the button for it. */
 export function CopiedValue({ label, value, shown = value, copy, onCopy }: CopiedValueProps) {
+  const code = useRef<HTMLElement>(null);
   return (
     <div>
       {label && <div className={classes.label}>{label}</div>}
       <div className={classes.copied}>
-        <code className={classes.code}>{shown}</code>
-        <CopyAction value={value} label={copy} onCopy={onCopy} />
+        <code ref={code} className={classes.code}>
+          {shown}
+        </code>
+        <CopyAction value={value} label={copy} shownIn={code} onCopy={onCopy} />
       </div>
     </div>
   );

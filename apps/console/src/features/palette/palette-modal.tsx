@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { getDefaultZIndex, Modal } from '@mantine/core';
 
 import { useOpenedLater } from '../../ui/use-opened-later.ts';
 import { Palette } from './palette.tsx';
@@ -10,7 +10,10 @@ export function PaletteModal({ opened, onClose }: { opened: boolean; onClose: ()
     <Modal.Root
       opened={useOpenedLater(opened)}
       onClose={onClose}
+      onKeyDown={({ key, nativeEvent }) => key === 'Escape' && !nativeEvent.isComposing && onClose()}
       size={560}
+      // Also over a dialog that was there after it.
+      zIndex={getDefaultZIndex('popover')}
       yOffset="12vh"
       // At once: what is typed next is meant for it.
       transitionProps={{ duration: 0 }}
@@ -18,7 +21,8 @@ export function PaletteModal({ opened, onClose }: { opened: boolean; onClose: ()
       removeScrollProps={{ removeScrollBar: false }}
     >
       <Modal.Overlay backgroundOpacity={0.35} />
-      <Modal.Content aria-label="Command palette" radius="lg" shadow="xl">
+      {/* Dialogs of Mantine's listen to the whole window, so that those below would close at its Escape as well. */}
+      <Modal.Content data-mantine-stop-propagation aria-label="Command palette" radius="lg" shadow="xl">
         <Modal.Body className={classes.body}>
           <Palette onClose={onClose} />
         </Modal.Body>

@@ -5,6 +5,7 @@ import { findItems, type PaletteItem } from './find-items.ts';
 import classes from './palette.module.css';
 import { takeKeys } from './typed-ahead.ts';
 import { useItems } from './use-items.ts';
+import { useNothingWords } from './use-nothing-words.ts';
 
 /** Where the keys lead from an option, of so many. */
 const STEPS: Record<string, (at: number, all: number) => number> = {
@@ -22,6 +23,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // Closed before it had the focus.
   useEffect(() => () => void takeKeys(), []);
   const found = findItems(useItems(typed), typed);
+  const nothing = useNothingWords();
   const at = Math.min(chosen, found.length - 1);
   const optionId = (index: number) => `${id}-${index}`;
   const run = (item: PaletteItem | undefined) => {
@@ -41,6 +43,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <>
       <input
         data-autofocus
+        data-mantine-stop-propagation
         className={classes.input}
         type="text"
         role="combobox"
@@ -88,7 +91,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p role="status" className={found.length > 0 ? VisuallyHidden.classes.root : classes.nothing}>
-        {found.length > 0 ? `${found.length} found` : 'Nothing has this in its name.'}
+        {found.length > 0 ? `${found.length} found` : nothing}
       </p>
     </>
   );

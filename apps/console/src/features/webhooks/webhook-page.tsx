@@ -61,7 +61,7 @@ export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookP
         sentence={
           webhook ? <Mono dim>{webhook.url}</Mono> : <Skeleton height={12} width={280} maw="100%" my={4} />
         }
-        actions={webhook && <WebhookActions webhook={webhook} />}
+        actions={webhook && <WebhookActions key={id} webhook={webhook} />}
       />
       {webhook && !(mayHaveBanner(webhook) && banner.isPending) ? (
         <>

@@ -76,23 +76,17 @@ export function WebhookList({ listed, overview, search, onSearch }: WebhookListP
       ]}
     />
   );
-  if (catalogError) {
-    return (
-      <>
-        {notice}
+  return (
+    <>
+      {notice}
+      {catalogError ? (
         <ErrorNotice
           error={catalogError}
           doing="load the event types of the category"
           kept="Without the filter all webhooks show."
           onRetry={() => catalog.refetch()}
         />
-      </>
-    );
-  }
-  if (rows?.length === 0) {
-    return (
-      <>
-        {notice}
+      ) : rows?.length === 0 ? (
         <EmptyState
           title="No webhook matches"
           action={
@@ -103,28 +97,31 @@ export function WebhookList({ listed, overview, search, onSearch }: WebhookListP
         >
           None has all that the filters ask for.
         </EmptyState>
-      </>
-    );
-  }
-  return (
-    <>
-      {notice}
-      <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
-        {search.view === 'cards' ? (
-          <Suspense>
-            <WebhookCards webhooks={rows} drawn={drawn} doings={doings} search={search} onDialog={onDialog} />
-          </Suspense>
-        ) : (
-          <WebhookTable
-            webhooks={rows}
-            drawn={drawn}
-            doings={doings}
-            search={search}
-            onDialog={onDialog}
-            onOpen={onOpen}
-          />
-        )}
-      </LiveArea>
+      ) : (
+        <LiveArea area={live.area} waiting={live.waiting} nouns={NOUNS} onShow={live.show}>
+          {search.view === 'cards' ? (
+            <Suspense>
+              <WebhookCards
+                webhooks={rows}
+                drawn={drawn}
+                doings={doings}
+                search={search}
+                onDialog={onDialog}
+              />
+            </Suspense>
+          ) : (
+            <WebhookTable
+              webhooks={rows}
+              drawn={drawn}
+              doings={doings}
+              search={search}
+              onDialog={onDialog}
+              onOpen={onOpen}
+            />
+          )}
+        </LiveArea>
+      )}
+      {/* Whatever becomes of its row, a dialog stays with what it shows once. */}
       {asked && (
         <WebhookDialogs
           webhook={all?.find(({ id }) => id === asked.of.id) ?? asked.of}

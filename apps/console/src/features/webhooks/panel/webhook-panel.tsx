@@ -27,6 +27,13 @@ export interface WebhookPanelProps {
 /** Beside the overview: how one webhook does, and what is changed most of it. */
 export function WebhookPanel({ id, listed, editing, onClose }: WebhookPanelProps) {
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
+  // The back button leaves with a dialog open: what is gone to has not asked for it.
+  const place = editing ? undefined : id;
+  const [askedIn, setAskedIn] = useState(place);
+  if (place !== askedIn) {
+    setAskedIn(place);
+    setDialog(null);
+  }
   // What is closing keeps what stands in it until it is out of sight.
   const [shown, setShown] = useState({ id, listed, editing });
   const isOther = id !== shown.id || editing !== shown.editing || (listed && listed !== shown.listed);

@@ -6,8 +6,14 @@ import { LeaveGuard } from '../../../ui/leave-guard.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useCanReveal } from '../../session/use-session.ts';
 
-/** The page that a webhook was made on goes on to the next one under the same path. */
-const madeIn = (search: object) => 'created' in search && search.created;
+interface Place {
+  created?: unknown;
+  webhook?: unknown;
+  edit?: unknown;
+}
+
+/** Under the same path a page goes on to the next webhook that is made, and the panel that it shows in closes or turns to another. */
+const placeOf = ({ created, webhook, edit }: Place) => String([created, webhook, edit]);
 
 interface NewSecretProps {
   secret: string;
@@ -31,7 +37,7 @@ export function NewSecret({ secret, copy, children }: NewSecretProps) {
         </Text>
       </Notice>
       <CopiedValue label="Signing secret" value={secret} copy={copy} onCopy={() => setCopied(true)} />
-      <LeaveGuard when={!canReveal && !isCopied} title="Leave without the secret?" hangsOn={madeIn}>
+      <LeaveGuard when={!canReveal && !isCopied} title="Leave without the secret?" hangsOn={placeOf}>
         It is not shown again. If you have not saved it, roll the secret to get another.
       </LeaveGuard>
     </>
