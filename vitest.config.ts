@@ -42,6 +42,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/{acceptance,journeys}/**/*.e2e.ts'],
           globalSetup: ['scripts/vitest-servers.ts'],
+          // As above.
           isolate: false,
           setupFiles: ['scripts/vitest-fresh-modules.ts'],
           // Servers and browsers wait for each other more than they compute.
