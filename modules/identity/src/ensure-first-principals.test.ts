@@ -1,5 +1,6 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { audited, type AuditRecord, type Config, statement } from '@tidings/kernel';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { authenticate } from './authenticate.ts';
@@ -60,6 +61,27 @@ it('makes nothing twice', async () => {
   expect([await rows('account'), await rows('"user"'), await rows('member'), await rows('api_key')]).toEqual([
     1, 1, 1, 1,
   ]);
+});
+
+it('waits for a busy machine to hash the password', async () => {
+  const impatient = statement<never>('', "SET LOCAL idle_in_transaction_session_timeout = '20ms'");
+  const database: typeof home.database = {
+    ...home.database,
+    transaction: (work) =>
+      home.database.transaction(async (tx) => {
+        await tx.query(impatient);
+        return work(tx);
+      }),
+  };
+  const slow: typeof home.auth = {
+    ...home.auth,
+    hashPassword: async (password) => {
+      await sleep(200); // ten times what this transaction may idle
+      return home.auth.hashPassword(password);
+    },
+  };
+  const first = await ensureFirstPrincipals(slow, { ...home.process, database });
+  expect(await opens(first.adminPassword ?? '')).toBe(true);
 });
 
 it('makes one of each when processes start together', async () => {

@@ -16,8 +16,13 @@ export type FirstPrincipals = {
   serviceKey: string | null;
 };
 
-// Any number that no other lock in this database has; "idfp" in ASCII. Ends with the transaction.
-const LOCK = statement<never>('identity.lock-first-principals', 'SELECT pg_advisory_xact_lock(1768187504)');
+// Any number that no other lock in this database has; "idfp" in ASCII. Ends with the transaction. Passwords are hashed
+// and files are kept in it, for which a machine that is busy starting takes longer than transactions may idle elsewhere;
+// nobody waits for this one but others that start.
+const LOCK = statement<never>(
+  'identity.lock-first-principals',
+  `SELECT set_config('idle_in_transaction_session_timeout', '60s', true), pg_advisory_xact_lock(1768187504)`,
+);
 
 /**
  * Makes what a fresh installation needs to be used: an account, an admin, a service key. Nothing that is there
