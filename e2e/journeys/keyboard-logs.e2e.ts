@@ -152,7 +152,9 @@ describe('the command palette', () => {
     await log.makeWebhook(ONCE);
     const { event_id: eventId } = await log.deliver();
     await openList();
-    // Its code has still to come: what is typed meanwhile is meant for it, and so is Escape.
+    await page.getByRole('link', { name: 'Ledger', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Ledger', exact: true }).waitFor();
+    // Its code has still to come: what is typed meanwhile is meant for it, and so is Escape, which leaves the panel.
     const typed = Promise.withResolvers<void>();
     const asked: string[] = [];
     await page.route(/palette/, async (route) => {
@@ -181,6 +183,7 @@ describe('the command palette', () => {
     typed.resolve();
     await chosen().filter({ hasText: 'Ledger' }).waitFor();
     expect(await palette().getByRole('combobox').inputValue()).toBe('ledg');
+    expect(page.url()).toContain(`webhook=${log.webhook.id}`);
     await page.unroute(/palette/);
     await expectAccessible(page);
     await page.keyboard.press('Enter');

@@ -95,10 +95,19 @@ test('a link leads to the webhooks of its account, and its address is gone from 
   await link.click();
   await panel.getByRole('button', { name: 'Actions for CRM of Acme' }).click();
   await page.getByRole('menuitem', { name: 'Roll secret' }).click();
-  await page.getByRole('button', { name: 'Roll secret' }).click();
   const secret = page.getByText('Save this now: the secret is shown only once');
-  await secret.waitFor();
   const question = page.getByRole('dialog', { name: 'Leave without the secret?' });
+  const rolled = Promise.withResolvers<void>();
+  await page.route(/rollSecret/i, async (route) => {
+    await rolled.promise;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Roll secret' }).click();
+  await page.goBack();
+  await question.getByText('The new secret is being made').waitFor();
+  rolled.resolve();
+  await secret.waitFor();
+  await question.waitFor({ state: 'detached' });
   await page.goBack();
   await question.getByRole('button', { name: 'Stay' }).click();
   await question.waitFor({ state: 'detached' });

@@ -25,8 +25,6 @@ export interface LogSource<Row extends LogRow> {
   read: (page: { limit: number; cursor?: string }) => Promise<Page<Row>>;
   /** Most rows that are read again; rows that never change need not be. */
   reread?: number;
-  /** Whether rows neither change nor leave the filters, but for their age. */
-  isFixed?: boolean;
   /** Whether the stream of news tells when it changes. */
   isTold?: boolean;
 }
@@ -49,7 +47,6 @@ export function logQuery<Row extends LogRow>({
   key,
   read,
   reread = LARGEST_PAGE,
-  isFixed = false,
 }: LogSource<Row>) {
   return queryOptions({
     queryKey: key,
@@ -61,7 +58,7 @@ export function logQuery<Row extends LogRow>({
       const log = queryClient.getQueryData<Log<Row>>(key);
       if (!log) return startLog(page);
       // As many as could be looked at for one answer: far more than came since the last one.
-      const isLooked = isFixed && page.has_more && page.data.length < limit;
+      const isLooked = page.has_more && page.data.length < limit;
       return refreshLog(log, page, isLooked);
     },
   });

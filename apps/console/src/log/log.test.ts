@@ -53,6 +53,8 @@ describe('a log', () => {
     expect([ids(none), none.nextCursor]).toEqual(['ba', '1']);
     const one = refreshLog(none, page('c', '9'), true);
     expect([ids(one), one.nextCursor]).toEqual(['cba', '1']);
+    const left = refreshLog(one, page('b', '9'), true);
+    expect([ids(left), left.nextCursor]).toEqual(['ba', '1']);
   });
 
   it('follows the cursor when the page reaches beyond what was known', () => {

@@ -59,10 +59,14 @@ function underPage<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>): St
   };
 }
 
-/** What was found further back stays, or whoever looks there would be taken to the beginning with each reading. */
+/**
+ * What was found further back than the page's oldest row stays, or whoever looks there would be taken to the beginning
+ * with each reading. A page without rows does not say how far it was looked through, so everything stays.
+ */
 function overLooked<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>): Stretch<Row> {
-  const fresh = new Set(page.data.map((row) => row.id));
-  const rows = [...page.data, ...known.rows.filter((row) => !fresh.has(row.id))];
+  const oldest = page.data.at(-1);
+  const older = oldest ? known.rows.filter((row) => row.id < oldest.id) : known.rows;
+  const rows = [...page.data, ...older];
   if (rows.length > MOST_ROWS) return { rows: page.data, nextCursor: page.next_cursor };
   return { rows, nextCursor: known.nextCursor };
 }

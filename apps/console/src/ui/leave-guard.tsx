@@ -50,6 +50,8 @@ export function LeaveGuard({
     onAsking?.(asking);
     return () => onAsking?.(false);
   }, [onAsking, asking]);
+  // What goes before it has its answer would leave the back button between two pages.
+  useEffect(() => () => reset?.(), [reset]);
   return (
     <ConfirmModal
       opened={asking}

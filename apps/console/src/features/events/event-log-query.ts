@@ -22,7 +22,6 @@ export function eventLog(search: EventsSearch): LogSource<Event> {
         ? client.events.list.query({ ...apiFilters(filters, Date.now()), ...page })
         : NOTHING,
     reread: REREAD,
-    isFixed: true,
     isTold: true,
   };
 }

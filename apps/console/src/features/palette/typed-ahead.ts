@@ -14,17 +14,21 @@ function isCharacter(event: KeyboardEvent): boolean {
 }
 
 function collect(event: KeyboardEvent): void {
+  if (collected === null) return;
   const { key } = event;
   if (key === 'Escape') {
     takeKeys();
     leave();
-  } else if (key === 'Backspace') collected = (collected ?? '').slice(0, -1);
-  else if (isCharacter(event)) collected = (collected ?? '') + key;
+  } else if (key === 'Backspace') collected = collected.slice(0, -1);
+  else if (isCharacter(event)) collected += key;
   // What is found is not shown yet: there is nothing to choose.
   else if (key !== 'Enter') return;
   event.preventDefault();
-  event.stopPropagation();
+  event.stopImmediatePropagation();
 }
+
+// Before all that listens to the window later, such as a dialog below, which would close at its Escape.
+window.addEventListener('keydown', collect, { capture: true });
 
 /**
  * From the moment in which the palette is asked for, keys are meant for it, and its code may still have to come.
@@ -34,14 +38,12 @@ export function collectKeys(onEscape: () => void): void {
   leave = onEscape;
   if (collected !== null) return;
   collected = '';
-  document.addEventListener('keydown', collect, { capture: true });
   timer = setTimeout(takeKeys, CODE_WITHIN_MS);
 }
 
 /** What was typed until its field is there to be typed into, or until it closes. */
 export function takeKeys(): string {
   clearTimeout(timer);
-  document.removeEventListener('keydown', collect, { capture: true });
   const keys = collected ?? '';
   collected = null;
   return keys;

@@ -2,18 +2,9 @@ import { Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 
 import { CopiedValue } from '../../../ui/copied-value.tsx';
-import { LeaveGuard } from '../../../ui/leave-guard.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useCanReveal } from '../../session/use-session.ts';
-
-interface Place {
-  created?: unknown;
-  webhook?: unknown;
-  edit?: unknown;
-}
-
-/** Under the same path a page goes on to the next webhook that is made, and the panel that it shows in closes or turns to another. */
-const placeOf = ({ created, webhook, edit }: Place) => String([created, webhook, edit]);
+import { SecretGuard } from './secret-guard.tsx';
 
 interface NewSecretProps {
   secret: string;
@@ -37,9 +28,9 @@ export function NewSecret({ secret, copy, children }: NewSecretProps) {
         </Text>
       </Notice>
       <CopiedValue label="Signing secret" value={secret} copy={copy} onCopy={() => setCopied(true)} />
-      <LeaveGuard when={!canReveal && !isCopied} title="Leave without the secret?" hangsOn={placeOf}>
+      <SecretGuard when={!isCopied}>
         It is not shown again. If you have not saved it, roll the secret to get another.
-      </LeaveGuard>
+      </SecretGuard>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useSubmit } from '../../../ui/use-submit.ts';
 import { OVERLAP_PRESETS, rollMeaning } from './roll-words.ts';
+import { SecretGuard } from './secret-guard.tsx';
 import classes from './secret.module.css';
 
 interface RollSecretFormProps {
@@ -96,6 +97,7 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
           </Button>
         </Group>
       </Stack>
+      <SecretGuard when={pending}>The new secret is being made, and shows here this once.</SecretGuard>
     </form>
   );
 }
