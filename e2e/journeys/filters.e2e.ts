@@ -83,6 +83,7 @@ describe('a filter', () => {
     await openCreate('Email events only');
     await picker('Campaign').click();
     await page.getByRole('option', { name: 'cmp_december' }).waitFor();
+    await expectAccessible(page);
     await page.keyboard.press('Escape');
     await pick('Campaign', 'cmp_october');
     expect(await written()).toEqual({ 'object.campaign_id': ['cmp_october'] });

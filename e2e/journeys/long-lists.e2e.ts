@@ -240,6 +240,7 @@ describe('an overview of many webhooks', () => {
       await page.getByRole('combobox', { name: 'Webhook' }).click();
       await page.getByRole('option', { name: '100 more: type part of the name' }).waitFor();
       expect(await page.getByRole('option').count()).toBe(51);
+      await expectAccessible(page);
       await page.keyboard.type('ledg');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
