@@ -43,11 +43,7 @@ export function logName(source: Pick<LogSource<LogRow>, 'key'>): string {
  * The newest rows of a log. Only the newest page is read again, and put over what is known (`refreshLog`), so that
  * a long log costs no more to watch than a short one.
  */
-export function logQuery<Row extends LogRow>({
-  key,
-  read,
-  reread = LARGEST_PAGE,
-}: LogSource<Row>) {
+export function logQuery<Row extends LogRow>({ key, read, reread = LARGEST_PAGE }: LogSource<Row>) {
   return queryOptions({
     queryKey: key,
     queryFn: async (): Promise<Log<Row>> => {
@@ -56,10 +52,9 @@ export function logQuery<Row extends LogRow>({
       const page = await read({ limit });
       // Read again: an older page may have been added, or the rows held, while this one was on its way.
       const log = queryClient.getQueryData<Log<Row>>(key);
-      if (!log) return startLog(page);
-      // As many as could be looked at for one answer: far more than came since the last one.
-      const isLooked = page.has_more && page.data.length < limit;
-      return refreshLog(log, page, isLooked);
+      const readAtMs = Date.now();
+      if (!log) return startLog(page, readAtMs);
+      return refreshLog(log, page, { readAtMs, isLooked: page.has_more && page.data.length < limit });
     },
   });
 }

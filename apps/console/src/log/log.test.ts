@@ -49,12 +49,15 @@ describe('a log', () => {
 
   it('keeps what was found further back when nothing of it is among the newest that were looked through', () => {
     const known = extendLog(startLog(page('', '9')), '9', page('ba', '1'));
-    const none = refreshLog(known, page('', '9'), true);
+    const none = refreshLog(known, page('', '9'), { isLooked: true });
     expect([ids(none), none.nextCursor]).toEqual(['ba', '1']);
-    const one = refreshLog(none, page('c', '9'), true);
+    const one = refreshLog(none, page('c', '9'), { isLooked: true });
     expect([ids(one), one.nextCursor]).toEqual(['cba', '1']);
-    const left = refreshLog(one, page('b', '9'), true);
+    const left = refreshLog(one, page('b', '9'), { isLooked: true });
     expect([ids(left), left.nextCursor]).toEqual(['ba', '1']);
+    // After a time in which more may have come than is looked through.
+    const late = refreshLog(left, page('z', '9'), { isLooked: true, readAtMs: 60_000 });
+    expect([ids(late), late.nextCursor]).toEqual(['z', '9']);
   });
 
   it('follows the cursor when the page reaches beyond what was known', () => {

@@ -18,57 +18,56 @@ export interface Log<Row extends LogRow> extends Stretch<Row> {
   held: Stretch<Row> | null;
   /** Whether so much has changed at once that nothing of it is to be kept when it is read next. */
   outdated: boolean;
+  /** When its newest page was read, by the clock of this machine. */
+  readAtMs: number;
 }
 
 /** A log that grew by itself beyond this starts over from its newest page: no browser holds rows without end. */
 const MOST_ROWS = 1_000;
 
-export function startLog<Row extends LogRow>(page: Page<Row>): Log<Row> {
-  return { rows: page.data, nextCursor: page.next_cursor, held: null, outdated: false };
+/**
+ * The server looks through thousands of rows for one answer. Those that come in such a time are fewer; beyond it, as
+ * after a night in which the tab slept, they may be more.
+ */
+const LOOKED_OVER_MS = 60_000;
+
+export function startLog<Row extends LogRow>(page: Page<Row>, readAtMs = 0): Log<Row> {
+  return { rows: page.data, nextCursor: page.next_cursor, held: null, outdated: false, readAtMs };
 }
 
 /**
  * Puts a newly read first page over the log. What is held keeps its rows, as the page has them where it does,
  * also those that have left the filter.
- * @param isLooked the page ends where the server stopped looking, which leaves no gap to what is known.
+ * @param isLooked the page ends where the server stopped looking, which leaves no gap to what was known a moment ago.
  */
-export function refreshLog<Row extends LogRow>(log: Log<Row>, page: Page<Row>, isLooked = false): Log<Row> {
-  if (log.outdated) return log.held ? holdLog(startLog(page)) : startLog(page);
-  return {
-    ...log,
-    ...(isLooked ? overLooked : underPage)(log, page),
-    held: log.held && withNews(log.held, page.data),
-  };
+export function refreshLog<Row extends LogRow>(
+  log: Log<Row>,
+  page: Page<Row>,
+  { readAtMs = 0, isLooked = false } = {},
+): Log<Row> {
+  const start = startLog(page, readAtMs);
+  if (log.outdated) return log.held ? holdLog(start) : start;
+  const reaches = isLooked && readAtMs - log.readAtMs < LOOKED_OVER_MS;
+  return { ...start, ...underPage(log, page, reaches), held: log.held && withNews(log.held, page.data) };
 }
 
 /**
  * Rows inside the page's range that the page no longer has are gone (they left the filter); older rows stay. A
  * page that does not reach what is known would leave a gap, so it starts over from the page.
+ * @param reaches it does, however few rows it has: whoever looks far back would else be taken to the beginning each time.
  */
-function underPage<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>): Stretch<Row> {
+function underPage<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>, reaches: boolean): Stretch<Row> {
   const start = { rows: page.data, nextCursor: page.next_cursor };
   if (!page.has_more) return start;
   const fresh = new Set(page.data.map((row) => row.id));
   const lastShared = known.rows.findLastIndex((row) => fresh.has(row.id));
   const older = known.rows.slice(lastShared + 1);
-  if (lastShared === -1 || page.data.length + older.length > MOST_ROWS) return start;
+  if ((lastShared === -1 && !reaches) || page.data.length + older.length > MOST_ROWS) return start;
   // Within the page's range, order is the server's; beyond its oldest row, what is known continues.
   return {
     rows: [...page.data, ...older],
-    nextCursor: older.length === 0 ? page.next_cursor : known.nextCursor,
+    nextCursor: older.length === 0 && !reaches ? page.next_cursor : known.nextCursor,
   };
-}
-
-/**
- * What was found further back than the page's oldest row stays, or whoever looks there would be taken to the beginning
- * with each reading. A page without rows does not say how far it was looked through, so everything stays.
- */
-function overLooked<Row extends LogRow>(known: Stretch<Row>, page: Page<Row>): Stretch<Row> {
-  const oldest = page.data.at(-1);
-  const older = oldest ? known.rows.filter((row) => row.id < oldest.id) : known.rows;
-  const rows = [...page.data, ...older];
-  if (rows.length > MOST_ROWS) return { rows: page.data, nextCursor: page.next_cursor };
-  return { rows, nextCursor: known.nextCursor };
 }
 
 function withNews<Row extends LogRow>(stretch: Stretch<Row>, news: readonly Row[]): Stretch<Row> {
