@@ -1,8 +1,7 @@
 import { TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
 
+import { useTypedQuery } from '../ui/use-typed-query.ts';
 import classes from './filters.module.css';
 
 const TYPING_MS = 250;
@@ -18,23 +17,9 @@ interface SearchBoxProps {
   longest?: number;
 }
 
-/**
- * Searches when the typing rests; what was typed stays in the box meanwhile. `q` is what is searched for: where
- * it changes by anything but this box, as by going back, the box follows.
- */
+/** Searches when the typing rests; what was typed stays in the box meanwhile. */
 export function SearchBox({ keys, hint, q, onSearch, longest = 200 }: SearchBoxProps) {
-  const [typed, setTyped] = useState(q);
-  const [asked, setAsked] = useState(q);
-  const [seen, setSeen] = useState(q);
-  if (q !== seen) {
-    setSeen(q);
-    setAsked(q);
-    if (q !== asked) setTyped(q);
-  }
-  const searchFor = useDebouncedCallback((text: string) => {
-    setAsked(text.trim());
-    onSearch(text.trim());
-  }, TYPING_MS);
+  const { q: typed, query } = useTypedQuery(q, onSearch, TYPING_MS);
   return (
     <TextInput
       type="search"
@@ -46,10 +31,7 @@ export function SearchBox({ keys, hint, q, onSearch, longest = 200 }: SearchBoxP
       maxLength={longest}
       className={classes.search}
       value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        searchFor(event.currentTarget.value);
-      }}
+      onChange={(event) => query(event.currentTarget.value)}
     />
   );
 }

@@ -7,7 +7,7 @@ import { styleNonce } from '../../app/style-nonce.ts';
 import { acrossLines } from './across-lines.ts';
 import { faultLines, sameLines, setFaultLines } from './fault-lines.ts';
 import { jsonPaint } from './json-paint.ts';
-import { Told } from './told.ts';
+import { Told } from '../told.ts';
 
 /** Marks what was changed by the page, which need not be told of it. */
 const byPage = Annotation.define<boolean>();

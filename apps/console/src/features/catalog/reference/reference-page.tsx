@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { useTypedQuery } from '../../../ui/use-typed-query.ts';
 import { useIsViewer } from '../../session/use-session.ts';
 import { byCategory } from '../example.ts';
 import { useEventTypes } from '../use-event-types.ts';
@@ -13,7 +14,7 @@ import type { ReferenceSearch } from './reference-search.ts';
 import { TypeIndex } from './type-index.tsx';
 import { TypeList } from './type-list.tsx';
 import { TypePage } from './type-page.tsx';
-import { useTypedQuery } from './use-typed-query.ts';
+
 import classes from './reference.module.css';
 
 interface ReferencePageProps {
