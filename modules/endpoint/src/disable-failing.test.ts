@@ -31,7 +31,7 @@ const FAILING = statement<{ consecutive_failures: number; isFailing: boolean }>(
 const HOLD = statement<never>('', 'SELECT id FROM endpoint.endpoint WHERE id = $1 FOR UPDATE');
 
 /** + succeeded, - failed, ! answered 410. */
-const attempts = (endpointId: string, outcomes: string, gone = { url: PUBLIC_URL, startedAt: new Date() }) =>
+const attempts = (endpointId: string, outcomes: string, gone = { url: PUBLIC_URL, claimedAt: new Date() }) =>
   [...outcomes].map((each) => ({ endpointId, succeeded: each === '+', ...(each === '!' && { gone }) }));
 
 async function setup() {
@@ -41,7 +41,7 @@ async function setup() {
   return {
     ...account,
     id,
-    record: (outcomes: string, gone?: { url: string; startedAt: Date }) =>
+    record: (outcomes: string, gone?: { url: string; claimedAt: Date }) =>
       home.database.transaction((tx) => recordActivity(tx, attempts(id, outcomes, gone))),
     shown: async () => {
       const { status, disabled_reason } = await account.webhooks.get({ id });
@@ -98,20 +98,20 @@ describe('an answer of 410', () => {
 
   it('counts from the URL that the webhook has, to an attempt that began since it was resumed', async () => {
     const { webhooks, id, record, shown } = await setup();
-    const startedAt = new Date();
+    const claimedAt = new Date();
     const url = 'https://93.184.215.14/new';
     await webhooks.update({ id, url, status: 'paused' });
     await webhooks.update({ id, status: 'active' });
-    await record('!', { url: PUBLIC_URL, startedAt: new Date(startedAt.getTime() + 60_000) });
-    await record('!', { url, startedAt });
+    await record('!', { url: PUBLIC_URL, claimedAt: new Date(claimedAt.getTime() + 60_000) });
+    await record('!', { url, claimedAt });
     expect([await shown(), announced.length]).toEqual(['active', 2]);
-    await record('!-', { url, startedAt: new Date(startedAt.getTime() + 60_000) });
+    await record('!-', { url, claimedAt: new Date(claimedAt.getTime() + 60_000) });
     expect(await shown()).toBe('disabled: gone');
   });
 
   it('from the URL of before is a failure like any other', async () => {
     const { record, shown } = await setup();
-    const gone = { url: 'https://93.184.215.14/old', startedAt: new Date() };
+    const gone = { url: 'https://93.184.215.14/old', claimedAt: new Date() };
     await record(`${'-'.repeat(99)}!`, gone);
     expect(await shown()).toBe('disabled: consecutive_failures');
   });

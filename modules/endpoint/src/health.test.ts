@@ -282,7 +282,7 @@ it('is failing when the webhook is disabled, by however few attempts, and also w
   const { id, webhooks, record, shown } = await setup();
   await home.database.transaction((tx) =>
     recordActivity(tx, [
-      { endpointId: id, succeeded: false, gone: { url: PUBLIC_URL, startedAt: new Date() } },
+      { endpointId: id, succeeded: false, gone: { url: PUBLIC_URL, claimedAt: new Date() } },
     ]),
   );
   const since = (await webhooks.get({ id })).health_changed_at;

@@ -9,7 +9,7 @@ import type { EndpointDisabled } from './hooks.ts';
 export type ActivityAttempt = {
   endpointId: string;
   succeeded: boolean;
-  /** The endpoint answered 410: nobody is there any more, and nobody will be. Where that was, and since when under way. */
+  /** The endpoint answered 410: nobody is there any more, and nobody will be. Where that was, and when it was claimed. */
   gone?: Omit<Gone, 'endpointId'>;
   /** What it is told by if it disables the webhook; null or left out: there was no answer. */
   statusCode?: number | null;
@@ -93,7 +93,7 @@ const RECORD = statement<Judged>(
  * disables webhooks that have failed for too long: 100 attempts in a row, 72 hours without one success (by the
  * database's clock), or one answer of 410. What counts is the row of failures that stands at the end of the batch:
  * a success in it shows that somebody is there. Only a 410 is not taken back by it; it counts from the URL that the
- * webhook has now, to an attempt that began since it was last resumed. Announces warnings at 50, 70 and
+ * webhook has now, to an attempt that was claimed since it was last resumed. Announces warnings at 50, 70 and
  * 90 failures in a row, and webhooks that begin to fail or fail no longer.
  * Of a webhook that was resumed in the last 24 hours only what came since counts.
  * @param lastDay their attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it

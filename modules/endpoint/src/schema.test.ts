@@ -59,7 +59,9 @@ describe('custom headers', () => {
 
   it('may not be named __proto__, which would go missing without a word', () => {
     const headers: object = JSON.parse('{"X-Fine": "1", "__proto__": "x"}');
-    expect(faults(customHeaders.safeParse(headers))).toEqual(['/__proto__']);
+    const found = customHeaders.safeParse(headers);
+    expect(faults(found)).toEqual(['/__proto__']);
+    expect(found.error?.issues[0]?.message).toBe('The name __proto__ cannot be used.');
     const { error } = createWebhookInput.safeParse({ url: 'https://a.example', events: ['*'], headers });
     expect(faults({ error })).toEqual(['/headers/__proto__']);
   });

@@ -1,5 +1,5 @@
 import { filterInput, subscription } from '@tidings/event/schema';
-import { creator, pageInput, pageOf, text, typeId } from '@tidings/kernel/schema';
+import { creator, pageInput, pageOf, refusingProto, text, typeId } from '@tidings/kernel/schema';
 import { shownSecret, signatureScheme } from '@tidings/secret/schema';
 import { z } from 'zod';
 
@@ -85,14 +85,7 @@ export function asVariable(name: string): string {
   return name.toLowerCase().replaceAll('_', '-');
 }
 
-const headers = z.preprocess(
-  // Zod leaves out a key `__proto__` without a word.
-  (given: Record<string, string>, context) => {
-    if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__')) {
-      context.addIssue({ code: 'custom', path: ['__proto__'], message: 'Not a header name.', input: given });
-    }
-    return given;
-  },
+const headers = refusingProto(
   z.record(headerName, headerValue, {
     error: ({ code }) => (code === 'invalid_key' ? 'Not a header name.' : undefined),
   }),

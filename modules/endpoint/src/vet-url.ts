@@ -8,7 +8,7 @@ import { isAllowedPrivate, mayReach } from './vet-address.ts';
 const LOOKUP_TIMEOUT_MS = 3_000;
 /** Each holds a thread of the process until it has ended, also after the timeout, and deliveries need these threads. */
 const LOOKUPS_AT_ONCE = 4;
-/** So many of them for one account: name servers that never answer hold up nobody else's names. */
+/** So many of them for one account: with name servers that never answer it cannot take all of them alone. */
 const LOOKUPS_OF_ACCOUNT = 2;
 /** The addresses behind a name, asked for by an account; none when it does not resolve yet. */
 export type Resolve = (hostname: string, accountId: string) => Promise<string[]>;

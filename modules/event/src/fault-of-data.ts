@@ -1,9 +1,14 @@
 import { invalid, pointer } from '@tidings/kernel';
+import { PROTO, refusalOfName } from '@tidings/kernel/schema';
 
 /** Deeper data is refused: it serves nobody and exhausts the stack of whoever walks it. */
 const DEPTH_LIMIT = 50;
 
 type Fault = { at: string[]; message: string };
+/** What is looked at beside the depth. */
+type Look = { numbers?: boolean; texts?: boolean; ofName?: (name: string) => Fault | undefined };
+const KEPT: Look = { numbers: true };
+const SAFE: Look = { numbers: true, texts: true, ofName: faultOfName };
 
 /**
  * Refuses what JSON can carry but cannot be kept as it came: nesting that exhausts the stack, numbers too large to be
@@ -12,7 +17,7 @@ type Fault = { at: string[]; message: string };
  * @throws {DomainError} `invalid`, with a pointer to the place.
  */
 export function refuseUnkept(data: Record<string, unknown>): void {
-  refuse(find(data, DEPTH_LIMIT, { texts: false }));
+  refuse(find(data, DEPTH_LIMIT, KEPT));
 }
 
 /**
@@ -22,22 +27,30 @@ export function refuseUnkept(data: Record<string, unknown>): void {
  * @throws {DomainError} `invalid`, with a pointer to the place; of a name that cannot be shown to the object that has it.
  */
 export function refuseUnsafeText(data: Record<string, unknown>, json: string): void {
-  if (!json.includes('\\u') && !json.includes('__proto__')) return;
-  refuse(find(data, DEPTH_LIMIT, { texts: true }));
+  if (!json.includes('\\u') && !json.includes(PROTO)) return;
+  refuse(find(data, DEPTH_LIMIT, SAFE));
+}
+
+/**
+ * The first `__proto__` in a schema or an example; for whoever has made sure that they are not too deep. Other names are
+ * left alone: those of a schema may be patterns.
+ */
+export function findProto(value: unknown): Fault | undefined {
+  return find(value, Infinity, { ofName: faultOfProto });
 }
 
 function refuse(fault: Fault | undefined): void {
   if (fault) throw invalid(pointer(['data', ...fault.at]), fault.message);
 }
 
-function find(value: unknown, levels: number, look: { texts: boolean }): Fault | undefined {
-  if (typeof value === 'number') return faultOfNumber(value);
+function find(value: unknown, levels: number, look: Look): Fault | undefined {
+  if (typeof value === 'number') return look.numbers ? faultOfNumber(value) : undefined;
   if (typeof value === 'string') return look.texts ? faultOfText(value) : undefined;
   if (value === null || typeof value !== 'object') return undefined;
   if (levels === 0) return { at: [], message: `Data may be nested ${DEPTH_LIMIT} levels deep.` };
   // Nearly always there is no fault, so its path is only put together on the way back from one.
   for (const key of Object.keys(value)) {
-    const named = look.texts ? faultOfName(key) : undefined;
+    const named = look.ofName?.(key);
     if (named) return named;
     const fault = find((value as Record<string, unknown>)[key], levels - 1, look); // an object or a list
     if (fault) return { ...fault, at: [key, ...fault.at] };
@@ -59,9 +72,13 @@ function faultOfText(text: string): Fault | undefined {
 }
 
 function faultOfName(name: string): Fault | undefined {
-  if (name === '__proto__') return { at: [name], message: 'The name __proto__ cannot be used.' };
-  if (isSafe(name)) return undefined;
-  return { at: [], message: 'Names cannot contain the character NUL or half of a surrogate pair.' };
+  if (!isSafe(name))
+    return { at: [], message: 'Names cannot contain the character NUL or half of a surrogate pair.' };
+  return faultOfProto(name);
+}
+
+function faultOfProto(name: string): Fault | undefined {
+  return name === PROTO ? { at: [name], message: refusalOfName(name) } : undefined;
 }
 
 function isSafe(text: string): boolean {

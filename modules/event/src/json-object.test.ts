@@ -9,7 +9,9 @@ test('an object is kept whole, whatever is in it', () => {
 
 test('a name that would be left out without a word is refused, also in an event type', () => {
   const given: unknown = JSON.parse('{"__proto__": {"type": "object"}}');
-  expect(jsonObject.safeParse(given).error?.issues).toMatchObject([{ path: ['__proto__'] }]);
+  expect(jsonObject.safeParse(given).error?.issues).toMatchObject([
+    { path: ['__proto__'], message: 'The name __proto__ cannot be used.' },
+  ]);
   const versions = [{ version: '2026-11-01', schema: given, example: {} }];
   expect(putEventTypeInput.safeParse({ versions }).error?.issues).toContainEqual(
     expect.objectContaining({ path: ['versions', 0, 'schema', '__proto__'] }),

@@ -73,6 +73,23 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** What is said of a name that no field may have. */
+export function refusalOfName(name: string): string {
+  return `The name ${name} cannot be used.`;
+}
+
+/** By assigning to it JavaScript changes what an object inherits; zod leaves it out of a record without a word. */
+export const PROTO = '__proto__';
+
+/** A schema that keeps what it is given whole or refuses it: a key `__proto__` is refused before a record leaves it out. */
+export function refusingProto<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((given: z.input<Schema>, context) => {
+    if (typeof given === 'object' && given !== null && Object.hasOwn(given, PROTO))
+      context.addIssue({ code: 'custom', path: [PROTO], message: refusalOfName(PROTO), input: given });
+    return given;
+  }, schema);
+}
+
 /** Text that Postgres can keep: it knows no character NUL. */
 export const text = z.string().regex(/^[^\0]*$/, 'Text cannot contain the character NUL.');
 

@@ -142,7 +142,7 @@ export async function installation(environment: Record<string, string> = {}) {
           [...outcomes].map((each) => ({
             endpointId,
             succeeded: each === '+',
-            ...(each === '!' && { gone: { url: WEBHOOK_URL, startedAt: new Date() } }),
+            ...(each === '!' && { gone: { url: WEBHOOK_URL, claimedAt: new Date() } }),
             statusCode: each === '+' ? 204 : each === '!' ? 410 : 503,
             error: each === '+' ? null : each === '!' ? 'http_4xx' : 'http_5xx',
           })),

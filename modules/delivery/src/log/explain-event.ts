@@ -54,7 +54,10 @@ function fateOf(row: DeliveryRow): Pick<Explanation, 'result' | 'reason'> {
     case 'succeeded':
       return { result: 'delivered', reason: `Delivered by attempt ${made}${ORIGINS[row.trigger]}.` };
     case 'pending':
-      return { result: 'pending', reason: 'Waiting for its first attempt.' };
+      return {
+        result: 'pending',
+        reason: row.last_error === null ? 'Waiting for its first attempt.' : untried(row),
+      };
     case 'retrying':
       return { result: 'pending', reason: `${attempts(made)} failed${last}. ${nextOf(row)}` };
     case 'failed':
@@ -83,11 +86,17 @@ const ORIGINS: Record<DeliveryRow['trigger'], string> = {
 };
 
 /** What the last attempt came to: the status where there is one, and else the class of its error. */
-function lastOf({ last_error: error, last_status_code: code }: DeliveryRow): string {
-  if (error === null) return '';
+function lastOf({ attempts_made: made, last_error: error, last_status_code: code }: DeliveryRow): string {
+  if (error === null || made === 0) return '';
   return error.startsWith('http_') && code !== null
     ? `, the last with HTTP ${code}`
     : `, the last with the error ${error}`;
+}
+
+/** No attempt was made, and still there is an error: what is sent could not be made (see `noteUntried`). */
+function untried({ last_error: error, next_attempt_at: at }: DeliveryRow): string {
+  const next = at === null ? 'It is tried again soon.' : `It is tried again at ${at.toISOString()}.`;
+  return `No attempt yet: what is sent could not be made, by a fault on our side (${error}). ${next}`;
 }
 
 function nextOf({ next_attempt_at: at }: DeliveryRow): string {

@@ -33,12 +33,12 @@ const LATEST = statement<Row>(
         LIMIT 10)
      ) AS found (day, delivery_id)
      CROSS JOIN LATERAL (
-       SELECT updated_at, last_status_code, last_error, event_type
+       SELECT updated_at, last_status_code, last_error, event_type, attempts_made
        FROM delivery.delivery
        WHERE id = found.delivery_id AND day = found.day
        OFFSET 0
      ) AS d
-     WHERE d.last_error IS NOT NULL
+     WHERE d.last_error IS NOT NULL AND d.attempts_made > 0
      ORDER BY d.updated_at DESC
      LIMIT 5
    ) AS latest`,

@@ -23,6 +23,8 @@ const WAITING = statement<{ pid: number }>(
   "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
 );
 
+const HOUR_MS = 3_600_000;
+
 let home: Awaited<ReturnType<typeof installation>>;
 beforeAll(async () => {
   home = await installation();
@@ -247,6 +249,26 @@ it('keeps headers, timings and the response as JSON', async () => {
   expect(JSON.parse(kept!.response)).toEqual(response);
   expect(JSON.parse(kept!.request_headers)).toEqual({ 'content-type': 'application/json' });
   expect(JSON.parse(kept!.timings)).toEqual(FAILURE.timings);
+});
+
+it("counts a 410 by when the database says that it was claimed, however far a worker's clock is off", async () => {
+  const { ctx, webhook, first, setStatus, publish } = await setup();
+  const gone = (claimed: Claimed, aheadMs: number) =>
+    recordAttempts(home.database).add({
+      ...finished(claimed, FAILURE),
+      url: webhook.url,
+      startedAt: new Date(Date.now() + aheadMs),
+      isGone: true,
+    });
+  const status = async () => (await getWebhook(ctx, { id: webhook.id })).status;
+  await setStatus(webhook.id, 'paused');
+  await setStatus(webhook.id, 'active');
+  await gone(first, HOUR_MS);
+  expect(await status()).toBe('active');
+  await publish();
+  const [second] = await home.claim(1);
+  await gone(second!, -HOUR_MS);
+  expect(await status()).toBe('disabled');
 });
 
 it('locks the end of an audit log last: after all that is told of a webhook that a 410 from its URL disables', async () => {

@@ -35,7 +35,12 @@ export type Finished = {
 
 // Only rows whose token still is the one of the claim take part: a worker that lost its lease changes nothing.
 // A batch may hold two outcomes of one delivery, that of a lost lease and that of the one after it: each counts by its token.
-type Recorded = { token: number; is_exhausted: boolean };
+type Recorded = {
+  token: number;
+  is_exhausted: boolean;
+  /** By the database's clock, which alone can be compared with when a webhook was resumed. Only of what ended without success. */
+  claimed_at: Date | null;
+};
 
 const RECORD = statement<Recorded>(
   'delivery.record',
@@ -49,7 +54,7 @@ const RECORD = statement<Recorded>(
      DELETE FROM delivery.queue AS q
      USING done
      WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND (done.retry_after_ms IS NULL OR q.is_last)
-     RETURNING q.delivery_id, done.token, q.endpoint_id, q.event_type, q.is_last, NULL::timestamptz AS due_at
+     RETURNING q.delivery_id, done.token, q.endpoint_id, q.event_type, q.is_last, NULL::timestamptz AS due_at, q.started_at
    ), again AS (
      UPDATE delivery.queue AS q
      SET due_at = clock_timestamp() + done.retry_after_ms * interval '1 millisecond',
@@ -63,9 +68,10 @@ const RECORD = statement<Recorded>(
          last_error = done.error
      FROM done
      WHERE q.delivery_id = done.delivery_id AND q.token = done.token AND done.retry_after_ms IS NOT NULL AND NOT q.is_last
-     RETURNING q.delivery_id, done.token, q.endpoint_id, q.event_type, false AS is_last, q.due_at
+     RETURNING q.delivery_id, done.token, q.endpoint_id, q.event_type, false AS is_last, q.due_at,
+               NULL::timestamptz AS started_at
    ), held AS (
-     SELECT done.*, kept.endpoint_id, kept.event_type, kept.due_at,
+     SELECT done.*, kept.endpoint_id, kept.event_type, kept.due_at, kept.started_at,
             CASE WHEN done.outcome = 'succeeded' THEN 'succeeded'
                  WHEN kept.due_at IS NOT NULL THEN 'retrying'
                  WHEN kept.is_last THEN 'cancelled'
@@ -97,7 +103,9 @@ const RECORD = statement<Recorded>(
      FROM held
      WHERE d.id = held.delivery_id AND d.day = held.day
    )
-   SELECT token, status = 'failed' AS is_exhausted FROM held`,
+   SELECT token, status = 'failed' AS is_exhausted,
+          CASE WHEN status IN ('failed', 'cancelled') THEN started_at END AS claimed_at
+   FROM held`,
 );
 
 /**
@@ -141,11 +149,11 @@ async function recordAndTell(database: Database, finished: Finished[]): Promise<
 
 /** @returns for each attempt whether it was recorded; false when its lease had been lost. */
 async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
-  const held = new Map((await store(tx, finished)).map((row) => [row.token, row.is_exhausted]));
+  const held = new Map((await store(tx, finished)).map((row) => [row.token, row]));
   // What is cancelled at this very moment matches neither the retry nor the end: its row has changed since the
   // statement began. The next statement sees it as it is now.
   const missed = finished.filter(({ claimed }) => !held.has(claimed.token));
-  if (missed.length > 0) for (const row of await store(tx, missed)) held.set(row.token, row.is_exhausted);
+  if (missed.length > 0) for (const row of await store(tx, missed)) held.set(row.token, row);
   const kept = finished.filter(({ claimed }) => held.has(claimed.token));
   const lastDay = await announceRecorded(tx, kept, held);
   const disabled = await recordActivity(
@@ -153,17 +161,24 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     kept
       // A fault of ours says nothing of the webhook.
       .filter(({ outcome }) => outcome.error !== 'internal')
-      .map(({ claimed, outcome, isGone, url, startedAt }) => ({
-        endpointId: claimed.endpoint_id,
-        succeeded: outcome.error === null,
-        statusCode: outcome.statusCode,
-        error: outcome.error,
-        ...(isGone && { gone: { url, startedAt } }),
-      })),
+      .map(({ claimed, outcome, isGone, url }) => {
+        const claimedAt = held.get(claimed.token)?.claimed_at;
+        return {
+          endpointId: claimed.endpoint_id,
+          succeeded: outcome.error === null,
+          statusCode: outcome.statusCode,
+          error: outcome.error,
+          // After it there is no retry, so that it has ended.
+          ...(isGone && claimedAt && { gone: { url, claimedAt } }),
+        };
+      }),
     lastDay,
   );
   // Now that webhooks are disabled where they were: none hears of its own deliveries any more.
-  await announceExhausted(tx, kept.filter(({ claimed }) => held.get(claimed.token)).map(givenUp));
+  await announceExhausted(
+    tx,
+    kept.filter(({ claimed }) => held.get(claimed.token)?.is_exhausted).map(givenUp),
+  );
   await auditDisabled(tx, disabled);
   return finished.map(({ claimed }) => held.has(claimed.token));
 }
@@ -172,7 +187,7 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
 async function announceRecorded(
   tx: Sql,
   kept: Finished[],
-  held: ReadonlyMap<number, boolean>,
+  held: ReadonlyMap<number, Recorded>,
 ): Promise<ReadonlyMap<string, DayCounts> | undefined> {
   const earlier = await earlierOutcomes(
     tx,
@@ -180,7 +195,9 @@ async function announceRecorded(
   );
   const counted = await attemptsRecorded.announce(
     tx,
-    kept.map((each) => recorded(each, earlier.get(each.claimed.delivery_id), held.get(each.claimed.token))),
+    kept.map((each) =>
+      recorded(each, earlier.get(each.claimed.delivery_id), held.get(each.claimed.token)?.is_exhausted),
+    ),
   );
   return counted.find((each) => each.size > 0);
 }

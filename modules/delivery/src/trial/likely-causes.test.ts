@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BlockedAddressError } from '../sending/guarded-connector.ts';
 import { likelyCauses } from './likely-causes.ts';
 
 const timings = { dns: null, connect: null, tls: null, first_byte: null, total: 1 };
@@ -28,8 +29,13 @@ it.each([
   ],
   [
     'plain http to where only https goes',
-    { error: 'blocked', errorDetail: 'The address 1.1.1.1 is outside, and plain http goes there only.' },
-    /plain http/,
+    { error: 'blocked', errorDetail: new BlockedAddressError('1.1.1.1', true).message },
+    /^The address 1\.1\.1\.1 .* plain http/,
+  ],
+  [
+    'an address that is private',
+    { error: 'blocked', errorDetail: new BlockedAddressError('10.0.0.1', false).message },
+    /use a tunnel/,
   ],
 ] as const)('tells of %s', (_, outcome, first) => {
   expect(likelyCauses({ ...FAILED, ...outcome }, 5_000)[0]).toMatch(first);

@@ -1,7 +1,14 @@
-import { catalogOf, ConversionFault } from '@tidings/event';
+import { catalogOf, ConversionFault, getExplainedEvent } from '@tidings/event';
+import { eventExplained } from '@tidings/event/wiring';
 import { type Database, statement } from '@tidings/kernel';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { installation, receive, type Receiver } from '../testing.ts';
+import { explainEvent } from '../log/explain-event.ts';
+import { latestFailures } from '../log/latest-failures.ts';
+import { noteUntried } from '../queue/note-untried.ts';
+import { recordAlone } from '../queue/record.ts';
+import { FAILURE, finished, installation, NOWHERE, receive, type Receiver } from '../testing.ts';
+
+const HOUR_MS = 3_600_000;
 
 const HELD = statement<{ held: boolean; seconds: number }>(
   '',
@@ -14,6 +21,7 @@ let home: Awaited<ReturnType<typeof installation>>;
 let receiver: Receiver;
 beforeAll(async () => {
   home = await installation();
+  eventExplained.connect(explainEvent);
   receiver = await receive();
 });
 afterEach(async () => {
@@ -95,20 +103,46 @@ it('what cannot be kept of one fails that delivery, with the reason, and no othe
   expect(arrived().filter((style) => style === STYLES.thin)).toHaveLength(1);
 });
 
-it('what nobody tried to make costs no attempt, and waits for a minute', async () => {
+it('what nobody tried to make costs no attempt, and waits for a minute, which the log and the event say', async () => {
   const { ctx, hook, publish, latest } = home.account();
   const version = '2026-06-01';
   const { id } = await hook(receiver.url, { api_version: version, retry: { enabled: false } });
   const convert = () => Promise.reject(new ConversionFault('It rests.', { isUntried: true }));
   const steps = vi.spyOn(catalogOf(ctx), 'stepsBetween').mockReturnValue([{ version, convert }]);
-  await publish('subscriber.created');
+  const { id: event } = await publish('subscriber.created');
   home.work();
   const waitsFor = async () => (await home.database.query(HELD, [id]))[0]?.seconds;
   await expect.poll(waitsFor).toBeGreaterThan(50);
   const delivery = await latest(id);
-  expect(delivery).toMatchObject({ status: 'pending', attempts_made: 0 });
+  expect(delivery).toMatchObject({ status: 'pending', attempts_made: 0, last_error: 'internal' });
+  expect(Date.parse(delivery.next_attempt_at!) - Date.now()).toBeGreaterThan(50_000);
+  expect((await getExplainedEvent(ctx, { id: event })).explain).toMatchObject([
+    { result: 'pending', reason: expect.stringContaining(`tried again at ${delivery.next_attempt_at}.`) },
+  ]);
+  expect((await latestFailures(home.database, [id])).size).toBe(0);
   expect(await home.database.query(HELD, [id])).toMatchObject([{ held: false }]);
   steps.mockRestore();
   await home.makeDue(delivery.id);
-  await expect.poll(async () => (await latest(id)).status).toBe('succeeded');
+  await expect.poll(() => latest(id)).toMatchObject({ status: 'succeeded', last_error: null });
+});
+
+it('of what was attempted before, the log says when it is tried again, and still how the last attempt went', async () => {
+  const { hook, publish, latest } = home.account();
+  const { id } = await hook(NOWHERE);
+  await publish();
+  const claim = async () => (await home.claim()).find((each) => each.endpoint_id === id)!;
+  const lost = await claim();
+  await recordAlone(home.database, finished(lost, FAILURE, 1_000));
+  await home.makeDue(lost.delivery_id);
+  const held = await claim();
+  await noteUntried(home.database, [{ ...held, token: lost.token }], HOUR_MS);
+  const waitsMs = async () => Date.parse((await latest(id)).next_attempt_at!) - Date.now();
+  expect(await waitsMs()).toBeLessThan(10_000);
+  await noteUntried(home.database, [held], HOUR_MS);
+  expect(await waitsMs()).toBeGreaterThan(HOUR_MS - 10_000);
+  expect(await latest(id)).toMatchObject({
+    status: 'retrying',
+    last_status_code: 500,
+    last_error: 'http_5xx',
+  });
 });

@@ -3,6 +3,7 @@ import { type Clock, type Config, type Database, isDatabaseAway, type Logger } f
 import type { ReadyDelivery } from './attempt-delivery.ts';
 import { probeAgain } from '../queue/breaker.ts';
 import { cancelHeld, type Claimed, release } from '../queue/claim.ts';
+import { noteUntried } from '../queue/note-untried.ts';
 
 /** A delivery whose webhook wants its event otherwise than it was published; `body` is the envelope. */
 export type Unrendered = Omit<ReadyDelivery, 'payload'> & { body: string };
@@ -14,8 +15,8 @@ type Parts = { config: Config; database: Database; clock: Clock; log: Logger };
 
 /**
  * Makes what deliveries send, where it has not been made before. One that cannot be made is ready all the same, with what
- * is wrong: its attempt fails by that. What nobody tried to make costs no attempt: it waits a minute. Those whose event
- * was erased meanwhile are cancelled.
+ * is wrong: its attempt fails by that. What nobody tried to make costs no attempt: it waits a minute, and says so. Those
+ * whose event was erased meanwhile are cancelled.
  * @throws while the database is away.
  */
 export async function renderDeliveries(parts: Parts, unrendered: Unrendered[]): Promise<ReadyDelivery[]> {
@@ -31,6 +32,7 @@ export async function renderDeliveries(parts: Parts, unrendered: Unrendered[]): 
     else ready.push({ claimed, target, payload, claimedAtMs, trace });
   }
   await cancelHeld(parts.database, gone);
+  await noteUntried(parts.database, untried, UNTRIED_MS);
   await release(parts.database, untried, UNTRIED_MS);
   await probeAgain(parts.database, [...gone, ...untried]);
   return ready;

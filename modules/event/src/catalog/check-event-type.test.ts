@@ -58,6 +58,17 @@ test('a schema or example that is nested too deep is refused', async () => {
   ]);
 });
 
+test('a field __proto__, which no event may carry, is refused wherever it is in schema and example', async () => {
+  const named = (json: string) => JSON.parse(json) as Record<string, unknown>;
+  const schema = named('{"properties": {"o": {"properties": {"__proto__": {"type": "string"}}}}}');
+  const example = named('{"o": [{"__proto__": "x"}]}');
+  const message = 'The name __proto__ cannot be used.';
+  expect(await faultsOf(version('2026-01-01', schema, { example }))).toEqual([
+    { path: '/versions/0/schema/properties/o/properties/__proto__', message },
+    { path: '/versions/0/example/o/0/__proto__', message },
+  ]);
+});
+
 test('a version that is given twice is refused', async () => {
   expect(await faultsOf(version('2026-01-01', {}), version('2026-01-01', {}))).toEqual([
     { path: '/versions/1/version', message: 'Version 2026-01-01 is given twice.' },

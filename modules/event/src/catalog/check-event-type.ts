@@ -1,6 +1,7 @@
-import { DomainError, type Issue } from '@tidings/kernel';
+import { DomainError, type Issue, pointer } from '@tidings/kernel';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { findProto } from '../fault-of-data.ts';
 import type { EventType } from '../schema.ts';
 import { compileConversion, type Conversion } from './convert.ts';
 import { issuesOf } from './issue-of.ts';
@@ -69,6 +70,11 @@ function compileSchema(version: Version, at: string, issues: Issue[]): ValidateF
     issues.push({ path: at, message: `Schemas and examples may be nested ${DEPTH_LIMIT} levels deep.` });
     return undefined;
   }
+  const unusable = faultsOfProto(version, at);
+  if (unusable.length > 0) {
+    issues.push(...unusable);
+    return undefined;
+  }
   if (ajv.validateSchema({ ...version.schema, $schema: DIALECT }) !== true) {
     issues.push(...issuesOf(ajv.errors, path));
     return undefined;
@@ -89,6 +95,14 @@ function compileSchema(version: Version, at: string, issues: Issue[]): ValidateF
     // What is compiled stays usable. Kept, it would take memory with every change, and its `$id` from the next one.
     ajv.removeSchema(version.schema);
   }
+}
+
+/** A field of that name could never be published. */
+function faultsOfProto(version: Version, at: string): Issue[] {
+  return (['schema', 'example'] as const).flatMap((part) => {
+    const fault = findProto(version[part]);
+    return fault ? [{ path: `${at}/${part}${pointer(fault.at)}`, message: fault.message }] : [];
+  });
 }
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';

@@ -87,6 +87,13 @@ describe('a filter is refused at', () => {
     expect(faults(input)).toEqual([path]);
   });
 
+  it('a name that leads out of the data, by the sentence that events are refused with', () => {
+    expect(parseFilter({ prototype: 1, ...JSON.parse('{"a": {"__proto__": 1}}') }).faults).toMatchObject([
+      { message: 'The name prototype cannot be used.' },
+      { message: 'The name __proto__ cannot be used.' },
+    ]);
+  });
+
   it('every place that is at fault, 20 at most', () => {
     expect(faults({ a: { $foo: 1 }, b: 1, 'c..d': 1, $or: [{ e: { $bar: 1 } }] })).toEqual([
       '/a/$foo',

@@ -1,10 +1,11 @@
+import { PROTO, refusalOfName } from '@tidings/kernel/schema';
 import type { Segment } from './filter.ts';
 
 /** Data is nested 50 levels deep at most; a longer path finds nothing. */
 const SEGMENTS_LIMIT = 50;
 
 /** They lead out of the data, to what all objects have in common. */
-const FORBIDDEN_NAMES = new Set(['__proto__', 'prototype', 'constructor']);
+const FORBIDDEN_NAMES = new Set([PROTO, 'prototype', 'constructor']);
 
 /** What is wrong with a dotted path. */
 export function faultOfPath(path: string): string | undefined {
@@ -17,7 +18,7 @@ export function faultOfPath(path: string): string | undefined {
 
 /** What is wrong with the name of a field. */
 export function faultOfName(name: string): string | undefined {
-  if (FORBIDDEN_NAMES.has(name)) return `The name "${name}" cannot be used.`;
+  if (FORBIDDEN_NAMES.has(name)) return refusalOfName(name);
   return faultOfText(name);
 }
 

@@ -44,6 +44,12 @@ it('says why and when a delivery will be tried again', () => {
   expect(nextWords({ ...delivery, status: 'failed' }, 0)).toBeNull();
 });
 
+it('says of a delivery that nobody could make yet that it costs no attempt', () => {
+  const untried: Delivery = { ...delivery, status: 'pending', attempts_made: 0, last_error: 'internal' };
+  expect(retrySentence(untried, retry, '')).toMatch(/could not be made.*no attempt is spent/);
+  expect(retrySentence({ ...untried, last_error: null }, retry, '')).toMatch(/^The first attempt goes out/);
+});
+
 it('goes on in the middle of a sentence, whatever the last attempt came to', () => {
   const cut = 'The attempt was interrupted on our side.';
   expect(retrySentence(delivery, retry, cut)).toMatch(/^Attempt 2 of 6: the attempt was interrupted/);

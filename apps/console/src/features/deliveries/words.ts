@@ -105,6 +105,8 @@ export function retrySentence(
   const last = lastSentence.replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase());
   switch (delivery.status) {
     case 'pending':
+      if (made === 0 && delivery.last_error !== null)
+        return 'What is sent could not be made, for a reason on our side. It is tried again, and no attempt is spent on it.';
       return made === 0
         ? 'The first attempt goes out as soon as it is its turn.'
         : 'A new attempt has been queued and goes out as soon as it is its turn.';
