@@ -1,6 +1,6 @@
 import { newId, statement } from '@tidings/kernel';
-import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstStatementOf, nameOf, readsOf } from '@tidings/kernel/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ARCHIVE_FAILED } from './control/archive-failed.ts';
 import { cancelHeld, claim, claimGated, type Claimed, release } from './queue/claim.ts';
 import { EARLIER_OUTCOMES } from './queue/earlier-outcomes.ts';
@@ -12,21 +12,9 @@ import { CANCEL_UNDER_WAY, CANCEL_WAITING } from './control/cancel-delivery.ts';
 import { NEXT_DAY } from './control/failed-chunks.ts';
 import { REFUSALS } from './diagnosis/check-signatures.ts';
 import { CANCEL_CHUNK } from './queue/gate.ts';
-import { GET } from './log/get-delivery.ts';
 import { TELLING_OF_EVENT } from './log/explain-event.ts';
-import { LATEST_ATTEMPTS } from './log/latest-attempts.ts';
 import { latestFailures } from './log/latest-failures.ts';
-import { LIST_ATTEMPTS } from './log/list-attempts.ts';
-import {
-  LIST,
-  LIST_BY_EVENT,
-  LIST_BY_TYPE,
-  LIST_NEAR,
-  LIST_ONE,
-  LIST_UNSETTLED,
-  LIST_UNSETTLED_BY_TYPE,
-} from './log/list-statements.ts';
-import { TYPES_OF_RESOURCES } from './log/types-meant.ts';
+import { noteUntried } from './queue/note-untried.ts';
 import { LOCK_PLACE } from './queue/queue-place.ts';
 import { readQueueState } from './queue/queue-state.ts';
 import { OUTSTANDING } from './replay/advance-part.ts';
@@ -39,6 +27,7 @@ import { RETRY_FAILED } from './control/retry-failed.ts';
 import { SUMMARIZE } from './log/summarize-failed.ts';
 import { PAGE_OF_TESTS } from './trial/erase-trials.ts';
 import { FAILURE, finished } from './testing.ts';
+import { type PlanCase, provePlans } from './testing-plans.ts';
 import { ACCOUNT, ACCOUNT_OF_TESTS, busyDays, day, DAYS, GATED, WEBHOOK } from './testing-busy-days.ts';
 
 let home: Awaited<ReturnType<typeof busyDays>>['home'];
@@ -50,22 +39,9 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const range = { from: '0001-01-01', to: '9999-12-31' };
-/** The parameters of every form of the log. */
-function listing(
-  given: { types?: string[]; statuses?: string[]; from?: string; to?: string; rows?: number } = {},
-) {
-  const { from, to } = { ...range, ...given };
-  const { types = null, rows = 26, statuses = null } = given;
-  return [WEBHOOK, ACCOUNT, to, 'del_z', from, '', null, null, types, rows, statuses];
-}
-
 const BY_ENDPOINT = 'delivery.endpoint_id_day_id';
-const BY_TYPE = 'delivery.endpoint_id_event_type_day_id';
 const BY_EVENT = 'delivery.event_id';
 const BY_ID = 'delivery.pkey';
-
-type Case = { given: () => Given | Promise<Given>; indexes: string[]; partitions: number };
 
 /** What a worker holds of a delivery; only what the statements need. */
 // A claim has more, of which these statements read nothing.
@@ -78,120 +54,9 @@ const held = () =>
     endpoint_id: WEBHOOK,
   }) as Claimed;
 
-const oneDay = { from: day(2), to: day(2) };
 const whole = DAYS + 2;
 
-const CASES: Record<string, Case> = {
-  'the log': { given: () => ({ query: LIST, values: listing() }), indexes: [BY_ENDPOINT], partitions: 1 },
-  'the log from a cursor': {
-    given: () => ({ query: LIST, values: listing({ to: day(1) }) }),
-    indexes: [BY_ENDPOINT],
-    partitions: 1,
-  },
-  'the log of a day': {
-    given: () => ({ query: LIST, values: listing(oneDay) }),
-    indexes: [BY_ENDPOINT],
-    partitions: 1,
-  },
-  'the log of what succeeded': {
-    given: () => ({ query: LIST, values: listing({ statuses: ['succeeded'] }) }),
-    indexes: [BY_ENDPOINT],
-    partitions: 1,
-  },
-  'the log of a type': {
-    given: () => ({ query: LIST_BY_TYPE, values: listing({ types: ['tag.t1'] }) }),
-    indexes: [BY_TYPE],
-    partitions: 1,
-  },
-  'the log of a type that there is not': {
-    given: () => ({ query: LIST_BY_TYPE, values: listing({ types: ['email.opened'] }) }),
-    indexes: [BY_TYPE],
-    partitions: whole,
-  },
-  'the types of a resource in the log': {
-    given: () => ({ query: TYPES_OF_RESOURCES, values: [WEBHOOK, ['tag.'], range.from, range.to] }),
-    indexes: [BY_TYPE],
-    partitions: whole,
-  },
-  'the types of a resource in the log of a day': {
-    given: () => ({ query: TYPES_OF_RESOURCES, values: [WEBHOOK, ['tag.'], day(2), day(2)] }),
-    indexes: [BY_TYPE],
-    partitions: 1,
-  },
-  'the log of several types on a day': {
-    given: () => ({
-      query: LIST_BY_TYPE,
-      values: listing({ types: ['tag.t1', 'tag.t2', 'tag.t3'], ...oneDay }),
-    }),
-    indexes: [BY_TYPE],
-    partitions: 1,
-  },
-  'the newest of the log, by status': {
-    given: () => ({ query: LIST_NEAR, values: [...listing({ statuses: ['retrying'] }), 1_000] }),
-    indexes: [BY_ENDPOINT],
-    partitions: 1,
-  },
-  'the log of what failed': {
-    given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['failed'] }) }),
-    indexes: ['unsuccessful_pkey', BY_ID],
-    partitions: 1,
-  },
-  'the log of what was cancelled or archived, of a type, on a day': {
-    given: () => ({
-      query: LIST_UNSETTLED_BY_TYPE,
-      values: listing({ statuses: ['cancelled', 'archived'], types: ['tag.t2'], ...oneDay }),
-    }),
-    indexes: ['unsuccessful_by_type', BY_ID],
-    partitions: 1,
-  },
-  'the log of what failed, of a type that there is not': {
-    given: () => ({
-      query: LIST_UNSETTLED_BY_TYPE,
-      values: listing({ statuses: ['failed'], types: ['email.opened'] }),
-    }),
-    indexes: ['unsuccessful_by_type'],
-    partitions: 0,
-  },
-  'the log of what is retried': {
-    given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['retrying'] }) }),
-    indexes: ['queue_lane', 'unsuccessful_pkey', BY_ID],
-    partitions: 1,
-  },
-  'the log of what failed or is retried': {
-    given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['retrying', 'failed'] }) }),
-    indexes: ['queue_lane', 'unsuccessful_pkey', BY_ID],
-    partitions: 1,
-  },
-  'the log of an event': {
-    given: () => ({ query: LIST_BY_EVENT, values: [...listing(), [event]] }),
-    indexes: [BY_EVENT],
-    partitions: whole,
-  },
-  'the log of an event on a day': {
-    given: () => ({ query: LIST_BY_EVENT, values: [...listing(oneDay), [event]] }),
-    indexes: [BY_EVENT],
-    partitions: 1,
-  },
-  'the log of one delivery': {
-    given: () => ({ query: LIST_ONE, values: [...listing(), delivery, day(2)] }),
-    indexes: [BY_ID],
-    partitions: 1,
-  },
-  'a delivery': {
-    given: () => ({ query: GET, values: [delivery, day(2), ACCOUNT] }),
-    indexes: [BY_ID],
-    partitions: 1,
-  },
-  'its attempts': {
-    given: () => ({ query: LIST_ATTEMPTS, values: [delivery, day(2), 0, 26] }),
-    indexes: ['attempt.pkey'],
-    partitions: 1,
-  },
-  'the latest attempts of a webhook': {
-    given: () => ({ query: LATEST_ATTEMPTS, values: [WEBHOOK, ACCOUNT, 8, 100] }),
-    indexes: [BY_ENDPOINT, BY_ID, 'attempt.endpoint_id_started_at', 'attempt.pkey', 'queue_lane'],
-    partitions: whole + 2, // the latest retries of each day, and deliveries of the two newest
-  },
+const CASES: Record<string, PlanCase> = {
   'its place in the queue': {
     given: () => ({ query: LOCK_PLACE, values: [delivery] }),
     indexes: ['queue_pkey'],
@@ -228,7 +93,7 @@ const CASES: Record<string, Case> = {
     partitions: 1,
   },
   'the next day on which something failed': {
-    given: () => ({ query: NEXT_DAY, values: [WEBHOOK, range.from, range.to, 30] }),
+    given: () => ({ query: NEXT_DAY, values: [WEBHOOK, '0001-01-01', '9999-12-31', 30] }),
     indexes: ['unsuccessful_pkey'],
     partitions: 0,
   },
@@ -333,6 +198,11 @@ const CASES: Record<string, Case> = {
     indexes: ['queue_lane', 'queue_pkey', BY_ID],
     partitions: 1,
   },
+  'noting why it is given back': {
+    given: () => firstStatementOf((sql) => noteUntried(sql, [held()], 1_000)),
+    indexes: ['queue_pkey', BY_ID],
+    partitions: 1,
+  },
   'giving back what was claimed': {
     given: () => firstStatementOf((sql) => release(sql, [held()], 1_000)),
     indexes: ['queue_pkey'],
@@ -361,21 +231,7 @@ const CASES: Record<string, Case> = {
   },
 };
 
-/** Gates are few and on one page, and so are the webhooks of replays. */
-const SMALL = ['gate', 'replay_part'];
-
-describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (mode) => {
-  it.each(Object.entries(CASES))('reads %s by its index', async (_, { given, indexes, partitions }) => {
-    const reads = await readsOf(home.database, await given(), mode);
-    expect(reads.length).toBeGreaterThan(0);
-    const whole = reads.filter(({ node, relation }) => node === 'Seq Scan' && !SMALL.includes(relation));
-    expect(whole.map(({ relation }) => relation)).toEqual([]);
-    const others = reads.filter(({ relation }) => !SMALL.includes(relation));
-    expect([...new Set(others.map(nameOf))].toSorted()).toEqual(indexes.toSorted());
-    const touched = new Set(reads.map(({ relation }) => relation).filter((name) => /_\d{8}$/.test(name)));
-    expect(touched.size).toBe(partitions);
-  });
-});
+provePlans(CASES, () => home.database);
 
 it('looks for what has lost its place in the queue by the primary key, in two partitions', async () => {
   const given = { query: REQUEUE_RECENT, values: [] };
