@@ -1,6 +1,6 @@
 import { statement } from '@tidings/kernel';
-import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { firstStatementOf, nameOf, type PlanCase, provePlans, readsOf } from '@tidings/kernel/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Endpoint } from './endpoint.entity.ts';
 import { conditionOf } from './list-webhooks.ts';
 import { recordActivity } from './record-activity.ts';
@@ -37,7 +37,7 @@ afterAll(() => home.close());
 
 const ids = ['wh_7', 'wh_1234', 'wh_4999'];
 
-const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> = {
+const CASES: Record<string, PlanCase> = {
   'where deliveries go': {
     given: () => firstStatementOf((database) => loadTargets({ ...home.account().ctx, database }, ids)),
     indexes: ['endpoint_pkey'],
@@ -65,12 +65,7 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
   },
 };
 
-describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (mode) => {
-  it.each(Object.entries(CASES))('reads %s by its index', async (_, { given, indexes }) => {
-    const reads = await readsOf(home.database, await given(), mode);
-    expect([...new Set(reads.map(nameOf))]).toEqual(indexes);
-  });
-});
+provePlans(CASES, () => home.database);
 
 // No ids are read and sent back: past 65,535 of them Postgres would take no statement.
 it.each([

@@ -7,6 +7,7 @@ import type { ScriptedClock } from './testing-clock.ts';
 
 export { ScriptedClock } from './testing-clock.ts';
 export { firstStatementOf, type Given, nameOf, type Read, readsOf } from './testing-plans.ts';
+export { type PlanCase, provePlans } from './testing-prove-plans.ts';
 export { type Proxy, startProxy } from './testing-proxy.ts';
 export { recordTraces } from './testing-tracer.ts';
 

@@ -1,6 +1,6 @@
-import { firstStatementOf, type Given, nameOf, readsOf } from '@tidings/kernel/testing';
+import { firstStatementOf, type PlanCase, provePlans } from '@tidings/kernel/testing';
 import { keyRingOf } from '@tidings/secret/wiring';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { mailDueNotices } from './digest/mail-due-notices.ts';
 import { countUnread } from './notices/count-unread.ts';
 import { listNotices } from './notices/list-notices.ts';
@@ -37,7 +37,7 @@ const reader = (database: Parameters<typeof countUnread>[0]['database']) => ({
   actor: { type: 'user', id: 'ada', name: 'Ada', role: 'admin' } as const,
 });
 
-const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> = {
+const CASES: Record<string, PlanCase> = {
   'what was told of a webhook before, when something is told': {
     given: () =>
       firstStatementOf((tx) =>
@@ -62,9 +62,4 @@ const CASES: Record<string, { given: () => Promise<Given>; indexes: string[] }> 
   },
 };
 
-describe.each(['force_custom_plan', 'force_generic_plan'] as const)('with %s', (mode) => {
-  it.each(Object.entries(CASES))('reads %s by its index', async (_, { given, indexes }) => {
-    const reads = await readsOf(home.database, await given(), mode);
-    expect([...new Set(reads.map(nameOf))].toSorted()).toEqual(indexes.toSorted());
-  });
-});
+provePlans(CASES, () => home.database);

@@ -1,6 +1,6 @@
+import { type PlanCase, provePlans } from '@tidings/kernel/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { ACCOUNT, busyDays, day, DAYS, WEBHOOK } from '../testing-busy-days.ts';
-import { type PlanCase, provePlans } from '../testing-plans.ts';
 import { GET } from './get-delivery.ts';
 import { LATEST_ATTEMPTS } from './latest-attempts.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
