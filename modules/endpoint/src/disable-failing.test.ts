@@ -71,6 +71,19 @@ describe('failures in a row', () => {
     expect(await shown()).toBe(expected);
   });
 
+  it('are those that began after the last success: what times out ends long after what was answered', async () => {
+    const { id, record, shown, failing } = await setup();
+    const took = (durationMs: number) => ({ endpointId: id, took: { fromMs: 0, durationMs } });
+    const timeouts = Array.from({ length: 120 }, () => ({ ...took(60_000), succeeded: false }));
+    await home.database.transaction((tx) =>
+      recordActivity(tx, [{ ...took(100), succeeded: true }, ...timeouts]),
+    );
+    await home.database.transaction((tx) => recordActivity(tx, timeouts));
+    expect([await shown(), await failing()]).toMatchObject(['active', { consecutive_failures: 0 }]);
+    await record('-'.repeat(100));
+    expect(await shown()).toBe('disabled: consecutive_failures');
+  });
+
   it('of one webhook do not count for another of the same batch', async () => {
     const [one, two] = [await setup(), await setup()];
     const mixed = Array.from({ length: 100 }, (_, index) => [

@@ -9,6 +9,8 @@ import type { EndpointDisabled } from './hooks.ts';
 export type ActivityAttempt = {
   endpointId: string;
   succeeded: boolean;
+  /** When it began by the clock of its process, and how long it took, in milliseconds; left out: just now, and no time. */
+  took?: { fromMs: number; durationMs: number };
   /** The endpoint answered 410: nobody is there any more, and nobody will be. Where that was, and when it was claimed. */
   gone?: Omit<Gone, 'endpointId'>;
   /** What it is told by if it disables the webhook; null or left out: there was no answer. */
@@ -41,22 +43,29 @@ const WARN_AT = [90, 70, 50] as const;
 const RECORD = statement<Judged>(
   'endpoint.record-activity',
   `WITH locked AS (
-     SELECT endpoint_id, consecutive_failures, is_degraded AS was_degraded, is_failing AS was_failing,
+     SELECT endpoint_id, consecutive_failures, last_success_at, is_degraded AS was_degraded, is_failing AS was_failing,
             coalesce(resumed_at > now() - interval '${IDLE_AFTER_HOURS} hours', false) AS is_resumed,
             attempts_total - attempts_at_resume AS attempts_since, failed_total - failed_at_resume AS failed_since
      FROM endpoint.activity
      WHERE endpoint_id = ANY ($1::text[])
      ORDER BY endpoint_id
      FOR UPDATE
+   ), late AS (
+     SELECT endpoint_id, count(*)::int AS failures
+     FROM unnest($5::text[], $9::float8[]) AS failure (endpoint_id, age_ms)
+     JOIN locked USING (endpoint_id)
+     WHERE coalesce(now() - age_ms * interval '1 millisecond' > last_success_at, true)
+     GROUP BY endpoint_id
    ), judged AS (
-     SELECT seen.*, was_degraded, was_failing,
+     SELECT seen.*, coalesce(late.failures, 0) AS unbroken, was_degraded, was_failing,
             CASE WHEN seen.succeeded THEN 0 ELSE consecutive_failures END AS failures_before,
             CASE WHEN is_resumed THEN attempts_since + seen.attempts ELSE seen.day_attempts END AS judged_attempts,
             CASE WHEN is_resumed THEN failed_since + seen.failed ELSE seen.day_failed END AS judged_failed
      FROM locked
-     JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $5::int[], $6::boolean[], $7::int[], $8::int[])
-       AS seen (endpoint_id, attempts, failed, succeeded, unbroken, is_gone, day_attempts, day_failed)
+     JOIN unnest($1::text[], $2::int[], $3::int[], $4::boolean[], $6::boolean[], $7::int[], $8::int[])
+       AS seen (endpoint_id, attempts, failed, succeeded, is_gone, day_attempts, day_failed)
        USING (endpoint_id)
+     LEFT JOIN late USING (endpoint_id)
    ), next AS MATERIALIZED (
      SELECT judged.*, found.is_degraded, failures_before + unbroken >= ${FAILING_FROM} OR found.is_degraded AS is_failing
      FROM judged
@@ -68,7 +77,10 @@ const RECORD = statement<Judged>(
      SET attempts_total = a.attempts_total + next.attempts,
          failed_total = a.failed_total + next.failed,
          consecutive_failures = next.failures_before + next.unbroken,
-         failing_since = CASE WHEN next.unbroken = 0 THEN NULL WHEN next.succeeded THEN now() ELSE coalesce(a.failing_since, now()) END,
+         failing_since = CASE WHEN next.unbroken > 0 AND next.succeeded THEN now()
+                              WHEN next.unbroken > 0 THEN coalesce(a.failing_since, now())
+                              WHEN NOT next.succeeded THEN a.failing_since END,
+         last_success_at = CASE WHEN next.succeeded THEN now() ELSE a.last_success_at END,
          is_degraded = next.is_degraded,
          is_failing = next.is_failing,
          health_changed_at = CASE
@@ -92,7 +104,8 @@ const RECORD = statement<Judged>(
  * Counts finished attempts, given in the order in which they finished, in the transaction that records them, and
  * disables webhooks that have failed for too long: 100 attempts in a row, 72 hours without one success (by the
  * database's clock), or one answer of 410. What counts is the row of failures that stands at the end of the batch:
- * a success in it shows that somebody is there. Only a 410 is not taken back by it; it counts from the URL that the
+ * a success in it shows that somebody is there. Attempts under way at a time end as they like, those that time out
+ * last: a failure that had begun before the last success tells of a time before it, and breaks no row. Only a 410 is not taken back by it; it counts from the URL that the
  * webhook has now, to an attempt that was claimed since it was last resumed. Announces warnings at 50, 70 and
  * 90 failures in a row, and webhooks that begin to fail or fail no longer.
  * Of a webhook that was resumed in the last 24 hours only what came since counts.
@@ -108,20 +121,22 @@ export async function recordActivity(
   if (attempts.length === 0) return [];
   const seen = new Map<string, Counts>();
   for (const attempt of attempts) {
-    const counts = seen.get(attempt.endpointId) ?? { ...NONE };
+    const counts = seen.get(attempt.endpointId) ?? newCounts();
     count(counts, attempt);
     seen.set(attempt.endpointId, counts);
   }
   const counts = [...seen.values()];
+  const late = [...seen].flatMap(([id, { lateMs }]) => lateMs.map((ageMs) => [id, ageMs] as const));
   const counted = await tx.query(RECORD, [
     [...seen.keys()],
     counts.map((each) => each.attempts),
     counts.map((each) => each.failed),
-    counts.map((each) => each.succeeded),
-    counts.map((each) => each.unbroken),
+    counts.map((each) => each.succeededAtMs !== undefined),
+    late.map(([id]) => id),
     counts.map((each) => each.isGone),
     [...seen.keys()].map((id) => lastDay.get(id)?.attempts ?? null),
     [...seen.keys()].map((id) => lastDay.get(id)?.failed ?? null),
+    late.map(([, ageMs]) => ageMs),
   ]);
   if (counted.length === 0) return [];
   const judged = counted.some((row) => row.is_gone) ? await withGone(tx, counted, attempts) : counted;
@@ -173,17 +188,26 @@ function changeOf(row: Judged, last: Last, lastDay: DayCounts | null): HealthNew
 type Counts = {
   attempts: number;
   failed: number;
-  succeeded: boolean;
-  /** Failures since the last success, or since the batch began. */
-  unbroken: number;
+  /** When the last success ended, by the clock of the process; undefined where there was none. */
+  succeededAtMs: number | undefined;
+  /** How long those failures took that began since the last success, or at all. */
+  lateMs: number[];
   isGone: boolean;
 };
-const NONE: Counts = { attempts: 0, failed: 0, succeeded: false, unbroken: 0, isGone: false };
 
-function count(counts: Counts, { succeeded, gone }: ActivityAttempt): void {
+function newCounts(): Counts {
+  return { attempts: 0, failed: 0, succeededAtMs: undefined, lateMs: [], isGone: false };
+}
+
+function count(counts: Counts, { succeeded, gone, took }: ActivityAttempt): void {
+  const { fromMs, durationMs } = took ?? { fromMs: 0, durationMs: 0 };
   counts.attempts += 1;
-  counts.failed += succeeded ? 0 : 1;
-  counts.unbroken = succeeded ? 0 : counts.unbroken + 1;
-  counts.succeeded ||= succeeded;
   counts.isGone ||= gone !== undefined;
+  if (succeeded) {
+    counts.succeededAtMs = fromMs + durationMs;
+    counts.lateMs = [];
+    return;
+  }
+  counts.failed += 1;
+  if (counts.succeededAtMs === undefined || fromMs >= counts.succeededAtMs) counts.lateMs.push(durationMs);
 }

@@ -12,6 +12,7 @@ import { SignatureScheme } from './migrations/0007-signature-scheme.ts';
 import { ByCreator } from './migrations/0008-by-creator.ts';
 import { Health } from './migrations/0009-health.ts';
 import { DisabledAt } from './migrations/0010-disabled-at.ts';
+import { LastSuccess } from './migrations/0011-last-success.ts';
 
 export { countWebhooksOfApps, deleteWebhooksOfAccount, deleteWebhooksOfApp } from './delete-webhooks-of.ts';
 export {
@@ -42,6 +43,7 @@ export const endpointMigrations: MigrationStep[] = [
   { name: 'endpoint/0008-by-creator', class: ByCreator },
   { name: 'endpoint/0009-health', class: Health },
   { name: 'endpoint/0010-disabled-at', class: DisabledAt },
+  { name: 'endpoint/0011-last-success', class: LastSuccess },
 ];
 
 export const endpointTasks: Task[] = [

@@ -13,15 +13,18 @@ const OPEN = statement<never>(
    SET broken_at = coalesce(g.broken_at, now()),
        probes = CASE WHEN g.broken_at IS NULL THEN 0 ELSE g.probes + 1 END,
        probe_at = now() + CASE WHEN g.broken_at IS NULL THEN ${FIRST_PROBE_MS}
-         ELSE least(${LAST_PROBE_MS}, ${FIRST_PROBE_MS} * 2 ^ least(g.probes + 1, 10)) END * interval '1 millisecond'`,
+         ELSE least(${LAST_PROBE_MS}, ${FIRST_PROBE_MS} * 2 ^ least(g.probes + 1, 10)) END * interval '1 millisecond'
+   WHERE g.broken_at IS NULL OR g.endpoint_id = ANY ($2::text[])`,
 );
 
 /**
  * Opens the breakers of webhooks that only hold up their deliveries: nothing is sent to them but a probe now and
- * then. One that is open already waits twice as long for its next probe. Holds for every worker process.
+ * then. Holds for every worker process.
+ * @param probed those of them of which a probe has failed: where the breaker is open already, the next one waits twice as
+ * long. What else was under way when it opened fails as well, in this process or another, and tells nothing new.
  */
-export async function openBreakers(sql: Sql, endpointIds: string[]): Promise<void> {
-  if (endpointIds.length > 0) await sql.query(OPEN, [endpointIds.toSorted()]);
+export async function openBreakers(sql: Sql, endpointIds: string[], probed: string[] = []): Promise<void> {
+  if (endpointIds.length > 0) await sql.query(OPEN, [endpointIds.toSorted(), probed]);
 }
 
 const PROBE_AGAIN = statement<never>(

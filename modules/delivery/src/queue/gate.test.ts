@@ -144,7 +144,8 @@ describe('a webhook that is resumed', () => {
     const { publish, setStatus, webhook, isFound, claimUpTo } = await setup();
     await publish();
     await openBreakers(home.database, [webhook.id]);
-    for (let failed = 0; failed < 5; failed += 1) await openBreakers(home.database, [webhook.id]);
+    for (let failed = 0; failed < 5; failed += 1)
+      await openBreakers(home.database, [webhook.id], [webhook.id]);
     expect(await isFound()).toBe(false);
     await setStatus(webhook.id, 'paused');
     await setStatus(webhook.id, 'active');

@@ -161,11 +161,12 @@ async function record(tx: Sql, finished: Finished[]): Promise<boolean[]> {
     kept
       // A fault of ours says nothing of the webhook.
       .filter(({ outcome }) => outcome.error !== 'internal')
-      .map(({ claimed, outcome, isGone, url }) => {
+      .map(({ claimed, outcome, isGone, url, startedAt }) => {
         const claimedAt = held.get(claimed.token)?.claimed_at;
         return {
           endpointId: claimed.endpoint_id,
           succeeded: outcome.error === null,
+          took: { fromMs: startedAt.getTime(), durationMs: outcome.durationMs },
           statusCode: outcome.statusCode,
           error: outcome.error,
           // After it there is no retry, so that it has ended.

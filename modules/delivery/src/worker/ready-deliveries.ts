@@ -92,6 +92,8 @@ function eventOf(claimed: Claimed): { accountId: string; day: string; id: string
 
 type Aside = Record<'paused' | 'mute' | 'gone' | 'suspected' | 'poisonous', Claimed[]>;
 
+const webhooksOf = (deliveries: Claimed[]) => [...new Set(deliveries.map((each) => each.endpoint_id))];
+
 async function putAside({ database, log }: Parts, aside: Aside): Promise<void> {
   const { paused, mute, gone, suspected, poisonous } = aside;
   if (poisonous.length > 0)
@@ -101,7 +103,7 @@ async function putAside({ database, log }: Parts, aside: Aside): Promise<void> {
     );
   await Promise.all([
     release(database, paused, PAUSED_MS),
-    openBreakers(database, [...new Set(mute.map((each) => each.endpoint_id))]).then(() =>
+    openBreakers(database, webhooksOf(mute), webhooksOf(mute.filter((each) => each.is_probe))).then(() =>
       release(database, mute, 0),
     ),
     release(database, suspected, SUSPECT_WAIT_MS),

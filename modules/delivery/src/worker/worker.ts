@@ -277,9 +277,12 @@ export class Worker {
   #ended(key: Claimed | symbol, result: Result): void {
     const breaker = this.#lanes.ended(key, result);
     if (breaker && typeof key !== 'symbol') {
-      const changed = (breaker === 'opened' ? openBreakers : closeBreakers)(this.#parts.database, [
-        key.endpoint_id,
-      ]);
+      const { database } = this.#parts;
+      const ids = [key.endpoint_id];
+      const changed =
+        breaker === 'closed'
+          ? closeBreakers(database, ids)
+          : openBreakers(database, ids, key.is_probe ? ids : []);
       changed.catch((error: unknown) => this.#parts.log.error({ err: error }, 'Cannot change a breaker'));
     }
     this.#woken = true;
