@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from '@tidings/kernel';
 import type { Dispatcher } from 'undici';
 import { classify, classifyStatus } from './attempt-error.ts';
@@ -54,6 +55,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #resolve!: (outcome: Outcome) => void;
   #opening: Opening | undefined;
   #controller: Dispatcher.DispatchController | undefined;
+  #socket: Socket | undefined;
   #ended = false;
   #isRepeated = false;
   #statusCode: number | null = null;
@@ -80,6 +82,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** The request goes out on a connection that was opened for it. */
   opened(phases: ConnectionPhases): void {
     this.#phases = phases;
+  }
+
+  /** What it goes out on, whether that was opened for it or not. */
+  sentOn(socket: Socket): void {
+    this.#socket = socket;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -111,7 +118,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#endByStatus();
+    // Undici takes the reset of a connection for the end of a body that says no length, where there may be more of it.
+    const broken = this.#socket?.errored;
+    if (broken) this.#end(classify(broken, true));
+    else this.#endByStatus();
   }
 
   /** @param controller null when the request was refused before it began. */

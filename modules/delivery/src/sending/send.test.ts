@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -265,6 +266,23 @@ describe('a connection', () => {
       statusCode: 200,
       response: { body: 'half' },
     });
+  });
+
+  it('that is reset within a body that says no length is no success, and one that is closed is its end', async () => {
+    const headersRead = channel('undici:request:headers');
+    const onceRead = (then: (socket: Socket) => void) =>
+      toRaw((socket) => {
+        const read = () => {
+          headersRead.unsubscribe(read);
+          then(socket);
+        };
+        headersRead.subscribe(read);
+        socket.write('HTTP/1.1 200 OK\r\n\r\nhello');
+      });
+    const reset = await send(await onceRead((socket) => socket.resetAndDestroy()));
+    expect(reset).toMatchObject({ error: 'reset', statusCode: 200, response: { body: 'hello' } });
+    const closed = await send(await onceRead((socket) => socket.end(' again')));
+    expect(closed).toMatchObject({ error: null, statusCode: 200, response: { body: 'hello again' } });
   });
 
   it('that nobody accepts is refused', async () => {

@@ -113,6 +113,7 @@ export class Sender implements Line {
     if (!exchange) return; // another sender's
     this.#starting = undefined;
     const { socket } = message as { socket: Socket }; // shape: undici docs, DiagnosticsChannel.md
+    exchange.sentOn(socket);
     const phases = this.#phases.get(socket);
     if (!phases) return;
     this.#phases.delete(socket);
