@@ -31,6 +31,7 @@ import { followNews } from '@tidings/live/wiring';
 import { metricsTasks } from '@tidings/metrics/wiring';
 import { notificationTasks, startMailSender } from '@tidings/notification/wiring';
 import { keyRingOf, loadMasterKeys, resealAll, secretTasks } from '@tidings/secret/wiring';
+import { againWhereAway } from './again-where-away.ts';
 import { closeServer } from './close-server.ts';
 import { connectModules } from './connect-modules.ts';
 import { connectNews } from './connect-news.ts';
@@ -110,10 +111,10 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     const actor = { type: 'system' as const, id: 'tidings', name: 'Tidings' };
     const ctx: Context = { ...process, actor, requestId: 'system', accountId: undefined };
 
-    await tellProtection(config, database, log);
-    stops.push(await followCatalog(process));
-    await maintainEventPartitions(ctx);
-    await maintainDeliveryPartitions(ctx);
+    await againWhereAway(() => tellProtection(config, database, log));
+    stops.push(await againWhereAway(() => followCatalog(process)));
+    await againWhereAway(() => maintainEventPartitions(ctx));
+    await againWhereAway(() => maintainDeliveryPartitions(ctx));
     // At the start already, so that a master key that was left out is missed at once.
     if (role !== 'api')
       void resealAll(ctx).catch((error: unknown) => log.error({ err: error }, 'Cannot seal secrets'));
@@ -143,7 +144,7 @@ export async function start(given: Config, role: Role, onProgress: (line: string
     stops.push(followRevocations(url, process));
     const news = followNews(url, process);
     stops.push(news.stop);
-    const first = await ensureFirstPrincipals(auth, process);
+    const first = await againWhereAway(() => ensureFirstPrincipals(auth, process));
     const app = createApp(auth, process, watched);
     // Nothing can fail any more: a start that fails has claimed nothing.
     beginWork();
