@@ -83,7 +83,8 @@ test('a name is changed, and seen by others from then on', async () => {
 test('the second factor is turned on, asked for, renewed and turned off', async () => {
   journey.complaints.refuses(400, 'two-factor/enable');
   journey.complaints.refuses(401, ...READ_AGAIN);
-  await journey.open('account');
+  await journey.open('team');
+  await page.getByRole('link', { name: 'Your account' }).click();
   await button('Turn on').click();
   await expectAccessible(page);
   await textbox('Your password').fill('not the password');
@@ -101,8 +102,16 @@ test('the second factor is turned on, asked for, renewed and turned off', async 
   await dialog().getByRole('button', { name: 'Turn on' }).click();
   await page.getByText('Enter the six digits.').waitFor();
   await textbox('Code').fill(codeOf(otpauth));
-  const turnOn = () => dialog().getByRole('button', { name: 'Turn on' }).click();
-  await staysOpen(page, 'two-factor/verify-totp', turnOn);
+  const goesBack = async () => {
+    await page.evaluate(() => window.history.back());
+    await page.getByRole('heading', { name: 'Leave without the codes?' }).waitFor();
+    await button('Stay').click();
+    await page.getByRole('heading', { name: 'Leave without the codes?' }).waitFor({ state: 'detached' });
+  };
+  await staysOpen(page, 'two-factor/verify-totp', async () => {
+    await dialog().getByRole('button', { name: 'Turn on' }).click();
+    await goesBack();
+  });
   await page.getByRole('heading', { name: 'Save your backup codes' }).waitFor();
   await expectAccessible(page);
   const codes = await dialog().getByRole('listitem').allInnerTexts();
@@ -121,8 +130,12 @@ test('the second factor is turned on, asked for, renewed and turned off', async 
 
   await button('New backup codes').click();
   await textbox('Your password').fill(PASSWORD);
-  await staysOpen(page, 'two-factor/generate-backup-codes', () => button('Make new codes').click());
+  await staysOpen(page, 'two-factor/generate-backup-codes', async () => {
+    await button('Make new codes').click();
+    await goesBack();
+  });
   await page.getByRole('heading', { name: 'Save your backup codes' }).waitFor();
+  await goesBack();
   const renewed = await dialog().getByRole('listitem').allInnerTexts();
   expect(renewed.filter((code) => codes.includes(code))).toEqual([]);
   await button('I have saved them').click();

@@ -271,6 +271,15 @@ describe('a delivery', () => {
     await page.getByRole('link', { name: 'Show it there' }).click();
     await page.waitForURL(`**/webhooks/${log.webhook.id}/deliveries?delivery=${delivery.id}`);
     await page.getByRole('tab').first().waitFor();
+    // What is open on its page is not open on that of the one before it, and about that.
+    await page.getByRole('button', { name: 'Send example event' }).click();
+    const example = page.getByRole('dialog', { name: 'Send example event' });
+    await example.waitFor();
+    await page.goBack();
+    await page.getByText(`The delivery ${delivery.id} belongs to another webhook.`).waitFor();
+    expect(await example.count()).toBe(0);
+    await page.goForward();
+    await page.getByRole('tab').first().waitFor();
     await api.delete(`/webhooks/${other}`);
     const before = await log.rows().first().boundingBox();
     await log.deliver();

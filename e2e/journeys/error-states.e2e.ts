@@ -1,5 +1,6 @@
 import type { Locator, Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { answering, PROBLEM, UNSURE } from '../support/answering.ts';
 import type { CreatedWebhook, Page as Rows } from '../support/shapes.ts';
 import { status } from '../support/receiver.ts';
 import { createWebhook } from '../support/samples.ts';
@@ -10,35 +11,6 @@ import { type UnreadPage, unreadPages } from './unread-pages.ts';
 
 const log = logJourney();
 
-/** As the server says it where the fault is its own. */
-const PROBLEM = {
-  type: 'about:blank',
-  title: 'Something failed on our side',
-  status: 500,
-  code: 'internal',
-  detail: 'The request was not carried out. Try again; if it stays, give the operator the request id.',
-  request_id: 'req_that_failed',
-  issues: [],
-};
-/** As it says it while its database does not answer. */
-const UNSURE = {
-  ...PROBLEM,
-  status: 503,
-  code: 'unavailable',
-  detail: 'The database does not answer. Try again shortly.',
-};
-const answering = (problem: typeof PROBLEM) => (route: Route) =>
-  route.fulfill({
-    status: problem.status,
-    contentType: 'application/json',
-    body: JSON.stringify({
-      error: {
-        message: problem.detail,
-        code: -32_603,
-        data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: problem.status, problem },
-      },
-    }),
-  });
 const fail = answering(PROBLEM);
 const lose = (route: Route) => route.abort();
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { answering, PROBLEM } from '../support/answering.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { type Receiver, status } from '../support/receiver.ts';
 import { deleted, logJourney, ONCE } from './log-journey.ts';
@@ -29,14 +30,15 @@ describe('what failed', () => {
     const left = Promise.withResolvers<void>();
     await page.route('**/trpc/deliveries.retryFailed', async (route) => {
       await left.promise;
-      await route.fulfill({ status: 500, body: '{}' });
+      await answering(PROBLEM)(route);
     });
     await retryAll.getByRole('button', { name: 'Retry all' }).click();
     await page.getByText('This goes on if you leave the page.').waitFor();
     await page.evaluate(() => window.history.pushState(null, '', '/dashboard/events'));
     await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
     left.resolve();
-    await page.getByRole('alert').filter({ hasText: 'retry the failed deliveries' }).waitFor();
+    const told = page.getByRole('alert').filter({ hasText: 'Could not retry the failed deliveries' });
+    await told.getByText('What was not retried is still failed: retry again for the rest.').waitFor();
     expect(await page.getByText('This goes on if you leave the page.').count()).toBe(0);
     await page.unroute('**/trpc/deliveries.retryFailed');
     await page.goBack();
@@ -48,6 +50,11 @@ describe('what failed', () => {
 
     await log.failedSection().getByRole('button', { name: 'Clear failed log' }).click();
     const clear = page.getByRole('dialog', { name: 'Clear 2 failed deliveries?' });
+    log.complaints.refuses(500, 'deliveries.archiveFailed');
+    await page.route('**/trpc/deliveries.archiveFailed', answering(PROBLEM));
+    await clear.getByRole('button', { name: 'Clear failed log' }).click();
+    await clear.getByText('What was not cleared is still failed: clear again for the rest.').waitFor();
+    await page.unroute('**/trpc/deliveries.archiveFailed');
     await clear.getByRole('button', { name: 'Clear failed log' }).click();
     await page.getByText('2 failed deliveries were cleared').waitFor();
     await log.failedSection().getByText('nothing failed').waitFor();

@@ -14,13 +14,15 @@ export async function staysOpen(page: Page, path: string, ask: () => Promise<unk
     await tried.promise;
     await route.continue();
   });
-  await ask();
-  const dialog = page.getByRole('dialog').last();
-  for (const name of ['Cancel', 'Close'])
-    await expect
-      .poll(() => dialog.getByRole('button', { name, exact: true }).isDisabled(), PATIENCE)
-      .toBe(true);
-  await page.keyboard.press('Escape');
-  await page.mouse.click(5, 5);
-  tried.resolve();
+  try {
+    await ask();
+    const dialog = page.getByRole('dialog').last();
+    const held = (name: string) => dialog.getByRole('button', { name, exact: true, disabled: true });
+    for (const name of ['Cancel', 'Close']) await held(name).waitFor(PATIENCE);
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    expect(await held('Cancel').count()).toBe(1);
+  } finally {
+    tried.resolve();
+  }
 }

@@ -14,6 +14,8 @@ const PATIENCE = { timeout: 15_000 };
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = () => page.getByRole('dialog');
 const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+/** What had the focus is gone, and has left it to something: not to the body. */
+const focusIsKept = () => page.locator('main :focus').waitFor();
 
 /** Asks over REST with a key. */
 function ask(key: string, path: string, body?: object): Promise<Response> {
@@ -81,6 +83,7 @@ test('an app is installed, gets a key, and takes with it what it made', async ()
   await expectAccessible(page);
   await dialog().getByRole('button', { name: 'Uninstall' }).click();
   await page.getByRole('heading', { name: 'No apps installed' }).waitFor();
+  await focusIsKept();
   expect((await ask(key, '/webhooks')).status).toBe(401);
 });
 
@@ -150,6 +153,7 @@ test('a key opens what its scopes say until it is revoked', async () => {
   await dialog().waitFor({ state: 'detached' });
   said.resolve();
   await page.getByText('Nightly sync was revoked').waitFor();
+  await focusIsKept();
   expect((await ask(key, '/webhooks')).status).toBe(401);
   await expectAccessible(page);
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Api } from '../support/api.ts';
+import { answering, PROBLEM } from '../support/answering.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { expectFits } from '../support/expect-fits.ts';
 import { type Receiver, startReceiver, status } from '../support/receiver.ts';
@@ -144,21 +145,36 @@ test('everybody chooses what is mailed to them, and admins what holds by default
     sent += 1;
     if (sent > 1) return route.continue();
     await first.promise;
-    await route.fulfill({ status: 500, body: '{}' });
+    await answering(PROBLEM)(route);
   });
   await choose('Warnings', 'Not mailed');
   await choose('Healthy again', 'Not mailed');
   await expect.poll(() => chosen('Healthy again').inputValue()).toBe('Not mailed');
   expect([await own.inputValue(), sent]).toEqual(['Not mailed', 1]);
   first.resolve();
-  await page.getByRole('alert').filter({ hasText: 'save the choice for Warnings' }).waitFor();
+  const told = (title: string) => page.getByRole('alert').filter({ hasText: title });
+  await told('Could not').getByText('It is as it was.').waitFor();
+  await told('Could not').getByRole('button', { name: 'Close' }).click();
   await page.getByText('Saved.').waitFor();
   expect([await own.inputValue(), await chosen('Healthy again').inputValue()]).toEqual([
     before,
     'Not mailed',
   ]);
 
+  // What was saved all the same, and the answer lost, is read again.
+  const changing = '**/trpc/notifications.changePreferences';
+  await page.unroute(changing);
+  await page.route(changing, async (route) => {
+    await route.fetch();
+    await route.fulfill({ status: 500, body: '{}' });
+  });
+  const read = page.waitForResponse('**/trpc/notifications.preferences*');
   await choose('Warnings', 'Not mailed');
+  await told('No answer to the request to').waitFor();
+  await read;
+  await expect.poll(() => own.inputValue()).toBe('Not mailed');
+  await told('No answer').getByRole('button', { name: 'Close' }).click();
+  await page.unroute(changing);
   const saved = page.waitForResponse('**/trpc/notifications.changeDefaults');
   await page.getByRole('checkbox', { name: /^Failing: mailed to members of Acme Mail/ }).click();
   const failing = chosen('Failing');

@@ -51,7 +51,7 @@ export function deeds(webhook: CreatedWebhook, delivery: Delivery): Deed[] {
       },
       button: 'Clear failed log',
       says: 'clear them',
-      kept: 'Every delivery is as it was.',
+      kept: 'What was not cleared is still failed',
       done: '1 failed delivery was cleared',
       isUnsure: true,
     },

@@ -81,8 +81,11 @@ export function keepFocus(): void {
     remember(target, last);
     last = target;
   });
-  // Who clicks where there is nothing to focus has taken the focus away.
-  document.addEventListener('pointerdown', () => (last = null), { capture: true });
+  // Who clicks where there is nothing to focus has taken the focus away; a button that has it is not told of it again.
+  const leave = ({ target }: Event) => {
+    if (!(target instanceof Node && last?.contains(target))) last = null;
+  };
+  document.addEventListener('pointerdown', leave, { capture: true });
   const isGone = (element: HTMLElement) => !element.isConnected || element.matches(':disabled');
   const look = (looks: number) => {
     timer = undefined;

@@ -21,8 +21,11 @@ const changing = (kind: NoticeKind) => ({
   // Forgotten soon after who asked for it is gone: "Saved." is no news to who comes back.
   gcTime: 1_000,
   onSuccess: keep,
-  onError: (error: unknown) =>
-    tellFailure(error, `save the choice for ${KINDS[kind].label}`, 'It is as it was.'),
+  onError: (error: unknown) => {
+    tellFailure(error, `save the choice for ${KINDS[kind].label}`, 'It is as it was.');
+    // It may have been saved all the same. Waited for: what is chosen next must not be overtaken by what was read before it.
+    return queryClient.invalidateQueries(trpc.notifications.preferences.pathFilter());
+  },
 });
 
 /** For one kind of notification. */

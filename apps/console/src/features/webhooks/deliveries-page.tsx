@@ -55,7 +55,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
         <>
           <WebhookBanner webhook={webhook} />
           <FailedSection webhookId={id} webhook={webhook} />
-          <DeliveryLog key={id} webhookId={id} webhook={webhook} search={search} onSearch={onSearch} />
+          <DeliveryLog webhookId={id} webhook={webhook} search={search} onSearch={onSearch} />
         </>
       ) : (
         <WebhookLoading />

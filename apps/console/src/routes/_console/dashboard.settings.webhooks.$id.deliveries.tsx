@@ -20,6 +20,7 @@ function DeliveriesRoute() {
   const navigate = Route.useNavigate();
   return (
     <DeliveriesPage
+      key={id}
       id={id}
       search={search}
       onSearch={(changed) => void navigate({ search: changed, replace: true, resetScroll: false })}

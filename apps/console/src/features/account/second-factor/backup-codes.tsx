@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import { CopyAction } from '../../../ui/copy-button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import { useSession } from '../../session/use-session.ts';
 import classes from './backup-codes.module.css';
+import { CodesGuard } from './codes-guard.tsx';
 
 interface BackupCodesProps {
   codes: readonly string[];
@@ -14,13 +15,15 @@ interface BackupCodesProps {
   onDone: () => void;
 }
 
-/** The one time that the backup codes show. */
+/** The one time that the backup codes show. Leaving is asked about until they were copied, downloaded or otherwise saved. */
 export function BackupCodes({ codes, children, onDone }: BackupCodesProps) {
   const { brand, user } = useSession();
+  const [isSaved, setSaved] = useState(false);
   const text = codes.join('\n');
   const download = () => {
     const head = `Backup codes of ${user.email ?? user.name} for ${brand}. Each works once.`;
     saveFile(new Blob([`${head}\n\n${text}\n`], { type: 'text/plain' }), 'backup-codes.txt');
+    setSaved(true);
   };
   return (
     <Stack gap="md">
@@ -35,13 +38,23 @@ export function BackupCodes({ codes, children, onDone }: BackupCodesProps) {
       </ul>
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
-          <CopyAction value={text} label="Copy the backup codes" />
+          <CopyAction value={text} label="Copy the backup codes" onCopy={() => setSaved(true)} />
           <Button variant="default" leftSection={<IconDownload size={15} />} onClick={download}>
             Download
           </Button>
         </Group>
-        <Button onClick={onDone}>I have saved them</Button>
+        <Button
+          onClick={() => {
+            setSaved(true);
+            onDone();
+          }}
+        >
+          I have saved them
+        </Button>
       </Group>
+      <CodesGuard when={!isSaved}>
+        They are not shown again. If you have not saved them, come back here to make new ones.
+      </CodesGuard>
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import { closable } from '../../../ui/closable.ts';
 import { BackupCodes } from './backup-codes.tsx';
+import { CodesGuard } from './codes-guard.tsx';
 import { EnrolStep } from './enrol-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { type Enrolment, useConfirmSecondFactor, useEnableSecondFactor } from './use-second-factor.ts';
@@ -54,15 +55,20 @@ export function EnableModal({ opened, onClose }: { opened: boolean; onClose: () 
           You need an authenticator app, such as one on your phone.
         </PasswordStep>
       ) : step === 'enrol' ? (
-        <EnrolStep
-          otpauth={made.totpURI}
-          pending={confirm.isPending}
-          error={confirm.error}
-          onSubmit={(code, refuse) =>
-            confirm.mutate(code, { onError: refuse, onSuccess: () => setStep('codes') })
-          }
-          onCancel={onClose}
-        />
+        <>
+          <EnrolStep
+            otpauth={made.totpURI}
+            pending={confirm.isPending}
+            error={confirm.error}
+            onSubmit={(code, refuse) =>
+              confirm.mutate(code, { onError: refuse, onSuccess: () => setStep('codes') })
+            }
+            onCancel={onClose}
+          />
+          <CodesGuard when={confirm.isPending}>
+            The second factor is being turned on. Its backup codes show here this once.
+          </CodesGuard>
+        </>
       ) : (
         <BackupCodes codes={made.backupCodes} onDone={onClose}>
           The second factor is on. Each of these codes signs you in once where you do not have the app. They

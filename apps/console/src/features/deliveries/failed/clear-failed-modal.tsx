@@ -20,7 +20,12 @@ export function ClearFailedModal({ webhook, howMany, opened, onClose }: FailedMo
         &ldquo;Cleared&rdquo; still finds them, and each can still be retried.
       </p>
       {clear.error && (
-        <ErrorNotice error={clear.error} doing="clear them" undone="Every delivery is as it was." />
+        <ErrorNotice
+          error={clear.error}
+          doing="clear them"
+          // The server works through them a part at a time.
+          undone="What was not cleared is still failed: clear again for the rest."
+        />
       )}
     </ConfirmModal>
   );

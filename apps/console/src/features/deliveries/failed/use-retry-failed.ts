@@ -33,7 +33,9 @@ export function useRetryFailed() {
       },
       onError: (error) => {
         notifications.hide(TOAST);
-        tellFailure(error, 'retry the failed deliveries', 'Every delivery is as it was.');
+        // The server works through them a part at a time.
+        const undone = 'What was not retried is still failed: retry again for the rest.';
+        tellFailure(error, 'retry the failed deliveries', undone);
       },
       onSettled: readDeliveriesAgain,
     }),
