@@ -73,22 +73,23 @@ const NO_UPKEEP: Edit[] = [
 const NO_HEALTH: Edit[] = [
   {
     file: ACTIVITY,
-    find: `SELECT endpoint_id, consecutive_failures, is_degraded AS was_degraded, is_failing AS was_failing,
+    find: `SELECT endpoint_id, consecutive_failures, last_success_at, is_degraded AS was_degraded, is_failing AS was_failing,
             coalesce(resumed_at > now() - interval '\${IDLE_AFTER_HOURS} hours', false) AS is_resumed,
             attempts_total - attempts_at_resume AS attempts_since, failed_total - failed_at_resume AS failed_since
      FROM`,
-    replace: 'SELECT endpoint_id, consecutive_failures FROM',
+    replace: 'SELECT endpoint_id, consecutive_failures, last_success_at FROM',
   },
   {
     file: ACTIVITY,
     find: `), judged AS (
-     SELECT seen.*, was_degraded, was_failing,
+     SELECT seen.*, coalesce(late.failures, 0) AS unbroken, was_degraded, was_failing,
             CASE WHEN seen.succeeded THEN 0 ELSE consecutive_failures END AS failures_before,
             CASE WHEN is_resumed THEN attempts_since + seen.attempts ELSE seen.day_attempts END AS judged_attempts,
             CASE WHEN is_resumed THEN failed_since + seen.failed ELSE seen.day_failed END AS judged_failed
      FROM`,
     replace: `), next AS (
-     SELECT seen.*, CASE WHEN seen.succeeded THEN 0 ELSE consecutive_failures END AS failures_before
+     SELECT seen.*, coalesce(late.failures, 0) AS unbroken,
+            CASE WHEN seen.succeeded THEN 0 ELSE consecutive_failures END AS failures_before
      FROM`,
   },
   {

@@ -105,9 +105,9 @@ const RECORD = statement<Judged>(
  * disables webhooks that have failed for too long: 100 attempts in a row, 72 hours without one success (by the
  * database's clock), or one answer of 410. What counts is the row of failures that stands at the end of the batch:
  * a success in it shows that somebody is there. Attempts under way at a time end as they like, those that time out
- * last: a failure that had begun before the last success tells of a time before it, and breaks no row. Only a 410 is not taken back by it; it counts from the URL that the
- * webhook has now, to an attempt that was claimed since it was last resumed. Announces warnings at 50, 70 and
- * 90 failures in a row, and webhooks that begin to fail or fail no longer.
+ * last: a failure that had begun before the last success tells of a time before it, and counts in no row. Only a 410 is
+ * not taken back by a success; it counts from the URL that the webhook has now, to an attempt that was claimed since it was
+ * last resumed. Announces warnings at 50, 70 and 90 failures in a row, and webhooks that begin to fail or fail no longer.
  * Of a webhook that was resumed in the last 24 hours only what came since counts.
  * @param lastDay their attempts of the last 24 hours, these included, by webhook id. Of webhooks that are missing it
  * stays as it was whether too many failed.
