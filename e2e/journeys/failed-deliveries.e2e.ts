@@ -95,7 +95,7 @@ describe('what failed', () => {
     await page.reload();
     await log
       .failedSection()
-      .getByText(/no answer in time; next try in 1 min/)
+      .getByText(/after failures; next in 1 min/)
       .waitFor();
     const soon = log.failedSection().locator(`time[datetime="${until}"]`);
     expect(await soon.getAttribute('title')).toMatch(/\d\d:\d\d:\d\d/);
@@ -123,7 +123,18 @@ describe('what failed', () => {
     await log.deliver();
     receiver.behaviour = status(500);
     const failed = [await log.deliver(), await log.deliver(deleted('c'))];
+    // A test has the status that it is shown with. It is not retried, nor counted among those that are.
+    const test = await log.api.post<{ attempt: { delivery_id: string } }>(
+      `/webhooks/${log.webhook.id}/test`,
+      {
+        type: 'tag.created',
+      },
+    );
     await log.openLog('?status=failed');
+    await log.untilRows(3);
+    await log.row(0).getByRole('cell', { name: 'tag.created Test', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: /^Retry .* now$/ }).count()).toBe(2);
+    await log.failedSection().getByText('http_5xx, 2 of 2').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export CSV' }).click(),
@@ -135,7 +146,7 @@ describe('what failed', () => {
       Object.fromEntries(line.split(',').map((cell, at) => [columns[at], cell])),
     );
     expect(cells.map(({ id, status: word }) => [id, word])).toEqual(
-      failed.toReversed().map(({ id }) => [id, 'failed']),
+      [test.body.attempt.delivery_id, ...failed.map(({ id }) => id).toReversed()].map((id) => [id, 'failed']),
     );
 
     // It names the account that is shown, and gets nothing of another one.

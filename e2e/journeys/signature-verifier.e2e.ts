@@ -32,7 +32,7 @@ test('a delivery leads to the verifier with its headers and body, and any secret
   expect(JSON.parse(await field('Body').inputValue())).toMatchObject({ id: delivery.event_id });
   await expectAccessible(page);
 
-  expect(await verdictOn('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toContain('Not verified');
+  expect(await verdictOn('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toContain('signed with another secret');
   await page.getByText('Signature verification failed. Check your secret key.').waitFor();
   await page.getByText(`The secret of this webhook is ${log.webhook.secret_hint}`).waitFor();
   await expectAccessible(page);
@@ -48,6 +48,15 @@ test('a delivery leads to the verifier with its headers and body, and any secret
   await field('Body').fill(JSON.stringify(JSON.parse(await field('Body').inputValue()), null, 2));
   expect(await page.getByRole('heading', { name: /erified: / }).count()).toBe(0);
   expect(await verdictOn(log.webhook.secret)).toContain('not the one that was signed');
+
+  // What was sent is known, which a signature does not tell from another secret.
+  await field('Body').fill('{"id":"evt_1"}');
+  expect(await verdictOn(log.webhook.secret)).toContain('the body is not the one that was sent');
+  await field('Headers').fill(
+    (await field('Headers').inputValue()).replace(/(timestamp: )\d+/, '$11700000000'),
+  );
+  await expect(verdictOn(log.webhook.secret)).resolves.toMatch(/the body and the webhook-timestamp are not/);
+  await expectAccessible(page);
 
   // Neither in the address nor in what the browser keeps.
   const kept = await page.evaluate(() =>

@@ -140,7 +140,7 @@ export const failedSummary = z
       .nullable()
       .meta({
         description:
-          'What keeps due deliveries waiting: the receiver does not answer in time, the webhook was resumed and catches up, or its rate limit.',
+          'What keeps due deliveries waiting: the circuit breaker is open after failures in a row, the webhook was resumed and catches up, or its rate limit.',
       }),
     failed_is_estimate: z.boolean().meta({
       description: 'More have failed than the newest 10,000, which were looked at.',

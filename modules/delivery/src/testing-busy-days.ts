@@ -14,8 +14,9 @@ export const WEBHOOK = 'wh_0';
 /** A webhook whose lane has a gate. */
 export const GATED = 'wh_1';
 export const ACCOUNT = 'acct_hot';
-/** All its deliveries are tests, of two days ago. */
+/** All its deliveries are tests, of two days ago, of one webhook; most of them failed. */
 export const ACCOUNT_OF_TESTS = 'acct_tests';
+export const TESTED = 'wh_tests';
 const at = (daysAgo: number) => new Date(Date.now() - daysAgo * DAY_MS);
 /** The day so many days ago. */
 export const day = (daysAgo: number) => at(daysAgo).toISOString().slice(0, 10);
@@ -49,6 +50,13 @@ const ABANDONED = statement<{ id: string }>(
   'SELECT min(delivery_id) AS id FROM delivery.queue WHERE delivery_day = $1 GROUP BY endpoint_id',
 );
 const AS_TESTS = statement<never>('', `UPDATE delivery.delivery SET trigger = 'test' WHERE account_id = $1`);
+const NOTE_TESTS = statement<never>(
+  '',
+  `UPDATE delivery.unsuccessful AS u
+   SET status = 'failed_test'
+   FROM delivery.delivery AS d
+   WHERE d.id = u.delivery_id AND d.day = u.day AND d.account_id = $1`,
+);
 const GATE = statement<never>('', 'INSERT INTO delivery.gate (endpoint_id) VALUES ($1)');
 const REPLAYED = statement<never>(
   '',
@@ -86,13 +94,14 @@ export async function busyDays() {
   ]);
   const [heldDelivery = ''] = await writeLog(home.database, owner, [{ status: 'retrying', at: at(2) }]);
   await home.database.query(HOLD, [heldDelivery]);
-  const tester = { accountId: ACCOUNT_OF_TESTS, endpointId: 'wh_tests' };
+  const tester = { accountId: ACCOUNT_OF_TESTS, endpointId: TESTED };
   await writeLog(
     home.database,
     tester,
-    Array.from({ length: 50 }, () => ({ status: 'succeeded', at: at(2) })),
+    Array.from({ length: 50 }, (_, index) => ({ status: index < 40 ? 'failed' : 'succeeded', at: at(2) })),
   );
   await home.database.query(AS_TESTS, [ACCOUNT_OF_TESTS]);
+  await home.database.query(NOTE_TESTS, [ACCOUNT_OF_TESTS]);
   const abandoned = await home.database.query(ABANDONED, [day(1)]);
   await home.database.query(MAKE_DUE, [day(1), abandoned.map(({ id }) => id)]);
   await home.database.query(GATE, [GATED]);

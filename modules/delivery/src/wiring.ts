@@ -7,6 +7,7 @@ import { Replay } from './migrations/0004-replay.ts';
 import { Variants } from './migrations/0005-variants.ts';
 import { Tests } from './migrations/0006-tests.ts';
 import { Retries } from './migrations/0007-retries.ts';
+import { FailedTests } from './migrations/0008-failed-tests.ts';
 
 export { eraseDeliveries } from './erase-deliveries.ts';
 export { estimateDeliveries } from './log/estimate-deliveries.ts';
@@ -35,4 +36,5 @@ export const deliveryMigrations: MigrationStep[] = [
   { name: 'delivery/0005-variants', class: Variants },
   { name: 'delivery/0006-tests', class: Tests },
   { name: 'delivery/0007-retries', class: Retries },
+  { name: 'delivery/0008-failed-tests', class: FailedTests },
 ];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { readHeaders } from './read-headers.ts';
+
 export const signatureScheme = z.enum(['standard', 'timestamped', 'body', 'ed25519']).meta({
   description:
     'What deliveries carry besides the signature of Standard Webhooks: nothing, `X-<Brand>-Signature` over time and ' +
@@ -37,7 +39,10 @@ export type VerificationReason = (typeof VERIFICATION_REASONS)[number];
 export const verdict = z
   .object({
     verified: z.boolean(),
-    reason: z.enum(VERIFICATION_REASONS).meta({ description: 'Stable name of the outcome, for programs.' }),
+    reason: z.enum(VERIFICATION_REASONS).meta({
+      description:
+        'Stable name of the outcome, for programs. `wrong_secret`: another secret signed it, or its body, id or timestamp was altered; a signature cannot tell which.',
+    }),
     detail: z.string().meta({ example: 'Signature verification failed. Check your secret key.' }),
   })
   .meta({ id: 'SignatureVerdict' });

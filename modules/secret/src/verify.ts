@@ -86,7 +86,7 @@ function malformedSecret(secret: string): string {
 
 /**
  * Why a signature that looks right does not fit: the same one is tried on what may have been signed, for as long as
- * there is time. What was not found by then is a wrong secret.
+ * there is time. What was not found by then counts as a wrong secret: an altered body, id or time looks the same.
  */
 function explain(signature: ReceivedSignature): Verdict {
   const { matches, message } = signature;

@@ -39,7 +39,9 @@ describe('verify', () => {
     expect(wrong).toMatchObject({
       code: 7,
       stdout: '',
-      stderr: 'Signature verification failed. Check your secret key. (wrong_secret)\n',
+      stderr:
+        'Signature verification failed. Check your secret key. (wrong_secret)\n' +
+        'Another secret signed it, or its body, id or timestamp was altered: a signature cannot tell which.\n',
     });
     const late = await check(secret, '--json');
     expect(late.code).toBe(7);

@@ -23,6 +23,10 @@ export function verifyCommand(program: Command, shell: Shell): void {
     .action((options: Options) => check(shell, options));
 }
 
+/** The verdict advises what is likeliest. */
+const OR_ALTERED =
+  'Another secret signed it, or its body, id or timestamp was altered: a signature cannot tell which.';
+
 async function check(shell: Shell, options: Options): Promise<void> {
   if (options.headers === '-' || options.body === '-')
     throw new Failure(EXIT.usage, 'Name files for headers and body: standard input is for the secret.');
@@ -36,5 +40,9 @@ async function check(shell: Shell, options: Options): Promise<void> {
   const { verified, reason, detail } = verdict;
   if (options.json) shell.print.json(verdict);
   else if (verified) shell.print.line(`${shell.print.style('green', '✓')} ${plain(detail)}`);
-  if (!verified) throw new Failure(EXIT.notPassed, `${plain(detail)} (${reason})`);
+  if (!verified)
+    throw new Failure(
+      EXIT.notPassed,
+      `${plain(detail)} (${reason})${reason === 'wrong_secret' ? `\n${OR_ALTERED}` : ''}`,
+    );
 }

@@ -15,7 +15,6 @@ import { makeWebhook } from './webhooks.ts';
 const CAUSES = [
   'Endpoint did not respond within 5 seconds. Check your server.',
   'Answer 2xx first and do the work afterwards, in a queue or a background job.',
-  'A firewall may drop connections without a word. Allow the source IPs of deliveries.',
 ];
 
 function resultOf(

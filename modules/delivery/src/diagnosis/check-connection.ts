@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { sayingOf } from '../sending/attempt-error.ts';
+import { letIn } from '../trial/likely-causes.ts';
 import { fail, pass, warn } from './check.ts';
 import type { DiagnosisCheck } from './diagnosis-schema.ts';
 
@@ -21,11 +22,15 @@ export type Place = { host: string; port: number; isHttps: boolean };
 export async function checkConnection(
   { host, port, isHttps }: Place,
   address: string,
-  { now, trusted }: { now: Date; trusted?: string[] | undefined },
+  {
+    now,
+    trusted,
+    namesSourceIps = false,
+  }: { now: Date; trusted?: string[] | undefined; namesSourceIps?: boolean },
 ): Promise<DiagnosisCheck[]> {
   const opened = await open(address, port);
   if (!(opened instanceof Error)) opened.destroy();
-  else return [noConnection(opened, port)];
+  else return [noConnection(opened, port, namesSourceIps)];
   const tcp = pass('tcp', `Port ${port} accepts connections.`);
   if (!isHttps) {
     const advice = 'Use https, so that nobody reads or changes what is delivered on its way.';
@@ -46,7 +51,11 @@ function open(address: string, port: number): Promise<Socket | Error> {
   });
 }
 
-function noConnection(error: Error & { code?: string }, port: number): DiagnosisCheck {
+function noConnection(
+  error: Error & { code?: string },
+  port: number,
+  namesSourceIps: boolean,
+): DiagnosisCheck {
   if (error.code === 'ECONNREFUSED')
     return fail(
       'tcp',
@@ -60,7 +69,7 @@ function noConnection(error: Error & { code?: string }, port: number): Diagnosis
   return fail(
     'tcp',
     `Port ${port} ${how}.`,
-    'A firewall may drop the packets. Allow the source IPs of deliveries, and check that your server runs.',
+    `A firewall may drop the packets. ${letIn(namesSourceIps)} Check that your server runs.`,
   );
 }
 

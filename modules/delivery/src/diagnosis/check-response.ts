@@ -30,7 +30,11 @@ export async function checkResponse(ctx: Context, webhook: Webhook): Promise<Dia
   const event = pingOf(ctx, webhook);
   const { outcome } = await sendTrial(ctx, { ...target, timeoutMs }, event);
   if (outcome.error !== null) {
-    const [cause = '', next = 'Look into the log of your server.'] = likelyCauses(outcome, timeoutMs);
+    const [cause = '', next = 'Look into the log of your server.'] = likelyCauses(
+      outcome,
+      timeoutMs,
+      ctx.config.SOURCE_IPS.length > 0,
+    );
     return fail('response', `${cause}${excerptOf(outcome.response?.body)}`, next);
   }
   return inTime(outcome.statusCode ?? 200, outcome.durationMs, target);

@@ -290,6 +290,14 @@ describe('a certificate', () => {
     await receiver.close();
   });
 
+  it('to an address that cannot be reached speaks of source IPs only where some are named', async () => {
+    const place = { host: 'localhost', port: 443, isHttps: true };
+    const adviceOf = async (namesSourceIps: boolean) =>
+      (await checkConnection(place, '255.255.255.255', { now, namesSourceIps }))[0]?.next_step;
+    expect(await adviceOf(true)).toMatch(/firewall.*Allow the source IPs/);
+    expect(await adviceOf(false)).toMatch(/firewall(?!.*source IPs)/);
+  });
+
   it('that never comes is waited for four seconds', async () => {
     const receiver = await receiveRaw(() => undefined);
     const place = { host: 'localhost', port: receiver.port, isHttps: true };

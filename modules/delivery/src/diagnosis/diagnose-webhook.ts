@@ -65,7 +65,11 @@ async function checkNetwork(
   const place = { host, port: port === '' ? (isHttps ? 443 : 80) : Number(port), isHttps };
   let connection: DiagnosisCheck[] = [];
   for (const address of reachable.slice(0, ADDRESSES_TRIED)) {
-    connection = await checkConnection(place, address, { now: ctx.clock.now(), trusted });
+    connection = await checkConnection(place, address, {
+      now: ctx.clock.now(),
+      trusted,
+      namesSourceIps: ctx.config.SOURCE_IPS.length > 0,
+    });
     if (connection.every(({ name, result }) => name !== 'tcp' || result === 'pass')) break;
   }
   if (connection.some(({ result }) => result === 'fail')) return [...checks, ...connection];

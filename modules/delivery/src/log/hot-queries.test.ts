@@ -1,6 +1,6 @@
 import { type PlanCase, provePlans } from '@tidings/kernel/testing';
 import { afterAll, beforeAll } from 'vitest';
-import { ACCOUNT, busyDays, day, DAYS, WEBHOOK } from '../testing-busy-days.ts';
+import { ACCOUNT, ACCOUNT_OF_TESTS, busyDays, day, DAYS, TESTED, WEBHOOK } from '../testing-busy-days.ts';
 import { GET } from './get-delivery.ts';
 import { LATEST_ATTEMPTS } from './latest-attempts.ts';
 import { LIST_ATTEMPTS } from './list-attempts.ts';
@@ -93,6 +93,14 @@ const CASES: Record<string, PlanCase> = {
   },
   'the log of what failed': {
     given: () => ({ query: LIST_UNSETTLED, values: listing({ statuses: ['failed'] }) }),
+    indexes: ['unsuccessful_pkey', BY_ID],
+    partitions: 1,
+  },
+  'the log of tests that failed': {
+    given: () => ({
+      query: LIST_UNSETTLED,
+      values: [TESTED, ACCOUNT_OF_TESTS, ...listing({ statuses: ['failed'] }).slice(2)],
+    }),
     indexes: ['unsuccessful_pkey', BY_ID],
     partitions: 1,
   },

@@ -1,4 +1,5 @@
 import { type Statement, statement } from '@tidings/kernel';
+import { FAILED_TEST } from '../trial/keep-trial.ts';
 import { type DeliveryRow, deliveryColumns } from './present.ts';
 
 // Every form of the log takes the same parameters, so that one list of values serves all of them: $1 webhook,
@@ -12,8 +13,7 @@ function inRange(day: string, id: string): string {
 }
 /** As precisely as `created_at` is shown, in milliseconds: a delivery lies neither after nor before its own time. */
 const CREATED = `($7::timestamptz IS NULL OR date_trunc('milliseconds', d.created_at) > $7) AND ($8::timestamptz IS NULL OR date_trunc('milliseconds', d.created_at) < $8)`;
-/** A test that failed is none of the failed deliveries, which can be retried and archived. */
-const OF_STATUS = `($11::text[] IS NULL OR (d.status = ANY ($11) AND (d.trigger <> 'test' OR d.status = 'succeeded')))`;
+const OF_STATUS = '($11::text[] IS NULL OR d.status = ANY ($11))';
 const OF_TYPE = '($9::text[] IS NULL OR d.event_type = ANY ($9))';
 
 /**
@@ -132,17 +132,19 @@ function unsettled(name: string, wanted: string, isWanted: string): Statement<De
   );
 }
 
+/**
+ * The notes that have the statuses asked for. A test that failed has one of its own, so that it is found by its status as
+ * it is shown, and still is none of the failed deliveries, which are counted, retried and cleared.
+ */
+const NOTED = `unnest(CASE WHEN 'failed' = ANY ($11) THEN array_append($11::text[], '${FAILED_TEST}') ELSE $11 END) AS wanted (status)`;
+
 /** Primary key of delivery.unsuccessful. */
-export const LIST_UNSETTLED = unsettled(
-  'delivery.list-unsettled',
-  'unnest($11::text[]) AS wanted (status)',
-  'u.status = wanted.status',
-);
+export const LIST_UNSETTLED = unsettled('delivery.list-unsettled', NOTED, 'u.status = wanted.status');
 
 /** Index unsuccessful_by_type, so that a rare type is not looked for among all that failed. */
 export const LIST_UNSETTLED_BY_TYPE = unsettled(
   'delivery.list-unsettled-by-type',
-  'unnest($11::text[]) AS wanted (status) CROSS JOIN unnest($9::text[]) AS of (event_type)',
+  `${NOTED} CROSS JOIN unnest($9::text[]) AS of (event_type)`,
   'u.status = wanted.status AND u.event_type = of.event_type',
 );
 

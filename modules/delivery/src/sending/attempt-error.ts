@@ -1,4 +1,4 @@
-import { BlockedAddressError } from './guarded-connector.ts';
+import { BlockedAddressError, type ConnectionPhases } from './guarded-connector.ts';
 import type { AttemptError } from '../schema.ts';
 
 const DETAIL_LIMIT = 500;
@@ -86,6 +86,20 @@ export function sayingOf(message: string): string {
   if (reason === undefined) return message.replace(ADVICE_OF_NODE, '');
   const hint = reason === PLAIN_HTTP ? ' Does the port speak http instead of https?' : '';
   return `The TLS handshake failed: ${reason}.${hint}`;
+}
+
+/** What had not happened by the deadline, for a sentence that goes on with how long that was. */
+export function unended(phases: ConnectionPhases | undefined, hasAnswered: boolean): string {
+  if (!phases) return hasAnswered ? 'The response had not ended' : 'There was no response';
+  if (phases.connect === null) return 'The name of the endpoint had not been resolved';
+  return phases.tls === null ? NO_CONNECTION : 'The TLS handshake had not ended';
+}
+
+const NO_CONNECTION = 'No connection had come about';
+
+/** Whether an attempt timed out before the receiver had accepted a connection, by its detail: ours, undici's or Node's. */
+export function neverConnected(detail: string | null): boolean {
+  return [NO_CONNECTION, 'Connect Timeout', 'connect ETIMEDOUT'].some((each) => detail?.startsWith(each));
 }
 
 /** Whether a detail is one of our sentences, rather than what Node, undici or llhttp said. */

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '@tidings/kernel';
 import type { Dispatcher } from 'undici';
-import { classify, classifyStatus } from './attempt-error.ts';
+import { classify, classifyStatus, unended } from './attempt-error.ts';
 import type { ConnectionPhases, Opening } from './guarded-connector.ts';
 import { keptResponse } from './kept-response.ts';
 import { ResponseBody } from './response-body.ts';
@@ -149,7 +149,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
           stoodStill ? 'internal' : 'timeout',
           stoodStill
             ? `The sending process stood still for ${inSeconds(lateMs)}. Nobody knows whether the endpoint answered in time.`
-            : `The response had not ended after ${inSeconds(this.request.timeoutMs)}.`,
+            : `${unended(this.#opening?.phases(), this.#statusCode !== null)} after ${inSeconds(this.request.timeoutMs)}.`,
         ),
       ),
     );

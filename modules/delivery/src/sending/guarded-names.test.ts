@@ -189,6 +189,7 @@ it('counts the time of a name server that never answers into the deadline', asyn
   const { send, connections } = setup(null);
   expect(await send({ timeoutMs: 150 })).toMatchObject({
     error: 'timeout',
+    errorDetail: 'The name of the endpoint had not been resolved after 0.15 seconds.',
     statusCode: null,
     timings: { dns: expect.any(Number), connect: null, tls: null, first_byte: null },
   });

@@ -82,6 +82,7 @@ describe('the times of an attempt', () => {
     const receiver = keep(await receiveRaw(() => undefined));
     expect(await setup().send(receiver.url.replace('http:', 'https:'), TIMEOUT_MS)).toMatchObject({
       error: 'timeout',
+      errorDetail: expect.stringMatching(/^The TLS handshake had not ended after/),
       statusCode: null,
       timings: { dns: null, connect: A_TIME, tls: A_TIME, first_byte: null },
     });

@@ -3,7 +3,10 @@ import { holdUnerased } from '@tidings/event';
 import { audit, type Context, dayOfId, statement, tellDelivery, tenantOf } from '@tidings/kernel';
 import type { Trial, TrialEvent } from './send-trial.ts';
 
-// Never in the queue, nor among what failed: nobody retries a test.
+/** What delivery.unsuccessful calls a test that failed. */
+export const FAILED_TEST = 'failed_test';
+
+// Never in the queue, and among what failed by a name of its own: nobody retries a test.
 const KEEP = statement<never>(
   'delivery.keep-trial',
   `WITH kept AS (
@@ -12,6 +15,10 @@ const KEEP = statement<never>(
         attempts_max, last_status_code, last_error, last_duration_ms)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9::text IS NULL THEN 'succeeded' ELSE 'failed' END, 'test', 1, 1,
              $10, $9, $11)
+   ), noted AS (
+     INSERT INTO delivery.unsuccessful (endpoint_id, status, day, delivery_id, event_type)
+     SELECT $4, '${FAILED_TEST}', $2::date, $1, $7
+     WHERE $9::text IS NOT NULL
    )
    INSERT INTO delivery.attempt
      (day, delivery_id, number, id, started_at, duration_ms, outcome, error, error_detail, status_code, url,

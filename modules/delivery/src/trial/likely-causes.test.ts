@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { BlockedAddressError } from '../sending/guarded-connector.ts';
+import { unended } from '../sending/attempt-error.ts';
 import { likelyCauses } from './likely-causes.ts';
 
 const timings = { dns: null, connect: null, tls: null, first_byte: null, total: 1 };
@@ -39,4 +40,16 @@ it.each([
   ],
 ] as const)('tells of %s', (_, outcome, first) => {
   expect(likelyCauses({ ...FAILED, ...outcome }, 5_000)[0]).toMatch(first);
+});
+
+it('suspects a firewall only where nobody took the connection, and names source IPs only where there are some', () => {
+  const causes = (errorDetail: string, namesSourceIps: boolean) =>
+    likelyCauses({ ...FAILED, error: 'timeout', errorDetail }, 5_000, namesSourceIps).join(' ');
+  for (const named of [true, false]) {
+    expect(causes('There was no response after 5 seconds.', named)).not.toMatch(/firewall|source IPs/);
+    expect(causes('Connect Timeout Error', named)).toContain('firewall');
+  }
+  const unconnected = `${unended({ dns: null, connect: 5_000, tls: null }, false)} after 5 seconds.`;
+  expect(causes(unconnected, true)).toContain('Allow the source IPs');
+  expect(causes(unconnected, false)).toMatch(/firewall(?!.*source IPs)/);
 });

@@ -1,4 +1,4 @@
-import { isOwnSaying } from '../sending/attempt-error.ts';
+import { isOwnSaying, neverConnected } from '../sending/attempt-error.ts';
 import type { Outcome } from '../sending/send.ts';
 
 /**
@@ -17,10 +17,9 @@ export function likelyCauses(
     case 'timeout':
       return [
         `Endpoint did not respond within ${seconds(timeoutMs)}. Check your server.`,
-        'Answer 2xx first and do the work afterwards, in a queue or a background job.',
-        namesSourceIps
-          ? 'A firewall may drop connections without a word. Allow the source IPs of deliveries.'
-          : 'A firewall may drop connections without a word. Ask your provider for the addresses that deliveries come from.',
+        neverConnected(errorDetail)
+          ? `A firewall may drop connections without a word. ${letIn(namesSourceIps)}`
+          : 'Answer 2xx first and do the work afterwards, in a queue or a background job.',
       ];
     case 'dns':
       return [
@@ -75,6 +74,13 @@ export function likelyCauses(
     default:
       return error satisfies never;
   }
+}
+
+/** What to do about a firewall. */
+export function letIn(namesSourceIps: boolean): string {
+  return namesSourceIps
+    ? 'Allow the source IPs of deliveries.'
+    : 'Check that it lets in what comes to the port in the URL.';
 }
 
 function causesOf4xx(status: number): string[] {

@@ -148,7 +148,16 @@ describe('a test of a webhook', () => {
     expect(data).toEqual([result.attempt]);
     expect(receiver.requests[0]!.headers['x-own']).toBe('1');
     expect(await getWebhook(ctx, { id })).toMatchObject({ health: 'idle', health_changed_at: null });
-    expect((await deliveries.list({ id, status: 'failed' })).data).toEqual([]);
+    await trials.webhook({ id, type: 'tag.deleted' });
+    const found = async (filters: object) =>
+      (await deliveries.list({ id, ...filters })).data.map(({ event_type: type }) => type);
+    expect(await found({ status: 'failed' })).toEqual(['tag.deleted', 'tag.created']);
+    expect(await found({ status: 'failed', type: 'tag.created' })).toEqual(['tag.created']);
+    expect(await found({ status: 'failed,retrying', q: logged!.id })).toEqual(['tag.created']);
+    expect(await found({ status: 'failed,succeeded' })).toHaveLength(2);
+    expect(await found({ status: 'cancelled,archived' })).toEqual([]);
+    expect(await deliveries.retryFailed({ id })).toEqual({ count: 0 });
+    expect(await deliveries.archiveFailed({ id })).toEqual({ count: 0 });
     expect(await deliveries.failedSummary({ id })).toMatchObject({ failed: 0 });
     await expect(deliveries.retry({ id: logged!.id })).rejects.toMatchObject({ code: 'CONFLICT' });
     await receiver.close();

@@ -64,7 +64,7 @@ export class Instruments {
   );
   readonly #breakers = this.#gauge(
     'tidings_breakers_open',
-    'Webhooks whose receivers do not answer, and rest.',
+    'Webhooks that are held back after failures in a row, each of them slow.',
   );
   readonly #partitions = this.#gauge('tidings_partitions', 'Daily partitions, by table.', 'table');
   readonly #partitionDays = this.#gauge(

@@ -16,6 +16,7 @@ import { DeliveryDetail } from './detail/delivery-detail.tsx';
 import { OutcomeCode } from './outcome-code.tsx';
 import { RowActions } from './row-actions.tsx';
 import { STATUS_MEANINGS } from './status-words.ts';
+import { TriggerMark } from './trigger-mark.tsx';
 
 interface DeliveryRowProps extends RowPlace {
   delivery: Delivery;
@@ -43,6 +44,7 @@ export function DeliveryRow(props: DeliveryRowProps) {
       <Table.Td className={classes.time}>
         <span className={`${table.slim} ${classes.what}`}>
           <TypeName>{delivery.event_type}</TypeName>
+          <TriggerMark trigger={delivery.trigger} />
         </span>
         <span className={classes.when}>
           <RelativeTime at={delivery.created_at} />
@@ -54,6 +56,7 @@ export function DeliveryRow(props: DeliveryRowProps) {
       </Table.Td>
       <Table.Td className={`${table.wide} ${classes.type}`} title={delivery.event_type}>
         <TypeName>{delivery.event_type}</TypeName>
+        <TriggerMark trigger={delivery.trigger} />
       </Table.Td>
       <Table.Td>
         <DeliveryStatus status={delivery.status} />

@@ -16,7 +16,12 @@ export function isAwaited(delivery: Delivery, asked: Delivery): boolean {
   return isOpen && delivery.attempts_made <= asked.attempts_made;
 }
 
-/** Why no attempt can be asked for; null when one can. Whatever became of a delivery, it can be attempted again. */
+/** A test is sent anew instead. */
+export function canBeRetried({ trigger }: Pick<Delivery, 'trigger'>): boolean {
+  return trigger !== 'test';
+}
+
+/** Why no attempt can be asked for; null when one can. Whatever became of a delivery that is no test, it can be attempted again. */
 export function whyNotRetried(webhook: Pick<Webhook, 'status'> | undefined): string | null {
   return webhook && webhook.status !== 'active' ? 'Resume the webhook to retry its deliveries' : null;
 }

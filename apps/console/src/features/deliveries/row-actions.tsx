@@ -5,6 +5,7 @@ import { shortId } from '../../format/id.ts';
 import table from '../../ui/data-table.module.css';
 import classes from '../../log/log-row.module.css';
 import { RetryStatus } from './retry-status.tsx';
+import { canBeRetried } from './retrying.ts';
 import { useRetryDelivery } from './use-retry-delivery.ts';
 
 interface RowActionsProps {
@@ -19,9 +20,11 @@ interface RowActionsProps {
 export function RowActions({ delivery, webhook, open, detailId, onToggle }: RowActionsProps) {
   const retry = useRetryDelivery(delivery, webhook);
   const word = open ? 'Close' : 'View';
+  const { status } = delivery;
+  const wantsRetry = canBeRetried(delivery) && (status === 'failed' || status === 'retrying');
   return (
     <>
-      {(delivery.status === 'failed' || delivery.status === 'retrying') && (
+      {wantsRetry && (
         <button
           type="button"
           className={`${classes.action} ${table.wide}`}

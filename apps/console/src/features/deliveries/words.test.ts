@@ -68,6 +68,8 @@ it('says when no further attempt comes', () => {
   expect(retrySentence(only, undefined, 'The endpoint answered 500.')).toBe(
     'The only attempt failed: the endpoint answered 500. You can still retry it by hand.',
   );
+  const test: Delivery = { ...only, trigger: 'test' };
+  expect(retrySentence(test, undefined, 'The endpoint answered 500.')).not.toContain('by hand');
 });
 
 it('shows the HTTP status, or the kind of error where none came', () => {

@@ -120,6 +120,8 @@ export function retrySentence(
     case 'succeeded':
       return made === 1 ? 'The first attempt succeeded.' : `Attempt ${made} succeeded.`;
     case 'failed':
+      if (delivery.trigger === 'test')
+        return `The test failed: ${last}. A test is not tried again, and is none of the failed deliveries that are counted.`;
       if (made < max)
         return `Attempt ${made} of ${max}: ${last}. Further retries were stopped; you can still retry it by hand.`;
       return made === 1

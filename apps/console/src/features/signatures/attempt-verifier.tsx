@@ -79,13 +79,7 @@ export function AttemptVerifier({ signer, deliveryId, attemptId }: AttemptVerifi
           {bodyGone && ' The body is no longer kept.'}
         </>
       }
-      verifier={
-        <SignatureVerifier
-          initial={valuesOf(attempt)}
-          sentAt={attempt.started_at}
-          hint={signer?.secret_hint}
-        />
-      }
+      verifier={<SignatureVerifier initial={valuesOf(attempt)} sent={attempt} hint={signer?.secret_hint} />}
     />
   );
 }

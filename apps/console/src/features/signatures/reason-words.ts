@@ -2,6 +2,8 @@ import type { VerificationReason } from '@tidings/secret/schema';
 
 interface ReasonWords {
   title: string;
+  /** In place of what the server says, which does not know what was sent. */
+  detail?: string;
   /** What to do about it. */
   advice: string;
 }
@@ -11,6 +13,11 @@ const MIXED =
 const RAW =
   'Read the raw body before any middleware parses it: in Express express.raw(), in Rails request.raw_post, in Django request.body.';
 
+const COMPARE =
+  'Compare the end of the secret in your endpoint with the one that the webhook shows, and look whether it is that of another webhook or environment.';
+const ALTERED =
+  'If it is the right one, the body, the id or the timestamp is not the one that was signed: a signature cannot tell which.';
+
 const WORDS: Record<VerificationReason, ReasonWords> = {
   verified: {
     title: 'The signature is right',
@@ -18,9 +25,8 @@ const WORDS: Record<VerificationReason, ReasonWords> = {
       'If your endpoint refuses it all the same, it works with another secret or with other bytes than these.',
   },
   wrong_secret: {
-    title: 'Signed with another secret',
-    advice:
-      'Compare the end of the secret in your endpoint with the one that the webhook shows, and look whether it is that of another webhook or environment.',
+    title: 'Another secret, or altered since',
+    advice: `${COMPARE} ${ALTERED}`,
   },
   malformed_secret: {
     title: 'This is no signing secret',
@@ -50,12 +56,27 @@ const WORDS: Record<VerificationReason, ReasonWords> = {
   },
 };
 
-/** What a verdict means and what to do; `hint` is that of the secret that it ought to be, where that is known. */
-export function reasonWords(reason: VerificationReason, hint: string | undefined): ReasonWords {
-  const words = WORDS[reason];
-  if (reason !== 'wrong_secret' || hint === undefined) return words;
-  return {
-    ...words,
-    advice: `The secret of this webhook is ${hint}: compare the ends, and look whether yours is that of another webhook or was replaced.`,
-  };
+/** What is known of the request that is looked at. */
+export interface Known {
+  /** Of the secret that it ought to be. */
+  hint?: string | undefined;
+  /** What of it is not as it was sent, or null; undefined where nobody knows what was sent. */
+  altered?: string | null | undefined;
+}
+
+/** What a verdict means and what to do. A signature alone cannot tell another secret from an altered request; who knows what was sent can. */
+export function reasonWords(reason: VerificationReason, { hint, altered }: Known = {}): ReasonWords {
+  if (reason !== 'wrong_secret') return WORDS[reason];
+  if (altered)
+    return {
+      title: altered,
+      detail: 'Signature verification failed.',
+      advice: `${altered.startsWith('The body') ? RAW : MIXED} Verify what was sent to see whether the secret is right.`,
+    };
+  const compare = hint
+    ? `The secret of this webhook is ${hint}: compare the ends, and look whether yours is that of another webhook or was replaced.`
+    : COMPARE;
+  return altered === null
+    ? { title: 'Signed with another secret', advice: compare }
+    : { ...WORDS[reason], advice: `${compare} ${ALTERED}` };
 }

@@ -53,7 +53,7 @@ export const stories: Stories = {
     render: () => verifier({ ...filled, secret: WRONG }),
     press,
     shows: [
-      verdict('Not verified: signed with another secret'),
+      verdict('Not verified: another secret, or altered since'),
       'Signature verification failed. Check your secret key.',
     ],
   },

@@ -1,10 +1,13 @@
 import { Button, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 
+import type { Attempt } from '@tidings/delivery/schema';
+
 import { fieldIssues } from '../../api/field-issues.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
+import { altered } from './altered.ts';
 import { CheckList } from './check-list.tsx';
 import classes from './signature-verifier.module.css';
 import { useVerifySignature } from './use-verify-signature.ts';
@@ -13,14 +16,15 @@ import { toInput, verifyField, type VerifyValues } from './verify-values.ts';
 
 interface SignatureVerifierProps {
   initial: VerifyValues;
-  /** When the request was sent that it is filled in with. */
-  sentAt?: string;
+  /** The attempt whose request it is filled in with. */
+  sent?: Pick<Attempt, 'request' | 'started_at'>;
   /** Of the secret that it ought to be. */
   hint?: string | undefined;
 }
 
 /** Says of a delivery whether its signature holds, and if not, exactly why. What is typed here is kept nowhere. */
-export function SignatureVerifier({ initial, sentAt, hint }: SignatureVerifierProps) {
+export function SignatureVerifier({ initial, sent, hint }: SignatureVerifierProps) {
+  const sentAt = sent?.started_at;
   const verify = useVerifySignature();
   const form = useForm({
     initialValues: initial,
@@ -102,7 +106,12 @@ export function SignatureVerifier({ initial, sentAt, hint }: SignatureVerifierPr
       </LeaveGuard>
       <div className={classes.aside}>
         <div aria-live="polite">
-          {verify.data && <VerdictView verdict={verify.data} hint={hint} />}
+          {verify.data && (
+            <VerdictView
+              verdict={verify.data}
+              known={{ hint, altered: sent && altered(form.getValues(), sent.request) }}
+            />
+          )}
           {failed && (
             <ErrorNotice error={failed} doing="verify the signature" kept="What you typed is still here." />
           )}

@@ -8,6 +8,7 @@ import { fullTime } from '../../../format/time.ts';
 import detail from '../../../log/row-detail.module.css';
 import { Mono } from '../../../ui/mono.tsx';
 import { RetryStatus } from '../retry-status.tsx';
+import { canBeRetried } from '../retrying.ts';
 import { useRetryDelivery } from '../use-retry-delivery.ts';
 import { CancelDeliveryModal } from './cancel-delivery-modal.tsx';
 import classes from './delivery-detail.module.css';
@@ -37,14 +38,29 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
             Cancel delivery
           </Button>
         )}
-        <Button
-          variant="default"
-          disabled={retry.refused !== null}
-          title={retry.refused ?? undefined}
-          onClick={retry.start}
-        >
-          {delivery.status === 'succeeded' ? 'Send again' : 'Retry now'}
-        </Button>
+        {canBeRetried(delivery) ? (
+          <Button
+            variant="default"
+            disabled={retry.refused !== null}
+            title={retry.refused ?? undefined}
+            onClick={retry.start}
+          >
+            {delivery.status === 'succeeded' ? 'Send again' : 'Retry now'}
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link
+                to="/dashboard/settings/webhooks/$id/test"
+                params={{ id: delivery.webhook_id }}
+                {...props}
+              />
+            )}
+          >
+            Send another test
+          </Button>
+        )}
         <RetryStatus delivery={delivery} isAsked={retry.isAsked} />
       </div>
       <CancelDeliveryModal delivery={delivery} opened={cancelling} onClose={cancelModal.close} />

@@ -37,8 +37,8 @@ it.each([
 });
 
 it.each([
-  ['circuit_breaker', '2026-11-20T12:00:12.000Z', 'no answer in time; next try', 'in 12 s'],
-  ['circuit_breaker', null, 'no answer in time; next try', 'now'],
+  ['circuit_breaker', '2026-11-20T12:00:12.000Z', 'after failures; next', 'in 12 s'],
+  ['circuit_breaker', null, 'after failures; next', 'now'],
   ['catching_up', null, 'catching up at a gentle rate', null],
   ['rate_limit', '2026-11-20T12:00:12.000Z', 'by the rate limit; next', 'in 12 s'],
 ] as const)('says that deliveries are held back by %s until %s', (by, until, why, soon) => {

@@ -40,7 +40,8 @@ export function heldBackWords(
   const soon = inMs < 1000 ? 'now' : `in ${spanWords(inMs / 1000)}`;
   switch (by) {
     case 'circuit_breaker':
-      return { why: 'no answer in time; next try', soon };
+      // Whatever opened it: slow failures, of any class, or a secret that cannot be read.
+      return { why: 'after failures; next', soon };
     case 'catching_up':
       return { why: 'catching up at a gentle rate', soon: null };
     case 'rate_limit':
