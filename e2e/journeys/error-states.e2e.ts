@@ -42,6 +42,9 @@ const answering = (problem: typeof PROBLEM) => (route: Route) =>
 const fail = answering(PROBLEM);
 const lose = (route: Route) => route.abort();
 
+/** What a page with a form of a webhook asks for. */
+const SIGNED_OUT = ['webhooks.get', 'session.me', 'play.inbox', 'notifications.unread', 'live.news'];
+
 /** As the console says it where there was no answer. */
 const CHECK = 'Check that the server is running and that you are online.';
 const UNKNOWN = 'It may or may not have been done: look before you repeat it.';
@@ -199,7 +202,15 @@ test(
       procedures: ['session.me'],
       says: ['Could not show this page'],
     };
-    await fails(await refusing(log.page), session);
+    const tab = await refusing(log.page);
+    await fails(tab, session);
+    // Nor has anybody to be there when it can be read again.
+    await log.page.addInitScript(askAgainAtOnce, RETRY_DELAYS_MS);
+    tab.inVain = session;
+    await log.page.goto(session.path);
+    await notice(log.page, 'It is tried again by itself.').waitFor();
+    tab.inVain = null;
+    await log.page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
     for (const complaint of log.complaints.take()) expect(complaint).toContain(PROBLEM.detail);
   },
 );
@@ -267,4 +278,32 @@ test('what could not be done says what is as it was, keeps what was typed, and c
   await log.makeWebhook(ONCE);
   log.complaints.losesServer();
   for (const deed of deeds(log.webhook, await log.deliver())) await isUndone(log.page, deed);
+});
+
+test('who is signed out while a form is filled in stays there, is told so, and saves after signing in again', async () => {
+  const { page, complaints } = log;
+  await log.makeWebhook();
+  await page.goto(`/dashboard/settings/webhooks/${log.webhook.id}/edit`);
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Second ledger');
+  await log.untilTold();
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  complaints.refuses(401, ...SIGNED_OUT);
+  const save = page.getByRole('button', { name: 'Save changes' });
+  await save.click();
+  const way = page.getByRole('alert').getByRole('link', { name: 'Sign in in a new tab' });
+  await way.waitFor();
+  // What the page itself reads, of which it is told, is refused as well; and it is still there to be told once more.
+  for (const description of ['one', 'another']) {
+    const refused = page.waitForResponse(
+      (response) => response.url().includes('/trpc/webhooks.get') && response.status() === 401,
+    );
+    await log.api.patch(`/webhooks/${log.webhook.id}`, { description });
+    await refused;
+  }
+  await way.waitFor();
+  await page.context().addCookies(cookies);
+  await save.click();
+  await page.getByText('Second ledger was saved').waitFor();
 });
