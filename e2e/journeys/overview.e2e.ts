@@ -203,7 +203,7 @@ test('on a narrow and dark screen it is as wide as the screen, and accessible', 
   const name = 'مستودع الطلبات والفواتير والمدفوعات والمرتجعات';
   const { id } = await createWebhook(api, { name, url: receiver.url, events: ['purchase.*'] });
   await overview.open();
-  await row(name).getByText('Nothing sent yet').waitFor();
+  await row(name).getByText('Nothing sent yet').first().waitFor();
   await page.goto(`${LIST}/${id}`);
   const heading = page.getByRole('heading', { level: 1 });
   await heading.getByText(name).waitFor();
