@@ -59,6 +59,7 @@ export default defineConfig({
       components: {
         PageSidebar: './src/components/page-sidebar.astro',
         PageTitle: './src/components/page-title.astro',
+        Search: './src/components/search.astro',
         Sidebar: './src/components/sidebar.astro',
         ThemeProvider: './src/components/theme-provider.astro',
         ThemeSelect: './src/components/theme-select.astro',

@@ -171,7 +171,15 @@ test(
       procedures: ['session.me'],
       says: ['Could not show this page'],
     };
-    await fails(await refusing(log.page), session);
+    const tab = await refusing(log.page);
+    await fails(tab, session);
+    // Nor has anybody to be there when it can be read again.
+    await log.page.addInitScript(askAgainAtOnce, RETRY_DELAYS_MS);
+    tab.inVain = session;
+    await log.page.goto(session.path);
+    await notice(log.page, 'It is tried again by itself.').waitFor();
+    tab.inVain = null;
+    await log.page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
     for (const complaint of log.complaints.take()) expect(complaint).toContain(PROBLEM.detail);
   },
 );
@@ -239,4 +247,33 @@ test('what could not be done says what is as it was, keeps what was typed, and c
   await log.makeWebhook(ONCE);
   log.complaints.losesServer();
   for (const deed of deeds(log.webhook, await log.deliver())) await isUndone(log.page, deed);
+});
+
+test('who is signed out while a form is filled in stays there, is told so, and saves after signing in again', async () => {
+  const { page, complaints } = log;
+  await log.makeWebhook();
+  await page.goto(`/dashboard/settings/webhooks/${log.webhook.id}/edit`);
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Second ledger');
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  const save = page.getByRole('button', { name: 'Save changes' });
+  await save.click();
+  const way = page.getByRole('alert').getByRole('link', { name: 'Sign in in a new tab' });
+  await way.waitFor();
+  // What the page itself reads, whenever it is told of something, is refused as well; and it is still there to ask again.
+  let refused = 0;
+  page.on('response', (response) => {
+    if (response.url().includes('/trpc/webhooks.get') && response.status() === 401) refused += 1;
+  });
+  const tell = async () => {
+    await log.api.patch(`/webhooks/${log.webhook.id}`, { description: `Refused ${refused} times` });
+    return refused;
+  };
+  await expect.poll(tell, { timeout: 20_000, interval: 500 }).toBeGreaterThan(1);
+  await way.waitFor();
+  await page.context().addCookies(cookies);
+  await save.click();
+  await page.getByText('Second ledger was saved').waitFor();
+  for (const complaint of complaints.take()) expect(complaint).toContain('status of 401');
 });

@@ -181,7 +181,7 @@ describe('a filter', () => {
     await editor().fill('{\n  "object.name": { "$regex": "^a" },\n  "object.tags": "vip"\n}');
     await page.getByText(/\/object\.name\/\$regex/).waitFor();
     await page.getByText(/"\$regex" cannot stand here/).waitFor();
-    await page.getByText(/You can pick again when it is corrected/).waitFor();
+    await page.getByText(/^The filter has a fault\. You can pick again when it is corrected/).waitFor();
     expect(await picker('Contact tag').isDisabled()).toBe(true);
     expect(await tester().getByRole('button', { name: 'Test filter' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Line 2' }).click();

@@ -137,6 +137,16 @@ describe('the first webhook', () => {
     await page.getByRole('button', { name: 'Create webhook' }).dblclick();
     await page.getByRole('heading', { name: 'My receiver is ready' }).waitFor();
     await page.getByRole('link', { name: 'Open the test receiver' }).waitFor();
+    // Nobody loses a secret that was not copied by a step back; and over it, that closes the dialog alone.
+    await page.goBack();
+    const question = page.getByRole('dialog', { name: 'Leave without the secret?' });
+    await question.getByText('Later it is shown only to people who enter their password.').waitFor();
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await page.getByRole('button', { name: 'Send example event' }).click();
+    await page.getByRole('dialog', { name: 'Send example event' }).waitFor();
+    await page.goBack();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'My receiver is ready' }).waitFor();
     await page.getByRole('button', { name: 'Send example event' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Send example event' }).click();
     await page
@@ -234,6 +244,12 @@ describe('the first webhook', () => {
     expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('');
     await page.goBack();
     await page.getByText('No deliveries yet').waitFor();
+    // Further back are its steps: with nothing filled in, none but the first is of use.
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Where do events go?' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.goForward();
+    await page.getByText('No deliveries yet').waitFor();
     receiver.behaviour = status(500, {}, 'broken');
     const event = await publish(api);
     await rowShows(/500[\s\S]*will be retried/);
@@ -326,5 +342,22 @@ describe('signing in', () => {
     await expectAccessible(page);
     await page.goto('/dashboard/settings/webhooks');
     await page.waitForURL('**/sign-in**');
+  });
+
+  test('at another address than PUBLIC_URL says so, and leads to where it can be done', async () => {
+    complaints.refuses(403, 'sign-in/email', 'invitation/show');
+    const home = `http://localhost:${server.port}`;
+    const elsewhere = `http://tidings.localhost:${server.port}`;
+    await page.goto(`${elsewhere}/accept-invitation#tidings-has-sent-this-to-nobody`);
+    await page.getByRole('heading', { name: 'The invitation could not be read' }).waitFor();
+    await page.getByText(`or set PUBLIC_URL to ${elsewhere} and start the server again.`).waitFor();
+    await page.goto(`${elsewhere}/sign-in?next=%2Fplay`);
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('The server takes nothing from this address.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('alert').getByRole('link', { name: home }).click();
+    await page.waitForURL(`${home}/sign-in?next=%2Fplay`);
   });
 });

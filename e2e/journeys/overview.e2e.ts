@@ -204,4 +204,20 @@ test('on a narrow and dark screen it is as wide as the screen, and accessible', 
     await expectAccessible(page);
     await expectFits(page);
   }
+  // One to which nothing was sent; its name is read from the right, and begins where everything else does.
+  const name = 'مستودع الطلبات والفواتير والمدفوعات والمرتجعات';
+  const { id } = await createWebhook(api, { name, url: receiver.url, events: ['purchase.*'] });
+  await overview.open();
+  await row(name).getByText('Nothing sent yet').first().waitFor();
+  await page.goto(`${LIST}/${id}`);
+  const heading = page.getByRole('heading', { level: 1 });
+  await heading.getByText(name).waitFor();
+  const [leftOfName, left] = await heading.evaluate((title) => {
+    const words = document.createRange();
+    words.selectNodeContents(title.querySelector('bdi') ?? title);
+    const lines = [...words.getClientRects()].map((line) => line.left);
+    return [Math.max(...lines), title.getBoundingClientRect().left];
+  });
+  expect(leftOfName).toBeCloseTo(left, 0);
+  await api.delete(`/webhooks/${id}`);
 });

@@ -4,7 +4,7 @@ import { type Config, DomainError } from '@tidings/kernel';
 /** A request as far as it says who sends it; Node's and Express's requests are ones. */
 export type IncomingRequest = { readonly method?: string | undefined; readonly headers: IncomingHttpHeaders };
 
-/** The origins under which our console is reached. */
+/** The origins under which our console is reached; that of PUBLIC_URL comes first. */
 export function ownOrigins(config: Pick<Config, 'PUBLIC_URL' | 'PORT'>): ReadonlySet<string> {
   return new Set([
     new URL(config.PUBLIC_URL).origin,
@@ -16,7 +16,8 @@ export function ownOrigins(config: Pick<Config, 'PUBLIC_URL' | 'PORT'>): Readonl
 /**
  * Refuses a change that a cookie vouches for unless one of our own pages sent it: browsers add the cookie
  * to requests of foreign pages too (OWASP: verifying the origin with standard headers).
- * @throws {DomainError} `forbidden`
+ * @throws {DomainError} `forbidden` at `Origin`, with the address under which our pages may: whoever runs an installation
+ * meets this first where PUBLIC_URL is not yet what they open.
  */
 export function requireOwnOrigin(origins: ReadonlySet<string>, request: IncomingRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
@@ -25,10 +26,9 @@ export function requireOwnOrigin(origins: ReadonlySet<string>, request: Incoming
   const source = origin ?? (referer === undefined ? undefined : originOf(referer));
   const isOwn = source === undefined ? fetchSite === 'same-origin' : origins.has(source);
   if (!isOwn) {
-    throw new DomainError(
-      'forbidden',
-      'This change was not sent by a page of this console. Check PUBLIC_URL.',
-    );
+    const [home] = origins;
+    const message = `This change was not sent by a page of this console. Open it at ${home}, or set PUBLIC_URL to the address that you use.`;
+    throw new DomainError('forbidden', message, [{ path: 'Origin', message }]);
   }
 }
 

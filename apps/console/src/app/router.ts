@@ -4,6 +4,7 @@ import { queryClient, trpc } from '../api/client.ts';
 import { noAccount, signedOut } from '../api/occasions.ts';
 import { cameByPortal } from '../features/portal/portal-mark.ts';
 import { routeTree } from '../routeTree.gen.ts';
+import { isUnsaved } from '../ui/unsaved.ts';
 import { PageError } from './page-error.tsx';
 
 export const router = createRouter({
@@ -29,6 +30,8 @@ function wasSignedIn(): boolean {
 
 signedOut.on(() => {
   if (router.state.location.pathname === '/sign-in') return;
+  // What was typed stays in sight, and so does why it could not be saved, with the way to sign in beside it.
+  if (isUnsaved()) return;
   if (cameByPortal()) return void router.navigate({ to: '/portal' });
   void router.navigate({
     to: '/sign-in',
@@ -45,5 +48,9 @@ noAccount.on(() => {
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** A step of a form that was gone to from the one before. */
+    isLaterStep?: boolean;
   }
 }

@@ -72,6 +72,11 @@ export const handlers = [
     return HttpResponse.json({ success: true });
   }),
   http.get('/api/auth/sign-in-options', () =>
-    HttpResponse.json({ brand: 'Tidings', password_reset: true, is_new: true }),
+    HttpResponse.json({
+      brand: 'Tidings',
+      public_url: location.origin,
+      password_reset: true,
+      is_new: true,
+    }),
   ),
 ];

@@ -14,11 +14,20 @@ interface ErrorNoticeProps extends Kept {
   doing: string;
   /** Settles once it is known what became of it. */
   onRetry?: () => unknown;
+  /** Whether that is done by itself as well. */
+  isTriedAgain?: boolean;
   children?: ReactNode;
 }
 
 /** Says what happened, what was kept and what to do. */
-export function ErrorNotice({ error, doing, onRetry, children, ...kept }: ErrorNoticeProps) {
+export function ErrorNotice({
+  error,
+  doing,
+  onRetry,
+  isTriedAgain = false,
+  children,
+  ...kept
+}: ErrorNoticeProps) {
   const failure = describeFailure(error, doing, kept);
   // In a tab of its own, so that this one keeps what was filled in. Who came by a link has nothing to sign in with.
   const session = queryClient.getQueryData(trpc.session.me.queryKey());
@@ -29,7 +38,10 @@ export function ErrorNotice({ error, doing, onRetry, children, ...kept }: ErrorN
       <IconAlertCircle size={18} className={classes.icon} aria-hidden />
       <div className={classes.body}>
         <Text fw={560}>{failure.title}</Text>
-        <Text c="dimmed">{failure.detail}</Text>
+        <Text c="dimmed">
+          {failure.detail}
+          {isTriedAgain && ' It is tried again by itself.'}
+        </Text>
         {failure.requestId && (
           <Text size="xs" c="dimmed">
             Request <code className={classes.code}>{failure.requestId}</code>: quote it when you ask for help.

@@ -2,6 +2,8 @@ import { useBlocker } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
 import { ConfirmModal } from './confirm-modal.tsx';
+import { holdUnsaved } from './unsaved.ts';
+import { closesDialog } from './use-back-closes.ts';
 
 interface LeaveGuardProps {
   /** While there is something that leaving would lose. */
@@ -36,8 +38,9 @@ export function LeaveGuard({
   children,
 }: LeaveGuardProps) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) =>
+    shouldBlockFn: ({ current, next, action }) =>
       when &&
+      !closesDialog(action) &&
       !(isKept && DOORS.includes(next.pathname)) &&
       (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)) &&
       afterKey(),
@@ -45,6 +48,7 @@ export function LeaveGuard({
     enableBeforeUnload: when && !isKept,
     withResolver: true,
   });
+  useEffect(() => (when ? holdUnsaved() : undefined), [when]);
   const asking = status === 'blocked';
   useEffect(() => {
     onAsking?.(asking);

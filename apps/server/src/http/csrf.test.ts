@@ -113,5 +113,8 @@ it('a foreign page cannot sign somebody in as another', async () => {
   for (const [, headers] of FOREIGN.slice(0, 4)) {
     const answer = await home.request('POST', '/api/auth/sign-in/email', { body, headers });
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
+    // A page of ours that was opened at another address says so, and where it is at home.
+    expect(answer.json).toMatchObject({ code: 'forbidden', issues: [{ path: 'Origin' }] });
+    expect(answer.json.message).toContain(`Open it at ${own}, or set PUBLIC_URL`);
   }
 });

@@ -18,6 +18,7 @@ export function doorEndpoints({ config, database }: DoorParts) {
     signInOptions: createAuthEndpoint('/sign-in-options', { method: 'GET' }, async (ctx) => {
       const options: SignInOptions = {
         brand: config.BRAND,
+        public_url: new URL(config.PUBLIC_URL).origin,
         password_reset: config.SMTP_URL !== undefined,
         is_new: await isFirstStart(database),
       };

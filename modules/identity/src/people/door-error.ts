@@ -14,9 +14,9 @@ export function refuse(error: unknown): never {
 /** Answers what better-auth has not seen, in the form of its own refusals. What is no refusal is thrown on. */
 export function answerRefusal(response: ServerResponse, error: unknown): void {
   if (!(error instanceof DomainError)) throw error;
-  const { code, message } = error;
+  const { code, message, issues } = error;
   response.writeHead(ERROR_STATUS[code], { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ code, message }));
+  response.end(JSON.stringify({ code, message, issues }));
 }
 
 /** Too many attempts, in the same words whether there is such a person or not. */

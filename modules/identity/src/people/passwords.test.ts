@@ -159,6 +159,7 @@ describe('a forgotten password', () => {
     expect((await ask('grace@example.com')).status).toBe(400);
     expect(await (await home!.get('/sign-in-options', '')).json()).toEqual({
       brand: 'Tidings',
+      public_url: new URL(home!.config.PUBLIC_URL).origin,
       password_reset: false,
       is_new: false,
     });

@@ -116,6 +116,8 @@ export type OpenInvitation = z.output<typeof openInvitation>;
 /** What the page of the sign-in offers. */
 export const signInOptions = z.object({
   brand: z.string(),
+  /** Where the console is opened: at another address nobody can sign in. */
+  public_url: z.string(),
   password_reset: z.boolean(),
   /** Nobody is there but the first person, who is signed in nowhere. */
   is_new: z.boolean(),

@@ -12,7 +12,7 @@ import { askDoor, DoorError } from './door.ts';
 import { DoorCard } from './door-card.tsx';
 import { invitationQuery } from './invitation-query.ts';
 import { JoinForm } from './join-form.tsx';
-import { signInFailure } from './sign-in-failure.ts';
+import { isOfOtherAddress, signInFailure } from './sign-in-failure.tsx';
 import { type SignInStep, SignInSteps } from './sign-in-steps.tsx';
 
 interface AcceptInvitationPageProps {
@@ -83,7 +83,7 @@ export function AcceptInvitationPage({ token, onJoined }: AcceptInvitationPagePr
       </DoorCard>
     );
   }
-  const isElsewhere = failure?.status === 403;
+  const isElsewhere = failure?.status === 403 && !isOfOtherAddress(failure);
   const needsSignIn = failure?.status === 401;
   return (
     <DoorCard

@@ -7,7 +7,7 @@ import { AlertLine } from './alert-line.tsx';
 import { askDoor } from './door.ts';
 import { DoorCard } from './door-card.tsx';
 import { emailRule } from './field-rules.ts';
-import { isWrong, signInFailure } from './sign-in-failure.ts';
+import { isWrong, signInFailure } from './sign-in-failure.tsx';
 import { useDoorForm } from './use-door-form.ts';
 import { useSignInOptions } from './use-sign-in-options.ts';
 

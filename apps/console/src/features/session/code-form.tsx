@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
 import { AlertLine } from './alert-line.tsx';
 import { backupCodeRule, codeIn, codeRule } from './field-rules.ts';
 import { codeRefusal } from './code-refusal.ts';
-import { signInFailure } from './sign-in-failure.ts';
+import { signInFailure } from './sign-in-failure.tsx';
 import { useDoorForm } from './use-door-form.ts';
 
 interface CodeFormProps {

@@ -5,7 +5,7 @@ import { fieldIssues } from '../../api/field-issues.ts';
 import { AlertLine } from './alert-line.tsx';
 import type { DoorError } from './door.ts';
 import { NewPasswordField } from './new-password-field.tsx';
-import { signInFailure } from './sign-in-failure.ts';
+import { signInFailure } from './sign-in-failure.tsx';
 import { useDoorForm } from './use-door-form.ts';
 
 interface JoinFormProps {

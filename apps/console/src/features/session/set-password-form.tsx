@@ -9,7 +9,7 @@ import { AlertLine } from './alert-line.tsx';
 import { askDoor } from './door.ts';
 import { DoorCard } from './door-card.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
-import { signInFailure } from './sign-in-failure.ts';
+import { signInFailure } from './sign-in-failure.tsx';
 import { useDoorForm } from './use-door-form.ts';
 
 const SPENT = 'This link was used or is older than an hour. Ask for a new one.';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { DoorError } from './door.ts';
-import { signInFailure } from './sign-in-failure.ts';
+import { signInFailure } from './sign-in-failure.tsx';
 
 const said = (status: number, message?: string) =>
   signInFailure(new DoorError(status, { message }), 'Wrong.');

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 
 import { AlertLine } from './alert-line.tsx';
 import { emailRule, passwordRule } from './field-rules.ts';
@@ -7,7 +8,7 @@ import { useDoorForm } from './use-door-form.ts';
 
 interface SignInFormProps {
   pending: boolean;
-  error: string | null;
+  error: ReactNode;
   /** Known beforehand, as from an invitation. */
   email?: string | undefined;
   /** Whether a link to set another password can be mailed; until it is known, nothing is said of it. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { CodeForm } from './code-form.tsx';
 import { codeRefusal } from './code-refusal.ts';
 import { SignInForm } from './sign-in-form.tsx';
-import { signInFailure } from './sign-in-failure.ts';
+import { signInFailure } from './sign-in-failure.tsx';
 import { useSignIn } from './use-sign-in.ts';
 import { useSignInOptions } from './use-sign-in-options.ts';
 import { useVerifyCode } from './use-verify-code.ts';

@@ -1,6 +1,6 @@
 import { Button, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { useRef, type FormEvent } from 'react';
+import { Link, Navigate, useLocation } from '@tanstack/react-router';
+import { useRef, useState, type FormEvent } from 'react';
 
 import { issuesOf } from '../../api/failure.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -30,6 +30,8 @@ import { useUrlTest } from './use-url-test.ts';
 interface CreateFormProps {
   step: Step;
   receiverUrl: string | null;
+  /** It is prefilled with the built-in receiver. */
+  receiver: boolean;
   /** Where what is typed is kept. */
   draft: string;
   initial: WebhookFormValues;
@@ -41,7 +43,7 @@ interface CreateFormProps {
 }
 
 export function CreateForm(props: CreateFormProps) {
-  const { step, receiverUrl, draft, initial, untouched, onStep, onCreated } = props;
+  const { step, receiverUrl, receiver, draft, initial, untouched, onStep, onCreated } = props;
   const form = useWebhookForm({
     initialValues: initial,
     onValuesChange: (values) => keepDraft(draft, { values, began: untouched }),
@@ -51,8 +53,11 @@ export function CreateForm(props: CreateFormProps) {
   const headingRef = useRef<HTMLHeadingElement>(null);
   const formRef = useRef<HTMLFormElement>(null);
   const index = STEPS.indexOf(step);
+  const isLaterStep = useLocation({ select: ({ state }) => state.isLaterStep === true });
+  const [isBegun, setBegun] = useState(false);
 
   const go = (to: Step) => {
+    setBegun(true);
     onStep(to);
     // The new step is announced and read from its top.
     requestAnimationFrame(() => headingRef.current?.focus());
@@ -91,6 +96,11 @@ export function CreateForm(props: CreateFormProps) {
 
   if (create.data) {
     return <CreatedScreen webhook={create.data} toReceiver={create.data.url === receiverUrl} />;
+  }
+  // The steps of a form that was sent or left are still in the history; with nothing filled in, it starts at the first.
+  if (isLaterStep && !isBegun && step !== 'basics' && isUntouched(form.values, untouched)) {
+    const search = receiver ? { receiver } : {};
+    return <Navigate to="/dashboard/settings/webhooks/create" search={search} replace />;
   }
   return (
     <WebhookFormProvider form={form}>

@@ -70,6 +70,7 @@ export function CreatePage({ step, receiver, created, onStep, onCreated }: Creat
             key={form.number}
             step={step}
             receiverUrl={receiverUrl}
+            receiver={receiver}
             draft={draft}
             initial={readDraft(draft)?.values ?? untouched}
             untouched={untouched}

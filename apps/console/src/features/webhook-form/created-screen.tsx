@@ -5,6 +5,8 @@ import type { createdWebhook } from '@tidings/endpoint/schema';
 import type { z } from 'zod';
 
 import { CopiedValue } from '../../ui/copied-value.tsx';
+import { useBackCloses } from '../../ui/use-back-closes.ts';
+import { useCanReveal } from '../session/use-session.ts';
 import { NewSecret } from '../webhooks/secret/new-secret.tsx';
 import { SendExampleModal } from '../webhooks/send-example-modal.tsx';
 import form from './create-form.module.css';
@@ -19,7 +21,15 @@ interface CreatedScreenProps {
 /** The secret, unasked for this one time, and what to do next. */
 export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
   const navigate = useNavigate();
+  const canReveal = useCanReveal();
   const [sending, sendModal] = useDisclosure(false);
+  useBackCloses(sending, sendModal.close);
+  // The secret is at hand there too, for who may see it again.
+  const on = {
+    to: '/dashboard/settings/webhooks/$id',
+    params: { id: webhook.id },
+    ignoreBlocker: canReveal,
+  } as const;
   return (
     <section className={form.card} aria-label="Webhook created">
       <div className={form.body}>
@@ -39,12 +49,7 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
             </Text>
             <Group gap="xs">
               <Button onClick={sendModal.open}>Send example event</Button>
-              <Button
-                variant="default"
-                renderRoot={(props) => (
-                  <Link to="/dashboard/settings/webhooks/$id" params={{ id: webhook.id }} {...props} />
-                )}
-              >
+              <Button variant="default" renderRoot={(props) => <Link {...on} {...props} />}>
                 Open the webhook
               </Button>
               {toReceiver && (
@@ -63,7 +68,7 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
         webhook={webhook}
         opened={sending}
         onClose={sendModal.close}
-        onSent={() => void navigate({ to: '/dashboard/settings/webhooks/$id', params: { id: webhook.id } })}
+        onSent={() => void navigate(on)}
       />
     </section>
   );

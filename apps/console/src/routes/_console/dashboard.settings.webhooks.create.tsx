@@ -27,7 +27,7 @@ function CreateRoute() {
         created={search.created}
         // The secret that is shown meanwhile stays where it is.
         onCreated={(created) => void navigate({ search: { created }, replace: true, ignoreBlocker: true })}
-        onStep={(step) => void navigate({ search: { ...search, step } })}
+        onStep={(step) => void navigate({ search: { ...search, step }, state: { isLaterStep: true } })}
       />
     </DevelopersOnly>
   );

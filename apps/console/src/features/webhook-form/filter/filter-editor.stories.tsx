@@ -64,7 +64,7 @@ export const stories: Stories = {
   },
   'not JSON': {
     render: () => <Editing first={'{"object.tags": '} />,
-    shows: ['The JSON has a fault.', { role: 'button', name: 'Line 1' }],
+    shows: ['The filter has a fault.', { role: 'button', name: 'Line 1' }],
   },
   'refused by the server': {
     render: () => <Editing first={picked('vip')} error="A filter has at most 200 keys." />,

@@ -48,7 +48,7 @@ export function FilterEditor({ types, selection, apiVersion, text, error, onChan
           )}
           <Text size="xs" c="dimmed" aria-live="polite">
             {faults
-              ? 'The JSON has a fault. You can pick again when it is corrected; nothing of it is lost.'
+              ? 'The filter has a fault. You can pick again when it is corrected; nothing of it is lost.'
               : beyond.length > 0
                 ? `Also in the filter, to be seen in the JSON: ${listWords(beyond)}.`
                 : ''}

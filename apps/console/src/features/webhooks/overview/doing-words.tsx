@@ -49,6 +49,21 @@ export function DaySuccess({ id, doings: { pulses }, failing }: DoingProps & { f
   );
 }
 
+/** The same as a whole, where no heading says what the number is. */
+export function DayArrived(props: DoingProps & { failing: boolean }) {
+  const { id, doings } = props;
+  const pulse = doings.pulses?.of(id);
+  if (pulse?.daySuccess === null) {
+    const isNew = doings.activity && !doings.activity.get(id)?.last_attempt_at;
+    return isNew ? 'Nothing sent yet' : 'Nothing sent in 24 h';
+  }
+  return (
+    <>
+      <DaySuccess {...props} /> arrived
+    </>
+  );
+}
+
 export function LastDelivery({ id, doings: { activity } }: DoingProps) {
   if (activity === null) return NONE;
   if (!activity) return null;

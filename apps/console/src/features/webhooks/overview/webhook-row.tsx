@@ -10,7 +10,7 @@ import { badgeName } from '../badge-name.ts';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import type { WebhookDialog } from '../webhook-dialogs.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
-import { DayFailed, DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
+import { DayArrived, DayFailed, DaySuccess, LastDelivery, Lines, Volume } from './doing-words.tsx';
 import { COLUMNS } from './columns.ts';
 import { PanelLink } from './panel-link.tsx';
 import { Subscriptions } from './subscriptions.tsx';
@@ -43,7 +43,7 @@ export function WebhookRow({ webhook, index, doings, selected, onDialog, onOpen 
       <td className={classes.status}>
         <WebhookBadge webhook={webhook} />
         <span className={`${table.slim} ${classes.under}`} title={COLUMNS.success.counts}>
-          <DaySuccess id={id} doings={doings} failing={failing} /> arrived
+          <DayArrived id={id} doings={doings} failing={failing} />
         </span>
       </td>
       <td className={`${table.wide} ${classes.events}`}>

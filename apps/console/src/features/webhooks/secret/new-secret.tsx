@@ -14,7 +14,7 @@ interface NewSecretProps {
   children: ReactNode;
 }
 
-/** A secret that was just made. Where it never shows again, leaving is asked about until it was copied. */
+/** A secret that was just made. Leaving it is asked about until it was copied. */
 export function NewSecret({ secret, copy, children }: NewSecretProps) {
   const canReveal = useCanReveal();
   const [isCopied, setCopied] = useState(false);
@@ -29,7 +29,9 @@ export function NewSecret({ secret, copy, children }: NewSecretProps) {
       </Notice>
       <CopiedValue label="Signing secret" value={secret} copy={copy} onCopy={() => setCopied(true)} />
       <SecretGuard when={!isCopied}>
-        It is not shown again. If you have not saved it, roll the secret to get another.
+        {canReveal
+          ? 'You have not copied it. Later it is shown only to people who enter their password.'
+          : 'It is not shown again. If you have not saved it, roll the secret to get another.'}
       </SecretGuard>
     </>
   );

@@ -7,6 +7,7 @@ import { fieldIssues } from '../../../api/field-issues.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useSubmit } from '../../../ui/use-submit.ts';
+import { useCanReveal } from '../../session/use-session.ts';
 import { OVERLAP_PRESETS, rollMeaning } from './roll-words.ts';
 import { SecretGuard } from './secret-guard.tsx';
 import classes from './secret.module.css';
@@ -26,6 +27,7 @@ const MESSAGE = 'Whole hours from 0 to 168.';
 /** Asks for how long the present secret goes on signing, and says what that means. */
 export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: RollSecretFormProps) {
   const now = useNow();
+  const canReveal = useCanReveal();
   const field = useRef<HTMLInputElement>(null);
   // It may come after the dialog around it, which has given the focus away by then; and not before the dialog has noted
   // down to whom it gives the focus back.
@@ -97,7 +99,9 @@ export function RollSecretForm({ webhook, pending, error, onRoll, onCancel }: Ro
           </Button>
         </Group>
       </Stack>
-      <SecretGuard when={pending}>The new secret is being made, and shows here this once.</SecretGuard>
+      <SecretGuard when={pending && !canReveal}>
+        The new secret is being made, and shows here this once.
+      </SecretGuard>
     </form>
   );
 }
