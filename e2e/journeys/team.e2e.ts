@@ -41,7 +41,8 @@ async function chooseRole(of: string, role: string): Promise<void> {
 
 test('somebody is invited by a link, comes in, gets another role, and is removed', async () => {
   journey.complaints.refuses(409, 'team.invite');
-  await journey.open('team');
+  await journey.open('keys');
+  await page.getByRole('link', { name: 'Team' }).click();
   await page.getByRole('heading', { name: 'You are the only member' }).waitFor();
   await expectAccessible(page);
   await invite('nobody', 'Viewer');
@@ -52,6 +53,11 @@ test('somebody is invited by a link, comes in, gets another role, and is removed
   await dialog().getByRole('button', { name: 'Invite' }).click();
   await dialog().getByText('This installation sends no e-mail').waitFor();
   await expectAccessible(page);
+  await page.goBack();
+  await page
+    .getByRole('dialog', { name: 'Leave without the link?' })
+    .getByRole('button', { name: 'Stay' })
+    .click();
   await button('Copy the link').click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await button('Done').click();

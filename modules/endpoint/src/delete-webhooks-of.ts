@@ -1,12 +1,15 @@
-import { audit, type AuditOrigin, type Sql, statement } from '@tidings/kernel';
+import { LockMode } from '@mikro-orm/core';
+import { audit, type AuditOrigin, type Sql, statement, type UnitOfWork } from '@tidings/kernel';
+import { auditedState } from './audited-state.ts';
 import { endWebhook } from './end-webhook.ts';
+import { Endpoint } from './endpoint.entity.ts';
 
 // Index endpoint_by_creator.
-const DELETE_OF_APP = statement<{ id: string; name: string; url: string }>(
-  'endpoint.delete-of-app',
-  `DELETE FROM endpoint.endpoint
-   WHERE account_id = $1 AND created_by->>'type' = 'app' AND created_by->>'id' = $2
-   RETURNING id, name, url`,
+const OF_APP = statement<{ id: string }>(
+  'endpoint.of-app',
+  `SELECT id
+   FROM endpoint.endpoint
+   WHERE account_id = $1 AND created_by->>'type' = 'app' AND created_by->>'id' = $2`,
 );
 
 // Index endpoint_by_account.
@@ -26,21 +29,28 @@ const COUNT_OF_APPS = statement<{ app_id: string; webhooks: number }>(
 
 /**
  * Deletes the webhooks that an app made, in the transaction that uninstalls it, as `deleteWebhook` does one: each has
- * its entry in the audit log.
+ * its entry in the audit log, with all that it was.
  * @returns what is to be called after the commit; it never fails.
  */
 export async function deleteWebhooksOfApp(
-  tx: Sql,
+  tx: UnitOfWork,
   { accountId, appId }: { accountId: string; appId: string },
   by: AuditOrigin,
 ): Promise<() => Promise<void>> {
-  const webhooks = await tx.query(DELETE_OF_APP, [accountId, appId]);
-  const committed = await endAll(tx, webhooks);
-  for (const { id, name, url } of webhooks) {
+  const ids = (await tx.query(OF_APP, [accountId, appId])).map(({ id }) => id);
+  const endpoints = await tx.em.find(
+    Endpoint,
+    { id: { $in: ids } },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+  );
+  for (const endpoint of endpoints) tx.em.remove(endpoint);
+  const committed = await endAll(tx, endpoints);
+  for (const endpoint of endpoints) {
+    const { id, name } = endpoint;
     await audit(by, tx, {
       action: 'webhook.deleted',
       subject: { type: 'webhook', id, name },
-      before: { name, url },
+      before: auditedState(endpoint),
     });
   }
   return committed;

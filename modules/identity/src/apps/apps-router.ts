@@ -33,7 +33,7 @@ export const appProcedures = {
     .query(({ ctx, input }) => getApp(ctx, input)),
   uninstall: procedure
     .meta({
-      audit: ['app.uninstalled'],
+      audit: ['app.uninstalled', 'key.revoked'],
       rest: {
         method: 'DELETE',
         path: '/apps/{id}',

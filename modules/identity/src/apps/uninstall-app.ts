@@ -12,12 +12,12 @@ const DELETE = statement<{ name: string }>(
 );
 
 // Index api_key_by_app. Waits for what the keys are making at this moment, see hold-key.ts.
-const REVOKE = statement<{ hash: Buffer }>(
+const REVOKE = statement<{ id: string; name: string; hash: Buffer }>(
   'identity.revoke-keys-of-app',
   `UPDATE identity.api_key
    SET revoked_at = now()
    WHERE app_id = $1 AND account_id = $2 AND revoked_at IS NULL
-   RETURNING hash`,
+   RETURNING id, name, hash`,
 );
 
 /**
@@ -30,15 +30,24 @@ export async function uninstallApp(ctx: Context, input: { id: string }): Promise
   const { keys, committed } = await ctx.database.unitOfWork(async (tx) => {
     const [app] = await tx.query(DELETE, [input.id, accountId, actingApp(ctx)]);
     if (!app) throw notFound('This app');
-    const revoked = (await tx.query(REVOKE, [input.id, accountId])).map(({ hash }) => hash);
+    const revoked = await tx.query(REVOKE, [input.id, accountId]);
+    const hashes = revoked.map(({ hash }) => hash);
     const listeners = await appUninstalled.announce(tx, { accountId, appId: input.id }, ctx);
-    await announceOutdated(tx, { keys: revoked });
+    await announceOutdated(tx, { keys: hashes });
+    for (const { id, name } of revoked) {
+      const subject = { type: 'key', id, name };
+      await audit(ctx, tx, {
+        action: 'key.revoked',
+        subject,
+        after: { by: 'app.uninstalled', app_id: input.id },
+      });
+    }
     await audit(ctx, tx, {
       action: 'app.uninstalled',
       subject: { type: 'app', id: input.id, name: app.name },
       before: { name: app.name, revoked: revoked.length },
     });
-    return { keys: revoked, committed: listeners };
+    return { keys: hashes, committed: listeners };
   });
   forgetOutdated(ctx.database, { keys });
   for (const each of committed) await each();

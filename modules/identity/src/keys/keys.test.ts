@@ -1,4 +1,4 @@
-import { createCallerFactory, type RequestContext, statement } from '@tidings/kernel';
+import { audited, createCallerFactory, type RequestContext, statement } from '@tidings/kernel';
 import type { Scope } from '@tidings/kernel/schema';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { authenticate } from '../authenticate.ts';
@@ -193,7 +193,9 @@ it('says when it was used last, a moment later', async () => {
   });
 });
 
-it('goes with its app', async () => {
+it('goes with its app, which the audit log has of each', async () => {
+  const log: unknown[] = [];
+  audited.connect(async (_tx, { action, subject, after }) => void log.push([action, subject.id, after]));
   const { service, make, enter } = await setup();
   const app = await service.apps.install({ name: 'CRM' });
   const { key, id } = await make({ scopes: ['webhooks:read'], app_id: app.id });
@@ -203,6 +205,7 @@ it('goes with its app', async () => {
   await expect(enter(key)).rejects.toMatchObject({ code: 'unauthenticated' });
   await expect(service.apps.get({ id: app.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect((await service.keys.get({ id })).revoked_at).not.toBeNull();
+  expect(log).toContainEqual(['key.revoked', id, { by: 'app.uninstalled', app_id: app.id }]);
 });
 
 it('goes with its account, whose cookies, apps and keys nobody finds again', async () => {

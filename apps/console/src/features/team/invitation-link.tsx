@@ -1,11 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { InvitationWithLink } from '@tidings/identity/schema';
+import { useState } from 'react';
 
 import { CopiedValue } from '../../ui/copied-value.tsx';
 import { DayTime } from '../../ui/day-time.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
-/** The one time that the link of an invitation shows, where nobody would get it by e-mail. */
+/** The one time that the link of an invitation shows, where nobody would get it by e-mail. Leaving is asked about until it was copied. */
 export function InvitationLink({
   invitation,
   onClose,
@@ -14,6 +16,7 @@ export function InvitationLink({
   onClose: () => void;
 }) {
   const { email, link, expires_at: expires } = invitation;
+  const [isCopied, setCopied] = useState(false);
   return (
     <Stack gap="md">
       <Notice tone="warning">
@@ -23,10 +26,20 @@ export function InvitationLink({
           until <DayTime at={expires} />.
         </Text>
       </Notice>
-      {link !== null && <CopiedValue label="Link of the invitation" value={link} copy="Copy the link" />}
+      {link !== null && (
+        <CopiedValue
+          label="Link of the invitation"
+          value={link}
+          copy="Copy the link"
+          onCopy={() => setCopied(true)}
+        />
+      )}
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>
       </Group>
+      <LeaveGuard when={link !== null && !isCopied} title="Leave without the link?">
+        It is not shown again. If you have not handed it over, send the invitation again to get another.
+      </LeaveGuard>
     </Stack>
   );
 }

@@ -9,9 +9,12 @@ import classes from './secret.module.css';
 /** The secrets before the present one that still sign, and until when. */
 export function OlderSecrets({ secrets }: { secrets: Webhook['secrets'] }) {
   const now = useNow();
+  // What is over is gone when the webhook is read next.
+  const signing = secrets.filter(({ expires_at: ends }) => ends === null || Date.parse(ends) > now);
+  if (signing.length === 0) return 'None any more';
   return (
     <ul className={classes.older}>
-      {secrets.map(({ hint, created_at: created, expires_at: ends }) => (
+      {signing.map(({ hint, created_at: created, expires_at: ends }) => (
         <li key={created}>
           <Mono>{hint}</Mono>{' '}
           {ends === null ? (
