@@ -158,6 +158,11 @@ describe('what failed', () => {
     });
     await page.getByRole('button', { name: 'Export CSV' }).click();
     await page.getByText('You are in another account now').waitFor();
+
+    // What a test of a sample sends is in no log of events that one could look at.
+    await log.openLog(`?delivery=${test.body.attempt.delivery_id}`);
+    await page.getByRole('link', { name: 'Send another test' }).waitFor();
+    expect(await page.getByRole('link', { name: 'View event' }).count()).toBe(0);
   });
 
   test('for good pauses the webhook, which says so and can be resumed', async () => {

@@ -25,14 +25,17 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
         {fullTime(delivery.created_at)}
       </p>
       <div className={classes.buttons}>
-        <Button
-          variant="default"
-          renderRoot={(props) => (
-            <Link to="/dashboard/events" search={{ event: delivery.event_id }} {...props} />
-          )}
-        >
-          View event
-        </Button>
+        {/* What a test of a sample sends is in no log of events. */}
+        {delivery.trigger !== 'test' && (
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link to="/dashboard/events" search={{ event: delivery.event_id }} {...props} />
+            )}
+          >
+            View event
+          </Button>
+        )}
         {open && (
           <Button variant="default" onClick={cancelModal.open}>
             Cancel delivery
