@@ -12,9 +12,9 @@ const ORPHAN_CHECK_MS = 300;
  * kills the group kills it too. A Ctrl-C in a terminal has reached it already and is not passed on; a
  * signal meant for us alone is, once. When npm is killed hard, the program is asked to end.
  */
-export function run(file, args, stdio = 'inherit') {
+export function run(file, args, stdio = 'inherit', settings = {}) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: ROOT, stdio, env: toolEnvironment() });
+    const child = spawn(file, args, { cwd: ROOT, stdio, env: { ...toolEnvironment(), ...settings } });
     let lastAt = -Infinity;
     const onSignal = (signal) => {
       const now = performance.now();

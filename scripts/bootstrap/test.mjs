@@ -4,6 +4,7 @@ import path from 'node:path';
 import { turboBuild } from './build.mjs';
 import { installInterpreters } from './interpreters.mjs';
 import { BIN, capture, ROOT } from './node.mjs';
+import { tail } from './report.mjs';
 import { run } from './run.mjs';
 
 const bin = (name) => path.join(BIN, name);
@@ -73,6 +74,8 @@ async function inOrder(parts) {
   const results = [];
   for (const part of parts) if (!interrupted) results.push(...(await part()));
   heading('Summary');
+  // At the end, too: of a long output often only the end is kept.
+  for (const detail of results.flatMap(({ details }) => details)) console.log(`${detail}\n`);
   for (const { title, passed, failed, seconds } of results) {
     const mark = failed ? '✗' : '✓';
     console.log(`${mark} ${title.padEnd(40)} ${passed} passed, ${failed} failed  (${seconds.toFixed(1)} s)`);
@@ -121,10 +124,11 @@ async function check(title, work) {
   const outcomes = await work().catch((error) => [{ code: 1, output: String(error) }]);
   const bad = outcomes.filter(({ code }) => code !== 0);
   for (const { output } of bad) console.log(output.trimEnd());
+  const details = bad.map(({ output }) => `✗ ${title}\n${tail(output)}`);
   // What began while others ran says itself how long it took.
   const seconds = outcomes.at(-1)?.seconds ?? (performance.now() - started) / 1000;
   console.log(`${bad.length ? 'failed' : 'passed'} in ${seconds.toFixed(1)} s`);
-  return [{ title, passed: bad.length ? 0 : 1, failed: bad.length ? 1 : 0, seconds }];
+  return [{ title, passed: bad.length ? 0 : 1, failed: bad.length ? 1 : 0, seconds, details }];
 }
 
 async function vitest(node, project, title) {
@@ -132,33 +136,34 @@ async function vitest(node, project, title) {
   const started = performance.now();
   const dir = mkdtempSync(path.join(os.tmpdir(), 'tidings-report-'));
   const report = path.join(dir, 'report.json');
-  const reporters = [
-    '--reporter=default',
-    '--reporter=./scripts/vitest-second-try.ts',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ];
+  const reporters = ['--reporter=default', '--reporter=./scripts/vitest-report.ts'];
   const code = await run(
     node,
     [bin('vitest'), 'run', '--project', project, ...reporters],
     ['ignore', 'inherit', 'inherit'],
+    { TEST_REPORT: report },
   );
-  const counted = count(report);
+  const found = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { passed: 0, failed: [], again: [] };
   rmSync(dir, { recursive: true, force: true });
-  // A run that fails without a failed test (nothing found, an unhandled error, a crash) is a failure too.
-  if (code !== 0 && counted.failed === 0) counted.failed = 1;
-  return [{ title, ...counted, seconds: (performance.now() - started) / 1000 }];
-}
-
-/** Test files that could not even be loaded have no tests in the report; each counts as one failure. */
-function count(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
-  );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+  // A run that fails without a failed test (nothing found, a crash) is a failure too.
+  if (code !== 0 && found.failed.length === 0)
+    found.failed.push({ name: title, errors: [`Vitest ended with ${code}.`] });
+  return [
+    {
+      title,
+      passed: found.passed,
+      failed: found.failed.length,
+      seconds: (performance.now() - started) / 1000,
+      details: [
+        ...found.failed.map(({ name, errors }) => [`✗ ${name}`, ...errors].join('\n')),
+        ...found.again.map(({ name, errors }) =>
+          [`Passed only when tried again, to be mended: ${name}`, ...errors].join('\n'),
+        ),
+      ],
+    },
+  ];
 }
 
 function heading(title) {

@@ -43,7 +43,7 @@ async function tidings({
     listen: (...words: string[]) => types(['listen', ...words], '', ended.signal),
     /** Ends it as Ctrl-C does, once this is so. */
     endWhen: async (isSo: () => void) => {
-      await vi.waitFor(isSo, { timeout: 5_000, interval: 10 });
+      await vi.waitFor(isSo, { timeout: 30_000, interval: 10 });
       ended.abort();
     },
   };

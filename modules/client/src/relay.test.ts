@@ -25,9 +25,9 @@ const writeMany = async (count: number, given: Parameters<typeof eventOf>[0] = {
   for (let n = 0; n < count; n += 1) ids.push(await write(given));
   return ids;
 };
-const untilEmpty = () => vi.waitFor(async () => expect(await home.rows()).toEqual([]), { timeout: 10_000 });
+const untilEmpty = () => vi.waitFor(async () => expect(await home.rows()).toEqual([]), 30_000);
 const untilTried = (times: number) =>
-  vi.waitFor(() => expect(tidings.requests.length).toBeGreaterThanOrEqual(times), { timeout: 10_000 });
+  vi.waitFor(() => expect(tidings.requests.length).toBeGreaterThanOrEqual(times), 30_000);
 
 describe('a relay', () => {
   it('publishes what was written, as it was written, and removes it', async () => {
@@ -81,7 +81,7 @@ describe('a relay', () => {
       },
     };
     const relay = home.relay(tidings, { pollMs: 60_000, pool });
-    await vi.waitFor(() => expect(looks).toBe(1)); // it found nothing, and rests
+    await vi.waitFor(() => expect(looks).toBe(1), 30_000); // it found nothing, and rests
     await write();
     relay.wake();
     await untilEmpty();
@@ -119,7 +119,7 @@ describe('an event that is refused', () => {
     const broken = await write({ type: 'thing.broken' });
     const [after] = await writeMany(1);
     const relay = home.relay(tidings);
-    await vi.waitFor(() => expect(relay.refused).toHaveLength(1));
+    await vi.waitFor(() => expect(relay.refused).toHaveLength(1), 30_000);
     expect(await home.rows()).toMatchObject([
       { id: broken, error: 'invalid: It is invalid.', failed: true, held: null },
     ]);
@@ -138,7 +138,7 @@ describe('an event that is refused', () => {
     // 5 → 3 and 2; the 3 → 2 and 1; of those 2 the first alone is too much.
     tidings.next(whole, whole, whole, whole);
     const relay = home.relay(tidings);
-    await vi.waitFor(() => expect(relay.refused).toHaveLength(1));
+    await vi.waitFor(() => expect(relay.refused).toHaveLength(1), 30_000);
     expect(relay.refused).toMatchObject([{ id: ids[0] }]);
     expect([...tidings.accepted.keys()]).toEqual(ids.slice(1));
   });
@@ -157,8 +157,8 @@ describe('an event that is refused', () => {
     await write({ account_id: OTHER_ACCOUNT });
     tidings.next({ status: 404, body: problem(404, 'not_found') });
     const relay = home.relay(tidings, { concurrency: 1 });
-    await vi.waitFor(() => expect(relay.refused).toHaveLength(3));
-    await vi.waitFor(() => expect(tidings.accepted.size).toBe(1));
+    await vi.waitFor(() => expect(relay.refused).toHaveLength(3), 30_000);
+    await vi.waitFor(() => expect(tidings.accepted.size).toBe(1), 30_000);
   });
 });
 
@@ -197,7 +197,7 @@ describe('an event that cannot be published now', () => {
     home.relay(tidings);
     await untilTried(1);
     const other = await write({ account_id: OTHER_ACCOUNT });
-    await vi.waitFor(() => expect([...tidings.accepted.keys()]).toEqual([other]));
+    await vi.waitFor(() => expect([...tidings.accepted.keys()]).toEqual([other]), 30_000);
     expect(await home.rows()).toMatchObject([{ attempts: 1, failed: false, held: true }]);
   });
 });

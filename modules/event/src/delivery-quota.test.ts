@@ -175,14 +175,14 @@ test('gives back what an event did not make after all', async () => {
   const ctx = setup(10, 3);
   const input = thing({ idempotency_key: 'once' });
   const first = await publish(ctx, input);
-  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(7, 0));
+  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(7, 0), 30_000);
   expect(await publish(ctx, input)).toEqual(first);
-  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(7, 0));
+  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(7, 0), 30_000);
   expect(await rejection(publish(ctx, { ...input, data: { n: 2 } }))).toMatchObject({ code: 'conflict' });
-  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(7, 0));
+  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(7, 0), 30_000);
   made = 1; // two webhooks were paused since
   await publish(ctx, thing());
-  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(6, 0));
+  await vi.waitFor(async () => expect(await balanceOf(ctx)).toBeCloseTo(6, 0), 30_000);
 });
 
 test('an account without a quota has no row and asks nothing', async () => {

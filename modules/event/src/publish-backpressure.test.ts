@@ -88,7 +88,7 @@ test.each([
       publish(ctx, { ...THING, data }, patience).catch((error: unknown) => answers.push(error));
     }
     expect(await rejection(publish(ctx, THING))).toMatchObject(FULL);
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await vi.waitFor(() => expect(answers).toHaveLength(1), 30_000);
     expect(answers).toMatchObject([{ code: 'unavailable', message: expect.not.stringMatching(/coming in/) }]);
     expect(await rejection(publish(ctx, THING))).toMatchObject(FULL);
   },

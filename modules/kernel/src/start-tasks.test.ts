@@ -92,7 +92,7 @@ test('tasks that end while the database is away end neither the process nor the 
   );
   await trigger('event.fails');
   await trigger('event.succeeds');
-  await vi.waitFor(() => expect(refused).toBe(4), { timeout: 15_000 });
+  await vi.waitFor(() => expect(refused).toBe(4), 30_000);
   await trigger('event.works');
   expect(await ran.promise).toBe('ran');
   await stop();
@@ -130,6 +130,6 @@ test('stopping before the runner has come up leaves nothing running', async () =
   await stop();
   await trigger('event.late');
   // A connection that is given back a moment later is none that is kept.
-  await vi.waitFor(() => expect(database.pool.idleCount).toBe(database.pool.totalCount));
+  await vi.waitFor(() => expect(database.pool.idleCount).toBe(database.pool.totalCount), 30_000);
   expect(runs).toBe(0);
 });

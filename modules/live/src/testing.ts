@@ -47,15 +47,12 @@ export async function installation() {
   /** A process that hears what is said from now on. */
   const processes = async (count: number) => {
     const started = Array.from({ length: count }, startProcess);
-    await vi.waitFor(
-      async () => {
-        const { rows } = await home.database.pool.query(
-          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN tidings_news'`,
-        );
-        if (rows.length < count) throw new Error('Not all listen yet.');
-      },
-      { timeout: 10_000 },
-    );
+    await vi.waitFor(async () => {
+      const { rows } = await home.database.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN tidings_news'`,
+      );
+      if (rows.length < count) throw new Error('Not all listen yet.');
+    }, 30_000);
     return started;
   };
   const stopAll = async () => {

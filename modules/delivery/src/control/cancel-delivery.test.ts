@@ -42,11 +42,9 @@ async function underWay(respond: Answer) {
   home.work();
   await account.publish();
   const { id } = await account.latest(webhook.id);
-  await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), 30_000);
   const settled = (expected: object) =>
-    vi.waitFor(async () => expect(await account.deliveries.get({ id })).toMatchObject(expected), {
-      timeout: 10_000,
-    });
+    vi.waitFor(async () => expect(await account.deliveries.get({ id })).toMatchObject(expected), 30_000);
   return { ...account, webhook, id, receiver, settled, answer: () => waiting.shift()?.() };
 }
 

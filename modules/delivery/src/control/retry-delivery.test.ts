@@ -23,9 +23,7 @@ async function setup(answer?: Answer, input = {}) {
   await account.publish();
   const { id } = await account.latest(webhook.id);
   const settled = (expected: object) =>
-    vi.waitFor(async () => expect(await account.deliveries.get({ id })).toMatchObject(expected), {
-      timeout: 10_000,
-    });
+    vi.waitFor(async () => expect(await account.deliveries.get({ id })).toMatchObject(expected), 30_000);
   return { ...account, webhook, receiver, id, settled };
 }
 
@@ -84,7 +82,7 @@ it('attempts a delivery that was cancelled before its first attempt', async () =
   home.work();
   await vi.waitFor(
     async () => expect(await deliveries.get({ id })).toMatchObject({ status: 'succeeded', attempts_made: 1 }),
-    { timeout: 10_000 },
+    30_000,
   );
   expect((await deliveries.list({ id: webhook.id, status: 'cancelled' })).data).toEqual([]);
 });
@@ -116,7 +114,7 @@ it('leaves an attempt that is under way alone', async () => {
   const { webhook, deliveries, id, settled, receiver } = await setup((response) => {
     answers.push(() => response.end());
   });
-  await vi.waitFor(() => expect(receiver.requests).toHaveLength(1));
+  await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), 30_000);
   await deliveries.retry({ id });
   answers[0]?.();
   await settled({ status: 'succeeded', attempts_made: 1 });

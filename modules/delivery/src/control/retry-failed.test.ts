@@ -96,15 +96,12 @@ it('makes one attempt of each, without automatic retries after it', async () => 
   expect(limited.data).toEqual([]);
   for (let made = 0; made < 3; made += 1) await publish();
   const untilAll = (expected: string, attempts: number) =>
-    vi.waitFor(
-      async () => {
-        const { data } = await deliveries.list({ id });
-        expect(data.map((each) => [each.status, each.attempts_made])).toEqual(
-          Array.from({ length: 3 }, () => [expected, attempts]),
-        );
-      },
-      { timeout: 10_000 },
-    );
+    vi.waitFor(async () => {
+      const { data } = await deliveries.list({ id });
+      expect(data.map((each) => [each.status, each.attempts_made])).toEqual(
+        Array.from({ length: 3 }, () => [expected, attempts]),
+      );
+    }, 30_000);
   await untilAll('retrying', 1);
   for (const { id: delivery } of (await deliveries.list({ id })).data) await home.makeDue(delivery);
   await untilAll('retrying', 2);

@@ -127,16 +127,14 @@ it('opens by itself for a receiver that hangs, and everything goes on when it an
   home.work();
   home.workElsewhere();
   await publishMany(30);
-  await vi.waitFor(async () => expect(await home.database.query(PROBE_IN, [id])).toHaveLength(1), {
-    timeout: 10_000,
-  });
+  await vi.waitFor(async () => expect(await home.database.query(PROBE_IN, [id])).toHaveLength(1), 30_000);
   answers = true;
   await vi.waitFor(
     async () => {
       const { data } = await deliveries.list({ id, limit: 100 });
       expect(new Set(data.map((each) => each.status))).toEqual(new Set(['succeeded']));
     },
-    { timeout: 15_000, interval: 100 },
+    { timeout: 30_000, interval: 100 },
   );
   await receiver.close();
 });

@@ -55,7 +55,7 @@ async function setupReceiver(answer?: Answer) {
   receivers.push(receiver);
   const { webhook, latest, ...rest } = await setup({}, receiver.url);
   const settled = (expected: object) =>
-    vi.waitFor(async () => expect(await latest(webhook.id)).toMatchObject(expected), { timeout: 10_000 });
+    vi.waitFor(async () => expect(await latest(webhook.id)).toMatchObject(expected), 30_000);
   return { ...rest, webhook, latest, receiver, settled };
 }
 
@@ -224,7 +224,7 @@ describe('a rate limit', () => {
     home.work();
     home.workElsewhere();
     await publishMany(30);
-    await vi.waitFor(() => expect(receiver.requests).toHaveLength(30), { timeout: 15_000 });
+    await vi.waitFor(() => expect(receiver.requests).toHaveLength(30), 30_000);
     const { data } = await deliveries.list({ id: webhook.id, limit: 100 });
     const attempts = await Promise.all(
       data.map(async ({ id }) => Date.parse((await deliveries.attempts({ id })).data[0]!.started_at)),
@@ -245,7 +245,7 @@ describe('a webhook that is deleted', () => {
     const queued = () => home.queued(webhook.id);
     await remove(webhook.id);
     expect(await queued()).toBeGreaterThan(0);
-    await vi.waitFor(async () => expect(await queued()).toBe(0), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await queued()).toBe(0), 30_000);
     for (const id of [ids[0]!, ids.at(-1)!]) {
       expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled', next_attempt_at: null });
       await expect(deliveries.retry({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -266,9 +266,7 @@ describe('a webhook that is deleted', () => {
     home.work();
     await vi.waitFor(
       async () => expect(await deliveries.get({ id })).toMatchObject({ status: 'cancelled' }),
-      {
-        timeout: 10_000,
-      },
+      30_000,
     );
     expect(receiver.connections).toBe(0);
   });
@@ -301,7 +299,7 @@ describe('a webhook that is deleted', () => {
       home.work();
       await publish();
       const { id } = await latest(webhook.id);
-      await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), { timeout: 10_000 });
+      await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), 30_000);
       await remove(webhook.id);
       answers[0]?.();
       await home.stopWorkers();

@@ -223,7 +223,7 @@ describe('an attempt that is the last, since its delivery was cancelled meanwhil
     await home.database.transaction(async (tx) => {
       await tx.query(change, [id]);
       recording = record(first, FAILURE, 60_000);
-      await vi.waitFor(async () => expect(await home.database.query(WAITING)).toHaveLength(1));
+      await vi.waitFor(async () => expect(await home.database.query(WAITING)).toHaveLength(1), 30_000);
     });
     expect(await recording).toBe(true);
     expect(await deliveries.get({ id })).toMatchObject({

@@ -46,7 +46,7 @@ const SPOIL = statement<never>(
 );
 const arrived = () => receiver.requests.map(({ headers }) => String(headers['webhook-id']));
 const ended = (replays: Awaited<ReturnType<typeof setup>>['replays'], id: string) =>
-  expect.poll(async () => (await replays.get({ id })).status, { timeout: 15_000 }).toBe('completed');
+  expect.poll(async () => (await replays.get({ id })).status).toBe('completed');
 
 describe('the replayer', () => {
   it('carries a replay to its end, and every event arrives once', async () => {
@@ -62,7 +62,7 @@ describe('the replayer', () => {
     const { begin, replays, ids } = await setup(120);
     const first = work();
     const { id } = await begin();
-    await expect.poll(() => receiver.requests.length, { timeout: 15_000 }).toBeGreaterThan(20);
+    await expect.poll(() => receiver.requests.length).toBeGreaterThan(20);
     await first.stop();
     await home.stopWorkers();
     expect((await replays.get({ id })).status).toBe('running');
@@ -85,7 +85,7 @@ describe('the replayer', () => {
       if (isBusy) replayer.giveWay();
       return home.queued(webhook);
     };
-    await expect.poll(isFull, { interval: 20, timeout: 15_000 }).toBe(WINDOW);
+    await expect.poll(isFull, { interval: 20 }).toBe(WINDOW);
     expect(wakes).toBe(steps);
     await replays.cancel({ id });
   });
@@ -146,7 +146,7 @@ describe('the replayer', () => {
     work();
     await ended(replays, id);
     const statusOfBad = async () => (await broken.replays.get({ id: bad.id })).status;
-    await expect.poll(statusOfBad, { timeout: 15_000 }).toBe('failed');
+    await expect.poll(statusOfBad).toBe('failed');
     expect((await broken.replays.get({ id: bad.id })).error).toMatch(/internal fault/);
     expect(arrived().toSorted()).toEqual(ids.toSorted());
   });

@@ -8,7 +8,7 @@ import { selfSigned } from './testing-certificate.ts';
 import { receive, receiveRaw, receiveTls, type Receiver } from '../testing-receivers.ts';
 
 const PATIENCE_MS = 10_000;
-const TIMEOUT_MS = 150;
+const TIMEOUT_MS = 500;
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const TRUSTED = selfSigned();
 const usual = getCACertificates('default');
@@ -87,7 +87,7 @@ describe('the times of an attempt', () => {
       timings: { dns: null, connect: A_TIME, tls: A_TIME, first_byte: null },
     });
     expect(receiver.connections).toBe(1);
-    await vi.waitFor(() => expect(receiver.sockets.size).toBe(0));
+    await vi.waitFor(() => expect(receiver.sockets.size).toBe(0), 30_000);
   });
 });
 
@@ -205,7 +205,7 @@ describe('a connection that was open already', () => {
     } finally {
       vi.useRealTimers();
     }
-    await vi.waitFor(() => expect(receiver.sockets.size).toBe(0));
+    await vi.waitFor(() => expect(receiver.sockets.size).toBe(0), 30_000);
   });
 
   it('and said that it would close is not used again', async () => {
@@ -223,6 +223,6 @@ it('opens connections by TLS side by side, not each after the one before', async
   const url = receiver.url.replace('http:', 'https:');
   const { send } = setup();
   const outcomes = Promise.all([send(url, TIMEOUT_MS), send(url, TIMEOUT_MS), send(url, TIMEOUT_MS)]);
-  await vi.waitFor(() => expect(receiver.connections).toBe(3));
+  await vi.waitFor(() => expect(receiver.connections).toBe(3), 30_000);
   expect((await outcomes).map(({ error }) => error)).toEqual(['timeout', 'timeout', 'timeout']);
 });

@@ -10,7 +10,7 @@ const KIB = 1024;
 const HEAD = 'HTTP/1.1 200 OK\r\n';
 const CHUNKED = `${HEAD}Transfer-Encoding: chunked\r\n\r\n`;
 /** Of what shall time out; everything else has far more than it needs. */
-const TIMEOUT_MS = 150;
+const TIMEOUT_MS = 500;
 const PATIENCE_MS = 10_000;
 
 const opened: { close: () => Promise<void> }[] = [];
@@ -51,7 +51,7 @@ async function dripped(head: string, text: string, timeoutMs = TIMEOUT_MS) {
     }),
     timeoutMs,
   );
-  await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+  await vi.waitFor(() => expect(closed).toHaveBeenCalled(), 30_000);
   return outcome;
 }
 

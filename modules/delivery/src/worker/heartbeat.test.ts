@@ -61,7 +61,7 @@ async function setup() {
     nowMs += ms;
     const before = asked;
     vi.advanceTimersByTime(BEAT_MS);
-    await vi.waitFor(() => expect([asked > before, underWay]).toEqual([true, 0]));
+    await vi.waitFor(() => expect([asked > before, underWay]).toEqual([true, 0]), 30_000);
   };
   const seenMs = async (id = heartbeat.workerId) => (await home.database.query(SEEN, [id]))[0]?.ms;
   return {

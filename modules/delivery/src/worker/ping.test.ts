@@ -36,7 +36,7 @@ async function receiver(answer?: Answer) {
   return made;
 }
 
-const waitFor = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const waitFor = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
 
 it('arrives at the new webhook alone, signed, whatever that subscribes to', async () => {
   const { ctx, other, listOf, pinged } = await setup();

@@ -24,7 +24,7 @@ async function setup() {
 it('names the webhooks, and the process whose own worker knows', async () => {
   const { heard, stop } = await setup();
   wakeWorkers(home.database, [lane(1), lane(2), lane(1)], home.work());
-  await vi.waitFor(() => expect(heard).toEqual([{ from: THIS_PROCESS, lanes: [lane(1), lane(2)] }]));
+  await vi.waitFor(() => expect(heard).toEqual([{ from: THIS_PROCESS, lanes: [lane(1), lane(2)] }]), 30_000);
   await stop();
 });
 
@@ -32,7 +32,7 @@ it('says nothing when there is nothing to say', async () => {
   const { heard, stop } = await setup();
   wakeWorkers(home.database, []);
   wakeWorkers(home.database, [lane(1)]);
-  await vi.waitFor(() => expect(heard).toHaveLength(1));
+  await vi.waitFor(() => expect(heard).toHaveLength(1), 30_000);
   expect(heard[0]!.lanes).toEqual([lane(1)]);
   await stop();
 });
@@ -43,15 +43,19 @@ it('names none where they are too many for one notification', async () => {
     home.database,
     Array.from({ length: 101 }, (_, index) => lane(index)),
   );
-  await vi.waitFor(() => expect(heard).toEqual([{}]));
+  await vi.waitFor(() => expect(heard).toEqual([{}]), 30_000);
   await stop();
 });
 
 it('loses nothing that is said while a notification is under way, and says it together', async () => {
   const { heard, stop } = await setup();
   for (let index = 0; index < 50; index += 1) wakeWorkers(home.database, [lane(index)]);
-  await vi.waitFor(() =>
-    expect(new Set(heard.flatMap(({ lanes }) => lanes?.map((each) => each.endpointId) ?? [])).size).toBe(50),
+  await vi.waitFor(
+    () =>
+      expect(new Set(heard.flatMap(({ lanes }) => lanes?.map((each) => each.endpointId) ?? [])).size).toBe(
+        50,
+      ),
+    30_000,
   );
   expect(heard.length).toBeLessThan(10);
   await stop();

@@ -64,18 +64,14 @@ async function setup() {
     const reserved = worker.reserve('wh_none', 'acct_none');
     if (reserved) worker.giveBack(reserved.reservation);
     expect(reserved).toBeDefined();
-  });
-  const arrived = (count: number) =>
-    vi.waitFor(() => expect(receiver.requests).toHaveLength(count), { timeout: 10_000 });
+  }, 30_000);
+  const arrived = (count: number) => vi.waitFor(() => expect(receiver.requests).toHaveLength(count), 30_000);
   const claims = () => (counts.get('delivery.claim') ?? 0) + (counts.get('delivery.claim-gated') ?? 0);
   const settled = (status: string) =>
-    vi.waitFor(
-      async () => {
-        const { data } = await account.deliveries.list({ id: webhook.id, limit: 100 });
-        expect(new Set(data.map((each) => each.status))).toEqual(new Set([status]));
-      },
-      { timeout: 10_000 },
-    );
+    vi.waitFor(async () => {
+      const { data } = await account.deliveries.list({ id: webhook.id, limit: 100 });
+      expect(new Set(data.map((each) => each.status))).toEqual(new Set([status]));
+    }, 30_000);
   const breakClaims = (isBroken = true) => {
     isClaimBroken = isBroken;
   };
@@ -126,8 +122,9 @@ describe('a delivery that is made in the process of a worker', () => {
     };
     await expect(publish({ ...ctx, database: lossy }, { type: 'tag.created', data })).rejects.toThrow();
     await arrived(1);
-    await vi.waitFor(async () =>
-      expect(await latest(webhook.id)).toMatchObject({ status: 'succeeded', attempts_made: 1 }),
+    await vi.waitFor(
+      async () => expect(await latest(webhook.id)).toMatchObject({ status: 'succeeded', attempts_made: 1 }),
+      30_000,
     );
   });
 
@@ -167,7 +164,7 @@ describe('a worker', () => {
     const { publish, arrived, breakClaims, counts, settled } = await setup();
     breakClaims();
     await Promise.all(Array.from({ length: 30 }, () => publish()));
-    await vi.waitFor(() => expect(counts.get('delivery.claim')).toBeGreaterThan(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(counts.get('delivery.claim')).toBeGreaterThan(1), 30_000);
     breakClaims(false);
     await arrived(30);
     await settled('succeeded');
@@ -178,7 +175,7 @@ describe('a worker', () => {
     const reserved = worker.reserve(webhook.id, ctx.accountId ?? '');
     const claimed = delivery(webhook.id, ctx.accountId ?? '', { worker_id: (reserved?.workerId ?? 0) + 1 });
     worker.handOver([{ reservation: reserved!.reservation, claimed, body: '{}' }], systemClock.monotonicMs());
-    await vi.waitFor(() => expect(counts.get('delivery.release')).toBe(1));
+    await vi.waitFor(() => expect(counts.get('delivery.release')).toBe(1), 30_000);
     expect(receiver.requests).toHaveLength(0);
   });
 

@@ -35,7 +35,7 @@ async function setup(answer?: Answer | Receiver, input = {}) {
         expect(delivery.attempts_made).toBe(attempts);
         return delivery;
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 30_000, interval: 20 },
     );
   const attemptsOf = async (id: string) => (await account.deliveries.attempts({ id })).data;
   return { ...account, webhook, receiver, deliver, untilMade, attemptsOf };
@@ -226,7 +226,7 @@ describe('a worker', () => {
     const healthy = await setup();
     home.work();
     await hanging.publish();
-    await vi.waitFor(() => expect(hanging.receiver.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(hanging.receiver.requests).toHaveLength(1), 30_000);
     expect(await healthy.deliver()).toMatchObject({ status: 'succeeded' });
     expect(await hanging.latest(hanging.webhook.id)).toMatchObject({ status: 'pending' });
     await hanging.receiver.close(); // lets its attempt end
@@ -237,13 +237,10 @@ describe('a worker', () => {
     home.work();
     home.workElsewhere();
     await Promise.all(Array.from({ length: 50 }, () => publish()));
-    await vi.waitFor(
-      async () => {
-        const { data } = await deliveries.list({ id: webhook.id, limit: 100 });
-        expect(data.filter((delivery) => delivery.status === 'succeeded')).toHaveLength(50);
-      },
-      { timeout: 10_000 },
-    );
+    await vi.waitFor(async () => {
+      const { data } = await deliveries.list({ id: webhook.id, limit: 100 });
+      expect(data.filter((delivery) => delivery.status === 'succeeded')).toHaveLength(50);
+    }, 30_000);
     expect(new Set(receiver.requests.map((request) => request.headers['x-tidings-delivery-id'])).size).toBe(
       50,
     );
@@ -261,7 +258,7 @@ describe('a worker', () => {
     await flooded.publishMany(500);
     await quiet.publishMany(20);
     for (let worker = 0; worker < 3; worker += 1) home.workElsewhere({ DELIVERY_CONCURRENCY: 8 });
-    await vi.waitFor(() => expect(quiet.receiver.requests).toHaveLength(20), { timeout: 10_000 });
+    await vi.waitFor(() => expect(quiet.receiver.requests).toHaveLength(20), 30_000);
     expect(sentOfFlood).toBeLessThan(500); // of 2,000
     await home.stopWorkers();
     await home.database.query(EMPTY);
@@ -281,7 +278,7 @@ describe('a worker', () => {
     });
     const worker = home.work();
     await publish();
-    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(receiver.requests).toHaveLength(1), 30_000);
     let stopped = false;
     const stopping = worker.stop().then(() => (stopped = true));
     await publish();
