@@ -190,5 +190,14 @@ test('who belongs to several accounts goes from one to another', async () => {
     .getByText('Globex')
     .waitFor();
   expect(await page.getByRole('link', { name: 'Team' }).count()).toBe(0);
+
+  // Shut out of the one, they are told so, and have the other.
+  journey.complaints.refuses(409, ...READ_AGAIN, 'session.me', 'events.list');
+  expect((await journey.server.api.delete(`/accounts/${journey.accountId}`)).status).toBe(204);
+  await dialog().getByRole('heading', { name: 'You no longer have access to Globex' }).waitFor(PATIENCE);
+  await dialog().getByRole('button', { name: 'Sign out' }).waitFor();
+  await expectAccessible(page);
+  await dialog().getByRole('button', { name: 'Go to Acme Mail' }).click();
+  await page.getByRole('link', { name: 'Team' }).waitFor();
   journey.accountId = home;
 });

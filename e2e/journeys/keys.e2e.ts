@@ -85,6 +85,8 @@ test('an app is installed, gets a key, and takes with it what it made', async ()
   await page.getByRole('heading', { name: 'No apps installed' }).waitFor();
   await focusIsKept();
   expect((await ask(key, '/webhooks')).status).toBe(401);
+  await page.getByRole('link', { name: 'API keys' }).click();
+  await row('Production').getByText('Uninstalled app').waitFor();
 });
 
 test('a key opens what its scopes say until it is revoked', async () => {

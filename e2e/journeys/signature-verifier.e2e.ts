@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { beforeEach, expect, test } from 'vitest';
 import { expectAccessible } from '../support/expect-accessible.ts';
-import type { Attempt, Page as Rows } from '../support/shapes.ts';
+import type { Attempt, CreatedWebhook, Page as Rows } from '../support/shapes.ts';
 import { logJourney, ONCE } from './log-journey.ts';
 
 const log = logJourney();
@@ -63,6 +63,16 @@ test('a delivery leads to the verifier with its headers and body, and any secret
     JSON.stringify([location.href, history.state, { ...sessionStorage }, { ...localStorage }]),
   );
   expect(kept).not.toContain(log.webhook.secret.slice(6));
+
+  // A secret that ended is kept nowhere either; since when there is another one is known.
+  const rolled = await log.api.post<CreatedWebhook>(`/webhooks/${log.webhook.id}/roll_secret`, {
+    overlap_hours: 0,
+  });
+  await page.reload();
+  await page.getByText(`the present one, ${rolled.body.secret_hint}, is newer`).waitFor();
+  expect(await verdictOn(rolled.body.secret)).toContain('signed with an earlier secret');
+  await page.getByText(/was rolled after this was sent, on /).waitFor();
+  expect(await verdictOn(log.webhook.secret)).toContain('Verified');
 });
 
 test('is found in the navigation and at the secret of a webhook, and says what is missing', async () => {

@@ -23,6 +23,19 @@ function webhookPages(id: string): string[] {
   return [...new Set(paths.map((path) => path.replace('$id', id))), '/play'];
 }
 
+/** The stream of news looks every few seconds whether its person is still there. */
+const PATIENCE = { timeout: 20_000 };
+/** What is asked for as somebody is shut out: who they are, and what the stream of news would tell of, where it breaks before. */
+const READ_AGAIN = [
+  'session.me',
+  'live.news',
+  'notifications.banner',
+  'notifications.unread',
+  'webhooks.rows',
+  'webhooks.activity',
+  'metrics.overview',
+];
+
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = () => page.getByRole('dialog');
 const row = (name: string) => page.getByRole('row').filter({ hasText: name });
@@ -41,6 +54,7 @@ async function chooseRole(of: string, role: string): Promise<void> {
 
 test('somebody is invited by a link, comes in, gets another role, and is removed', async () => {
   journey.complaints.refuses(409, 'team.invite');
+  journey.complaints.refuses(403, ...READ_AGAIN); // of who is removed
   await journey.open('keys');
   await page.getByRole('link', { name: 'Team' }).click();
   await page.getByRole('heading', { name: 'You are the only member' }).waitFor();
@@ -91,10 +105,16 @@ test('somebody is invited by a link, comes in, gets another role, and is removed
     .toBe('Developer');
 
   await button('Remove Jon Bell').click();
+  await page.getByRole('heading', { name: 'Remove Jon Bell?' }).waitFor();
   await expectAccessible(page);
   await button('Remove').click();
   await page.getByText('Jon Bell was removed').waitFor();
+  // They are told why before they ask for anything else, and not that a session ended.
+  await other.getByRole('heading', { name: 'You no longer have access to Acme Mail' }).waitFor(PATIENCE);
+  await expectAccessible(other);
   await other.reload();
+  await other.getByRole('heading', { name: 'You belong to no account' }).waitFor();
+  await other.getByRole('button', { name: 'Sign out' }).click();
   await other.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
@@ -160,17 +180,7 @@ test('a viewer begins at the events, and is told whom webhooks are for', async (
 });
 
 test('somebody whose account was deleted is told so, and signs out', async () => {
-  journey.complaints.refuses(
-    403,
-    'session.me',
-    'events.list',
-    'eventTypes.list',
-    'replays.list',
-    'live.news',
-    // The stream of news may break before, and then what it would tell of is asked for.
-    'notifications.banner',
-    'notifications.unread',
-  );
+  journey.complaints.refuses(403, ...READ_AGAIN, 'events.list', 'eventTypes.list', 'replays.list');
   await journey.open('team');
   let clicked: Promise<void> | undefined;
   // Deleted only when the next page asks for its rows: the stream may tell of it first, and then there is no link to click.
@@ -185,10 +195,10 @@ test('somebody whose account was deleted is told so, and signs out', async () =>
   );
   clicked = page.getByRole('link', { name: 'Events', exact: true }).click();
   await clicked;
-  await page.getByRole('heading', { name: 'Your account is gone' }).waitFor();
+  await page.getByRole('heading', { name: 'You no longer have access to Acme Mail' }).waitFor();
   await expectAccessible(page);
   await journey.signIn(page, journey.person);
-  await page.getByRole('heading', { name: 'Your account is gone' }).waitFor();
+  await page.getByRole('heading', { name: 'You belong to no account' }).waitFor();
   await button('Sign out').click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await page.goto('/no-account');

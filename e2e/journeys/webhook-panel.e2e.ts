@@ -225,5 +225,21 @@ describe('the panel of a webhook', () => {
     await page.getByRole('heading', { name: 'There is no such webhook' }).waitFor();
     await page.getByRole('button', { name: 'Close', exact: true }).last().click();
     await page.waitForURL((url) => !url.searchParams.has('webhook'));
+
+    // So say the pages of one; and who looks at it as somebody deletes it, that it was deleted.
+    const { id, name } = log.webhook;
+    await page.goto(`/dashboard/settings/webhooks/${id}`);
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    log.complaints.refuses(404, 'deliveries.list', 'deliveries.failedSummary', 'notifications.banner');
+    expect((await api.delete(`/webhooks/${id}`)).status).toBe(204);
+    await page.getByRole('heading', { name: 'This webhook was deleted', level: 1 }).waitFor();
+    await page.getByText(`${name} was deleted while this page was open`).waitFor();
+    await expectAccessible(page);
+    for (const part of ['/edit', '/deliveries']) {
+      await page.goto(`/dashboard/settings/webhooks/${id}${part}`);
+      await page.getByRole('heading', { name: 'There is no such webhook', level: 1 }).waitFor();
+    }
+    await page.getByRole('link', { name: 'Go to the webhooks' }).click();
+    await page.waitForURL('**/dashboard/settings/webhooks');
   });
 });

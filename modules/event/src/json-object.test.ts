@@ -13,7 +13,14 @@ test('a name that would be left out without a word is refused, also in an event 
     { path: ['__proto__'], message: 'The name __proto__ cannot be used.' },
   ]);
   const versions = [{ version: '2026-11-01', schema: given, example: {} }];
-  expect(putEventTypeInput.safeParse({ versions }).error?.issues).toContainEqual(
-    expect.objectContaining({ path: ['versions', 0, 'schema', '__proto__'] }),
+  const facets: unknown = JSON.parse('{"__proto__": "object.id"}');
+  expect(putEventTypeInput.safeParse({ versions, facets }).error?.issues).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ path: ['versions', 0, 'schema', '__proto__'] }),
+      expect.objectContaining({
+        path: ['facets', '__proto__'],
+        message: 'The name __proto__ cannot be used.',
+      }),
+    ]),
   );
 });

@@ -57,9 +57,19 @@ export function shownAccount(): Record<string, string> {
   return session ? { 'tidings-account': session.account.id } : {};
 }
 
+/** For a call that is about whoever is signed in, in whichever account they are by now. */
+export const WHEREVER = { context: { isWherever: true } };
+
 // One request a call, not a batch: a slow list must not hold back the session or the catalog.
 export const client = createTRPCClient<AppRouter>({
-  links: [withoutDirection, httpLink({ url: '/trpc', headers: shownAccount, fetch: oneOfEqual() })],
+  links: [
+    withoutDirection,
+    httpLink({
+      url: '/trpc',
+      headers: ({ op }) => (op.context['isWherever'] ? {} : shownAccount()),
+      fetch: oneOfEqual(),
+    }),
+  ],
 });
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

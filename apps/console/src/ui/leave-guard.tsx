@@ -1,9 +1,11 @@
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 
 import { ConfirmModal } from './confirm-modal.tsx';
 import { holdUnsaved } from './unsaved.ts';
-import { closesDialog } from './use-back-closes.ts';
+
+/** Whether a dialog lies over what is guarded: the back button closes that, and nothing has to be asked about. */
+export const UnderDialog = createContext(false);
 
 interface LeaveGuardProps {
   /** While there is something that leaving would lose. */
@@ -37,10 +39,11 @@ export function LeaveGuard({
   onAsking,
   children,
 }: LeaveGuardProps) {
+  const isUnder = useContext(UnderDialog);
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next, action }) =>
       when &&
-      !closesDialog(action) &&
+      !(isUnder && action === 'BACK') &&
       !(isKept && DOORS.includes(next.pathname)) &&
       (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)) &&
       afterKey(),

@@ -1,4 +1,4 @@
-import { pageOf } from '@tidings/kernel/schema';
+import { pageOf, refusingProto } from '@tidings/kernel/schema';
 import { z } from 'zod';
 import { jsonObject } from '../json-object.ts';
 
@@ -54,14 +54,15 @@ const described = {
   use_cases: z.array(line).max(50),
   related: z.array(eventTypeName).max(50),
   objects: z.array(z.string().max(100)).max(50),
-  facets: z
-    .record(
+  facets: refusingProto(
+    z.record(
       z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Expected a name like "campaign".'),
       z.union([dataPath, z.strictObject({ value: dataPath, label: dataPath.optional() })], {
         error: 'Expected a path such as "object.campaign_id", or {"value": path, "label": path}.',
       }),
-    )
-    .default({})
+    ),
+  )
+    .prefault({})
     .meta({ description: 'What events are found and filtered by: paths into `data`.' }),
   related_url: z.string().max(2_048).optional(),
   validation: z.enum(['strict', 'warn']).default('strict').meta({

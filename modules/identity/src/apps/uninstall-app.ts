@@ -39,7 +39,7 @@ export async function uninstallApp(ctx: Context, input: { id: string }): Promise
       await audit(ctx, tx, {
         action: 'key.revoked',
         subject,
-        after: { by: 'app.uninstalled', app_id: input.id },
+        after: { by: 'app.uninstalled', app_id: input.id, app_name: app.name },
       });
     }
     await audit(ctx, tx, {

@@ -207,7 +207,8 @@ it('goes with its app, which the audit log has of each', async () => {
   await expect(enter(key)).rejects.toMatchObject({ code: 'unauthenticated' });
   await expect(service.apps.get({ id: app.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect((await service.keys.get({ id })).revoked_at).not.toBeNull();
-  expect(log).toContainEqual(['key.revoked', id, { by: 'app.uninstalled', app_id: app.id }]);
+  const after = { by: 'app.uninstalled', app_id: app.id, app_name: 'CRM' };
+  expect(log).toContainEqual(['key.revoked', id, after]);
 });
 
 it('goes with its account, whose cookies, apps and keys nobody finds again', async () => {

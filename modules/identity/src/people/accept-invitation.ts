@@ -76,6 +76,14 @@ const ENTER = statement<never>(
    WHERE id = $1`,
 );
 
+// By session_user_id_idx and member_user. What somebody left open when they lost their last account opens no other one.
+const END_OLD_SESSIONS = statement<never>(
+  'identity.end-sessions-of-before',
+  `DELETE FROM identity.session
+   WHERE user_id = $1 AND id <> $2
+     AND NOT EXISTS (SELECT FROM identity.member WHERE member.user_id = $1 AND member.account_id <> $3)`,
+);
+
 export type Acceptance = {
   token: string;
   /** Of who cannot sign in yet. */
@@ -105,7 +113,8 @@ export async function showOpenInvitation(sql: Sql, token: string): Promise<OpenI
 
 /**
  * Makes who has the link a member of the account; the link opens nothing afterwards. Somebody new gets a name and a
- * password by it; who has these already has to be signed in, so that a link that went astray does not speak for them.
+ * password by it; who has these already has to be signed in, so that a link that went astray does not speak for them. Who
+ * belonged to no account any more is signed out everywhere else by it.
  * @returns the person, and whether they are new and may be signed in by this.
  * @throws {DomainError} `not_found` for a link that opens nothing; `unauthenticated` for a known person who is not
  * signed in; `forbidden` when somebody else is; `invalid` at `/name` and `/password`.
@@ -140,7 +149,10 @@ async function accept(
   const user = isNew ? await addUser(tx, found.email, newcomer) : knownUser(found, signedIn);
   await tx.query(DELETE, [found.id]);
   await tx.query(INSERT_MEMBER, [randomUUID(), found.account_id, user.id, found.role]);
-  if (!user.isNew && signedIn) await tx.query(ENTER, [signedIn.sessionId, found.account_id]);
+  if (!user.isNew && signedIn) {
+    await tx.query(ENTER, [signedIn.sessionId, found.account_id]);
+    await tx.query(END_OLD_SESSIONS, [user.id, signedIn.sessionId, found.account_id]);
+  }
   await audit({ ...origin, actor: { type: 'user', id: user.id, name: user.name, role: 'viewer' } }, tx, {
     action: 'invitation.accepted',
     subject: { type: 'invitation', id: found.id, name: found.email },

@@ -9,17 +9,11 @@ const DELETE = statement<never>(
    WHERE user_id = $2 AND account_id = $1`,
 );
 
-// By session_user_id_idx and member_user. Whoever belongs to other accounts stays signed in there.
-const END_SESSIONS = statement<never>(
-  'identity.end-sessions-of-nobody',
-  `DELETE FROM identity.session
-   WHERE user_id = $1
-     AND NOT EXISTS (SELECT FROM identity.member WHERE member.user_id = $1)`,
-);
-
 /**
  * Takes a member out of the account. They are refused from their next request on: every request reads the membership
- * anew. What they made stays, and so does their password, for other accounts and for a later invitation.
+ * anew. What they made stays, and so does their password, for other accounts and for a later invitation. Their sessions
+ * stay as well, so that who is left without an account is told so instead of being asked to sign in; they end when that
+ * person joins an account again, see accept-invitation.ts.
  * @throws {DomainError} `not_found` for who is no member; `conflict` for the last admin.
  */
 export async function removeMember(ctx: Context, input: { user_id: string }): Promise<Record<string, never>> {
@@ -29,7 +23,6 @@ export async function removeMember(ctx: Context, input: { user_id: string }): Pr
     const member = memberIn(team, input.user_id);
     requireAnotherAdmin(team, input.user_id);
     await tx.query(DELETE, [accountId, input.user_id]);
-    await tx.query(END_SESSIONS, [input.user_id]);
     await memberRemoved.announce(tx, { accountId, userId: input.user_id });
     await audit(ctx, tx, {
       action: 'member.removed',

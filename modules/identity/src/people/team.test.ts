@@ -5,6 +5,7 @@ import { authenticate } from '../authenticate.ts';
 import { identityRouter } from '../router.ts';
 import { inhabited } from '../testing.ts';
 import { changeRole } from './change-role.ts';
+import { invite } from './invite.ts';
 import { listMembers } from './list-members.ts';
 import { removeMember } from './remove-member.ts';
 import { renameSelf } from './rename-self.ts';
@@ -126,15 +127,22 @@ describe('another role', () => {
 });
 
 describe('a removed member', () => {
-  it('is signed out at once', async () => {
+  it('is refused at once, and what they left open opens no account that they join later', async () => {
     const grace = await addPerson(home, 'grace@example.com', 'developer');
     const { cookie } = await home.signIn(grace.credentials);
     await removeMember(asPerson(home, adminId), { user_id: grace.id });
-    expect(await ask(cookie)).toMatchObject({ signedIn: false });
+    await expect(ask(cookie)).rejects.toMatchObject({ code: 'forbidden' });
     expect(records.at(-1)).toMatchObject({
       action: 'member.removed',
       subject: { id: grace.id, name: 'grace@example.com' },
     });
+
+    const { link } = await invite(asPerson(home, adminId), { email: 'grace@example.com', role: 'viewer' });
+    const present = (await home.signIn(grace.credentials)).cookie;
+    const token = String(link).split('#')[1];
+    expect((await home.post('/invitation/accept', { token }, { cookie: present })).status).toBe(200);
+    expect(await ask(present)).toMatchObject({ signedIn: true });
+    expect(await ask(cookie)).toMatchObject({ signedIn: false });
   });
 
   it('goes on in the other accounts they belong to', async () => {

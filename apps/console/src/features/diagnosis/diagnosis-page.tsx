@@ -2,9 +2,9 @@ import { Button, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 import { isNotFound } from '../../api/failure.ts';
-import { NotFound } from '../../app/not-found.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
+import { NoSuchWebhookPage } from '../webhooks/no-such-webhook-page.tsx';
 import { useWebhook } from '../webhooks/use-webhook.ts';
 import { WebhookUnread } from '../webhooks/webhook-unread.tsx';
 import { WebhookTrail } from '../webhooks/webhook-trail.tsx';
@@ -13,7 +13,7 @@ import { DiagnosisCard } from './diagnosis-card.tsx';
 /** Finds out what keeps events away from a webhook. */
 export function DiagnosisPage({ id }: { id: string }) {
   const { data: webhook, error, refetch } = useWebhook(id);
-  if (error && isNotFound(error)) return <NotFound />;
+  if (error && isNotFound(error)) return <NoSuchWebhookPage name={webhook?.name} />;
   return (
     <Page title={webhook ? `Diagnosis of ${webhook.name}` : 'Diagnosis'} narrow>
       <PageHeader

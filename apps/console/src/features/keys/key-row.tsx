@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Table } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconTrash } from '@tabler/icons-react';
 import type { Key } from '@tidings/identity/schema';
+import type { ReactNode } from 'react';
 
 import { fullTime } from '../../format/time.ts';
 import table from '../../ui/data-table.module.css';
@@ -21,11 +22,11 @@ interface KeyRowProps {
   apiKey: Key;
   /** Its place in the table, counted from 0. */
   at: number;
-  /** Null for a key of no app. */
-  appName: string | null;
+  /** What it says of its app. */
+  app: ReactNode;
 }
 
-export function KeyRow({ apiKey, at, appName }: KeyRowProps) {
+export function KeyRow({ apiKey, at, app }: KeyRowProps) {
   const [asking, revoke] = useDisclosure(false);
   const { label, tone, isOver } = keyState(apiKey, useNow());
   const { name, scopes, last_used_at: lastUsed, expires_at: expires, revoked_at: revoked } = apiKey;
@@ -58,7 +59,7 @@ export function KeyRow({ apiKey, at, appName }: KeyRowProps) {
       <Table.Td className={table.wide} title={scopes.join(', ')}>
         {scopesShown}
       </Table.Td>
-      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`}>{appName ?? '–'}</Table.Td>
+      <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`}>{app}</Table.Td>
       <Table.Td className={`${table.wide} ${table.dim} ${classes.by}`}>
         {makerWords(apiKey.created_by)}
       </Table.Td>

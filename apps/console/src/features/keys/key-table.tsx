@@ -1,10 +1,10 @@
 import { Skeleton, Table } from '@mantine/core';
 import type { Key } from '@tidings/identity/schema';
 
-import { shortId } from '../../format/id.ts';
 import table from '../../ui/data-table.module.css';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { useTableRows } from '../../ui/use-table-rows.ts';
+import { KeyApp } from './key-app.tsx';
 import { KeyRow } from './key-row.tsx';
 import classes from './key-row.module.css';
 
@@ -18,7 +18,6 @@ interface KeyTableProps {
 }
 
 export function KeyTable({ keys, isWhole, appNames }: KeyTableProps) {
-  const nameOf = (app: string | null) => (app === null ? null : (appNames?.get(app) ?? shortId(app)));
   const { drawn, table: told } = useTableRows({ ids: keys?.map(({ id }) => id) ?? null, isWhole });
   return (
     <RowsTable
@@ -42,7 +41,9 @@ export function KeyTable({ keys, isWhole, appNames }: KeyTableProps) {
         <RowSkeleton key={width} width={width} />
       ))}
     >
-      {(key, at) => <KeyRow key={key.id} apiKey={key} at={at} appName={nameOf(key.app_id)} />}
+      {(key, at) => (
+        <KeyRow key={key.id} apiKey={key} at={at} app={<KeyApp apiKey={key} appNames={appNames} />} />
+      )}
     </RowsTable>
   );
 }

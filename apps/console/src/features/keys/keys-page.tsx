@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
 import { useAppNames } from '../apps/use-apps.ts';
 import { FirstKey } from './first-key.tsx';
+import { UNINSTALLED } from './key-app.tsx';
 import { KeyTable } from './key-table.tsx';
 import type { KeysSearch } from './keys-search.ts';
 import { useKeys } from './use-keys.ts';
@@ -29,6 +30,8 @@ export function KeysPage({ search, onSearch }: KeysPageProps) {
   const { rows } = live;
   const none = rows?.length === 0;
   const options = [...(appNames ?? [])].map(([value, label]) => ({ value, label }));
+  if (search.app && appNames && !appNames.has(search.app))
+    options.push({ value: search.app, label: UNINSTALLED });
   const create = (
     <Button renderRoot={(props) => <Link to="/dashboard/settings/keys/create" search={search} {...props} />}>
       Create key

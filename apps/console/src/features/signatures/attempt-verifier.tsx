@@ -1,6 +1,5 @@
 import { Anchor, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Webhook } from '@tidings/endpoint/schema';
 import type { ReactNode } from 'react';
 
 import { isNotFound } from '../../api/failure.ts';
@@ -9,12 +8,13 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useAttempts } from '../deliveries/detail/use-attempts.ts';
+import type { Signer } from './rolled-since.ts';
 import { SignatureVerifier } from './signature-verifier.tsx';
 import classes from './signature-verifier.module.css';
 import { EMPTY, valuesOf } from './verify-values.ts';
 
 interface AttemptVerifierProps {
-  signer: Pick<Webhook, 'id' | 'secret_hint'> | undefined;
+  signer: Signer | undefined;
   deliveryId: string;
   attemptId: string;
 }
@@ -45,7 +45,7 @@ export function AttemptVerifier({ signer, deliveryId, attemptId }: AttemptVerifi
     return (
       <Filled
         words="The delivery that the link is about is not there any more. Paste what your endpoint received instead."
-        verifier={<SignatureVerifier initial={EMPTY} hint={signer?.secret_hint} />}
+        verifier={<SignatureVerifier initial={EMPTY} signer={signer} />}
       />
     );
   }
@@ -79,7 +79,7 @@ export function AttemptVerifier({ signer, deliveryId, attemptId }: AttemptVerifi
           {bodyGone && ' The body is no longer kept.'}
         </>
       }
-      verifier={<SignatureVerifier initial={valuesOf(attempt)} sent={attempt} hint={signer?.secret_hint} />}
+      verifier={<SignatureVerifier initial={valuesOf(attempt)} sent={attempt} signer={signer} />}
     />
   );
 }

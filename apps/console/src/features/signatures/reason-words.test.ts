@@ -20,6 +20,14 @@ it('is sure of another secret only where the request is known to be as it was se
     advice: expect.stringContaining('the body, the id or the timestamp is not the one that was signed'),
   });
   expect(reasonWords('wrong_secret', { altered: null }).title).toBe('Signed with another secret');
+  const rolled = 'Mon, 23 November 2026 at 07:59:05 UTC';
+  expect(reasonWords('wrong_secret', { hint: 'whsec_…x7Q', altered: null, rolled })).toEqual({
+    title: 'Signed with an earlier secret',
+    advice: expect.stringMatching(
+      new RegExp(`^The secret of this webhook was rolled after .*, on ${rolled}\\. .* since\\.$`),
+    ),
+  });
+  expect(reasonWords('wrong_secret', { rolled }).advice).toMatch(/a signature cannot tell which\.$/);
   const { title, advice } = reasonWords('wrong_secret', {
     hint: 'whsec_…x7Q',
     altered: 'The body is not the one',

@@ -62,10 +62,12 @@ export interface Known {
   hint?: string | undefined;
   /** What of it is not as it was sent, or null; undefined where nobody knows what was sent. */
   altered?: string | null | undefined;
+  /** When the secret of the webhook was rolled last, in words, of a request that was sent before. */
+  rolled?: string | undefined;
 }
 
 /** What a verdict means and what to do. A signature alone cannot tell another secret from an altered request; who knows what was sent can. */
-export function reasonWords(reason: VerificationReason, { hint, altered }: Known = {}): ReasonWords {
+export function reasonWords(reason: VerificationReason, { hint, altered, rolled }: Known = {}): ReasonWords {
   if (reason !== 'wrong_secret') return WORDS[reason];
   if (altered)
     return {
@@ -73,6 +75,12 @@ export function reasonWords(reason: VerificationReason, { hint, altered }: Known
       detail: 'Signature verification failed.',
       advice: `${altered.startsWith('The body') ? RAW : MIXED} Verify what was sent to see whether the secret is right.`,
     };
+  if (rolled !== undefined) {
+    const advice = `The secret of this webhook was rolled after this was sent, on ${rolled}. Verify it with the secret of before, or verify what was sent since.`;
+    return altered === null
+      ? { title: 'Signed with an earlier secret', advice }
+      : { ...WORDS[reason], advice: `${advice} ${ALTERED}` };
+  }
   const compare = hint
     ? `The secret of this webhook is ${hint}: compare the ends, and look whether yours is that of another webhook or was replaced.`
     : COMPARE;

@@ -15,9 +15,7 @@ const [made] = attempts;
 const [deliveryId, [attempt]] = made ?? ['', []];
 const filled: VerifyValues = { ...(attempt ? valuesOf(attempt) : EMPTY), secret: RIGHT };
 
-const verifier = (initial: VerifyValues) => (
-  <SignatureVerifier initial={initial} hint={signer?.secret_hint} />
-);
+const verifier = (initial: VerifyValues) => <SignatureVerifier initial={initial} signer={signer} />;
 const ofAttempt = (id: string | undefined) => (
   <AttemptVerifier signer={signer} deliveryId={deliveryId} attemptId={id ?? ''} />
 );

@@ -4,12 +4,14 @@ import { useForm } from '@mantine/form';
 import type { Attempt } from '@tidings/delivery/schema';
 
 import { fieldIssues } from '../../api/field-issues.ts';
+import { fullTime } from '../../format/time.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { altered } from './altered.ts';
 import { CheckList } from './check-list.tsx';
 import classes from './signature-verifier.module.css';
+import { rolledSince, type Signer } from './rolled-since.ts';
 import { useVerifySignature } from './use-verify-signature.ts';
 import { VerdictView } from './verdict-view.tsx';
 import { toInput, verifyField, type VerifyValues } from './verify-values.ts';
@@ -18,12 +20,12 @@ interface SignatureVerifierProps {
   initial: VerifyValues;
   /** The attempt whose request it is filled in with. */
   sent?: Pick<Attempt, 'request' | 'started_at'>;
-  /** Of the secret that it ought to be. */
-  hint?: string | undefined;
+  /** Whose signature it ought to be. */
+  signer?: Signer | undefined;
 }
 
 /** Says of a delivery whether its signature holds, and if not, exactly why. What is typed here is kept nowhere. */
-export function SignatureVerifier({ initial, sent, hint }: SignatureVerifierProps) {
+export function SignatureVerifier({ initial, sent, signer }: SignatureVerifierProps) {
   const sentAt = sent?.started_at;
   const verify = useVerifySignature();
   const form = useForm({
@@ -43,6 +45,9 @@ export function SignatureVerifier({ initial, sent, hint }: SignatureVerifierProp
     if (parsed.ok) verify.mutate(parsed.input, { onError: refuse });
   });
   const failed = besideFields(verify.error);
+  const hint = signer?.secret_hint;
+  const rolledAt = rolledSince(signer, { sentAt, headers: form.values.headers });
+  const rolled = rolledAt && fullTime(rolledAt);
 
   return (
     <div className={classes.columns}>
@@ -73,9 +78,11 @@ export function SignatureVerifier({ initial, sent, hint }: SignatureVerifierProp
           <PasswordInput
             label="Secret"
             description={
-              hint
-                ? `The one in your endpoint. Of this webhook it is ${hint}. Or its public key.`
-                : 'The one in your endpoint, whsec_…; or the public key of the webhook, whpk_…'
+              rolled
+                ? `The one that your endpoint had when this was sent; the present one, ${hint}, is newer. Or its public key.`
+                : hint
+                  ? `The one in your endpoint. Of this webhook it is ${hint}. Or its public key.`
+                  : 'The one in your endpoint, whsec_…; or the public key of the webhook, whpk_…'
             }
             // No password of a person: nothing for a password manager to fill in or to keep.
             autoComplete="off"
@@ -109,7 +116,7 @@ export function SignatureVerifier({ initial, sent, hint }: SignatureVerifierProp
           {verify.data && (
             <VerdictView
               verdict={verify.data}
-              known={{ hint, altered: sent && altered(form.getValues(), sent.request) }}
+              known={{ hint, rolled, altered: sent && altered(form.getValues(), sent.request) }}
             />
           )}
           {failed && (

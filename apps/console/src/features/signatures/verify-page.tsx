@@ -18,7 +18,6 @@ export function VerifyPage({ search }: { search: VerifySearch }) {
   const linked: VerifySearch = isViewer ? {} : search;
   const { delivery, attempt } = linked;
   const { signer, read } = useSigner(linked);
-  const hint = signer?.secret_hint;
   return (
     <Page title="Verify a signature">
       <PageHeader
@@ -52,7 +51,7 @@ export function VerifyPage({ search }: { search: VerifySearch }) {
       {delivery && attempt ? (
         <AttemptVerifier key={attempt} signer={signer} deliveryId={delivery} attemptId={attempt} />
       ) : (
-        <SignatureVerifier initial={EMPTY} hint={hint} />
+        <SignatureVerifier initial={EMPTY} signer={signer} />
       )}
     </Page>
   );

@@ -2,11 +2,11 @@ import { Button, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 import { isNotFound } from '../../api/failure.ts';
-import { NotFound } from '../../app/not-found.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useEventTypes } from '../catalog/use-event-types.ts';
+import { NoSuchWebhookPage } from '../webhooks/no-such-webhook-page.tsx';
 import { useWebhook } from '../webhooks/use-webhook.ts';
 import { WebhookTrail } from '../webhooks/webhook-trail.tsx';
 import { TestForm } from './test-form.tsx';
@@ -22,7 +22,7 @@ interface TestPageProps {
 export function TestPage({ id, search, onSearch }: TestPageProps) {
   const webhook = useWebhook(id);
   const catalog = useEventTypes();
-  if (webhook.error && isNotFound(webhook.error)) return <NotFound />;
+  if (webhook.error && isNotFound(webhook.error)) return <NoSuchWebhookPage name={webhook.data?.name} />;
   const failed = [webhook, catalog].find(({ error, data }) => error && !data);
   return (
     <Page title={webhook.data ? `Test ${webhook.data.name}` : 'Test'}>

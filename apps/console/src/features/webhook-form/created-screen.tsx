@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useBlocker, useNavigate } from '@tanstack/react-router';
 import type { createdWebhook } from '@tidings/endpoint/schema';
 import type { z } from 'zod';
 
 import { CopiedValue } from '../../ui/copied-value.tsx';
-import { useBackCloses } from '../../ui/use-back-closes.ts';
+import { UnderDialog } from '../../ui/leave-guard.tsx';
 import { useCanReveal } from '../session/use-session.ts';
 import { NewSecret } from '../webhooks/secret/new-secret.tsx';
 import { SendExampleModal } from '../webhooks/send-example-modal.tsx';
@@ -23,7 +23,16 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
   const navigate = useNavigate();
   const canReveal = useCanReveal();
   const [sending, sendModal] = useDisclosure(false);
-  useBackCloses(sending, sendModal.close);
+  // Under the dialog is a secret that shows once: the back button closes the one rather than leave the other.
+  useBlocker({
+    disabled: !sending,
+    enableBeforeUnload: false,
+    shouldBlockFn: ({ action }) => {
+      if (action !== 'BACK') return false;
+      sendModal.close();
+      return true;
+    },
+  });
   // The secret is at hand there too, for who may see it again.
   const on = {
     to: '/dashboard/settings/webhooks/$id',
@@ -38,9 +47,11 @@ export function CreatedScreen({ webhook, toReceiver }: CreatedScreenProps) {
         </Title>
         <p className={form.sentence}>It receives events from now on, at {webhook.url}</p>
         <Stack gap="md">
-          <NewSecret secret={webhook.secret} copy="Copy the secret">
-            Your endpoint needs it to verify that a delivery comes from here. Keep it like a password.
-          </NewSecret>
+          <UnderDialog value={sending}>
+            <NewSecret secret={webhook.secret} copy="Copy the secret">
+              Your endpoint needs it to verify that a delivery comes from here. Keep it like a password.
+            </NewSecret>
+          </UnderDialog>
           <CopiedValue label="Webhook id" value={webhook.id} copy="Copy the id" />
           <div className={classes.next}>
             <Title order={2}>Next</Title>

@@ -2,12 +2,12 @@ import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 import { isNotFound } from '../../api/failure.ts';
-import { NotFound } from '../../app/not-found.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
 import { NO_INBOX, useInbox } from '../play/use-inbox.ts';
 import { useHasReceiver } from '../session/use-session.ts';
+import { NoSuchWebhookPage } from '../webhooks/no-such-webhook-page.tsx';
 import { useWebhook } from '../webhooks/use-webhook.ts';
 import { WebhookUnread } from '../webhooks/webhook-unread.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -15,7 +15,7 @@ import { EditForm } from './edit-form.tsx';
 export function EditPage({ id }: { id: string }) {
   const webhook = useWebhook(id);
   const inbox = useInbox({ enabled: useHasReceiver() });
-  if (webhook.error && isNotFound(webhook.error)) return <NotFound />;
+  if (webhook.error && isNotFound(webhook.error)) return <NoSuchWebhookPage name={webhook.data?.name} />;
   const trail = (
     <>
       <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>Webhooks</Anchor>

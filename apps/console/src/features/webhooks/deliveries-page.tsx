@@ -2,7 +2,6 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 
 import { isNotFound } from '../../api/failure.ts';
-import { NotFound } from '../../app/not-found.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DeliveryLog } from '../deliveries/delivery-log.tsx';
@@ -10,6 +9,7 @@ import { ExportButton } from '../deliveries/export-button.tsx';
 import { FailedSection } from '../deliveries/failed/failed-section.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
 import { useBanner } from '../notifications/use-banner.ts';
+import { NoSuchWebhookPage } from './no-such-webhook-page.tsx';
 import { SendExampleModal } from './send-example-modal.tsx';
 import { mayHaveBanner } from './standstill.ts';
 import { WebhookBanner } from './webhook-banner.tsx';
@@ -29,7 +29,7 @@ export function DeliveriesPage({ id, search, onSearch }: DeliveriesPageProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
   const banner = useBanner(id);
   const [sending, sendModal] = useDisclosure(false);
-  if (error && isNotFound(error)) return <NotFound />;
+  if (error && isNotFound(error)) return <NoSuchWebhookPage name={webhook?.name} />;
   return (
     <Page title={webhook ? `Deliveries of ${webhook.name}` : 'Deliveries'}>
       <PageHeader

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import type { StatsWindow } from '@tidings/metrics/schema';
 
 import { isNotFound } from '../../api/failure.ts';
-import { NotFound } from '../../app/not-found.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -11,6 +10,7 @@ import { DeliveryLog } from '../deliveries/delivery-log.tsx';
 import type { LogSearch } from '../deliveries/log-search.ts';
 import { HealthCard } from '../health/health-card.tsx';
 import { useBanner } from '../notifications/use-banner.ts';
+import { NoSuchWebhookPage } from './no-such-webhook-page.tsx';
 import { SecretCard } from './secret/secret-card.tsx';
 import { mayHaveBanner } from './standstill.ts';
 import { WebhookBanner } from './webhook-banner.tsx';
@@ -35,7 +35,7 @@ interface WebhookPageProps {
 export function WebhookPage({ id, search, onSearch, window, onWindow }: WebhookPageProps) {
   const { data: webhook, error, refetch } = useWebhook(id);
   const banner = useBanner(id);
-  if (error && isNotFound(error)) return <NotFound />;
+  if (error && isNotFound(error)) return <NoSuchWebhookPage name={webhook?.name} />;
   if (error && !webhook) {
     return (
       <Page title="Webhook">
