@@ -46,8 +46,8 @@ const APART: Record<string, Part> = {
   memory: measureMemory,
 };
 const NAMES = Object.keys({ ...SHARING, ...APART });
-/** They take a third of a short run, to start servers and a browser for figures that it leaves out. */
-const LONG_ONLY = ['cost', 'console'];
+/** They take more than half of a short run, for figures that it leaves out or that say nothing of a few seconds. */
+const LONG_ONLY = ['cost', 'console', 'filters', 'isolation', 'growth'];
 
 const { values: options } = parseArgs({
   options: {
@@ -78,7 +78,7 @@ if (options.short && getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY
 const found: Figures = structuredClone(UNMEASURED);
 if (options.short)
   found.notes.push(
-    'Short form: one repetition of a few seconds. isolation_ratio needs longer, growth_ratio millions of rows; health_cost_ratio and console are left out.',
+    'Short form: one repetition of a few seconds. What needs longer or millions of rows is left out: filters, isolation, growth, cost, console.',
   );
 const profiles = options['cpu-prof'];
 const plans = options['auto-explain'];
