@@ -6,6 +6,7 @@ import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 const FILE = process.env.TEST_REPORT;
 
 const LINES_OF_AN_ERROR = 30;
+const FRAMES_OF_AN_ERROR = 3;
 
 interface Failure {
   name: string;
@@ -47,7 +48,9 @@ const failureOfTest = (test: TestCase): Failure => failureOf(test, test.result()
 
 /** What it says, what is different, and where in our own code. */
 function told({ message, diff, stack = '' }: SerializedError): string {
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'));
-  const lines = [message, ...(typeof diff === 'string' ? [diff] : []), ...frames].join('\n').split('\n');
-  return lines.slice(0, LINES_OF_AN_ERROR).join('\n');
+  const lines = [message, ...(typeof diff === 'string' ? [diff] : [])].join('\n').split('\n');
+  const frames = stack
+    .split('\n')
+    .filter((line) => /^\s+at .*\//.test(line) && !/node_modules|node:/.test(line));
+  return [...lines.slice(0, LINES_OF_AN_ERROR), ...frames.slice(0, FRAMES_OF_AN_ERROR)].join('\n');
 }

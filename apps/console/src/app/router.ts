@@ -30,7 +30,7 @@ function wasSignedIn(): boolean {
 
 signedOut.on(() => {
   if (router.state.location.pathname === '/sign-in') return;
-  // What was typed stays in sight, and so does why it could not be saved, with the way to sign in beside it.
+  // What was typed, or is shown once, stays in sight. Whoever saves reads why that failed, with the way to sign in beside it.
   if (isUnsaved()) return;
   if (cameByPortal()) return void router.navigate({ to: '/portal' });
   void router.navigate({
@@ -41,8 +41,8 @@ signedOut.on(() => {
 
 noAccount.on(() => {
   if (router.state.location.pathname === '/no-account') return;
-  // Only then: what is shown until then needs it.
-  void router.navigate({ to: '/no-account' }).then(() => queryClient.clear());
+  // Whatever is unsaved has nowhere to be saved to. Forgotten only then: what is shown until then needs it.
+  void router.navigate({ to: '/no-account', ignoreBlocker: true }).then(() => queryClient.clear());
 });
 
 declare module '@tanstack/react-router' {

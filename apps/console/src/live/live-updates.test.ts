@@ -214,7 +214,7 @@ it('asks every few seconds while the stream is broken, and not when it is back',
   server.resetHandlers();
   await vi.waitFor(() => expect(connectionNow()).toBe('told'), { timeout: 30_000, interval: 50 });
   expect(intervalNow()).toBe(30_000);
-}, 20_000);
+});
 
 it('reads again what it is told of while it was read for the first time', async () => {
   const first = Promise.withResolvers<string>();

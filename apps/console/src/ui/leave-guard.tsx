@@ -13,7 +13,7 @@ interface LeaveGuardProps {
   title?: string;
   /** What of the search parameters it stands and falls with, where the path alone does not tell. */
   hangsOn?: (search: object) => unknown;
-  /** Whether the tab still has it after a reload, and for who has to sign in again; then these are not asked about. */
+  /** Whether the tab still has it after a reload, which is not asked about then. */
   isKept?: boolean;
   /** When it is left all the same. */
   onLeave?: () => void;
@@ -22,9 +22,6 @@ interface LeaveGuardProps {
   /** What would be lost. */
   children: string;
 }
-
-/** Where who is signed out is led to. */
-const DOORS = ['/sign-in', '/portal'];
 
 /** In a task of its own: the Escape that closes a panel would answer the question as well. */
 const afterKey = () => new Promise<true>((resolve) => setTimeout(() => resolve(true)));
@@ -44,7 +41,6 @@ export function LeaveGuard({
     shouldBlockFn: ({ current, next, action }) =>
       when &&
       !(isUnder && action === 'BACK') &&
-      !(isKept && DOORS.includes(next.pathname)) &&
       (current.pathname !== next.pathname || hangsOn?.(current.search) !== hangsOn?.(next.search)) &&
       afterKey(),
     // A reload brings back what is kept, and so does a closed tab that is opened again.

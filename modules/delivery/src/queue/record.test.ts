@@ -1,4 +1,4 @@
-import { getWebhook } from '@tidings/endpoint';
+import { findActivity, getWebhook } from '@tidings/endpoint';
 import { audited, statement } from '@tidings/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Claimed } from './claim.ts';
@@ -231,6 +231,17 @@ describe('an attempt that is the last, since its delivery was cancelled meanwhil
       attempts_made: 1,
     });
   });
+});
+
+it('counts failures in a row only from attempts that began after the last success', async () => {
+  const { claimed, webhook, record } = await setup(3);
+  const inARow = async () =>
+    (await findActivity(home.database, [webhook.id])).get(webhook.id)?.consecutive_failures;
+  await record(claimed[0]!, SUCCESS);
+  await record(claimed[1]!, { ...FAILURE, durationMs: HOUR_MS });
+  expect(await inARow()).toBe(0);
+  await record(claimed[2]!, { ...FAILURE, durationMs: 0 });
+  expect(await inARow()).toBe(1);
 });
 
 it('keeps a list of what ended otherwise than by success', async () => {

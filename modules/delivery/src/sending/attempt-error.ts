@@ -91,15 +91,26 @@ export function sayingOf(message: string): string {
 /** What had not happened by the deadline, for a sentence that goes on with how long that was. */
 export function unended(phases: ConnectionPhases | undefined, hasAnswered: boolean): string {
   if (!phases) return hasAnswered ? 'The response had not ended' : 'There was no response';
-  if (phases.connect === null) return 'The name of the endpoint had not been resolved';
-  return phases.tls === null ? NO_CONNECTION : 'The TLS handshake had not ended';
+  if (phases.connect === null) return NO_NAME;
+  return phases.tls === null ? NO_CONNECTION : NO_HANDSHAKE;
 }
 
+const NO_NAME = 'The name of the endpoint had not been resolved';
 const NO_CONNECTION = 'No connection had come about';
+const NO_HANDSHAKE = 'The TLS handshake had not ended';
+/** In our words, undici's and Node's. */
+const MISSING = {
+  name: [NO_NAME],
+  connection: [NO_CONNECTION, 'Connect Timeout', 'connect ETIMEDOUT'],
+  handshake: [NO_HANDSHAKE],
+};
 
-/** Whether an attempt timed out before the receiver had accepted a connection, by its detail: ours, undici's or Node's. */
-export function neverConnected(detail: string | null): boolean {
-  return [NO_CONNECTION, 'Connect Timeout', 'connect ETIMEDOUT'].some((each) => detail?.startsWith(each));
+/** What was missing as an attempt timed out, by the beginning of its detail. */
+export function missingBy(detail: string | null): 'name' | 'connection' | 'handshake' | 'answer' {
+  const begins = (words: string[]) => words.some((each) => detail?.startsWith(each));
+  if (begins(MISSING.name)) return 'name';
+  if (begins(MISSING.connection)) return 'connection';
+  return begins(MISSING.handshake) ? 'handshake' : 'answer';
 }
 
 /** Whether a detail is one of our sentences, rather than what Node, undici or llhttp said. */

@@ -49,7 +49,11 @@ it('suspects a firewall only where nobody took the connection, and names source 
     expect(causes('There was no response after 5 seconds.', named)).not.toMatch(/firewall|source IPs/);
     expect(causes('Connect Timeout Error', named)).toContain('firewall');
   }
-  const unconnected = `${unended({ dns: null, connect: 5_000, tls: null }, false)} after 5 seconds.`;
-  expect(causes(unconnected, true)).toContain('Allow the source IPs');
-  expect(causes(unconnected, false)).toMatch(/firewall(?!.*source IPs)/);
+  const late = { dns: 1, connect: null, tls: null };
+  const waiting = (phases: object) => `${unended({ ...late, ...phases }, false)} after 5 seconds.`;
+  expect(causes(waiting({ connect: 5_000 }), true)).toContain('Allow the source IPs');
+  expect(causes(waiting({ connect: 5_000 }), false)).toMatch(/firewall(?!.*source IPs)/);
+  // No advice about its handler to who has not seen the request.
+  expect(causes(waiting({}), true)).toMatch(/name was not resolved(?!.*(firewall|Answer 2xx))/);
+  expect(causes(waiting({ connect: 1, tls: 5_000 }), true)).toMatch(/speaks TLS(?!.*(firewall|Answer 2xx))/);
 });

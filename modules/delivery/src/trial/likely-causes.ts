@@ -1,4 +1,4 @@
-import { isOwnSaying, neverConnected } from '../sending/attempt-error.ts';
+import { isOwnSaying, missingBy } from '../sending/attempt-error.ts';
 import type { Outcome } from '../sending/send.ts';
 
 /**
@@ -17,9 +17,13 @@ export function likelyCauses(
     case 'timeout':
       return [
         `Endpoint did not respond within ${seconds(timeoutMs)}. Check your server.`,
-        neverConnected(errorDetail)
-          ? `A firewall may drop connections without a word. ${letIn(namesSourceIps)}`
-          : 'Answer 2xx first and do the work afterwards, in a queue or a background job.',
+        {
+          name: 'Its name was not resolved in that time. Check the host in the URL, and whether its name servers answer.',
+          connection: `A firewall may drop connections without a word. ${letIn(namesSourceIps)}`,
+          handshake:
+            'It took the connection and did not end the TLS handshake. Check that the port in the URL speaks TLS.',
+          answer: 'Answer 2xx first and do the work afterwards, in a queue or a background job.',
+        }[missingBy(errorDetail)],
       ];
     case 'dns':
       return [

@@ -93,4 +93,4 @@ it('listens again after its connection fell silent, and stops without a goodbye'
   await stop();
   await proxy.close();
   vi.useRealTimers();
-}, 20_000);
+});

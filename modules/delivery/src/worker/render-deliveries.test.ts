@@ -17,6 +17,8 @@ const HELD = statement<{ held: boolean; seconds: number }>(
    WHERE endpoint_id = $1`,
 );
 
+const END_AFTER_IT = statement<never>('', 'UPDATE delivery.queue SET is_last = $2 WHERE delivery_id = $1');
+
 let home: Awaited<ReturnType<typeof installation>>;
 let receiver: Receiver;
 beforeAll(async () => {
@@ -138,6 +140,10 @@ it('of what was attempted before, the log says when it is tried again, and still
   await noteUntried(home.database, [{ ...held, token: lost.token }], HOUR_MS);
   const waitsMs = async () => Date.parse((await latest(id)).next_attempt_at!) - Date.now();
   expect(await waitsMs()).toBeLessThan(10_000);
+  await home.database.query(END_AFTER_IT, [held.delivery_id, true]);
+  await noteUntried(home.database, [held], HOUR_MS);
+  expect(await waitsMs()).toBeLessThan(10_000); // it was cancelled meanwhile
+  await home.database.query(END_AFTER_IT, [held.delivery_id, false]);
   await noteUntried(home.database, [held], HOUR_MS);
   expect(await waitsMs()).toBeGreaterThan(HOUR_MS - 10_000);
   expect(await latest(id)).toMatchObject({

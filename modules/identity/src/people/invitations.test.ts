@@ -139,13 +139,12 @@ describe('an invitation', () => {
       { message: expect.stringContaining(email) },
     ]);
     const { cookie } = await home.signIn(grace.credentials);
+    const { cookie: elsewhere } = await home.signIn(grace.credentials);
     expect((await accept(link, {}, cookie)).status).toBe(200);
-    expect(await authenticate(home.auth, home.process, { method: 'GET', headers: { cookie } })).toMatchObject(
-      {
-        accountId: home.account.id,
-        actor: { role: 'admin' },
-      },
-    );
+    const sees = (given: string) =>
+      authenticate(home.auth, home.process, { method: 'GET', headers: { cookie: given } });
+    expect(await sees(cookie)).toMatchObject({ accountId: home.account.id, actor: { role: 'admin' } });
+    expect(await sees(elsewhere)).toMatchObject({ accountId: other, actor: { role: 'viewer' } });
     expect((await home.signIn({ email, password: PASSWORD })).response.status).toBe(200);
   });
 

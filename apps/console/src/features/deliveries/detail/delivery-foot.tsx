@@ -25,7 +25,7 @@ export function DeliveryFoot({ delivery, webhook }: { delivery: Delivery; webhoo
         {fullTime(delivery.created_at)}
       </p>
       <div className={classes.buttons}>
-        {/* What a test of a sample sends is in no log of events. */}
+        {/* What a test sends is a sample, as a rule, and that is in no log of events. */}
         {delivery.trigger !== 'test' && (
           <Button
             variant="default"
