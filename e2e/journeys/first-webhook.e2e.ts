@@ -176,11 +176,17 @@ describe('the first webhook', () => {
     await page.getByRole('textbox', { name: 'Body' }).fill('thank you');
     const kept = saved('thank you');
     await page.getByRole('combobox', { name: 'When' }).focus();
+    // What is typed while that is saved stays in the field.
+    await page.getByRole('textbox', { name: 'Body' }).pressSequentially(' all');
     await kept;
+    expect(await page.getByRole('textbox', { name: 'Body' }).inputValue()).toBe('thank you all');
+    const all = saved('thank you all');
+    await page.getByRole('combobox', { name: 'When' }).focus();
+    await all;
     const own = await page.getByText(/\/play\/acct_/).innerText();
     const sentAt = performance.now();
     const answer = await fetch(own, { method: 'POST', body: '{}' });
-    expect([answer.status, await answer.text()]).toEqual([200, 'thank you']);
+    expect([answer.status, await answer.text()]).toEqual([200, 'thank you all']);
     expect(performance.now() - sentAt).toBeGreaterThan(1_900);
     await page
       .getByRole('list', { name: /^What arrived/ })

@@ -1,5 +1,6 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { type Answer, ANSWER_STATUSES, setAnswerInput } from '@tidings/play/schema';
+import { useState } from 'react';
 
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import classes from './play-page.module.css';
@@ -31,9 +32,14 @@ interface AnswerFieldsProps {
 export function AnswerFields({ name, current }: AnswerFieldsProps) {
   const setAnswer = useSetAnswer();
   const shown = setAnswer.isPending ? { ...current, ...setAnswer.variables } : current;
+  // What somebody types is theirs until it is saved, whatever the receiver answers meanwhile.
+  const [typed, setTyped] = useState<string | null>(null);
   const change = (changed: object) => {
     const parsed = setAnswerInput.safeParse({ ...shown, name: name ?? undefined, ...changed });
-    if (parsed.success) setAnswer.mutate(parsed.data);
+    if (!parsed.success) return;
+    setAnswer.mutate(parsed.data, {
+      onSuccess: ({ answer }) => setTyped((now) => (now === answer.body ? null : now)),
+    });
   };
   return (
     <div>
@@ -45,12 +51,10 @@ export function AnswerFields({ name, current }: AnswerFieldsProps) {
             label: `${status} ${WORDS[status]}`,
           }))}
           value={String(shown.status)}
-          onChange={({ currentTarget }) =>
-            change({
-              status: Number(currentTarget.value),
-              ...(currentTarget.value === '204' && { body: '' }),
-            })
-          }
+          onChange={({ currentTarget: { value } }) => {
+            if (value === '204') setTyped(null);
+            change({ status: Number(value), ...(value === '204' && { body: '' }) });
+          }}
         />
         <NativeSelect
           label="When"
@@ -59,17 +63,16 @@ export function AnswerFields({ name, current }: AnswerFieldsProps) {
           onChange={({ currentTarget }) => change({ delay_ms: Number(currentTarget.value) })}
         />
         <Textarea
-          // What somebody types here is theirs until it is left; another receiver has another body.
-          key={`${name} ${current.body}`}
           label="Body"
           autosize
           maxRows={6}
           maxLength={100_000}
           disabled={shown.status === 204}
           placeholder={shown.status === 204 ? '204 has none' : 'Empty'}
-          defaultValue={current.body}
-          onBlur={({ currentTarget }) => {
-            if (currentTarget.value !== current.body) change({ body: currentTarget.value });
+          value={shown.status === 204 ? '' : (typed ?? shown.body)}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          onBlur={() => {
+            if (typed !== null && typed !== shown.body) change({ body: typed });
           }}
         />
       </div>

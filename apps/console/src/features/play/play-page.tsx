@@ -81,7 +81,7 @@ function Inbox({ inbox }: { inbox: ShownInbox }) {
           <code className={classes.code}>{inbox.url}</code>
           <CopyAction value={inbox.url} label="Copy the URL" />
         </div>
-        <AnswerFields name={inbox.name} current={inbox.answer} />
+        <AnswerFields key={inbox.name} name={inbox.name} current={inbox.answer} />
       </Card>
       <div className={classes.list}>
         {arrivals.length === 0 ? (

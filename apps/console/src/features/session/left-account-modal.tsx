@@ -32,7 +32,7 @@ export function LeftAccountModal() {
           {present
             ? 'You were removed from it, or it was deleted.'
             : `This page shows ${name}, which you left in another tab.`}{' '}
-          What you did here last was not carried out.
+          Nothing that you did here since was carried out.
         </div>
         <Group justify="flex-end" gap="xs">
           {present && (

@@ -1,10 +1,12 @@
-import { Anchor, Skeleton, Stack } from '@mantine/core';
+import { Anchor, Box, Skeleton, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 import { isNotFound } from '../../api/failure.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Page } from '../../ui/page.tsx';
 import { UnreadLine } from '../../ui/unread-line.tsx';
+import { isUnsaved } from '../../ui/unsaved.ts';
 import { NO_INBOX, useInbox } from '../play/use-inbox.ts';
 import { useHasReceiver } from '../session/use-session.ts';
 import { NoSuchWebhookPage } from '../webhooks/no-such-webhook-page.tsx';
@@ -15,7 +17,9 @@ import { EditForm } from './edit-form.tsx';
 export function EditPage({ id }: { id: string }) {
   const webhook = useWebhook(id);
   const inbox = useInbox({ enabled: useHasReceiver() });
-  if (webhook.error && isNotFound(webhook.error)) return <NoSuchWebhookPage name={webhook.data?.name} />;
+  const isGone = webhook.error !== null && isNotFound(webhook.error);
+  // What was filled in stays, to be copied.
+  if (isGone && !(webhook.data && isUnsaved())) return <NoSuchWebhookPage name={webhook.data?.name} />;
   const trail = (
     <>
       <Anchor renderRoot={(props) => <Link to="/dashboard/settings/webhooks" {...props} />}>Webhooks</Anchor>
@@ -38,6 +42,14 @@ export function EditPage({ id }: { id: string }) {
       />
       {webhook.data ? (
         <>
+          {isGone && (
+            <Box mb="md">
+              <Notice tone="warning">
+                <bdi>{webhook.data.name}</bdi> was deleted while this page was open. What you changed cannot
+                be saved any more; it stays here to be copied.
+              </Notice>
+            </Box>
+          )}
           <UnreadLine of={[[inbox, NO_INBOX]]} />
           <EditForm webhook={webhook.data} receiverUrl={inbox.data?.url ?? null} />
         </>
