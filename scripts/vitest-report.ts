@@ -24,9 +24,7 @@ export default class Report implements Reporter {
     // A file that cannot be loaded, and a suite whose hook fails, have errors of their own and tests that never ran.
     const whole = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     const failed: Failure[] = [
-      ...tests
-        .filter((test) => test.result().state === 'failed')
-        .map((test) => failureOf(test, test.result().errors)),
+      ...tests.filter((test) => test.result().state === 'failed').map(failureOfTest),
       ...whole.filter((each) => each.errors().length > 0).map((each) => failureOf(each, each.errors())),
       ...unhandled.map((error) => ({ name: 'Outside of any test', errors: [told(error)] })),
     ];
